@@ -1,0 +1,221 @@
+"""Fill in what a program can find: offsets, hashes, days, links between rows, file facts.
+
+People write the words, the readings and the judgements in data/*.csv and the prose in
+datapackage.json; this script fills the columns marked `filledBy` there, and `bytes`, `hash`
+and `rows` of each resource. Run it after each edit:
+
+    python scripts/fill.py            fill and write
+    python scripts/fill.py --check    write nothing; exit 1 and say what is stale
+
+A new row of proof_exceptions is given without row_sha256, and pinned once; a pin is never
+renewed by the script.
+
+To have a span located, leave start_char empty and give the words: in `exact`, or, where the
+words do not ship (reported statements, events), in `span_sha256`. Words that occur more than
+once are given with their surroundings, the span itself in double brackets:
+"officers in [[both]] countries". In figures, `exact` is looked for inside `quote`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from albania_uk_migration import rules  # noqa: E402  (the package of this checkout)
+from albania_uk_migration.provenance import row_sha256  # noqa: E402
+from albania_uk_migration.tables import Package, decode  # noqa: E402
+
+Record = dict[str, str]
+
+
+class NotFoundOnce(SystemExit):
+    """Words that are in the document not at all, or more than once."""
+
+
+def find(words: str, text: str, where: str) -> tuple[int, int, str]:
+    """Start, end and words of a span that occurs once, alone or within its surroundings."""
+    bare, opening = words, words.find("[[")
+    before = after = 0
+    if opening >= 0:
+        closing = words.index("]]")
+        before, after = opening, len(words) - closing - 2
+        bare = words[:opening] + words[opening + 2 : closing] + words[closing + 2 :]
+    count = text.count(bare)
+    if count != 1:
+        raise NotFoundOnce(f'{where}: "{bare[:70]}" occurs {count} times; give [[ ]] context')
+    start = text.index(bare) + before
+    end = text.index(bare) + len(bare) - after
+    return start, end, text[start:end]
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+class Tables:
+    """The CSV files as text cells, to be filled and written back."""
+
+    def __init__(self) -> None:
+        self.descriptor: dict[str, Any] = json.loads(
+            (ROOT / "datapackage.json").read_text(encoding="utf-8")
+        )
+        self.rows: dict[str, list[Record]] = {}
+        for resource in self.descriptor["resources"]:
+            path = ROOT / resource["path"]
+            text = decode(path.read_bytes(), resource["path"])
+            self.rows[resource["name"]] = list(csv.DictReader(io.StringIO(text, newline="")))
+        self.texts = {
+            row["document_id"]: (ROOT / row["file"]).read_bytes().decode("utf-8")
+            for row in self.rows["documents"]
+        }
+
+    def columns(self, table: str) -> list[str]:
+        resource = next(r for r in self.descriptor["resources"] if r["name"] == table)
+        return [field["name"] for field in resource["schema"]["fields"]]
+
+    def csv(self, table: str) -> bytes:
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, self.columns(table), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self.rows[table])
+        return out.getvalue().encode("utf-8")
+
+    def typed(self) -> Package:
+        """The tables as the package reads them, from what is filled so far."""
+        files = {
+            resource["path"]: self.csv(resource["name"])
+            for resource in self.descriptor["resources"]
+        }
+        files["datapackage.json"] = json.dumps(self.descriptor).encode("utf-8")
+        return Package(files.__getitem__)
+
+
+def fill_documents(tables: Tables) -> None:
+    for row in tables.rows["documents"]:
+        data = (ROOT / row["file"]).read_bytes()
+        row["sha256"] = hashlib.sha256(data).hexdigest()
+        row["characters"] = str(len(data.decode("utf-8")))
+
+
+def fill_spans(tables: Tables) -> None:
+    for row in tables.rows["figures"]:
+        text = tables.texts[row["document_id"]]
+        if not row["start_char"]:
+            where = f"figures {row['figure_id']}"
+            start, end, quote = find(row["quote"], text, where)
+            first, last, exact = find(row["exact"], quote, where)
+            row |= {
+                "quote": quote,
+                "quote_start": str(start),
+                "quote_end": str(end),
+                "exact": exact,
+                "start_char": str(start + first),
+                "end_char": str(start + last),
+            }
+        fill_period_words(row, text)
+    for table in ("statements", "agreement_events", "excluded_numbers"):
+        for number, row in enumerate(tables.rows[table], start=2):
+            text = tables.texts[row["document_id"]]
+            if not row["start_char"]:
+                words = row.get("exact") or row.get("span_sha256", "")
+                start, end, exact = find(words, text, f"{table}, line {number}")
+                row |= {"start_char": str(start), "end_char": str(end)}
+                if "exact" in row:
+                    row["exact"] = exact
+            span = text[int(row["start_char"]) : int(row["end_char"])]
+            if "span_sha256" in row:
+                row["span_sha256"] = sha256(span)
+            if table == "statements" and row["mode"] not in {"direct", "unmarked"}:
+                row["exact"] = ""
+
+
+def fill_period_words(row: Record, text: str) -> None:
+    """period_at is the place of period_exact that is nearest to the figure, before it if tied."""
+    words, figure = row["period_exact"], int(row["start_char"])
+    if not words:
+        row["period_at"] = ""
+        return
+    places = [at for at in range(len(text)) if text.startswith(words, at)]
+    if not places:
+        raise NotFoundOnce(f'figures {row["figure_id"]}: no "{words}" in {row["document_id"]}')
+    row["period_at"] = str(min(places, key=lambda at: (abs(at - figure), at)))
+
+
+def fill_from_rules(tables: Tables) -> None:
+    """What rules.py recomputes: days, innermost statements, repeats."""
+    package = tables.typed()
+    for table, rows in tables.rows.items():
+        for column in rules.dated_columns(package, table):
+            for row, typed in zip(rows, package.rows(table), strict=True):
+                days = rules.days_of(typed, column)
+                for end, day in zip(("start", "end"), days, strict=True):
+                    row[f"{column}_{end}"] = day.isoformat() if day else ""
+    package = tables.typed()
+    for table in ("figures", "agreement_events"):
+        for row, typed in zip(tables.rows[table], package.rows(table), strict=True):
+            row["statement_id"] = str(rules.innermost_statement(package, typed) or "")
+    figures = package.rows("figures")
+    for row, typed in zip(tables.rows["figures"], figures, strict=True):
+        row["repeats"] = str(rules.first_repeated(figures, typed) or "")
+
+
+def fill_new_pins(tables: Tables) -> None:
+    """Pin a new exception to its row. A pin that is there is never renewed: a person must look."""
+    package = tables.typed()
+    for row in tables.rows["proof_exceptions"]:
+        if not row["row_sha256"]:
+            key = package.key(row["table"])
+            pinned = [r for r in package.rows(row["table"]) if rules.label(r, key) == row["row"]]
+            if len(pinned) != 1:
+                raise NotFoundOnce(f"proof_exceptions: no row {row['row']} in {row['table']}")
+            row["row_sha256"] = row_sha256(pinned[0])
+
+
+def fill_descriptor(tables: Tables) -> bytes:
+    for resource in tables.descriptor["resources"]:
+        data = tables.csv(resource["name"])
+        resource["bytes"] = len(data)
+        resource["hash"] = "sha256:" + hashlib.sha256(data).hexdigest()
+        resource["rows"] = len(tables.rows[resource["name"]])
+    text = json.dumps(tables.descriptor, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8")
+
+
+def filled() -> dict[Path, bytes]:
+    """Every file as it should stand."""
+    tables = Tables()
+    fill_documents(tables)
+    fill_spans(tables)
+    fill_from_rules(tables)
+    fill_new_pins(tables)
+    descriptor = fill_descriptor(tables)
+    files = {ROOT / f"data/{table}.csv": tables.csv(table) for table in tables.rows}
+    return {**files, ROOT / "datapackage.json": descriptor}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Fill in what a program can find.")
+    parser.add_argument("--check", action="store_true", help="write nothing; say what is stale")
+    check = parser.parse_args().check
+    stale = {path: data for path, data in filled().items() if path.read_bytes() != data}
+    for path, data in stale.items():
+        print(f"{'stale' if check else 'filled'}: {path.relative_to(ROOT)}")
+        if not check:
+            beside = path.with_name(path.name + ".new")
+            beside.write_bytes(data)
+            os.replace(beside, path)
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

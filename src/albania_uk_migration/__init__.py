@@ -1,0 +1,54 @@
+"""Figures, agreements and statements on migration between Albania and the UK, proved.
+
+The front door. Each public name lives in one module and is loaded when first touched, so
+that importing the package loads nothing else.
+"""
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "errors": (
+        "AlbaniaUkMigrationError",
+        "DataFileError",
+        "DocumentError",
+        "EdtfError",
+        "QuantityError",
+        "UnknownNameError",
+    ),
+    "tables": (
+        "actors",
+        "agreement_events",
+        "agreement_links",
+        "agreement_parties",
+        "agreements",
+        "describe",
+        "documents",
+        "excluded_numbers",
+        "figures",
+        "load",
+        "measures",
+        "populations",
+        "proof_exceptions",
+        "records",
+        "statements",
+        "table_names",
+    ),
+    "quantities": ("Quantity", "parse_quantity"),
+    "provenance": ("Evidence", "Report", "evidence", "verify"),
+    "series": ("returns_by_year",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = ["__version__", *sorted(_HOME_OF)]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = __import__(f"{__name__}.{home}", fromlist=[name])
+    value = globals()[name] = getattr(module, name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,31 @@
+from .errors import AlbaniaUkMigrationError as AlbaniaUkMigrationError
+from .errors import DataFileError as DataFileError
+from .errors import DocumentError as DocumentError
+from .errors import EdtfError as EdtfError
+from .errors import QuantityError as QuantityError
+from .errors import UnknownNameError as UnknownNameError
+from .provenance import Evidence as Evidence
+from .provenance import Report as Report
+from .provenance import evidence as evidence
+from .provenance import verify as verify
+from .quantities import Quantity as Quantity
+from .quantities import parse_quantity as parse_quantity
+from .series import returns_by_year as returns_by_year
+from .tables import actors as actors
+from .tables import agreement_events as agreement_events
+from .tables import agreement_links as agreement_links
+from .tables import agreement_parties as agreement_parties
+from .tables import agreements as agreements
+from .tables import describe as describe
+from .tables import documents as documents
+from .tables import excluded_numbers as excluded_numbers
+from .tables import figures as figures
+from .tables import load as load
+from .tables import measures as measures
+from .tables import populations as populations
+from .tables import proof_exceptions as proof_exceptions
+from .tables import records as records
+from .tables import statements as statements
+from .tables import table_names as table_names
+
+__version__: str

@@ -1,0 +1,724 @@
+"""Quotation, context, proof: that the documents say what the tables say they say.
+
+`verify` says of each thing proved, checked or NOT PROVED. *Proved* means held against the
+bytes of the documents, or re-read from their words by the reader of quantities; *checked*
+means that the tables agree with themselves and with their description.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import rules
+from .errors import DataFileError, DocumentError, QuantityError, UnknownNameError
+from .quantities import counting_words, direction_near, parse_quantity
+from .rules import Fault, label
+from .tables import Package, Row, checkout, package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+Texts = dict[str, str]
+
+# No more of a news text ships than this; quotation needs less.
+LARGEST_SHARE = 0.5
+# Characters shown on each side of a span.
+CONTEXT = 60
+
+
+# ---------------------------------------------------------------- the documents
+
+
+def _folder(documents: str | os.PathLike[str] | None) -> str | None:
+    """Folder of the documents: the one given, else seeds/ of the checkout, else None."""
+    if documents is not None:
+        folder = os.fspath(documents)
+        if not os.path.isdir(folder):
+            raise DocumentError(f"there is no folder of documents at {folder}")
+        return folder
+    root = checkout()
+    if root is None or not os.path.isdir(os.path.join(root, "seeds")):
+        return None
+    return os.path.join(root, "seeds")
+
+
+def _read_documents(tables: Package, folder: str) -> tuple[Texts, list[Fault]]:
+    """Texts of the documents in a folder, and how each differs from its checksum."""
+    texts: Texts = {}
+    faults = []
+    for row in tables.rows("documents"):
+        name = os.path.basename(str(row["file"]))
+        key = str(row["document_id"])
+
+        def fault(column: str, message: str, key: str = key) -> Fault:
+            return Fault("documents", key, column, "documents_are_unchanged", message)
+
+        try:
+            with open(os.path.join(folder, name), "rb") as file:
+                data = file.read()
+        except OSError:
+            faults.append(fault("file", f"{name} is missing from {folder}"))
+            continue
+        found = hashlib.sha256(data).hexdigest()
+        if found != row["sha256"]:
+            faults.append(
+                fault("sha256", f"{name} differs: sha256 is {found}, expected {row['sha256']}")
+            )
+        try:
+            texts[key] = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            at = f"byte {error.start} is not UTF-8"
+            faults.append(fault("file", f"{name}: {at}; the document is not read"))
+            continue
+        if len(texts[key]) != row["characters"]:
+            faults.append(
+                fault("characters", f"{name} has {len(texts[key])}, expected {row['characters']}")
+            )
+    return texts, faults
+
+
+# ---------------------------------------------------------------- spans
+
+
+def _slice(texts: Texts, row: Row, start: str, end: str) -> str | None:
+    """Words of the row's document between two of its columns; None where that cannot be read."""
+    text = texts.get(str(row["document_id"]))
+    first, last = row[start], row[end]
+    if text is None or not isinstance(first, int) or not isinstance(last, int):
+        return None
+    return text[first:last] if 0 <= first < last <= len(text) else ""
+
+
+def _suspect(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]) -> str:
+    """The column that most likely is wrong when a span does not give its words."""
+    start, end, exact = columns
+    first, last = row[start], row[end]
+    for document, text in texts.items():
+        if document != row["document_id"] and text[first:last] == words:  # type: ignore[misc]
+            return "document_id"
+    text = texts[str(row["document_id"])]
+    if isinstance(first, int) and text.startswith(words, first):
+        return end
+    if isinstance(last, int) and 0 <= last - len(words) and text[last - len(words) : last] == words:
+        return start
+    return exact
+
+
+def spans_give_their_words(tables: Package, texts: Texts) -> Iterator[Fault]:
+    """Cut out of its document, each span is letter for letter the words the table has."""
+    for table, start, end, exact in (
+        ("figures", "start_char", "end_char", "exact"),
+        ("figures", "quote_start", "quote_end", "quote"),
+        ("statements", "start_char", "end_char", "exact"),
+        ("excluded_numbers", "start_char", "end_char", "exact"),
+    ):
+        key = tables.key(table)
+        for row in tables.rows(table):
+            words, found = row[exact], _slice(texts, row, start, end)
+            if not isinstance(words, str) or found is None or found == words:
+                continue
+            yield Fault(
+                table,
+                label(row, key),
+                _suspect(texts, row, words, (start, end, exact)),
+                "spans_give_their_words",
+                f'{start} {row[start]} to {end} {row[end]} of document_id {row["document_id"]} '
+                f'is "{found[:60]}", {exact} says "{words[:60]}"',
+            )
+
+
+def hashes_are_of_their_spans(tables: Package, texts: Texts) -> Iterator[Fault]:
+    """The SHA-256 of each statement and event is that of the words at its offsets."""
+    for table in ("statements", "agreement_events"):
+        key = tables.key(table)
+        for row in tables.rows(table):
+            found = _slice(texts, row, "start_char", "end_char")
+            if found is None:
+                continue
+            if hashlib.sha256(found.encode("utf-8")).hexdigest() != row["span_sha256"]:
+                yield Fault(
+                    table,
+                    label(row, key),
+                    "span_sha256",
+                    "hashes_are_of_their_spans",
+                    f"start_char {row['start_char']} to end_char {row['end_char']} of document_id "
+                    f'{row["document_id"]} is "{found[:60]}", whose hash is another',
+                )
+
+
+def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[Fault]:
+    """Words of measure, period and role, and names of agreements, stand in the document as given."""
+    rule = "other_words_are_in_the_document"
+    for row in tables.rows("figures"):
+        text = texts.get(str(row["document_id"]))
+        if text is None:
+            continue
+        words, at = row["period_exact"], row["period_at"]
+        if (words is None) != (at is None):
+            yield Fault(
+                "figures", str(row["figure_id"]), "period_at", rule, "goes with period_exact"
+            )
+        elif isinstance(words, str) and not (isinstance(at, int) and text.startswith(words, at)):
+            message = f'"{words}" does not stand at period_at {at} of {row["document_id"]}'
+            yield Fault("figures", str(row["figure_id"]), "period_exact", rule, message)
+        if str(row["measure_exact"]) not in text:
+            message = f'"{row["measure_exact"]}" does not stand in {row["document_id"]}'
+            yield Fault("figures", str(row["figure_id"]), "measure_exact", rule, message)
+    for row in tables.rows("statements"):
+        text, role = texts.get(str(row["document_id"])), row["role_as_printed"]
+        if text is not None and isinstance(role, str) and role not in text:
+            message = f'"{role}" does not stand in {row["document_id"]}'
+            yield Fault("statements", str(row["statement_id"]), "role_as_printed", rule, message)
+    seen_in: dict[object, set[str]] = {}
+    for row in tables.rows("agreement_events"):
+        seen_in.setdefault(row["agreement_id"], set()).add(str(row["document_id"]))
+    for row in tables.rows("agreements"):
+        held = [texts[d] for d in seen_in.get(row["agreement_id"], ()) if d in texts]
+        if row["named"] and held and not any(str(row["name"]) in text for text in held):
+            message = f'"{row["name"]}" is called its own name, but does not stand in a document'
+            yield Fault("agreements", str(row["agreement_id"]), "name", rule, message)
+
+
+def counting_words_are_accounted_for(tables: Package, texts: Texts) -> Iterator[Fault]:
+    """Every digit and every word of the closed list lies in a figure or an excluded number."""
+    covered: dict[str, list[tuple[int, int]]] = {}
+    for table in ("figures", "excluded_numbers"):
+        for row in tables.rows(table):
+            start, end = row["start_char"], row["end_char"]
+            if isinstance(start, int) and isinstance(end, int):
+                covered.setdefault(str(row["document_id"]), []).append((start, end))
+    for document, text in texts.items():
+        spans = covered.get(document, [])
+        for start, end in counting_words(text):
+            if any(first <= start and end <= last for first, last in spans):
+                continue
+            around = text[max(0, start - 30) : end + 30].replace("\n", " ")
+            yield Fault(
+                "excluded_numbers",
+                f"{document}/{start}",
+                "exact",
+                "counting_words_are_accounted_for",
+                f'"{text[start:end]}" lies in no figure and no excluded number: "...{around}..."',
+            )
+
+
+def _verbatim_spans(tables: Package, document: str, text: str) -> list[tuple[int, int]]:
+    """Where the words of a document lie that ship in columns marked verbatim."""
+    places: dict[str, tuple[str, str]] = {
+        "exact": ("start_char", "end_char"),
+        "quote": ("quote_start", "quote_end"),
+    }
+    spans = []
+    for table in tables.resources:
+        columns = [f["name"] for f in tables.fields(table) if f.get("verbatim")]
+        for row in tables.rows(table):
+            if row.get("document_id") != document:
+                continue
+            for column in columns:
+                words = row[column]
+                if not isinstance(words, str):
+                    continue
+                start = text.find(words)
+                if column in places:
+                    start = int(row[places[column][0]])  # type: ignore[arg-type]
+                elif column == "period_exact" and isinstance(row["period_at"], int):
+                    start = row["period_at"]
+                if start >= 0:
+                    spans.append((start, start + len(words)))
+    return spans
+
+
+def shipped_shares(tables: Package, texts: Texts) -> dict[str, float]:
+    """Share of each document that ships: the union of all verbatim spans over its characters."""
+    shares = {}
+    for document, text in texts.items():
+        reached = total = 0
+        for start, end in sorted(_verbatim_spans(tables, document, text)):
+            total += max(0, end - max(start, reached))
+            reached = max(reached, end)
+        shares[document] = total / len(text) if text else 0.0
+    return shares
+
+
+# ---------------------------------------------------------------- readings
+
+_UNIT_CLASSES = {"persons": "count", "items": "count", "GBP": "currency"}
+
+
+def _reading(row: Row) -> Iterator[tuple[str, object, object]]:
+    """Column, found, re-read: where the reader of quantities reads `exact` differently."""
+    quantity = parse_quantity(str(row["exact"]))
+    for column in ("value", "comparator", "lower", "upper"):
+        read = getattr(quantity, column)
+        if row[column] != read:
+            yield column, row[column], read
+    expected = _UNIT_CLASSES.get(str(row["unit"]), str(row["unit"]))
+    if expected != quantity.unit_class:
+        yield "unit", row["unit"], quantity.unit_class
+    elif quantity.unit and quantity.unit != row["unit"]:
+        yield "unit", row["unit"], quantity.unit
+    if quantity.direction and row["direction"] != quantity.direction:
+        yield "direction", row["direction"], quantity.direction
+
+
+def readings_agree(tables: Package) -> Iterator[Fault]:
+    """Value, comparator, bounds and unit class are what the reader reads from the exact words."""
+    for row in tables.rows("figures"):
+        key = str(row["figure_id"])
+        try:
+            for column, found, read in _reading(row):
+                message = f'is {found}, but "{row["exact"]}" reads as {read}'
+                yield Fault("figures", key, column, "readings_agree", message)
+        except QuantityError as error:
+            yield Fault("figures", key, "exact", "readings_agree", str(error))
+
+
+def _terms(tables: Package) -> dict[str, set[object]]:
+    """Each term with the measures that it proves."""
+    terms: dict[str, set[object]] = {}
+    for row in tables.rows("measures"):
+        for term in str(row["terms"] or "").split(";"):
+            if term.strip():
+                terms.setdefault(term.strip().casefold(), set()).add(row["measure"])
+    return terms
+
+
+def measures_are_named(tables: Package) -> Iterator[Fault]:
+    """The longest term found in the words of the measure belongs to it or to what it is 'of'."""
+    terms = _terms(tables)
+    of = {row["measure"]: row["of"] for row in tables.rows("measures")}
+    for row in tables.rows("figures"):
+        words = str(row["measure_exact"]).casefold()
+        found = [term for term in terms if re.search(rf"\b{re.escape(term)}\b", words)]
+        longest = max(found, key=len, default=None)
+        if longest is None:
+            message = f'"{row["measure_exact"]}" names no measure'
+        elif {row["measure"], of.get(row["measure"])} & terms[longest]:
+            continue
+        else:
+            named = ", ".join(sorted(map(str, terms[longest])))
+            message = f'is {row["measure"]}, but "{longest}" names {named}'
+        yield Fault("figures", str(row["figure_id"]), "measure", "measures_are_named", message)
+
+
+def measures_are_named_in_the_quotation(tables: Package) -> Iterator[Fault]:
+    """The words that name the measure lie in the quotation of the figure, as does its number."""
+    for row in tables.rows("figures"):
+        for column in ("measure_exact", "exact"):
+            if str(row[column]) not in str(row["quote"]):
+                yield Fault(
+                    "figures",
+                    str(row["figure_id"]),
+                    column,
+                    "measures_are_named_in_the_quotation",
+                    f'"{row[column]}" does not lie in quote',
+                )
+
+
+def quotations_hold_their_figures(tables: Package) -> Iterator[Fault]:
+    """The span of a figure lies inside the span of its quotation."""
+    for row in tables.rows("figures"):
+        ladder = [row[c] for c in ("quote_start", "start_char", "end_char", "quote_end")]
+        numbers = [n for n in ladder if isinstance(n, int)]
+        if len(numbers) == len(ladder) and numbers != sorted(numbers):
+            yield Fault(
+                "figures",
+                str(row["figure_id"]),
+                "start_char",
+                "quotations_hold_their_figures",
+                f"start_char {row['start_char']} to end_char {row['end_char']} is not inside "
+                f"quote_start {row['quote_start']} to quote_end {row['quote_end']}",
+            )
+
+
+def directions_are_worded(tables: Package) -> Iterator[Fault]:
+    """The direction of a change is that of the direction word nearest to it in its quotation."""
+    for row in tables.rows("figures"):
+        if row["direction"] is None:
+            continue
+        start, quote_start = row["start_char"], row["quote_start"]
+        at = start - quote_start if isinstance(start, int) and isinstance(quote_start, int) else 0
+        worded = direction_near(str(row["quote"]), at)
+        if worded != row["direction"]:
+            yield Fault(
+                "figures",
+                str(row["figure_id"]),
+                "direction",
+                "directions_are_worded",
+                f"is {row['direction']}, but the quotation words {worded or 'none'}",
+            )
+
+
+# ---------------------------------------------------------------- exceptions
+
+
+def row_sha256(row: Row) -> str:
+    """The hash that pins a whole row in proof_exceptions."""
+    cells = json.dumps([[name, None if cell is None else str(cell)] for name, cell in row.items()])
+    return hashlib.sha256(cells.encode("utf-8")).hexdigest()
+
+
+def _apply_exceptions(tables: Package, faults: list[Fault]) -> tuple[list[Fault], list[Fault]]:
+    """Faults left when the exceptions are taken out, and the exceptions that are stale."""
+    stale = []
+    excepted = set()
+    by_place = {(fault.table, fault.row, fault.column) for fault in faults}
+    for row in tables.rows("proof_exceptions"):
+        place = (str(row["table"]), str(row["row"]), str(row["column"]))
+        rows = tables.rows(place[0]) if place[0] in tables.resources else []
+        pinned = [r for r in rows if label(r, tables.key(place[0])) == place[1]]
+        if not pinned:
+            problem = "there is no such row any more"
+        elif row_sha256(pinned[0]) != row["row_sha256"]:
+            problem = f"the row has changed; it is now {row_sha256(pinned[0])}: look at it again"
+        elif place not in by_place:
+            problem = "the proof no longer needs it: take it out"
+        else:
+            excepted.add(place)
+            continue
+        stale.append(Fault(*place, "exceptions_are_current", f"the exception is stale: {problem}"))
+    left = [f for f in faults if (f.table, f.row, f.column) not in excepted]
+    return left, stale
+
+
+# ---------------------------------------------------------------- verify
+
+
+class Check(NamedTuple):
+    """One thing verified: what it is, how it came out, on how many of how many, and the faults."""
+
+    name: str
+    outcome: str
+    done: int
+    of: int
+    remark: str
+    faults: tuple[Fault, ...]
+
+
+class Report(NamedTuple):
+    """What `verify` found: the checks in order, and the share of each document that ships."""
+
+    checks: tuple[Check, ...]
+    shares: dict[str, float]
+    require_documents: bool
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Every fault of every check."""
+        return [fault for check in self.checks for fault in check.faults]
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing failed and, where documents are required, all was proved."""
+        unproved = any(check.outcome == "NOT PROVED" for check in self.checks)
+        return not self.faults and not (self.require_documents and unproved)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain values, for JSON."""
+        return {
+            "ok": self.ok,
+            "checks": [
+                {
+                    "name": check.name,
+                    "outcome": check.outcome,
+                    "done": check.done,
+                    "of": check.of,
+                    "remark": check.remark,
+                    "faults": [fault._asdict() for fault in check.faults],
+                }
+                for check in self.checks
+            ],
+            "share_of_each_document_that_ships": self.shares,
+        }
+
+    def __str__(self) -> str:
+        lines = []
+        for check in self.checks:
+            count = f"{check.done} / {check.of}"
+            remark = f"  {check.remark}" if check.remark else ""
+            lines.append(f"{check.outcome:<11} {count:>11}  {check.name}{remark}")
+            for fault in check.faults[:50]:
+                where = f"{fault.table} {fault.row}, {fault.column}"
+                lines.append(f"    {where}: {fault.message} [{fault.rule}]")
+            if len(check.faults) > 50:
+                lines.append(f"    and {len(check.faults) - 50} more; see --format json")
+        if self.shares:
+            shares = ", ".join(f"{name} {share:.0%}" for name, share in self.shares.items())
+            lines.append(f"Share of each document that ships: {shares}.")
+        unproved = sum(check.outcome == "NOT PROVED" for check in self.checks)
+        if self.faults:
+            verdict = f"FAILED: {len(self.faults)} faults."
+        elif unproved and self.require_documents:
+            verdict = "FAILED: documents were required, but not all is proved."
+        elif unproved:
+            verdict = f"Good as far as it goes: {unproved} checks need the documents."
+        else:
+            verdict = "All good."
+        lines.append(verdict)
+        return "\n".join(lines)
+
+
+def _files_match(tables: Package) -> list[Fault]:
+    """Each data file has the bytes, hash and number of rows that its description gives."""
+    faults = []
+    for table, resource in tables.resources.items():
+        fault = tables.fault_of_file(table)
+        rows = len(tables.rows(table))
+        if fault is None and resource["bytes"] != len(tables.read(resource["path"])):
+            fault = f"{resource['path']}: bytes is {resource['bytes']} in datapackage.json"
+        if fault is None and resource["rows"] != rows:
+            fault = f"{resource['path']} has {rows} rows, datapackage.json says {resource['rows']}"
+        if fault:
+            faults.append(Fault(table, "(file)", "hash", "files_match", fault))
+    return faults
+
+
+def _check(
+    name: str, good: str, count: int, faults: Iterable[Fault], remark: str = ""
+) -> Check:
+    found = tuple(faults)
+    bad = len({(fault.table, fault.row, fault.column) for fault in found})
+    outcome = "FAILED" if found else good
+    return Check(name, outcome, max(0, count - bad), count, remark, found)
+
+
+def _of_rules(tables: Package, group: Iterable[Callable[[Package], Iterator[Fault]]]) -> list[Fault]:
+    return [fault for rule in group for fault in rule(tables)]
+
+
+def _table_checks(tables: Package) -> Iterator[Check]:
+    """What needs no documents: the tables against their description and against themselves."""
+    sizes = {table: len(tables.rows(table)) for table in tables.resources}
+    cells = sum(sizes[table] * len(tables.fields(table)) for table in sizes)
+    figures = sizes["figures"]
+    files = _files_match(tables)
+    yield _check("data files: bytes, sha256, rows", "proved", len(sizes), files)
+    yield _check("cells: required, values, patterns", "checked", cells, _of_rules(tables, rules.CELLS))
+    keys = _of_rules(tables, rules.KEYS)
+    yield _check("keys: primary, unique, foreign", "checked", sum(sizes.values()), keys)
+    dated = sum(sizes[table] * len(rules.dated_columns(tables, table)) for table in sizes)
+    days, statement, repeats = rules.RECOMPUTED
+    yield _check("days recomputed from date expressions", "checked", dated, days(tables))
+    spans = figures + sizes["agreement_events"]
+    yield _check("statement_id recomputed", "checked", spans, statement(tables))
+    yield _check("repeats recomputed", "checked", figures, repeats(tables))
+    cross = _of_rules(tables, rules.CROSS_COLUMN)
+    held = quotations_hold_their_figures(tables)
+    yield _check("quotations hold their figures", "checked", figures, held)
+    yield _check("rules across columns", "checked", len(rules.CROSS_COLUMN), cross)
+    read = list(readings_agree(tables))
+    worded = list(directions_are_worded(tables))
+    named = [*measures_are_named(tables), *measures_are_named_in_the_quotation(tables)]
+    left, stale = _apply_exceptions(tables, [*read, *worded, *named])
+    exceptions = sizes["proof_exceptions"]
+
+    def part(faults: list[Fault]) -> list[Fault]:
+        return [fault for fault in faults if fault in left]
+
+    yield _check("value, comparator, bounds, unit re-read", "proved", figures, part(read))
+    changes = sum(row["direction"] is not None for row in tables.rows("figures"))
+    yield _check("directions of changes worded", "proved", changes, part(worded))
+    yield _check("measures named by their words", "proved", figures, part(named))
+    yield _check("exceptions to the proof, pinned", "checked", exceptions, stale)
+
+
+_DOCUMENT_CHECKS: tuple[tuple[str, tuple[str, ...], Callable[[Package, Texts], Iterator[Fault]]], ...] = (
+    ("spans give their words", ("figures", "figures", "statements", "excluded_numbers"), spans_give_their_words),
+    ("hashes of spans", ("statements", "agreement_events"), hashes_are_of_their_spans),
+    ("words of measures, periods, roles, names", ("figures", "statements"), other_words_are_in_the_document),
+    ("every counting word accounted for", (), counting_words_are_accounted_for),
+)
+
+
+def _document_checks(tables: Package, folder: str | None) -> Iterator[Check]:
+    """What needs the documents; without them, each is NOT PROVED."""
+    count = len(tables.rows("documents"))
+    texts, faults = _read_documents(tables, folder) if folder else ({}, [])
+    if folder is None:
+        advice = "pass --documents FOLDER"
+        yield Check("documents: sha256, characters", "NOT PROVED", 0, count, advice, ())
+    else:
+        yield _check("documents: sha256, characters", "proved", count, faults)
+    for name, counted, rule in _DOCUMENT_CHECKS:
+        of = sum(len(tables.rows(table)) for table in counted)
+        if not counted:
+            of = sum(1 for text in texts.values() for _ in counting_words(text))
+        if folder is None:
+            yield Check(name, "NOT PROVED", 0, of, advice, ())
+        else:
+            yield _check(name, "proved", of, rule(tables, texts))
+
+
+def _share_check(tables: Package, folder: str | None) -> tuple[Check, dict[str, float]]:
+    texts = _read_documents(tables, folder)[0] if folder else {}
+    shares = shipped_shares(tables, texts)
+    news = [row["document_id"] for row in tables.rows("documents") if row["kind"] == "news_article"]
+    faults = [
+        Fault(
+            "documents",
+            str(document),
+            "characters",
+            "no_more_than_half_ships",
+            f"{shares[str(document)]:.0%} of the text ships verbatim, at most "
+            f"{LARGEST_SHARE:.0%} may",
+        )
+        for document in news
+        if shares.get(str(document), 0) > LARGEST_SHARE
+    ]
+    name = f"at most {LARGEST_SHARE:.0%} of a news text ships"
+    if folder is None:
+        return Check(name, "NOT PROVED", 0, len(news), "pass --documents FOLDER", ()), {}
+    return _check(name, "checked", len(news), faults), shares
+
+
+def verify_package(
+    tables: Package, folder: str | None, require_documents: bool = False
+) -> Report:
+    """Verify a package of tables against the documents in a folder, or without any."""
+    try:
+        for table in tables.resources:
+            tables.rows(table)
+    except DataFileError as error:
+        fault = Fault("(data files)", "(file)", "(file)", "tables_are_readable", str(error))
+        return Report((_check("tables are readable", "checked", 1, [fault]),), {}, require_documents)
+    share, shares = _share_check(tables, folder)
+    checks = (*_table_checks(tables), *_document_checks(tables, folder), share)
+    return Report(checks, shares, require_documents)
+
+
+def verify(
+    documents: str | os.PathLike[str] | None = None, require_documents: bool = False
+) -> Report:
+    """Prove the tables against the documents, and check them against themselves.
+
+    `documents` is a folder with the five texts under their names; without it, a checkout
+    uses its own seeds/, and an installed package reports the spans as NOT PROVED, which is
+    no failure unless `require_documents`. The `Report` has `ok`, `checks`, `faults`
+    (table, row, column, rule, message), `shares`, `to_dict()`, and prints as text.
+
+    Raises DocumentError where there is no folder of that name.
+
+    >>> verify().ok
+    True
+    """
+    return verify_package(package(), _folder(documents), require_documents)
+
+
+# ---------------------------------------------------------------- evidence
+
+
+class Evidence(NamedTuple):
+    """The words of a document behind a figure, a statement or an event.
+
+    `words` are verbatim where they ship or the documents are at hand, else None; `gist` is
+    ours; `before` and `after` are the text around, where the documents are at hand;
+    `proof` says whether the words were held against the document just now; `warning` says
+    when the words are not a speaker's own.
+    """
+
+    id: str
+    table: str
+    document_id: str
+    start: int
+    end: int
+    words: str | None
+    quote: str | None
+    gist: str | None
+    before: str
+    after: str
+    by: str
+    proof: str
+    warning: str
+    seen_at: str
+
+    def __str__(self) -> str:
+        lines = [f"{self.id} in {self.document_id}, characters {self.start} to {self.end}, {self.by}"]
+        if self.words is not None:
+            lines.append(f"  {self.before}>>>{self.words}<<<{self.after}")
+        elif self.quote is None:
+            lines.append("  The words are not shipped (reported speech); the gist, in our words:")
+        if self.quote is not None and not self.before and not self.after:
+            lines.append(f"  in: {self.quote}")
+        if self.gist:
+            lines.append(f"  gist: {self.gist}")
+        if self.warning:
+            lines.append(f"  NOTE: {self.warning}")
+        lines.append(f"  {self.proof}")
+        lines.append(f"  text seen at {self.seen_at}")
+        return "\n".join(lines)
+
+
+_EVIDENCED = {"figures": "figure_id", "statements": "statement_id", "agreement_events": "event_id"}
+REWORDED = (
+    "as reworded by the repost: a copy that rewords the original throughout, quotations included; "
+    "these are not the speaker's exact words"
+)
+
+
+def _row_of(tables: Package, identifier: str) -> tuple[str, Row]:
+    known = []
+    for table, key in _EVIDENCED.items():
+        for row in tables.rows(table):
+            if str(row[key]) == identifier:
+                return table, row
+            known.append(str(row[key]))
+    raise UnknownNameError("figure, statement or event", identifier, known)
+
+
+def evidence(identifier: str, documents: str | os.PathLike[str] | None = None) -> Evidence:
+    """The words behind a figure (F...), a statement (S...) or an event (E...).
+
+    With the documents at hand (a checkout, or `documents=` a folder with them) the words are
+    cut out of the text, with their surroundings, and held against offsets and hash.
+    Raises UnknownNameError for an identifier that does not exist, DocumentError for a folder
+    that does not, or a document that differs from the one the tables were made from.
+
+    >>> evidence("F009").words
+    'Over 1,000'
+    """
+    tables = package()
+    table, row = _row_of(tables, identifier)
+    document = next(d for d in tables.rows("documents") if d["document_id"] == row["document_id"])
+    start, end = int(row["start_char"]), int(row["end_char"])  # type: ignore[arg-type]
+    words = str(row["exact"]) if row.get("exact") else None
+    before = after = ""
+    proof = "NOT PROVED: the documents are not part of the package; pass --documents FOLDER"
+    folder = _folder(documents)
+    if folder is not None:
+        text = _sound_text(tables, folder, str(row["document_id"]))
+        words = text[start:end]
+        before = text[max(0, start - CONTEXT) : start].replace("\n", " ")
+        after = text[end : end + CONTEXT].replace("\n", " ")
+        hashed = hashlib.sha256(words.encode("utf-8")).hexdigest()
+        agrees = words == row["exact"] if row.get("exact") else hashed == row["span_sha256"]
+        proof = "proved: the document has these words at these places" if agrees else "FAILED"
+    speaker = row.get("speaker_id") or row.get("claimant_id")
+    return Evidence(
+        id=identifier,
+        table=table,
+        document_id=str(row["document_id"]),
+        start=start,
+        end=end,
+        words=words,
+        quote=str(row["quote"]) if row.get("quote") else None,
+        gist=str(row["gist"]) if row.get("gist") else None,
+        before=before,
+        after=after,
+        by=f"asserted by {speaker}" if "claimant_id" in row else f"said by {speaker}",
+        proof=proof,
+        warning=REWORDED if document["fidelity"] == "reworded" else "",
+        seen_at=str(document["seen_at"]),
+    )
+
+
+def _sound_text(tables: Package, folder: str, document: str) -> str:
+    """Text of a document that is the one the tables were made from."""
+    texts, faults = _read_documents(tables, folder)
+    for fault in faults:
+        if fault.row == document:
+            raise DocumentError(f"{document}: {fault.message}")
+    return texts[document]

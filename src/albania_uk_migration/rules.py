@@ -1,0 +1,501 @@
+"""Rules over the typed rows: cells, keys, and what one column forces upon another.
+
+Each rule is a function that takes the package of tables and yields a `Fault` for each cell
+that breaks it; its docstring says the rule in a sentence. No pandas, no documents: what
+needs the documents stands in `provenance`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .errors import EdtfError
+from .intervals import edtf_days
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from .tables import Cell, Package, Row
+
+
+class Fault(NamedTuple):
+    """One cell that breaks a rule: where it is, which rule, and what was found."""
+
+    table: str
+    row: str
+    column: str
+    rule: str
+    message: str
+
+
+def label(row: Row, key: Iterable[str]) -> str:
+    """Name of a row for messages: its primary key, parts joined by a slash."""
+    return "/".join("" if row[column] is None else str(row[column]) for column in key)
+
+
+def _faults(package: Package, table: str, rule: str) -> Callable[[Row, str, str], Fault]:
+    key = package.key(table)
+    return lambda row, column, message: Fault(table, label(row, key), column, rule, message)
+
+
+# ---------------------------------------------------------------- cells
+
+
+def cells_keep_their_constraints(package: Package) -> Iterator[Fault]:
+    """Each cell is given if required, and of the listed values, pattern, range and length."""
+    for table in package.resources:
+        fault = _faults(package, table, "cells_keep_their_constraints")
+        for field in package.fields(table):
+            constraints = field.get("constraints", {})
+            for row in package.rows(table):
+                problem = _broken_constraint(row[field["name"]], constraints)
+                if problem:
+                    yield fault(row, field["name"], problem)
+
+
+def _broken_constraint(cell: Cell, constraints: dict[str, Any]) -> str | None:
+    if cell is None:
+        return "is empty, but required" if constraints.get("required") else None
+    if "enum" in constraints and cell not in constraints["enum"]:
+        return f'"{cell}" is none of {", ".join(constraints["enum"])}'
+    if "pattern" in constraints and not re.fullmatch(f"(?:{constraints['pattern']})", str(cell)):
+        return f'"{cell}" does not have the form {constraints["pattern"]}'
+    if "minimum" in constraints and cell < constraints["minimum"]:  # type: ignore[operator]
+        return f"{cell} is below {constraints['minimum']}"
+    if "maximum" in constraints and cell > constraints["maximum"]:  # type: ignore[operator]
+        return f"{cell} is above {constraints['maximum']}"
+    if "maxLength" in constraints and len(str(cell)) > constraints["maxLength"]:
+        return f"has {len(str(cell))} characters, at most {constraints['maxLength']} are allowed"
+    return None
+
+
+def no_cell_is_a_formula(package: Package) -> Iterator[Fault]:
+    """No text begins with a character that makes a spreadsheet run it as a formula."""
+    for table in package.resources:
+        fault = _faults(package, table, "no_cell_is_a_formula")
+        for row in package.rows(table):
+            for column, cell in row.items():
+                if isinstance(cell, str) and cell[:1] in set("=+-@\t\r"):
+                    yield fault(row, column, f'begins with "{cell[:1]}"')
+
+
+def keys_are_unique(package: Package) -> Iterator[Fault]:
+    """Primary keys are given and unique, as are unique columns and unique keys; empty is no value."""
+    for table in package.resources:
+        fault = _faults(package, table, "keys_are_unique")
+        primary = package.key(table)
+        keys = [primary, *package.resource(table)["schema"].get("uniqueKeys", [])]
+        keys += [
+            [field["name"]]
+            for field in package.fields(table)
+            if field.get("constraints", {}).get("unique") and [field["name"]] != primary
+        ]
+        for key in keys:
+            seen: dict[tuple[Cell, ...], int] = {}
+            for number, row in enumerate(package.rows(table), start=1):
+                value = tuple(row[column] for column in key)
+                if None in value:
+                    if key is primary:
+                        yield fault(row, ", ".join(key), f"row {number} has no key")
+                elif value in seen:
+                    yield fault(row, ", ".join(key), f"row {number} repeats row {seen[value]}")
+                else:
+                    seen[value] = number
+
+
+def references_exist(package: Package) -> Iterator[Fault]:
+    """Each foreign key names a row that exists, or is empty."""
+    for table in package.resources:
+        fault = _faults(package, table, "references_exist")
+        for key in package.resource(table)["schema"].get("foreignKeys", []):
+            other = key["reference"]["resource"] or table
+            known = {
+                tuple(row[column] for column in key["reference"]["fields"])
+                for row in package.rows(other)
+            }
+            for row in package.rows(table):
+                value = tuple(row[column] for column in key["fields"])
+                if None not in value and value not in known:
+                    yield fault(row, ", ".join(key["fields"]), f"no {value[0]} in {other}")
+
+
+# ---------------------------------------------------------------- dates and windows
+
+
+def dated_columns(package: Package, table: str) -> list[str]:
+    """Columns of a table that hold an EDTF expression with first and last day beside it."""
+    types = {field["name"]: field["type"] for field in package.fields(table)}
+    return [
+        name
+        for name in types
+        if types.get(f"{name}_start") == "date" and types.get(f"{name}_end") == "date"
+    ]
+
+
+def days_of(row: Row, column: str) -> tuple[datetime.date | None, datetime.date | None]:
+    """First and last day of a dated column; a period open as A/.. ends on stated_on_end."""
+    expression = row[column]
+    if not isinstance(expression, str):
+        return None, None
+    start, end = edtf_days(expression)
+    if column == "period" and expression.endswith("/.."):
+        stated = row["stated_on"]
+        end = edtf_days(stated)[1] if isinstance(stated, str) else None
+    return start, end
+
+
+def days_follow_from_expressions(package: Package) -> Iterator[Fault]:
+    """First and last day beside a date expression are those that the expression allows."""
+    for table in package.resources:
+        fault = _faults(package, table, "days_follow_from_expressions")
+        for column in dated_columns(package, table):
+            for row in package.rows(table):
+                try:
+                    days = days_of(row, column)
+                except EdtfError as error:
+                    yield fault(row, column, str(error))
+                    continue
+                for end, day in zip(("start", "end"), days, strict=True):
+                    found = row[f"{column}_{end}"]
+                    if found != day:
+                        yield fault(
+                            row, f"{column}_{end}", f'is {found}, but "{row[column]}" gives {day}'
+                        )
+
+
+def windows_are_in_order(package: Package) -> Iterator[Fault]:
+    """The window certain to be inside lies inside the outermost one; no window runs backwards."""
+    fault = _faults(package, "figures", "windows_are_in_order")
+    ladder = ("period_start", "period_start_latest", "period_end_earliest", "period_end")
+    for row in package.rows("figures"):
+        days = [(name, row[name]) for name in ladder if row[name] is not None]
+        for (name, day), (after, later) in zip(days, days[1:], strict=False):
+            if day > later:  # type: ignore[operator]
+                yield fault(row, after, f"{later} lies before {name} {day}")
+        if row["period"] is None:
+            for name in ladder[1:3]:
+                if row[name] is not None:
+                    yield fault(row, name, "is given, but period is empty")
+
+
+def empty_dates_are_unstated(package: Package) -> Iterator[Fault]:
+    """A date expression is empty exactly where its basis says that nothing is stated."""
+    for table in package.resources:
+        fault = _faults(package, table, "empty_dates_are_unstated")
+        for column in dated_columns(package, table):
+            basis = f"{column}_basis"
+            for row in package.rows(table):
+                if column == "base_period" and row[basis] is None:
+                    continue
+                if row[column] is None and row[basis] != "unstated":
+                    yield fault(row, basis, f'is "{row[basis]}", but {column} is empty')
+
+
+# ---------------------------------------------------------------- figures
+
+
+def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
+    """Lower and upper are what the comparator proves of value, or, for a range, its two ends."""
+    fault = _faults(package, "figures", "bounds_follow_from_comparator")
+    proves_lower = {"exactly", "more_than", "at_least"}
+    proves_upper = {"exactly", "less_than", "at_most"}
+    for row in package.rows("figures"):
+        value, comparator = row["value"], row["comparator"]
+        lower, upper = row["lower"], row["upper"]
+        if comparator == "between":
+            if value is not None:
+                yield fault(row, "value", f"is {value}, but a range has no single value")
+            for name in ("lower", "upper"):
+                if row[name] is None:
+                    yield fault(row, name, "is empty, but a range has both ends")
+            if lower is not None and upper is not None and lower >= upper:  # type: ignore[operator]
+                yield fault(row, "upper", f"{upper} is not above lower {lower}")
+            continue
+        if value is None:
+            yield fault(row, "value", f'is empty, but the comparator is "{comparator}"')
+        for name, proves in (("lower", proves_lower), ("upper", proves_upper)):
+            expected = value if comparator in proves else None
+            if row[name] != expected:
+                yield fault(
+                    row, name, f"is {row[name]}, but {comparator} {value} proves {expected}"
+                )
+
+
+def _measures(package: Package) -> dict[Cell, Row]:
+    return {row["measure"]: row for row in package.rows("measures")}
+
+
+def unit_is_the_measures(package: Package) -> Iterator[Fault]:
+    """The unit of a figure is the unit of its measure."""
+    fault = _faults(package, "figures", "unit_is_the_measures")
+    measures = _measures(package)
+    for row in package.rows("figures"):
+        measure = measures.get(row["measure"])
+        if measure and row["unit"] != measure["unit"]:
+            yield fault(
+                row,
+                "unit",
+                f'is {row["unit"]}, but measure {row["measure"]} counts {measure["unit"]}',
+            )
+
+
+def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
+    """A change has a direction and says on what its base rests; nothing else has either."""
+    fault = _faults(package, "figures", "only_changes_have_direction_and_base")
+    measures = _measures(package)
+    for row in package.rows("figures"):
+        measure = measures.get(row["measure"])
+        if measure is None:
+            continue
+        change = measure["kind"] == "change"
+        for column in ("direction", "base_period_basis"):
+            if (row[column] is not None) != change:
+                is_a = "is a change" if change else f"is a {measure['kind']}, not a change"
+                yield fault(row, column, f"is {row[column]}, but measure {row['measure']} {is_a}")
+        if row["base_period"] is not None and not change:
+            yield fault(row, "base_period", f"is given, but {row['measure']} is not a change")
+
+
+def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
+    """A rank says among what it is claimed and has value 1; nothing else has rank_among."""
+    fault = _faults(package, "figures", "only_ranks_have_rank_among")
+    measures = _measures(package)
+    for row in package.rows("figures"):
+        measure = measures.get(row["measure"])
+        if measure is None:
+            continue
+        rank = measure["kind"] == "rank"
+        if (row["rank_among"] is not None) != rank:
+            yield fault(row, "rank_among", f"is {row['rank_among']}, measure {row['measure']}")
+        if rank and row["value"] != 1:
+            yield fault(row, "value", f"is {row['value']}, but a rank claimed is the first")
+
+
+def population_has_its_basis(package: Package) -> Iterator[Fault]:
+    """Population and its basis are given together, and always where people are counted."""
+    fault = _faults(package, "figures", "population_has_its_basis")
+    for row in package.rows("figures"):
+        if (row["population"] is None) != (row["population_basis"] is None):
+            yield fault(row, "population_basis", "population and its basis go together")
+        if row["population"] is None and row["unit"] == "persons":
+            yield fault(row, "population", "is empty, but the figure counts people")
+
+
+def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
+    """A figure in a document's own voice is claimed by that document's voice, and no other is."""
+    fault = _faults(package, "figures", "own_voice_is_the_documents_voice")
+    voices = {row["document_id"]: row["voice_id"] for row in package.rows("documents")}
+    for row in package.rows("figures"):
+        voice = voices.get(row["document_id"])
+        if voice and (row["claimant_basis"] == "own_voice") != (row["claimant_id"] == voice):
+            yield fault(
+                row,
+                "claimant_id",
+                f'is {row["claimant_id"]} on the basis {row["claimant_basis"]}; '
+                f'the voice of {row["document_id"]} is {voice}',
+            )
+
+
+def innermost_statement(package: Package, row: Row) -> Cell:
+    """Identifier of the shortest statement whose span holds the span of a row; None without one."""
+    start, end = row["start_char"], row["end_char"]
+    holding = [
+        (other["end_char"] - other["start_char"], other["statement_id"])  # type: ignore[operator]
+        for other in package.rows("statements")
+        if other["document_id"] == row["document_id"]
+        and None not in (start, end, other["start_char"], other["end_char"])
+        and other["start_char"] <= start  # type: ignore[operator]
+        and end <= other["end_char"]  # type: ignore[operator]
+    ]
+    return min(holding)[1] if holding else None
+
+
+def statement_is_the_innermost(package: Package) -> Iterator[Fault]:
+    """statement_id is the innermost statement whose span holds the figure or event, else empty."""
+    for table in ("figures", "agreement_events"):
+        fault = _faults(package, table, "statement_is_the_innermost")
+        for row in package.rows(table):
+            expected = innermost_statement(package, row)
+            if row["statement_id"] != expected:
+                yield fault(
+                    row,
+                    "statement_id",
+                    f"is {row['statement_id']}, but the innermost statement is {expected}",
+                )
+
+
+def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
+    """What lies in a statement is claimed by its speaker, and a figure in it on the day it is said."""
+    statements = {row["statement_id"]: row for row in package.rows("statements")}
+    for table in ("figures", "agreement_events"):
+        fault = _faults(package, table, "claimant_is_the_speaker")
+        for row in package.rows(table):
+            said = statements.get(row["statement_id"])
+            if said is None or row["statement_id"] is None:
+                continue
+            if row["claimant_id"] not in (said["speaker_id"], said["with_speaker_id"]):
+                yield fault(
+                    row,
+                    "claimant_id",
+                    f"is {row['claimant_id']}, but {said['statement_id']} is {said['speaker_id']}'s",
+                )
+            if table == "figures" and row["stated_on"] != said["stated_on"]:
+                yield fault(
+                    row,
+                    "stated_on",
+                    f"is {row['stated_on']}, but {said['statement_id']} is of {said['stated_on']}",
+                )
+
+
+_CLAIM = ("claimant_id", "measure", "population", "value", "comparator", "direction")
+
+
+def windows_meet(one: Row, other: Row) -> bool:
+    """Whether the outermost windows of two figures share a day; an empty window meets none."""
+    if one["period"] is None or other["period"] is None:
+        return False
+    first, last = datetime.date.min, datetime.date.max
+    starts = (one["period_start"] or first, other["period_start"] or first)
+    ends = (one["period_end"] or last, other["period_end"] or last)
+    return max(starts) <= min(ends)  # type: ignore[type-var]
+
+
+def first_repeated(figures: list[Row], row: Row) -> Cell:
+    """The first earlier figure that claims the same over a window that meets this one's."""
+    for earlier in figures:
+        if earlier is row:
+            return None
+        if all(earlier[column] == row[column] for column in _CLAIM) and windows_meet(earlier, row):
+            return earlier["figure_id"]
+    return None
+
+
+def repeats_name_the_first(package: Package) -> Iterator[Fault]:
+    """repeats names the first earlier figure with the same claim over a meeting window, else nothing."""
+    fault = _faults(package, "figures", "repeats_name_the_first")
+    figures = package.rows("figures")
+    for row in figures:
+        expected = first_repeated(figures, row)
+        if row["repeats"] != expected:
+            yield fault(row, "repeats", f"is {row['repeats']}, but the first such is {expected}")
+
+
+# ---------------------------------------------------------------- other tables
+
+
+def exact_ships_for_direct_speech_only(package: Package) -> Iterator[Fault]:
+    """The words of a statement ship exactly where they are a speaker's own: direct or unmarked."""
+    fault = _faults(package, "statements", "exact_ships_for_direct_speech_only")
+    reworded = {
+        row["document_id"] for row in package.rows("documents") if row["fidelity"] == "reworded"
+    }
+    for row in package.rows("statements"):
+        if (row["exact"] is not None) != (row["mode"] in {"direct", "unmarked"}):
+            yield fault(row, "exact", f"does not go with mode {row['mode']}")
+        if row["document_id"] in reworded and row["mode"] in {"direct", "unmarked", "partial"}:
+            yield fault(row, "mode", f"is {row['mode']}, but {row['document_id']} is reworded")
+
+
+def continued_statements_precede(package: Package) -> Iterator[Fault]:
+    """A quotation goes on from an earlier statement of the same speaker in the same document."""
+    fault = _faults(package, "statements", "continued_statements_precede")
+    statements = {row["statement_id"]: row for row in package.rows("statements")}
+    for row in package.rows("statements"):
+        before = statements.get(row["continues"])
+        if before is None or row["continues"] is None:
+            continue
+        same = all(before[name] == row[name] for name in ("document_id", "speaker_id"))
+        if not same or None in (before["end_char"], row["start_char"]):
+            yield fault(row, "continues", f"{row['continues']} has another document or speaker")
+        elif before["end_char"] > row["start_char"]:  # type: ignore[operator]
+            yield fault(row, "continues", f"{row['continues']} does not end before it")
+
+
+def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
+    """An excluded number overlaps no figure and no other one, and has a date only if it is a date."""
+    fault = _faults(package, "excluded_numbers", "excluded_numbers_lie_beside_figures")
+    taken = [
+        (row["document_id"], row["start_char"], row["end_char"], label(row, package.key(table)))
+        for table in ("figures", "excluded_numbers")
+        for row in package.rows(table)
+        if None not in (row["start_char"], row["end_char"])
+    ]
+    for row in package.rows("excluded_numbers"):
+        if row["date"] is not None and row["reason"] != "date":
+            yield fault(row, "date", f"is given, but the reason is {row['reason']}")
+        if row["date"] is None and row["reason"] == "date":
+            yield fault(row, "date", "is empty, but the reason is date")
+        if row["date"] is not None:
+            try:
+                edtf_days(str(row["date"]))
+            except EdtfError as error:
+                yield fault(row, "date", str(error))
+        own = label(row, package.key("excluded_numbers"))
+        for document, start, end, other in taken:
+            if other == own or document != row["document_id"] or row["end_char"] is None:
+                continue
+            if start < row["end_char"] and row["start_char"] < end:  # type: ignore[operator]
+                yield fault(row, "exact", f"overlaps {other}")
+
+
+def evidence_is_of_the_agreement(package: Package) -> Iterator[Fault]:
+    """A party or link rests on an event of the agreement it is about."""
+    events = {row["event_id"]: row["agreement_id"] for row in package.rows("agreement_events")}
+    for table in ("agreement_parties", "agreement_links"):
+        fault = _faults(package, table, "evidence_is_of_the_agreement")
+        for row in package.rows(table):
+            if row["event_id"] in events and events[row["event_id"]] != row["agreement_id"]:
+                yield fault(row, "event_id", f"is an event of {events[row['event_id']]}")
+
+
+def agreements_have_evidence(package: Package) -> Iterator[Fault]:
+    """Every agreement has an event, and none is linked to itself."""
+    fault = _faults(package, "agreements", "agreements_have_evidence")
+    evidenced = {row["agreement_id"] for row in package.rows("agreement_events")}
+    for row in package.rows("agreements"):
+        if row["agreement_id"] not in evidenced:
+            yield fault(row, "agreement_id", "has no event in agreement_events")
+    fault = _faults(package, "agreement_links", "agreements_have_evidence")
+    for row in package.rows("agreement_links"):
+        if row["agreement_id"] == row["other_id"]:
+            yield fault(row, "other_id", "is linked to itself")
+
+
+def measures_hang_together(package: Package) -> Iterator[Fault]:
+    """A part names its whole and has its unit; a change, share or rank says of what, where counted."""
+    fault = _faults(package, "measures", "measures_hang_together")
+    measures = _measures(package)
+    for row in package.rows("measures"):
+        whole = measures.get(row["part_of"])
+        if row["partition"] is not None and row["part_of"] is None:
+            yield fault(row, "partition", "is given, but part_of is empty")
+        if row["part_of"] is not None and whole and whole["unit"] != row["unit"]:
+            yield fault(row, "unit", f"is {row['unit']}, but {row['part_of']} has {whole['unit']}")
+        if row["kind"] == "change" and row["of"] is None:
+            yield fault(row, "of", "is empty, but a change is a change of something")
+        if row["share_of"] is not None and row["kind"] != "share":
+            yield fault(row, "share_of", f"is given, but the kind is {row['kind']}")
+
+
+CELLS = (cells_keep_their_constraints, no_cell_is_a_formula)
+KEYS = (keys_are_unique, references_exist)
+CROSS_COLUMN = (
+    windows_are_in_order,
+    empty_dates_are_unstated,
+    bounds_follow_from_comparator,
+    unit_is_the_measures,
+    only_changes_have_direction_and_base,
+    only_ranks_have_rank_among,
+    population_has_its_basis,
+    own_voice_is_the_documents_voice,
+    claimant_is_the_speaker,
+    exact_ships_for_direct_speech_only,
+    continued_statements_precede,
+    excluded_numbers_lie_beside_figures,
+    evidence_is_of_the_agreement,
+    agreements_have_evidence,
+    measures_hang_together,
+)
+RECOMPUTED = (days_follow_from_expressions, statement_is_the_innermost, repeats_name_the_first)
