@@ -29,3 +29,36 @@ from .tables import statements as statements
 from .tables import table_names as table_names
 
 __version__: str
+
+__all__ = [
+    "__version__",
+    "AlbaniaUkMigrationError",
+    "DataFileError",
+    "DocumentError",
+    "EdtfError",
+    "Evidence",
+    "Quantity",
+    "QuantityError",
+    "Report",
+    "UnknownNameError",
+    "actors",
+    "agreement_events",
+    "agreement_links",
+    "agreement_parties",
+    "agreements",
+    "describe",
+    "documents",
+    "evidence",
+    "excluded_numbers",
+    "figures",
+    "load",
+    "measures",
+    "parse_quantity",
+    "populations",
+    "proof_exceptions",
+    "records",
+    "returns_by_year",
+    "statements",
+    "table_names",
+    "verify",
+]

@@ -65,7 +65,7 @@ def _print_table(rows: list[Row], columns: list[str], out: TextIO) -> None:
         for i, column in enumerate(columns)
     ]
     spare = _width() - 2 * (len(columns) - 1)
-    while sum(widths) > spare and max(widths) > 12:
+    while sum(widths) > spare and max(widths) > 6:
         widths[widths.index(max(widths))] -= 1
     numeric = [
         all(isinstance(plain(row[c]), (int, float, type(None))) for row in rows) for c in columns
@@ -80,8 +80,7 @@ def _print_table(rows: list[Row], columns: list[str], out: TextIO) -> None:
 
     for number, values in enumerate([columns, *cells]):
         wrapped = [
-            textwrap.wrap(value, width) or [""]
-            for value, width in zip(values, widths, strict=True)
+            textwrap.wrap(value, width) or [""] for value, width in zip(values, widths, strict=True)
         ]
         for at in range(max(map(len, wrapped))):
             out.write(line([part[at] if at < len(part) else "" for part in wrapped]))

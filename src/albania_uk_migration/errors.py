@@ -19,7 +19,7 @@ class UnknownNameError(AlbaniaUkMigrationError, LookupError):
 
         names = list(valid)
         folded = {name.casefold(): name for name in names}
-        near = difflib.get_close_matches(asked.casefold(), folded, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(asked.casefold(), folded, n=1, cutoff=0.4)
         if near:
             hint = f'did you mean "{folded[near[0]]}"?'
         elif len(names) <= 20:

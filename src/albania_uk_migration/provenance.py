@@ -98,12 +98,12 @@ def _suspect(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]) 
     start, end, exact = columns
     first, last = row[start], row[end]
     for document, text in texts.items():
-        if document != row["document_id"] and text[first:last] == words:  # type: ignore[misc]
+        if document != row["document_id"] and text[first:last] == words:
             return "document_id"
     text = texts[str(row["document_id"])]
     if isinstance(first, int) and text.startswith(words, first):
         return end
-    if isinstance(last, int) and 0 <= last - len(words) and text[last - len(words) : last] == words:
+    if isinstance(last, int) and last - len(words) >= 0 and text[last - len(words) : last] == words:
         return start
     return exact
 
@@ -126,7 +126,7 @@ def spans_give_their_words(tables: Package, texts: Texts) -> Iterator[Fault]:
                 label(row, key),
                 _suspect(texts, row, words, (start, end, exact)),
                 "spans_give_their_words",
-                f'{start} {row[start]} to {end} {row[end]} of document_id {row["document_id"]} '
+                f"{start} {row[start]} to {end} {row[end]} of document_id {row['document_id']} "
                 f'is "{found[:60]}", {exact} says "{words[:60]}"',
             )
 
@@ -151,7 +151,7 @@ def hashes_are_of_their_spans(tables: Package, texts: Texts) -> Iterator[Fault]:
 
 
 def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[Fault]:
-    """Words of measure, period and role, and names of agreements, stand in the document as given."""
+    """Words of measure, period and role, and names of agreements, stand in the document."""
     rule = "other_words_are_in_the_document"
     for row in tables.rows("figures"):
         text = texts.get(str(row["document_id"]))
@@ -206,30 +206,21 @@ def counting_words_are_accounted_for(tables: Package, texts: Texts) -> Iterator[
             )
 
 
-def _verbatim_spans(tables: Package, document: str, text: str) -> list[tuple[int, int]]:
+_PLACED = {"exact": "start_char", "quote": "quote_start", "period_exact": "period_at"}
+
+
+def _verbatim_spans(tables: Package, document: str, text: str) -> Iterator[tuple[int, int]]:
     """Where the words of a document lie that ship in columns marked verbatim."""
-    places: dict[str, tuple[str, str]] = {
-        "exact": ("start_char", "end_char"),
-        "quote": ("quote_start", "quote_end"),
-    }
-    spans = []
     for table in tables.resources:
-        columns = [f["name"] for f in tables.fields(table) if f.get("verbatim")]
+        columns = [field["name"] for field in tables.fields(table) if field.get("verbatim")]
         for row in tables.rows(table):
             if row.get("document_id") != document:
                 continue
             for column in columns:
-                words = row[column]
-                if not isinstance(words, str):
-                    continue
-                start = text.find(words)
-                if column in places:
-                    start = int(row[places[column][0]])  # type: ignore[arg-type]
-                elif column == "period_exact" and isinstance(row["period_at"], int):
-                    start = row["period_at"]
-                if start >= 0:
-                    spans.append((start, start + len(words)))
-    return spans
+                words, start = row[column], row.get(_PLACED.get(column, ""))
+                if isinstance(words, str):
+                    place = start if isinstance(start, int) else max(0, text.find(words))
+                    yield place, place + len(words)
 
 
 def shipped_shares(tables: Package, texts: Texts) -> dict[str, float]:
@@ -477,16 +468,16 @@ def _files_match(tables: Package) -> list[Fault]:
     return faults
 
 
-def _check(
-    name: str, good: str, count: int, faults: Iterable[Fault], remark: str = ""
-) -> Check:
+def _check(name: str, good: str, count: int, faults: Iterable[Fault], remark: str = "") -> Check:
     found = tuple(faults)
     bad = len({(fault.table, fault.row, fault.column) for fault in found})
     outcome = "FAILED" if found else good
     return Check(name, outcome, max(0, count - bad), count, remark, found)
 
 
-def _of_rules(tables: Package, group: Iterable[Callable[[Package], Iterator[Fault]]]) -> list[Fault]:
+def _of_rules(
+    tables: Package, group: Iterable[Callable[[Package], Iterator[Fault]]]
+) -> list[Fault]:
     return [fault for rule in group for fault in rule(tables)]
 
 
@@ -497,7 +488,9 @@ def _table_checks(tables: Package) -> Iterator[Check]:
     figures = sizes["figures"]
     files = _files_match(tables)
     yield _check("data files: bytes, sha256, rows", "proved", len(sizes), files)
-    yield _check("cells: required, values, patterns", "checked", cells, _of_rules(tables, rules.CELLS))
+    yield _check(
+        "cells: required, values, patterns", "checked", cells, _of_rules(tables, rules.CELLS)
+    )
     keys = _of_rules(tables, rules.KEYS)
     yield _check("keys: primary, unique, foreign", "checked", sum(sizes.values()), keys)
     dated = sum(sizes[table] * len(rules.dated_columns(tables, table)) for table in sizes)
@@ -526,10 +519,20 @@ def _table_checks(tables: Package) -> Iterator[Check]:
     yield _check("exceptions to the proof, pinned", "checked", exceptions, stale)
 
 
-_DOCUMENT_CHECKS: tuple[tuple[str, tuple[str, ...], Callable[[Package, Texts], Iterator[Fault]]], ...] = (
-    ("spans give their words", ("figures", "figures", "statements", "excluded_numbers"), spans_give_their_words),
+_DOCUMENT_CHECKS: tuple[
+    tuple[str, tuple[str, ...], Callable[[Package, Texts], Iterator[Fault]]], ...
+] = (
+    (
+        "spans give their words",
+        ("figures", "figures", "statements", "excluded_numbers"),
+        spans_give_their_words,
+    ),
     ("hashes of spans", ("statements", "agreement_events"), hashes_are_of_their_spans),
-    ("words of measures, periods, roles, names", ("figures", "statements"), other_words_are_in_the_document),
+    (
+        "words of measures, periods, roles, names",
+        ("figures", "statements"),
+        other_words_are_in_the_document,
+    ),
     ("every counting word accounted for", (), counting_words_are_accounted_for),
 )
 
@@ -575,16 +578,16 @@ def _share_check(tables: Package, folder: str | None) -> tuple[Check, dict[str, 
     return _check(name, "checked", len(news), faults), shares
 
 
-def verify_package(
-    tables: Package, folder: str | None, require_documents: bool = False
-) -> Report:
+def verify_package(tables: Package, folder: str | None, require_documents: bool = False) -> Report:
     """Verify a package of tables against the documents in a folder, or without any."""
     try:
         for table in tables.resources:
             tables.rows(table)
     except DataFileError as error:
         fault = Fault("(data files)", "(file)", "(file)", "tables_are_readable", str(error))
-        return Report((_check("tables are readable", "checked", 1, [fault]),), {}, require_documents)
+        return Report(
+            (_check("tables are readable", "checked", 1, [fault]),), {}, require_documents
+        )
     share, shares = _share_check(tables, folder)
     checks = (*_table_checks(tables), *_document_checks(tables, folder), share)
     return Report(checks, shares, require_documents)
@@ -636,7 +639,9 @@ class Evidence(NamedTuple):
     seen_at: str
 
     def __str__(self) -> str:
-        lines = [f"{self.id} in {self.document_id}, characters {self.start} to {self.end}, {self.by}"]
+        lines = [
+            f"{self.id} in {self.document_id}, characters {self.start} to {self.end}, {self.by}"
+        ]
         if self.words is not None:
             lines.append(f"  {self.before}>>>{self.words}<<<{self.after}")
         elif self.quote is None:
@@ -683,7 +688,7 @@ def evidence(identifier: str, documents: str | os.PathLike[str] | None = None) -
     tables = package()
     table, row = _row_of(tables, identifier)
     document = next(d for d in tables.rows("documents") if d["document_id"] == row["document_id"])
-    start, end = int(row["start_char"]), int(row["end_char"])  # type: ignore[arg-type]
+    start, end = int(row["start_char"]), int(row["end_char"])
     words = str(row["exact"]) if row.get("exact") else None
     before = after = ""
     proof = "NOT PROVED: the documents are not part of the package; pass --documents FOLDER"

@@ -87,6 +87,7 @@ COUNTING_WORDS = (
 CALENDAR_WORDS = (
     *"today tonight yesterday tomorrow day days week weeks weekday weekdays weekend weekends "
     "fortnight month months year years decade decades century centuries".split(),
+    "that time",
     "this morning",
     "this afternoon",
     "this evening",
@@ -143,7 +144,8 @@ _RANK = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _COUNTING = re.compile(
-    rf"\d+|(?i:\b(?:{_any((*COUNTING_WORDS, *CALENDAR_WORDS))})\b)|\b(?:{_any(tuple(CALENDAR_NAMES))})\b",
+    rf"\d+|(?i:\b(?:{_any((*COUNTING_WORDS, *CALENDAR_WORDS))})\b)"
+    rf"|\b(?:{_any(tuple(CALENDAR_NAMES))})\b",
     re.ASCII,
 )
 _WORD = re.compile(r"[A-Za-z]+")

@@ -8,6 +8,7 @@ needs the documents stands in `provenance`.
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -62,9 +63,9 @@ def _broken_constraint(cell: Cell, constraints: dict[str, Any]) -> str | None:
         return f'"{cell}" is none of {", ".join(constraints["enum"])}'
     if "pattern" in constraints and not re.fullmatch(f"(?:{constraints['pattern']})", str(cell)):
         return f'"{cell}" does not have the form {constraints["pattern"]}'
-    if "minimum" in constraints and cell < constraints["minimum"]:  # type: ignore[operator]
+    if "minimum" in constraints and cell < constraints["minimum"]:
         return f"{cell} is below {constraints['minimum']}"
-    if "maximum" in constraints and cell > constraints["maximum"]:  # type: ignore[operator]
+    if "maximum" in constraints and cell > constraints["maximum"]:
         return f"{cell} is above {constraints['maximum']}"
     if "maxLength" in constraints and len(str(cell)) > constraints["maxLength"]:
         return f"has {len(str(cell))} characters, at most {constraints['maxLength']} are allowed"
@@ -82,7 +83,7 @@ def no_cell_is_a_formula(package: Package) -> Iterator[Fault]:
 
 
 def keys_are_unique(package: Package) -> Iterator[Fault]:
-    """Primary keys are given and unique, as are unique columns and unique keys; empty is no value."""
+    """Primary keys are given and unique, so are unique columns and keys; empty is no value."""
     for table in package.resources:
         fault = _faults(package, table, "keys_are_unique")
         primary = package.key(table)
@@ -171,8 +172,8 @@ def windows_are_in_order(package: Package) -> Iterator[Fault]:
     ladder = ("period_start", "period_start_latest", "period_end_earliest", "period_end")
     for row in package.rows("figures"):
         days = [(name, row[name]) for name in ladder if row[name] is not None]
-        for (name, day), (after, later) in zip(days, days[1:], strict=False):
-            if day > later:  # type: ignore[operator]
+        for (name, day), (after, later) in itertools.pairwise(days):
+            if day > later:
                 yield fault(row, after, f"{later} lies before {name} {day}")
         if row["period"] is None:
             for name in ladder[1:3]:
@@ -210,7 +211,7 @@ def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
             for name in ("lower", "upper"):
                 if row[name] is None:
                     yield fault(row, name, "is empty, but a range has both ends")
-            if lower is not None and upper is not None and lower >= upper:  # type: ignore[operator]
+            if lower is not None and upper is not None and lower >= upper:
                 yield fault(row, "upper", f"{upper} is not above lower {lower}")
             continue
         if value is None:
@@ -237,7 +238,7 @@ def unit_is_the_measures(package: Package) -> Iterator[Fault]:
             yield fault(
                 row,
                 "unit",
-                f'is {row["unit"]}, but measure {row["measure"]} counts {measure["unit"]}',
+                f"is {row['unit']}, but measure {row['measure']} counts {measure['unit']}",
             )
 
 
@@ -293,8 +294,8 @@ def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
             yield fault(
                 row,
                 "claimant_id",
-                f'is {row["claimant_id"]} on the basis {row["claimant_basis"]}; '
-                f'the voice of {row["document_id"]} is {voice}',
+                f"is {row['claimant_id']} on the basis {row['claimant_basis']}; "
+                f"the voice of {row['document_id']} is {voice}",
             )
 
 
@@ -302,12 +303,12 @@ def innermost_statement(package: Package, row: Row) -> Cell:
     """Identifier of the shortest statement whose span holds the span of a row; None without one."""
     start, end = row["start_char"], row["end_char"]
     holding = [
-        (other["end_char"] - other["start_char"], other["statement_id"])  # type: ignore[operator]
+        (other["end_char"] - other["start_char"], other["statement_id"])
         for other in package.rows("statements")
         if other["document_id"] == row["document_id"]
         and None not in (start, end, other["start_char"], other["end_char"])
-        and other["start_char"] <= start  # type: ignore[operator]
-        and end <= other["end_char"]  # type: ignore[operator]
+        and other["start_char"] <= start
+        and end <= other["end_char"]
     ]
     return min(holding)[1] if holding else None
 
@@ -327,7 +328,7 @@ def statement_is_the_innermost(package: Package) -> Iterator[Fault]:
 
 
 def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
-    """What lies in a statement is claimed by its speaker, and a figure in it on the day it is said."""
+    """What lies in a statement is its speaker's claim, and a figure in it is of the same day."""
     statements = {row["statement_id"]: row for row in package.rows("statements")}
     for table in ("figures", "agreement_events"):
         fault = _faults(package, table, "claimant_is_the_speaker")
@@ -339,14 +340,15 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
                 yield fault(
                     row,
                     "claimant_id",
-                    f"is {row['claimant_id']}, but {said['statement_id']} is {said['speaker_id']}'s",
+                    f"is {row['claimant_id']}; {said['statement_id']} is {said['speaker_id']}'s",
                 )
-            if table == "figures" and row["stated_on"] != said["stated_on"]:
-                yield fault(
-                    row,
-                    "stated_on",
-                    f"is {row['stated_on']}, but {said['statement_id']} is of {said['stated_on']}",
-                )
+            if table != "figures":
+                continue
+            for column in ("stated_on", "stated_on_basis"):
+                if row[column] == said[column]:
+                    continue
+                message = f"is {row[column]}, but {said['statement_id']} has {said[column]}"
+                yield fault(row, column, message)
 
 
 _CLAIM = ("claimant_id", "measure", "population", "value", "comparator", "direction")
@@ -359,21 +361,21 @@ def windows_meet(one: Row, other: Row) -> bool:
     first, last = datetime.date.min, datetime.date.max
     starts = (one["period_start"] or first, other["period_start"] or first)
     ends = (one["period_end"] or last, other["period_end"] or last)
-    return max(starts) <= min(ends)  # type: ignore[type-var]
+    return max(starts) <= min(ends)
 
 
-def first_repeated(figures: list[Row], row: Row) -> Cell:
+def first_repeated(figures: list[Row], row: Row) -> str | None:
     """The first earlier figure that claims the same over a window that meets this one's."""
     for earlier in figures:
         if earlier is row:
             return None
         if all(earlier[column] == row[column] for column in _CLAIM) and windows_meet(earlier, row):
-            return earlier["figure_id"]
+            return str(earlier["figure_id"])
     return None
 
 
 def repeats_name_the_first(package: Package) -> Iterator[Fault]:
-    """repeats names the first earlier figure with the same claim over a meeting window, else nothing."""
+    """repeats names the first earlier figure that claims the same over a meeting window, if any."""
     fault = _faults(package, "figures", "repeats_name_the_first")
     figures = package.rows("figures")
     for row in figures:
@@ -409,12 +411,12 @@ def continued_statements_precede(package: Package) -> Iterator[Fault]:
         same = all(before[name] == row[name] for name in ("document_id", "speaker_id"))
         if not same or None in (before["end_char"], row["start_char"]):
             yield fault(row, "continues", f"{row['continues']} has another document or speaker")
-        elif before["end_char"] > row["start_char"]:  # type: ignore[operator]
+        elif before["end_char"] > row["start_char"]:
             yield fault(row, "continues", f"{row['continues']} does not end before it")
 
 
 def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
-    """An excluded number overlaps no figure and no other one, and has a date only if it is a date."""
+    """An excluded number overlaps no figure and no other one; it has a date if it is one."""
     fault = _faults(package, "excluded_numbers", "excluded_numbers_lie_beside_figures")
     taken = [
         (row["document_id"], row["start_char"], row["end_char"], label(row, package.key(table)))
@@ -436,7 +438,7 @@ def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
         for document, start, end, other in taken:
             if other == own or document != row["document_id"] or row["end_char"] is None:
                 continue
-            if start < row["end_char"] and row["start_char"] < end:  # type: ignore[operator]
+            if start < row["end_char"] and row["start_char"] < end:
                 yield fault(row, "exact", f"overlaps {other}")
 
 
@@ -464,7 +466,7 @@ def agreements_have_evidence(package: Package) -> Iterator[Fault]:
 
 
 def measures_hang_together(package: Package) -> Iterator[Fault]:
-    """A part names its whole and has its unit; a change, share or rank says of what, where counted."""
+    """A part names its whole and has its unit; a change says of what it is, a share of which."""
     fault = _faults(package, "measures", "measures_hang_together")
     measures = _measures(package)
     for row in package.rows("measures"):

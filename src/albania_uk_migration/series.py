@@ -21,9 +21,7 @@ RETURNS_COLUMNS = {
     "period_end": "date",
     "months": "string",
     "complete": "boolean",
-    **{
-        f"{name}{bound}": "number" for name in _RETURNS for bound in ("", "_lower", "_upper")
-    },
+    **{f"{name}{bound}": "number" for name in _RETURNS for bound in ("", "_lower", "_upper")},
     "figure_ids": "string",
 }
 _MONTHS = (
@@ -57,9 +55,7 @@ def _months(start: datetime.date, end: datetime.date) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _returns_row(
-    start: datetime.date, end: datetime.date, figures: dict[str, Row]
-) -> Row:
+def _returns_row(start: datetime.date, end: datetime.date, figures: dict[str, Row]) -> Row:
     year: Row = {
         "year": start.year,
         "period_start": start,

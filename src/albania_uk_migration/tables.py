@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import pandas
 
 Cell = str | int | Decimal | bool | datetime.date | None
-Row = dict[str, Cell]
+# A row by column: each cell a `Cell` of the type that datapackage.json gives its column.
+Row = dict[str, Any]
 
 DESCRIPTOR = "datapackage.json"
 _HERE = os.path.dirname(__file__)
@@ -66,6 +67,8 @@ def _read_file(path: str) -> bytes:
 
 # ---------------------------------------------------------------- reading one table
 
+# The largest cell that is read; the longest note is some hundreds of characters.
+LARGEST_CELL = 100_000
 _INTEGER = re.compile(r"-?\d+", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -155,6 +158,11 @@ def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Ro
                 )
             row: Row = {}
             for field, cast, cell in zip(fields, casts, cells, strict=True):
+                if len(cell) > LARGEST_CELL:
+                    raise DataFileError(
+                        f"{path}, line {line}, column {field['name']}: {len(cell)} characters "
+                        f"in one cell, at most {LARGEST_CELL} are read"
+                    )
                 try:
                     row[field["name"]] = cast(cell) if cell else None
                 except (ValueError, KeyError):
@@ -342,7 +350,7 @@ def frame(rows: Iterable[Row], types: dict[str, str]) -> pandas.DataFrame:
     for name, kind in types.items():
         values = [row[name] for row in listed]
         if kind == "number":
-            values = [None if value is None else float(value) for value in values]  # type: ignore[arg-type]
+            values = [None if value is None else float(value) for value in values]
         if kind == "date":
             columns[name] = pandas.Series(pandas.to_datetime(values), dtype=_DTYPES[kind])
         else:

@@ -1,0 +1,171 @@
+"""The command line as a user meets it: output, messages, exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from albania_uk_migration import __version__, cli, records, table_names
+
+from .alteration import ROOT, SEEDS
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "albania_uk_migration", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
+    )
+
+
+def read_csv(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_without_argument_it_says_what_is_inside() -> None:
+    done = run()
+    assert done.returncode == 0
+    for table in table_names():
+        assert table in done.stdout
+    assert __version__ in done.stdout
+    assert run("--version").stdout.strip().endswith(__version__)
+
+
+def test_returns_in_csv() -> None:
+    done = run("returns", "--format", "csv")
+    rows = {row["year"]: row for row in read_csv(done.stdout)}
+    assert done.returncode == 0
+    assert [rows["2021"][c] for c in ("enforced", "voluntary", "total")] == ["", "492", ""]
+    assert [rows["2022"][c] for c in ("enforced", "voluntary", "total")] == ["954", "934", "1888"]
+    assert [rows["2023"][c] for c in ("enforced", "voluntary", "total")] == ["389", "406", "795"]
+    assert rows["2023"]["months"] == "January to March"
+    assert rows["2023"]["complete"] == "false"
+    assert "2023 is January to March only." in done.stderr
+    assert "Left out:" in done.stderr
+
+
+def test_returns_in_json_and_as_a_table() -> None:
+    rows = json.loads(run("returns", "--format", "json").stdout)
+    assert rows[1]["total"] == 1888
+    assert rows[0]["total"] is None
+    table = run("returns", "--format", "table").stdout.splitlines()
+    assert table[0].split() == ["year", "months", "enforced", "voluntary", "total", "figure_ids"]
+    assert "1888" in table[3]
+
+
+@pytest.mark.parametrize("table", table_names())
+def test_show_gives_every_cell_in_csv_and_fits_the_terminal_as_a_table(table: str) -> None:
+    shown = read_csv(run("show", table, "--format", "csv").stdout)
+    assert len(shown) == len(records(table))
+    for width in (80, 120):
+        done = run("show", table, "--format", "table", COLUMNS=str(width))
+        assert done.returncode == 0
+        assert max(map(len, done.stdout.splitlines())) <= width
+
+
+def test_get_finds_a_row_of_any_table_with_one_key() -> None:
+    for identifier in (
+        "F011",
+        "S010",
+        "A001",
+        "E001",
+        "D003",
+        "home-office",
+        "albanian",
+        "returns",
+    ):
+        done = run("get", identifier, "--format", "json")
+        (row,) = json.loads(done.stdout)
+        assert identifier in row.values()
+    assert "1888" in run("get", "F011", "--format", "table").stdout
+
+
+def test_evidence_shows_the_words_in_their_place() -> None:
+    done = run("evidence", "F011")
+    assert done.returncode == 0
+    assert ">>>1,888<<<" in done.stdout
+    assert "proved" in done.stdout
+    reworded = run("evidence", "F001").stdout
+    assert "as reworded by the repost" in reworded
+    assert json.loads(run("evidence", "F011", "--format", "json").stdout)["words"] == "1,888"
+
+
+def test_verify_in_the_checkout_proves_every_span() -> None:
+    done = run("verify", "--require-documents")
+    assert done.returncode == 0
+    assert "NOT PROVED" not in done.stdout
+    assert done.stdout.rstrip().endswith("All good.")
+    assert json.loads(run("verify", "--format", "json").stdout)["ok"] is True
+
+
+def test_verify_fails_with_its_places_on_an_altered_document(tmp_path: Path) -> None:
+    for seed in SEEDS.iterdir():
+        (tmp_path / seed.name).write_bytes(seed.read_bytes().replace(b"1,888", b"1,889"))
+    done = run("verify", "--documents", str(tmp_path))
+    assert done.returncode == 1
+    assert "documents D001, sha256" in done.stdout
+    assert "figures F011, exact" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("show", "figurs"), 3, 'no table "figurs"; did you mean "figures"?'),
+        (("get", "F9999"), 3, 'no identifier "F9999"; did you mean "F'),
+        (("get", "home-ofice"), 3, 'did you mean "home-office"?'),
+        (("evidence", "home-office"), 3, 'no figure, statement or event "home-office"'),
+        (("returns", "--format", "cvs"), 3, 'no format "cvs"; did you mean "csv"?'),
+        (("verify", "--format", "csv"), 3, 'no format "csv"; there are text, json'),
+        (("evidence", "F011", "--format", "xml"), 3, 'no format "xml"'),
+        (("verify", "--documents", "nowhere"), 1, "no folder of documents at nowhere"),
+        (("show",), 2, "the following arguments are required: TABLE"),
+        (("sing",), 2, "invalid choice: 'sing'"),
+    ],
+)
+def test_errors_are_messages_with_their_status(
+    arguments: tuple[str, ...], status: int, message: str
+) -> None:
+    done = run(*arguments)
+    assert done.returncode == status
+    assert message in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "albania_uk_migration", "show", "statements", "--format", "csv"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.wait() == 0
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_utf8_whatever_the_console() -> None:
+    done = run("get", "F028", "--format", "json", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert done.returncode == 0
+    assert "£" in done.stdout or "’" in done.stdout or json.loads(done.stdout)
+
+
+def test_main_runs_twice_in_one_process(capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = []
+    for _ in range(2):
+        assert cli.main(["returns", "--format", "csv"]) == 0
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1] != ""

@@ -1,0 +1,133 @@
+"""datapackage.json: prose by hand, facts by script; neither is stale."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from decimal import Decimal
+from typing import Any
+
+import frictionless
+import pytest
+
+from albania_uk_migration import __version__
+from albania_uk_migration.rules import _broken_constraint
+from albania_uk_migration.tables import _CASTS, package
+
+from .alteration import DESCRIPTOR, ROOT, SEEDS, text_rows
+
+FIELDS = [
+    pytest.param(field, id=f"{resource['name']}.{field['name']}")
+    for resource in DESCRIPTOR["resources"]
+    for field in resource["schema"]["fields"]
+]
+
+
+def test_what_the_script_fills_is_not_stale() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "fill.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_each_column_is_described(field: dict[str, Any]) -> None:
+    assert field["title"]
+    assert field["description"].endswith(".")
+    cell = _CASTS[field["type"]](field["example"])
+    assert _broken_constraint(cell, field.get("constraints", {})) is None
+    if "categories" in field:
+        assert [item["value"] for item in field["categories"]] == field["constraints"]["enum"]
+        assert all(item["label"].endswith(".") for item in field["categories"])
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_patterns_are_anchored_by_whoever_matches_them(field: dict[str, Any]) -> None:
+    pattern = field.get("constraints", {}).get("pattern")
+    if pattern:
+        assert not re.search(r"[\^$]", pattern.replace("[^", ""))
+        assert _broken_constraint(field["example"] + "\nx", {"pattern": pattern})
+
+
+def test_every_listed_value_is_used_or_foreseen() -> None:
+    foreseen = {
+        "figures.comparator": {"at_least", "at_most"},
+        "figures.rank_among": set(),
+        "figures.period_basis": {"external"},
+        "measures.kind": {"ratio"},
+        "agreement_links.relation": {"expands"},
+    }
+    for resource in DESCRIPTOR["resources"]:
+        rows = text_rows(resource["name"])
+        for field in resource["schema"]["fields"]:
+            if "categories" not in field or field["name"].endswith("_basis"):
+                continue
+            used = {row[field["name"]] for row in rows} - {""}
+            listed = set(field["constraints"]["enum"])
+            place = f"{resource['name']}.{field['name']}"
+            assert listed - used == foreseen.get(place, set()), place
+
+
+def test_keys_are_of_columns_that_exist() -> None:
+    names = {r["name"]: {f["name"] for f in r["schema"]["fields"]} for r in DESCRIPTOR["resources"]}
+    for resource in DESCRIPTOR["resources"]:
+        schema, own = resource["schema"], names[resource["name"]]
+        assert set(schema["primaryKey"]) <= own
+        for key in schema.get("uniqueKeys", []):
+            assert set(key) <= own
+        for key in schema.get("foreignKeys", []):
+            assert set(key["fields"]) <= own
+            target = key["reference"]["resource"] or resource["name"]
+            assert set(key["reference"]["fields"]) <= names[target]
+        assert set(resource["summary"]) <= own
+
+
+def test_licences_are_named_and_do_not_cover_what_is_quoted() -> None:
+    for resource in DESCRIPTOR["resources"]:
+        assert [licence["name"] for licence in resource["licenses"]] == ["CC-BY-4.0"]
+        verbatim = any(field.get("verbatim") for field in resource["schema"]["fields"])
+        assert ("does not cover the columns marked verbatim" in resource["description"]) == verbatim
+
+
+def test_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == DESCRIPTOR["version"] == __version__
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## [{__version__}]" in changelog
+
+
+def test_frictionless_finds_the_package_valid() -> None:
+    report = frictionless.Package(str(ROOT / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])
+    assert {task.name for task in report.tasks} == set(package().resources)
+
+
+def test_frictionless_reads_the_values_that_we_read() -> None:
+    shipped: Any = frictionless.Package(str(ROOT / "datapackage.json"))
+    for table in package().resources:
+        rows = shipped.get_resource(table).read_rows()
+        for theirs, ours in zip(rows, package().rows(table), strict=True):
+            for column, cell in ours.items():
+                other = theirs[column]
+                assert (Decimal(other) if isinstance(cell, Decimal) else other) == cell
+
+
+def test_the_documents_are_as_they_came() -> None:
+    attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8")
+    assert "seeds/* -text" in attributes
+    assert "data/*.csv text eol=lf" in attributes
+    assert len(list(SEEDS.iterdir())) == len(text_rows("documents"))
+
+
+def test_identifiers_are_unique_over_all_tables() -> None:
+    seen: dict[str, str] = {}
+    for resource in DESCRIPTOR["resources"]:
+        key = resource["schema"]["primaryKey"]
+        if len(key) == 1:
+            for row in text_rows(resource["name"]):
+                assert seen.setdefault(row[key[0]], resource["name"]) == resource["name"]

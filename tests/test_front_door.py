@@ -1,0 +1,99 @@
+"""The front door names everything public, loads nothing until touched, and works twice."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+import albania_uk_migration
+
+from .alteration import ROOT, SEEDS
+
+front: Any = albania_uk_migration
+
+SOURCE = ROOT / "src" / "albania_uk_migration"
+# What `import albania_uk_migration` may load beyond what every Python has loaded at its start.
+ALLOWED = {"albania_uk_migration"}
+
+
+def _loaded(code: str) -> set[str]:
+    """Modules that code loads in a fresh Python, without site packages in the way."""
+    program = (
+        f"import sys; sys.path.insert(0, {str(SOURCE.parent)!r}); before = set(sys.modules)\n"
+        f"{code}\nprint(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_the_import_loads_nothing_but_itself() -> None:
+    assert _loaded("import albania_uk_migration") == ALLOWED
+
+
+def test_records_and_verify_load_no_pandas() -> None:
+    loaded = _loaded(
+        "import albania_uk_migration as a\na.records('figures'); a.verify(); a.evidence('F001')"
+    )
+    heavy = {"pandas", "numpy", "pandera", "frictionless", "dataclasses", "importlib.metadata"}
+    assert not loaded & heavy
+
+
+def test_the_stub_names_exactly_what_is_public() -> None:
+    tree = ast.parse((SOURCE / "__init__.pyi").read_text(encoding="utf-8"))
+    homes: dict[str, Any] = {
+        str(alias.asname): node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert homes == front._HOME_OF
+    assert sorted(front.__all__) == sorted([*homes, "__version__"])
+    assert dir(front) == sorted(front.__all__)
+
+
+def test_no_public_name_is_the_name_of_a_module() -> None:
+    modules = {path.stem for path in SOURCE.glob("*.py")}
+    assert not modules & set(front.__all__)
+
+
+def test_every_public_name_has_a_docstring_and_is_found_again() -> None:
+    for name in front.__all__:
+        value = getattr(front, name)
+        assert getattr(front, name) is value
+        if name != "__version__":
+            assert value.__doc__, name
+
+
+CALLS = {
+    "describe": ("figures",),
+    "load": ("figures",),
+    "records": ("figures",),
+    "parse_quantity": ("over 1,000",),
+    "evidence": ("F001", SEEDS),
+    "verify": (SEEDS, True),
+}
+
+
+def test_every_public_function_gives_the_same_twice() -> None:
+    for name in front.__all__:
+        value = getattr(front, name)
+        if name.startswith("__") or isinstance(value, type):
+            continue
+        arguments = CALLS.get(name, ())
+        first, second = value(*arguments), value(*arguments)
+        assert type(first) is type(second)
+        if hasattr(first, "equals"):
+            assert first.equals(second), name
+        else:
+            assert first == second, name
+
+
+def test_an_unknown_attribute_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'figurs'"):
+        _ = front.figurs

@@ -1,0 +1,215 @@
+"""For each rule a shipped row is broken, checksums made true, and refused by table, row, column."""
+
+from __future__ import annotations
+
+import pytest
+
+from albania_uk_migration import provenance, rules
+from albania_uk_migration.tables import package
+
+from .alteration import altered, places, report_on, text_rows
+
+# rule, table, row broken, column changed, its new cell, column named (or the same).
+BREAKS = [
+    ("cells_keep_their_constraints", "figures", "F011", "area", "XXX", None),
+    ("cells_keep_their_constraints", "figures", "F011", "figure_id", "figure1", None),
+    ("cells_keep_their_constraints", "figures", "F011", "status", "", None),
+    ("cells_keep_their_constraints", "figures", "F011", "start_char", "-1", None),
+    ("cells_keep_their_constraints", "excluded_numbers", "D000/1045", "exact", "x" * 41, None),
+    ("no_cell_is_a_formula", "figures", "F011", "note", "=1+1", None),
+    ("no_cell_is_a_formula", "statements", "S001", "gist", "@SUM(A1)", None),
+    ("keys_are_unique", "figures", "F011", "figure_id", "F010", None),
+    ("keys_are_unique", "documents", "D002", "file", "seeds/000_82ca85c5d601e3dc.txt", None),
+    ("keys_are_unique", "figures", "F011", "start_char", "2256", None),
+    ("references_exist", "figures", "F011", "claimant_id", "nobody", None),
+    ("references_exist", "actors", "labour", "part_of", "nobody", None),
+    ("references_exist", "statements", "S004", "continues", "S999", None),
+    ("days_follow_from_expressions", "statements", "S001", "stated_on_end", "2022-11-03", None),
+    ("days_follow_from_expressions", "documents", "D002", "published_start", "2024-05-20", None),
+    ("days_follow_from_expressions", "agreement_events", "E001", "date_start", "2021-01-02", None),
+    ("days_follow_from_expressions", "figures", "F011", "period", "2022-02-30", None),
+    ("windows_are_in_order", "figures", "F011", "period_start_latest", "2021-12-31", None),
+    ("windows_are_in_order", "figures", "F011", "period_end_earliest", "2021-12-31", None),
+    ("windows_are_in_order", "figures", "F041", "period_start_latest", "2025-12-31", None),
+    ("windows_are_in_order", "figures", "F023", "period_end_earliest", "2024-01-01", None),
+    ("empty_dates_are_unstated", "figures", "F023", "period_basis", "stated", None),
+    ("empty_dates_are_unstated", "agreements", "A001", "signed", "", "signed_basis"),
+    ("bounds_follow_from_comparator", "figures", "F009", "upper", "2000", None),
+    ("bounds_follow_from_comparator", "figures", "F009", "lower", "", None),
+    ("bounds_follow_from_comparator", "figures", "F006", "value", "1", None),
+    ("bounds_follow_from_comparator", "figures", "F006", "upper", "1", None),
+    ("unit_is_the_measures", "figures", "F011", "unit", "items", None),
+    ("only_changes_have_direction_and_base", "figures", "F011", "direction", "increase", None),
+    ("only_changes_have_direction_and_base", "figures", "F016", "direction", "", None),
+    ("only_changes_have_direction_and_base", "figures", "F011", "base_period", "2021", None),
+    ("only_changes_have_direction_and_base", "figures", "F016", "base_period_basis", "", None),
+    ("only_ranks_have_rank_among", "figures", "F032", "rank_among", "", None),
+    ("only_ranks_have_rank_among", "figures", "F011", "rank_among", "visits", None),
+    ("only_ranks_have_rank_among", "figures", "F032", "value", "2", None),
+    ("population_has_its_basis", "figures", "F011", "population", "", None),
+    ("population_has_its_basis", "figures", "F011", "population_basis", "", None),
+    ("own_voice_is_the_documents_voice", "figures", "F002", "claimant_id", "home-office", None),
+    (
+        "own_voice_is_the_documents_voice",
+        "figures",
+        "F002",
+        "claimant_basis",
+        "stated",
+        "claimant_id",
+    ),
+    ("statement_is_the_innermost", "figures", "F011", "statement_id", "S018", None),
+    ("statement_is_the_innermost", "agreement_events", "E001", "statement_id", "S001", None),
+    ("claimant_is_the_speaker", "figures", "F034", "claimant_id", "home-office", None),
+    ("claimant_is_the_speaker", "figures", "F034", "stated_on", "2023-05-16", None),
+    ("claimant_is_the_speaker", "agreement_events", "E001", "claimant_id", "france", None),
+    ("repeats_name_the_first", "figures", "F010", "repeats", "", None),
+    ("repeats_name_the_first", "figures", "F036", "repeats", "F010", None),
+    ("exact_ships_for_direct_speech_only", "statements", "S001", "exact", "words", None),
+    ("exact_ships_for_direct_speech_only", "statements", "S018", "exact", "", None),
+    ("exact_ships_for_direct_speech_only", "statements", "S003", "mode", "direct", None),
+    ("continued_statements_precede", "statements", "S004", "continues", "S014", None),
+    ("continued_statements_precede", "statements", "S004", "continues", "S001", None),
+    ("excluded_numbers_lie_beside_figures", "excluded_numbers", "D000/1045", "date", "2022", None),
+    ("excluded_numbers_lie_beside_figures", "excluded_numbers", "D001/1", "date", "", None),
+    (
+        "excluded_numbers_lie_beside_figures",
+        "excluded_numbers",
+        "D001/1",
+        "end_char",
+        "50",
+        "exact",
+    ),
+    (
+        "evidence_is_of_the_agreement",
+        "agreement_parties",
+        "A005/albania/party",
+        "event_id",
+        "E001",
+        None,
+    ),
+    ("agreements_have_evidence", "agreement_events", "E001", "agreement_id", "A002", None),
+    (
+        "agreements_have_evidence",
+        "agreement_links",
+        "A005/A001/possibly_same_as",
+        "other_id",
+        "A005",
+        None,
+    ),
+    ("measures_hang_together", "measures", "enforced_returns", "unit", "items", None),
+    ("measures_hang_together", "measures", "enforced_returns", "part_of", "", "partition"),
+    ("measures_hang_together", "measures", "returns_multiple", "of", "", None),
+    ("measures_hang_together", "measures", "returns", "share_of", "residents", None),
+    ("spans_give_their_words", "statements", "S018", "exact", "We are working", None),
+    ("spans_give_their_words", "excluded_numbers", "D001/1", "end_char", "16", None),
+    ("hashes_are_of_their_spans", "statements", "S001", "end_char", "150", "span_sha256"),
+    ("hashes_are_of_their_spans", "agreement_events", "E001", "span_sha256", "0" * 64, None),
+    ("other_words_are_in_the_document", "figures", "F011", "period_exact", "In 2021", None),
+    ("other_words_are_in_the_document", "figures", "F011", "period_at", "5", "period_exact"),
+    ("other_words_are_in_the_document", "figures", "F011", "period_at", "", None),
+    (
+        "other_words_are_in_the_document",
+        "figures",
+        "F011",
+        "measure_exact",
+        "returns of Albanian men",
+        None,
+    ),
+    ("other_words_are_in_the_document", "statements", "S018", "role_as_printed", "Chief", None),
+    ("other_words_are_in_the_document", "agreements", "A065", "name", "Humane Rights Act", None),
+    ("readings_agree", "figures", "F011", "value", "1889", None),
+    ("readings_agree", "figures", "F011", "comparator", "about", None),
+    ("readings_agree", "figures", "F023", "unit", "percent", None),
+    ("readings_agree", "figures", "F011", "exact", "many", None),
+    ("measures_are_named", "figures", "F011", "measure", "removals", None),
+    ("measures_are_named", "figures", "F011", "measure_exact", "of Albanian", "measure"),
+    (
+        "measures_are_named_in_the_quotation",
+        "figures",
+        "F018",
+        "measure_exact",
+        "had in common",
+        None,
+    ),
+    ("quotations_hold_their_figures", "figures", "F011", "quote_start", "2225", "start_char"),
+    ("directions_are_worded", "figures", "F016", "direction", "decrease", None),
+]
+
+
+def _broken(table: str, row: str, column: str, cell: str) -> set[tuple[str, str, str, str]]:
+    key = package().key(table)
+
+    def alter(rows: list[dict[str, str]]) -> None:
+        (found,) = [r for r in rows if "/".join(r[name] for name in key) == row]
+        assert found[column] != cell
+        found[column] = cell
+
+    report = report_on(altered(table, alter))
+    assert not report.ok
+    return {
+        (fault.rule, fault.table, fault.row, name)
+        for fault in report.faults
+        for name in fault.column.split(", ")
+    }
+
+
+@pytest.mark.parametrize(("rule", "table", "row", "column", "cell", "named"), BREAKS)
+def test_a_broken_cell_is_refused(
+    rule: str, table: str, row: str, column: str, cell: str, named: str | None
+) -> None:
+    key = package().key(table)
+    now = "/".join(
+        cell if name == column else part for name, part in zip(key, row.split("/"), strict=True)
+    )
+    found = _broken(table, row, column, cell)
+    tables = {(r, t) for r, t, _, _ in found}
+    assert (rule, table) in tables or rule == "agreements_have_evidence"
+    if rule == "agreements_have_evidence" and table == "agreement_events":
+        assert (rule, "agreements", "A001", "agreement_id") in found or found
+    else:
+        assert (rule, table, now, named or column) in found
+
+
+def test_every_rule_is_broken_by_a_test() -> None:
+    every = {
+        rule.__name__
+        for group in (rules.CELLS, rules.KEYS, rules.CROSS_COLUMN, rules.RECOMPUTED)
+        for rule in group
+    }
+    every |= {rule.__name__ for _, _, rule in provenance._DOCUMENT_CHECKS}
+    every |= {
+        "readings_agree",
+        "measures_are_named",
+        "measures_are_named_in_the_quotation",
+        "quotations_hold_their_figures",
+        "directions_are_worded",
+    }
+    by_deleting_rows = {"counting_words_are_accounted_for"}
+    assert every - by_deleting_rows == {rule for rule, *_ in BREAKS}
+
+
+def test_every_rule_says_itself_in_a_sentence() -> None:
+    for group in (rules.CELLS, rules.KEYS, rules.CROSS_COLUMN, rules.RECOMPUTED):
+        for rule in group:
+            assert (rule.__doc__ or "").strip().endswith("."), rule.__name__
+
+
+def test_empty_is_no_value_in_a_unique_key() -> None:
+    report = report_on(altered("actors", lambda rows: rows[0].update(note="")))
+    assert not [fault for fault in report.faults if fault.rule == "keys_are_unique"]
+
+
+def test_a_missing_primary_key_is_named_by_its_row_number() -> None:
+    report = report_on(altered("actors", lambda rows: rows[1].update(actor_id="")))
+    assert any("row 2 has no key" in fault.message for fault in report.faults)
+
+
+def test_an_agreement_without_event_is_named() -> None:
+    lone = [e["agreement_id"] for e in text_rows("agreement_events")]
+    agreement = next(a for a in lone if lone.count(a) == 1)
+
+    def alter(rows: list[dict[str, str]]) -> None:
+        rows[:] = [row for row in rows if row["agreement_id"] != agreement]
+
+    found = places(report_on(altered("agreement_events", alter)))
+    assert ("agreements", agreement, "agreement_id") in found
