@@ -57,9 +57,7 @@ def test_patterns_are_anchored_by_whoever_matches_them(field: dict[str, Any]) ->
 def test_every_listed_value_is_used_or_foreseen() -> None:
     foreseen = {
         "figures.comparator": {"at_least", "at_most"},
-        "figures.rank_among": set(),
-        "figures.period_basis": {"external"},
-        "measures.kind": {"ratio"},
+        "figures.rank_among": {"same_days_of_earlier_years"},
         "agreement_links.relation": {"expands"},
     }
     for resource in DESCRIPTOR["resources"]:

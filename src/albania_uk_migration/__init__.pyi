@@ -31,7 +31,6 @@ from .tables import table_names as table_names
 __version__: str
 
 __all__ = [
-    "__version__",
     "AlbaniaUkMigrationError",
     "DataFileError",
     "DocumentError",
@@ -41,6 +40,7 @@ __all__ = [
     "QuantityError",
     "Report",
     "UnknownNameError",
+    "__version__",
     "actors",
     "agreement_events",
     "agreement_links",
