@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from albania_uk_migration.provenance import Report, verify_package
-from albania_uk_migration.tables import Package
+from albania_uk_migration.tables import Package, package
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -57,7 +57,16 @@ def altered(table: str, alter: Callable[[list[Record]], object]) -> Package:
     """The tables with one of them altered in place, checksums true."""
     rows = text_rows(table)
     alter(rows)
-    return Package(files_with(table, rows).__getitem__)
+    return with_rows(table, rows)
+
+
+def with_rows(table: str, rows: list[Record]) -> Package:
+    """The tables with the rows of one of them replaced; the others are not read again."""
+    changed = Package(files_with(table, rows).__getitem__)
+    for name in changed.resources:
+        if name != table:
+            changed._rows[name] = package().rows(name)
+    return changed
 
 
 def report_on(package: Package, documents: Path | None = SEEDS) -> Report:

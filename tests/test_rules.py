@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from albania_uk_migration import provenance, rules
+from albania_uk_migration import rules
 from albania_uk_migration.tables import package
 
 from .alteration import altered, places, report_on, text_rows
@@ -15,12 +15,12 @@ BREAKS = [
     ("cells_keep_their_constraints", "figures", "F011", "figure_id", "figure1", None),
     ("cells_keep_their_constraints", "figures", "F011", "status", "", None),
     ("cells_keep_their_constraints", "figures", "F011", "start_char", "-1", None),
-    ("cells_keep_their_constraints", "excluded_numbers", "D000/1045", "exact", "x" * 41, None),
+    ("cells_keep_their_constraints", "excluded_numbers", "D000/1088", "exact", "x" * 41, None),
     ("no_cell_is_a_formula", "figures", "F011", "note", "=1+1", None),
     ("no_cell_is_a_formula", "statements", "S001", "gist", "@SUM(A1)", None),
     ("keys_are_unique", "figures", "F011", "figure_id", "F010", None),
     ("keys_are_unique", "documents", "D002", "file", "seeds/000_82ca85c5d601e3dc.txt", None),
-    ("keys_are_unique", "figures", "F011", "start_char", "2256", None),
+    ("keys_are_unique", "figures", "F012", "start_char", "2223", None),
     ("references_exist", "figures", "F011", "claimant_id", "nobody", None),
     ("references_exist", "actors", "labour", "part_of", "nobody", None),
     ("references_exist", "statements", "S004", "continues", "S999", None),
@@ -30,10 +30,10 @@ BREAKS = [
     ("days_follow_from_expressions", "figures", "F011", "period", "2022-02-30", None),
     ("windows_are_in_order", "figures", "F011", "period_start_latest", "2021-12-31", None),
     ("windows_are_in_order", "figures", "F011", "period_end_earliest", "2021-12-31", None),
-    ("windows_are_in_order", "figures", "F041", "period_start_latest", "2025-12-31", None),
+    ("windows_are_in_order", "figures", "F018", "period_end_earliest", "2022-12-31", None),
     ("windows_are_in_order", "figures", "F023", "period_end_earliest", "2024-01-01", None),
     ("empty_dates_are_unstated", "figures", "F023", "period_basis", "stated", None),
-    ("empty_dates_are_unstated", "agreements", "A001", "signed", "", "signed_basis"),
+    ("empty_dates_are_unstated", "agreements", "A012", "signed", "", "signed_basis"),
     ("bounds_follow_from_comparator", "figures", "F009", "upper", "2000", None),
     ("bounds_follow_from_comparator", "figures", "F009", "lower", "", None),
     ("bounds_follow_from_comparator", "figures", "F006", "value", "1", None),
@@ -58,7 +58,7 @@ BREAKS = [
         "claimant_id",
     ),
     ("statement_is_the_innermost", "figures", "F011", "statement_id", "S018", None),
-    ("statement_is_the_innermost", "agreement_events", "E001", "statement_id", "S001", None),
+    ("statement_is_the_innermost", "agreement_events", "E004", "statement_id", "S001", None),
     ("claimant_is_the_speaker", "figures", "F034", "claimant_id", "home-office", None),
     ("claimant_is_the_speaker", "figures", "F034", "stated_on", "2023-05-16", None),
     ("claimant_is_the_speaker", "agreement_events", "E001", "claimant_id", "france", None),
@@ -69,12 +69,12 @@ BREAKS = [
     ("exact_ships_for_direct_speech_only", "statements", "S003", "mode", "direct", None),
     ("continued_statements_precede", "statements", "S004", "continues", "S014", None),
     ("continued_statements_precede", "statements", "S004", "continues", "S001", None),
-    ("excluded_numbers_lie_beside_figures", "excluded_numbers", "D000/1045", "date", "2022", None),
-    ("excluded_numbers_lie_beside_figures", "excluded_numbers", "D001/1", "date", "", None),
+    ("excluded_numbers_lie_beside_figures", "excluded_numbers", "D000/1163", "date", "2022", None),
+    ("excluded_numbers_lie_beside_figures", "excluded_numbers", "D001/6", "date", "", None),
     (
         "excluded_numbers_lie_beside_figures",
         "excluded_numbers",
-        "D001/1",
+        "D001/6",
         "end_char",
         "50",
         "exact",
@@ -82,26 +82,25 @@ BREAKS = [
     (
         "evidence_is_of_the_agreement",
         "agreement_parties",
-        "A005/albania/party",
+        "A005/albania/provider",
         "event_id",
         "E001",
         None,
     ),
-    ("agreements_have_evidence", "agreement_events", "E001", "agreement_id", "A002", None),
     (
         "agreements_have_evidence",
         "agreement_links",
-        "A005/A001/possibly_same_as",
+        "A003/A001/similar_to",
         "other_id",
-        "A005",
+        "A003",
         None,
     ),
     ("measures_hang_together", "measures", "enforced_returns", "unit", "items", None),
     ("measures_hang_together", "measures", "enforced_returns", "part_of", "", "partition"),
     ("measures_hang_together", "measures", "returns_multiple", "of", "", None),
     ("measures_hang_together", "measures", "returns", "share_of", "residents", None),
-    ("spans_give_their_words", "statements", "S018", "exact", "We are working", None),
-    ("spans_give_their_words", "excluded_numbers", "D001/1", "end_char", "16", None),
+    ("spans_give_their_words", "statements", "S018", "exact", "We were working", None),
+    ("spans_give_their_words", "excluded_numbers", "D001/6", "end_char", "15", None),
     ("hashes_are_of_their_spans", "statements", "S001", "end_char", "150", "span_sha256"),
     ("hashes_are_of_their_spans", "agreement_events", "E001", "span_sha256", "0" * 64, None),
     ("other_words_are_in_the_document", "figures", "F011", "period_exact", "In 2021", None),
@@ -162,12 +161,7 @@ def test_a_broken_cell_is_refused(
         cell if name == column else part for name, part in zip(key, row.split("/"), strict=True)
     )
     found = _broken(table, row, column, cell)
-    tables = {(r, t) for r, t, _, _ in found}
-    assert (rule, table) in tables or rule == "agreements_have_evidence"
-    if rule == "agreements_have_evidence" and table == "agreement_events":
-        assert (rule, "agreements", "A001", "agreement_id") in found or found
-    else:
-        assert (rule, table, now, named or column) in found
+    assert (rule, table, now, named or column) in found
 
 
 def test_every_rule_is_broken_by_a_test() -> None:
@@ -176,8 +170,11 @@ def test_every_rule_is_broken_by_a_test() -> None:
         for group in (rules.CELLS, rules.KEYS, rules.CROSS_COLUMN, rules.RECOMPUTED)
         for rule in group
     }
-    every |= {rule.__name__ for _, _, rule in provenance._DOCUMENT_CHECKS}
     every |= {
+        "spans_give_their_words",
+        "hashes_are_of_their_spans",
+        "other_words_are_in_the_document",
+        "counting_words_are_accounted_for",
         "readings_agree",
         "measures_are_named",
         "measures_are_named_in_the_quotation",

@@ -24,6 +24,7 @@ from .alteration import (
     places,
     report_on,
     text_rows,
+    with_rows,
 )
 
 # The columns of figures of which issue and README promise that any change is noticed.
@@ -111,12 +112,12 @@ def _names(report: object, figure: str, column: str) -> bool:
     return any(f"figures {figure}," in line and column in line for line in str(report).splitlines())
 
 
-def test_no_measure_can_take_the_place_of_another() -> None:
-    measures = [row["measure"] for row in text_rows("measures")]
+def test_no_measure_of_the_same_unit_can_take_the_place_of_another() -> None:
+    units = {row["measure"]: row["unit"] for row in text_rows("measures")}
     unnoticed = []
     for number, row in enumerate(text_rows("figures")):
-        for measure in measures:
-            if measure == row["measure"]:
+        for measure, unit in units.items():
+            if measure == row["measure"] or unit != row["unit"]:
                 continue
 
             def alter(rows: list[Record], number: int = number, measure: str = measure) -> None:
@@ -132,7 +133,7 @@ def test_a_deleted_row_leaves_its_words_uncovered(table: str) -> None:
     for number, row in enumerate(text_rows(table)):
         rows = text_rows(table)
         del rows[number]
-        report = report_on(Package(files_with(table, rows).__getitem__))
+        report = report_on(with_rows(table, rows))
         messages = [
             fault.message for fault in report.faults if "lies in no figure" in fault.message
         ]

@@ -160,8 +160,7 @@ def step_of(digits: str) -> Decimal:
     number = Decimal(digits.replace(",", ""))
     if number == 0:
         return Decimal(1)
-    exponent = number.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(int(exponent))
+    return Decimal(10) ** int(number.normalize().as_tuple().exponent)
 
 
 def _bounds(value: Decimal, comparator: str) -> tuple[Decimal | None, Decimal | None]:
