@@ -434,7 +434,7 @@ class Report(NamedTuple):
     def __str__(self) -> str:
         lines = []
         for check in self.checks:
-            count = f"{check.done} / {check.of}"
+            count = f"{check.done} / {check.of}" if check.of else "-"
             remark = f"  {check.remark}" if check.remark else ""
             lines.append(f"{check.outcome:<11} {count:>11}  {check.name}{remark}")
             for fault in check.faults[:50]:
