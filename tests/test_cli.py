@@ -24,6 +24,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         text=True,
         encoding="utf-8",
         check=False,
+        cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
     )
 
@@ -121,9 +122,11 @@ def test_verify_fails_with_its_places_on_an_altered_document(tmp_path: Path) -> 
     ("arguments", "status", "message"),
     [
         (("show", "figurs"), 3, 'no table "figurs"; did you mean "figures"?'),
-        (("get", "F9999"), 3, 'no identifier "F9999"; did you mean "F'),
+        (("get", "F9999"), 3, 'no identifier "F9999"; they run from F001 to F0'),
+        (("get", "S1"), 3, 'did you mean "S001"?'),
         (("get", "home-ofice"), 3, 'did you mean "home-office"?'),
-        (("evidence", "home-office"), 3, 'no figure, statement or event "home-office"'),
+        (("evidence", "home-office"), 3, 'event "home-office"; it is a row of actors'),
+        (("verify", "--documents", "README.md"), 1, "README.md is a file; give the folder"),
         (("returns", "--format", "cvs"), 3, 'no format "cvs"; did you mean "csv"?'),
         (("verify", "--format", "csv"), 3, 'no format "csv"; there are text, json'),
         (("evidence", "F011", "--format", "xml"), 3, 'no format "xml"'),
@@ -155,6 +158,28 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert process.wait() == 0
     assert process.stderr.read() == b""
     process.stderr.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_message() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "albania_uk_migration", "show", "figures", "--format", "csv"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("albania-uk-migration: cannot write: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_evidence_of_an_event_says_what_it_is(tmp_path: Path) -> None:
+    done = run("evidence", "E018")
+    assert "UK-Albania joint communiqué: signed (happened; 2022-12-13)" in done.stdout
+    assert run("evidence", "S001", "--documents", str(tmp_path)).returncode == 1
 
 
 def test_utf8_whatever_the_console() -> None:

@@ -183,6 +183,19 @@ def test_a_folder_that_is_missing_or_lacks_a_document(tmp_path: Path) -> None:
     assert ("documents", "D000", "file") in places(report)
 
 
+def test_nothing_is_called_proved_of_a_document_that_was_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    next(folder.glob("002*")).unlink()
+    for where, read in ((folder, 4), (tmp_path, 0)):
+        report = report_on(package(), where)
+        of_documents = [check for check in report.checks if "could not be read" in check.remark]
+        assert len(of_documents) == 5
+        assert {check.outcome for check in of_documents} == {"NOT PROVED"}
+        assert all(check.done < check.of or not check.of for check in of_documents[:3])
+        assert all((check.done > 0) == (read > 0) for check in of_documents[:3])
+
+
 def test_a_document_that_is_not_utf8_is_not_read_by_halves(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     shutil.copytree(SEEDS, folder)

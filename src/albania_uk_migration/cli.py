@@ -102,7 +102,12 @@ def _format(asked: str | None, out: TextIO) -> str:
 
 
 def _note(text: str) -> None:
-    print(text, file=sys.stderr)
+    """A message on standard error, wrapped to the terminal."""
+    import textwrap
+
+    indent = "    " if text.startswith(" ") else ""
+    lines = textwrap.wrap(text, _width(), subsequent_indent=indent) or [""]
+    print("\n".join(lines), file=sys.stderr)
 
 
 # ---------------------------------------------------------------- commands
@@ -142,13 +147,14 @@ def _returns(options: argparse.Namespace, out: TextIO) -> int:
         columns = ["year", "months", "enforced", "voluntary", "total", "figure_ids"]
     _print(rows, columns, form, out)
     out.flush()
-    _note(f"\n{CAVEATS}")
+    _note("")
+    _note(CAVEATS)
     for row in rows:
         if not row["complete"]:
             _note(f"{row['year']} is {row['months']} only.")
     _note("Left out:")
     for item in left_out:
-        _note(f"  {item['figure_id']}: {item['why']}.")
+        _note(f'  {item["figure_id"]} "{item["exact"]}" ({item["claimant_id"]}): {item["why"]}.')
     return 0
 
 
@@ -165,7 +171,8 @@ def _show(options: argparse.Namespace, out: TextIO) -> int:
     out.flush()
     if len(shown) < len(columns):
         hidden = len(columns) - len(shown)
-        _note(f"\n{len(rows)} rows; {hidden} more columns with --format csv, or get ID for a row.")
+        _note("")
+        _note(f"{len(rows)} rows; {hidden} more columns with --format csv, or get ID for a row.")
     return 0
 
 
@@ -196,12 +203,23 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
     out.flush()
     empty = [name for name, cell in row.items() if cell is None]
     if empty:
-        _note(f"\nempty: {', '.join(empty)}")
+        _note("")
+        _note(f"empty: {', '.join(empty)}")
+    _warn_if_reworded(row)
     return 0
 
 
+def _warn_if_reworded(row: Row) -> None:
+    """Say that the words of a row of a reworded document are not a speaker's own."""
+    from .provenance import REWORDED
+
+    for document in records("documents"):
+        if document["document_id"] == row.get("document_id") and document["fidelity"] == "reworded":
+            _note(f"{document['document_id']}: {REWORDED}.")
+
+
 def _evidence(options: argparse.Namespace, out: TextIO) -> int:
-    from .provenance import evidence
+    from .provenance import FAILED, evidence
 
     found = evidence(options.id, options.documents)
     if options.format == "json":
@@ -210,7 +228,7 @@ def _evidence(options: argparse.Namespace, out: TextIO) -> int:
         out.write(f"{found}\n")
     else:
         raise UnknownNameError("format", options.format, ("text", "json"))
-    return 0 if found.proof != "FAILED" else 1
+    return 1 if found.proof == FAILED else 0
 
 
 def _verify(options: argparse.Namespace, out: TextIO) -> int:
@@ -242,17 +260,19 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: Any, summary: str, formats: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=summary, description=summary)
         added.set_defaults(run=run)
-        added.add_argument("--format", metavar="FORMAT", help=f"{formats}; default by terminal")
+        added.add_argument("--format", metavar="FORMAT", help=formats)
         return added
 
-    command("returns", _returns, "Returns of Albanians by year.", ", ".join(FORMATS))
-    show = command("show", _show, "A table, whole.", ", ".join(FORMATS))
+    tables = "table (the default on a terminal), csv (the default elsewhere) or json"
+    texts = "text (the default) or json"
+    command("returns", _returns, "Returns of Albanians by year.", tables)
+    show = command("show", _show, "A table, whole.", tables)
     show.add_argument("table", metavar="TABLE")
-    get = command("get", _get, "One row, by its identifier.", ", ".join(FORMATS))
+    get = command("get", _get, "One row, by its identifier.", tables)
     get.add_argument("id", metavar="ID")
-    evidence = command("evidence", _evidence, "The words behind a row.", "text, json")
+    evidence = command("evidence", _evidence, "The words behind a row.", texts)
     evidence.add_argument("id", metavar="ID")
-    verify = command("verify", _verify, "Prove the tables against the documents.", "text, json")
+    verify = command("verify", _verify, "Prove the tables against the documents.", texts)
     for added in (evidence, verify):
         added.add_argument("--documents", metavar="FOLDER", help="folder with the five texts")
     verify.add_argument(
@@ -279,4 +299,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _note(f"{PROGRAM}: cannot write: {error.strerror}")
+        return 1
     return status

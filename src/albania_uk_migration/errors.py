@@ -14,22 +14,35 @@ class AlbaniaUkMigrationError(Exception):
 class UnknownNameError(AlbaniaUkMigrationError, LookupError):
     """A table, identifier or format that does not exist, with the nearest one that does."""
 
-    def __init__(self, kind: str, asked: str, valid: Iterable[str], advice: str = "") -> None:
-        import difflib
-
+    def __init__(self, kind: str, asked: object, valid: Iterable[str], hint: str = "") -> None:
         names = list(valid)
-        folded = {name.casefold(): name for name in names}
-        near = difflib.get_close_matches(asked.casefold(), folded, n=1, cutoff=0.4)
-        if near:
-            hint = f'did you mean "{folded[near[0]]}"?'
-        elif len(names) <= 20:
-            hint = f"there are {', '.join(names)}"
-        else:
-            hint = f"identifiers run like {names[0]} and {names[-1]}"
         self.kind = kind
-        self.asked = asked
-        self.nearest = folded[near[0]] if near else None
-        super().__init__(f'no {kind} "{asked}"; {hint}{advice}')
+        self.asked = str(asked)
+        self.nearest = None if hint else _nearest(self.asked, names)
+        if self.nearest:
+            hint = f'did you mean "{self.nearest}"?'
+        super().__init__(f'no {kind} "{self.asked}"; {hint or _range(self.asked, names)}')
+
+
+def _nearest(asked: str, names: list[str]) -> str | None:
+    """The valid name nearest to the one asked for; a numbered identifier is matched by number."""
+    import difflib
+    import re
+
+    folded = {name.casefold(): name for name in names}
+    numbered = re.fullmatch(r"([a-z])(\d{1,6})", asked.casefold())
+    if numbered:
+        return folded.get(f"{numbered[1]}{int(numbered[2]):03d}")
+    near = difflib.get_close_matches(asked.casefold(), folded, n=1, cutoff=0.5)
+    return folded[near[0]] if near else None
+
+
+def _range(asked: str, names: list[str]) -> str:
+    """What names there are: all of a few, else the first and last that begin as asked."""
+    if len(names) <= 20:
+        return f"there are {', '.join(names)}"
+    alike = [n for n in names if n[:1] == asked[:1].upper() and n[1:].isdigit()] or names
+    return f"they run from {alike[0]} to {alike[-1]}"
 
 
 class DataFileError(AlbaniaUkMigrationError):

@@ -17,10 +17,10 @@ from . import rules
 from .errors import DataFileError, DocumentError, QuantityError, UnknownNameError
 from .quantities import counting_words, direction_near, parse_quantity
 from .rules import Fault, label
-from .tables import Package, Row, checkout, package
+from .tables import Package, Row, checkout, package, sound_package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
 Texts = dict[str, str]
 
@@ -37,6 +37,8 @@ def _folder(documents: str | os.PathLike[str] | None) -> str | None:
     """Folder of the documents: the one given, else seeds/ of the checkout, else None."""
     if documents is not None:
         folder = os.fspath(documents)
+        if os.path.isfile(folder):
+            raise DocumentError(f"{folder} is a file; give the folder that holds the documents")
         if not os.path.isdir(folder):
             raise DocumentError(f"there is no folder of documents at {folder}")
         return folder
@@ -447,7 +449,7 @@ class Report(NamedTuple):
             lines.append(f"Share of each document that ships: {shares}.")
         unproved = sum(check.outcome == "NOT PROVED" for check in self.checks)
         if self.faults:
-            verdict = f"FAILED: {len(self.faults)} faults."
+            verdict = f"FAILED: {len(self.faults)} fault{'s' if len(self.faults) > 1 else ''}."
         elif unproved and self.require_documents:
             verdict = "FAILED: documents were required, but not all is proved."
         elif unproved:
@@ -527,9 +529,15 @@ def _table_checks(tables: Package) -> Iterator[Check]:
     yield _check("exceptions to the proof, pinned", "checked", exceptions, stale)
 
 
-def _words_given(tables: Package, columns: Iterable[tuple[str, str]]) -> int:
-    """How many cells of these columns hold words to prove."""
-    return sum(row[column] is not None for table, column in columns for row in tables.rows(table))
+def _words_given(
+    tables: Package, columns: Iterable[tuple[str, str]], documents: Container[object]
+) -> int:
+    """How many cells of these columns hold words to prove against these documents."""
+    return sum(
+        row[column] is not None and row["document_id"] in documents
+        for table, column in columns
+        for row in tables.rows(table)
+    )
 
 
 _OTHER_WORDS = (
@@ -537,39 +545,40 @@ _OTHER_WORDS = (
     ("figures", "period_exact"),
     ("statements", "role_as_printed"),
 )
+_ADVICE = "pass --documents FOLDER (in the repository: seeds/)"
 _HASHED = (("statements", "span_sha256"), ("agreement_events", "span_sha256"))
 
 
 def _document_checks(tables: Package, folder: str | None) -> Iterator[Check]:
     """What needs the documents; without them, each is NOT PROVED."""
     texts, faults = _read_documents(tables, folder) if folder else ({}, [])
-    spans = _words_given(tables, ((table, exact) for table, _, _, exact in _SPANS))
-    hashes = _words_given(tables, _HASHED)
-    others = _words_given(tables, _OTHER_WORDS) + sum(
-        bool(row["named"]) for row in tables.rows("agreements")
-    )
+    every = {row["document_id"] for row in tables.rows("documents")}
+    if folder is None:
+        yield Check("documents: sha256, characters", "NOT PROVED", 0, len(every), _ADVICE, ())
+    else:
+        yield _check("documents: sha256, characters", "proved", len(every), faults)
+    missing = ", ".join(sorted(every - set(texts)))
+    remark = _ADVICE if folder is None else f"{missing} could not be read" if missing else ""
+    columns = tuple((table, exact) for table, _, _, exact in _SPANS)
+    for name, held, rule in (
+        ("spans give their words", columns, spans_give_their_words),
+        ("hashes of spans", _HASHED, hashes_are_of_their_spans),
+        ("words of measures, periods, roles", _OTHER_WORDS, other_words_are_in_the_document),
+    ):
+        of = _words_given(tables, held, every)
+        faults = list(rule(tables, texts))
+        check = _check(name, "proved", _words_given(tables, held, texts), faults, remark)
+        yield _unread(check, of) if missing else check
     counting = sum(1 for text in texts.values() for _ in counting_words(text))
-    documents = len(tables.rows("documents"))
-    checks: tuple[tuple[str, int, Iterable[Fault]], ...] = (
-        ("documents: sha256, characters", documents, faults),
-        ("spans give their words", spans, spans_give_their_words(tables, texts)),
-        ("hashes of spans", hashes, hashes_are_of_their_spans(tables, texts)),
-        (
-            "words of measures, periods, roles, names",
-            others,
-            other_words_are_in_the_document(tables, texts),
-        ),
-        (
-            "every counting word accounted for",
-            counting,
-            counting_words_are_accounted_for(tables, texts),
-        ),
-    )
-    for name, count, found in checks:
-        if folder is None:
-            yield Check(name, "NOT PROVED", 0, count, "pass --documents FOLDER", ())
-        else:
-            yield _check(name, "proved", count, found)
+    accounted = counting_words_are_accounted_for(tables, texts)
+    check = _check("every counting word accounted for", "proved", counting, accounted, remark)
+    yield _unread(check, 0) if missing else check
+
+
+def _unread(check: Check, of: int) -> Check:
+    """A check for which some document could not be read: not proved, unless it failed anyway."""
+    outcome = "FAILED" if check.faults else "NOT PROVED"
+    return check._replace(outcome=outcome, of=max(check.of, of))
 
 
 def _share_check(tables: Package, folder: str | None) -> tuple[Check, dict[str, float]]:
@@ -589,8 +598,11 @@ def _share_check(tables: Package, folder: str | None) -> tuple[Check, dict[str, 
         if shares.get(str(document), 0) > LARGEST_SHARE
     ]
     name = f"at most {LARGEST_SHARE:.0%} of a news text ships"
-    if folder is None:
-        return Check(name, "NOT PROVED", 0, len(news), "pass --documents FOLDER", ()), {}
+    if not set(news) <= set(shares):
+        remark = _ADVICE if folder is None else "some could not be read"
+        outcome = "FAILED" if faults else "NOT PROVED"
+        done = len(set(news) & set(shares)) - len(faults)
+        return Check(name, outcome, done, len(news), remark, tuple(faults)), shares
     return _check(name, "checked", len(news), faults), shares
 
 
@@ -633,10 +645,10 @@ def verify(
 class Evidence(NamedTuple):
     """The words of a document behind a figure, a statement or an event.
 
-    `words` are verbatim where they ship or the documents are at hand, else None; `gist` is
-    ours; `before` and `after` are the text around, where the documents are at hand;
-    `proof` says whether the words were held against the document just now; `warning` says
-    when the words are not a speaker's own.
+    `words` are verbatim where they ship or the documents are at hand, else None; `quote` is
+    the clause that holds a figure; `gist` is in our words; `before` and `after` are the text
+    around, where the documents are at hand; `proof` says whether the words were held
+    against the document just now; `warning` says when they are not a speaker's own.
     """
 
     id: str
@@ -655,22 +667,19 @@ class Evidence(NamedTuple):
     seen_at: str
 
     def __str__(self) -> str:
-        lines = [
-            f"{self.id} in {self.document_id}, characters {self.start} to {self.end}, {self.by}"
-        ]
-        if self.words is not None:
-            lines.append(f"  {self.before}>>>{self.words}<<<{self.after}")
-        elif self.quote is None:
-            lines.append("  The words are not shipped (reported speech); the gist, in our words:")
-        if self.quote is not None and not self.before and not self.after:
-            lines.append(f"  in: {self.quote}")
-        if self.gist:
-            lines.append(f"  gist: {self.gist}")
+        place = f"{self.document_id}, characters {self.start} to {self.end}"
+        lines = [f"{self.id} in {place}, {self.by}"]
+        if self.words is None:
+            lines.append("the words do not ship; with the documents at hand they are shown")
+        else:
+            lines.append(f"{self.before}>>>{self.words}<<<{self.after}")
+        if self.quote is not None:
+            lines.append(f"quoted: {self.quote}")
+        if self.gist is not None:
+            lines.append(f"in our words: {self.gist}")
         if self.warning:
-            lines.append(f"  NOTE: {self.warning}")
-        lines.append(f"  {self.proof}")
-        lines.append(f"  text seen at {self.seen_at}")
-        return "\n".join(lines)
+            lines.append(f"NOTE: {self.warning}")
+        return "\n  ".join([*lines, self.proof, f"text seen at {self.seen_at}"])
 
 
 _EVIDENCED = {"figures": "figure_id", "statements": "statement_id", "agreement_events": "event_id"}
@@ -684,10 +693,36 @@ def _row_of(tables: Package, identifier: str) -> tuple[str, Row]:
     known = []
     for table, key in _EVIDENCED.items():
         for row in tables.rows(table):
-            if str(row[key]) == identifier:
+            if row[key] == identifier:
                 return table, row
             known.append(str(row[key]))
+    for table in tables.resources:
+        key = ", ".join(tables.key(table))
+        if any(row.get(key) == identifier for row in tables.rows(table)):
+            raise UnknownNameError(
+                "figure, statement or event", identifier, known, hint=f"it is a row of {table}"
+            )
     raise UnknownNameError("figure, statement or event", identifier, known)
+
+
+def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
+    """Text before and after a span, cut between words, the cut shown by an ellipsis."""
+    before = text[max(0, start - CONTEXT) : start].replace("\n", " ")
+    after = text[end : end + CONTEXT].replace("\n", " ")
+    if start > CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    if end + CONTEXT < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
+
+
+def _gist(tables: Package, table: str, row: Row) -> str | None:
+    """What a row says in our words: the gist of a statement, or the event and its agreement."""
+    if table != "agreement_events":
+        return row.get("gist")
+    of = {agreement["agreement_id"]: agreement["name"] for agreement in tables.rows("agreements")}
+    date = row["date"] or "no date given"
+    return f"{of[row['agreement_id']]}: {row['event']} ({row['status']}; {date})"
 
 
 def evidence(identifier: str, documents: str | os.PathLike[str] | None = None) -> Evidence:
@@ -701,40 +736,47 @@ def evidence(identifier: str, documents: str | os.PathLike[str] | None = None) -
     >>> evidence("F009").words
     'Over 1,000'
     """
-    tables = package()
+    tables = sound_package()
     table, row = _row_of(tables, identifier)
     document = next(d for d in tables.rows("documents") if d["document_id"] == row["document_id"])
-    start, end = int(row["start_char"]), int(row["end_char"])
-    words = str(row["exact"]) if row.get("exact") else None
-    before = after = ""
-    proof = "NOT PROVED: the documents are not part of the package; pass --documents FOLDER"
+    start, end = row["start_char"], row["end_char"]
+    words, before, after = row.get("exact"), "", ""
+    proof = f"NOT PROVED: {_ADVICE}"
     folder = _folder(documents)
     if folder is not None:
-        text = _sound_text(tables, folder, str(row["document_id"]))
+        text = _sound_text(tables, folder, row["document_id"])
+        agrees = _agrees(row, text[start:end])
         words = text[start:end]
-        before = text[max(0, start - CONTEXT) : start].replace("\n", " ")
-        after = text[end : end + CONTEXT].replace("\n", " ")
-        hashed = hashlib.sha256(words.encode("utf-8")).hexdigest()
-        agrees = words == row["exact"] if row.get("exact") else hashed == row["span_sha256"]
-        proof = "proved: the document has these words at these places" if agrees else "FAILED"
+        before, after = _surroundings(text, start, end)
+        proof = "proved: the document has these words at this place" if agrees else FAILED
     speaker = row.get("speaker_id") or row["claimant_id"]
     name = next(a["name"] for a in tables.rows("actors") if a["actor_id"] == speaker)
     return Evidence(
         id=identifier,
         table=table,
-        document_id=str(row["document_id"]),
+        document_id=row["document_id"],
         start=start,
         end=end,
         words=words,
-        quote=str(row["quote"]) if row.get("quote") else None,
-        gist=str(row["gist"]) if row.get("gist") else None,
+        quote=row.get("quote"),
+        gist=_gist(tables, table, row),
         before=before,
         after=after,
         by=f"{'asserted' if 'claimant_id' in row else 'said'} by {name} ({speaker})",
         proof=proof,
         warning=REWORDED if document["fidelity"] == "reworded" else "",
-        seen_at=str(document["seen_at"]),
+        seen_at=document["seen_at"],
     )
+
+
+FAILED = "FAILED: the document does not have these words at this place"
+
+
+def _agrees(row: Row, found: str) -> bool:
+    """Whether words cut out of a document are those of the row, by letter or by hash."""
+    if row.get("exact") is not None:
+        return bool(found == row["exact"])
+    return bool(hashlib.sha256(found.encode("utf-8")).hexdigest() == row["span_sha256"])
 
 
 def _sound_text(tables: Package, folder: str, document: str) -> str:

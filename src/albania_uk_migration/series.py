@@ -50,6 +50,12 @@ def _why_left_out(row: Row) -> str | None:
     return None
 
 
+def _left_out(row: Row, why: str) -> dict[str, str]:
+    """A figure that is not in the series: what it says, who says it, why it is not in."""
+    names = ("figure_id", "exact", "claimant_id")
+    return {**{name: str(row[name]) for name in names}, "why": why}
+
+
 def _months(start: datetime.date, end: datetime.date) -> str:
     first, last = (_MONTHS[day.month - 1] for day in (start, end))
     return first if first == last else f"{first} to {last}"
@@ -86,7 +92,7 @@ def returns_rows(figures: list[Row]) -> tuple[list[Row], list[dict[str, str]]]:
         if why is None:
             windows.setdefault(window, {})[str(row["measure"])] = row
         else:
-            left_out.append({"figure_id": str(row["figure_id"]), "why": why})
+            left_out.append(_left_out(row, why))
     rows = []
     for year in sorted({start.year for start, _ in windows}):
         of_year = [window for window in windows if window[0].year == year]
@@ -95,10 +101,7 @@ def returns_rows(figures: list[Row]) -> tuple[list[Row], list[dict[str, str]]]:
         for other in of_year:
             if other != widest:
                 why = f"a longer period of {year} is given ({widest[0]} to {widest[1]})"
-                left_out += [
-                    {"figure_id": str(figure["figure_id"]), "why": why}
-                    for figure in windows[other].values()
-                ]
+                left_out += [_left_out(figure, why) for figure in windows[other].values()]
     return rows, sorted(left_out, key=lambda item: item["figure_id"])
 
 
@@ -111,7 +114,9 @@ def returns_by_year() -> pandas.DataFrame:
     each with `_lower` and `_upper`, what the words prove; `figure_ids` the figures it comes
     from, split by spaces. What no document gives is missing, and no total is made of parts.
     A period over several years is never split; `attrs["left_out"]` tells which figures of
-    returns are not in, and why; `attrs` has `units` and `caveats` too. Definitions: the
+    these three measures are not in, and why (other measures, such as removals, returns to
+    Albania by destination, shares and changes, are never in); `attrs` has `units` and
+    `caveats` too. Definitions: the
     measures table (Home Office immigration system statistics, returns).
 
     >>> frame = returns_by_year().set_index("year")
