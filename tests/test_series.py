@@ -50,6 +50,8 @@ def test_every_figure_of_returns_is_in_or_left_out_with_a_reason() -> None:
 def _figure(number: int, measure: str, start: datetime.date, end: datetime.date, value: int) -> Row:
     return {
         "figure_id": f"F{number:03d}",
+        "exact": f"{value:,}",
+        "claimant_id": "home-office",
         "measure": measure,
         "population": "albanian",
         "area": "GBR",
