@@ -37,11 +37,8 @@ def test_every_figure_of_returns_is_in_or_left_out_with_a_reason() -> None:
     frame = returns_by_year()
     used = set(" ".join(frame["figure_ids"]).split())
     left_out = {item["figure_id"]: item["why"] for item in frame.attrs["left_out"]}
-    of_returns = {
-        row["figure_id"]
-        for row in records("figures")
-        if row["measure"] in ("returns", "enforced_returns", "voluntary_returns")
-    }
+    near = ("returns", "enforced_returns", "voluntary_returns", "removals", "returns_to_albania")
+    of_returns = {row["figure_id"] for row in records("figures") if row["measure"] in near}
     assert used | set(left_out) == of_returns
     assert not used & set(left_out)
     assert all(left_out.values())
@@ -55,6 +52,7 @@ def _figure(number: int, measure: str, start: datetime.date, end: datetime.date,
         "measure": measure,
         "population": "albanian",
         "area": "GBR",
+        "status": "actual",
         "period_start": start,
         "period_end": end,
         "period_start_latest": start,
@@ -64,6 +62,54 @@ def _figure(number: int, measure: str, start: datetime.date, end: datetime.date,
         "lower": Decimal(value),
         "upper": Decimal(value),
     }
+
+
+WHOLE = {"start": datetime.date(2022, 1, 1), "end": datetime.date(2022, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"measure": "removals"}, "its measure is removals"),
+        ({"measure": "returns_to_albania"}, "its measure is returns_to_albania"),
+        ({"population": "all"}, "another population or area"),
+        ({"area": "EU27"}, "another population or area"),
+        ({"status": "projected"}, "it is projected, not counted"),
+        ({"period_start": None}, "its period is not given"),
+        ({"period_end_earliest": None}, "are not certain"),
+        ({"period_start_latest": datetime.date(2022, 2, 1)}, "are not certain"),
+        ({"repeats": "F001"}, "it repeats F001"),
+        (
+            {
+                "period_start": datetime.date(2021, 12, 1),
+                "period_start_latest": datetime.date(2021, 12, 1),
+            },
+            "runs over more than one year and is never split",
+        ),
+    ],
+)
+def test_why_a_figure_is_left_out(change: Row, why: str) -> None:
+    kept = _figure(1, "returns", WHOLE["start"], WHOLE["end"], 10)
+    assert returns_rows([kept])[1] == []
+    rows, left_out = returns_rows([{**kept, **change}])
+    assert rows == []
+    assert why in left_out[0]["why"]
+
+
+def test_a_second_figure_for_the_same_period_is_told_with_both_numbers() -> None:
+    first = _figure(1, "returns", WHOLE["start"], WHOLE["end"], 10)
+    second = _figure(2, "returns", WHOLE["start"], WHOLE["end"], 11)
+    rows, (left_out,) = returns_rows([first, second])
+    assert rows[0]["total"] == 10
+    assert left_out["exact"] == "11"
+    assert left_out["why"].startswith("F001 (10) stands")
+
+
+def test_a_year_is_complete_from_its_first_day_to_its_last() -> None:
+    for day, complete in ((31, True), (30, False)):
+        end = datetime.date(2022, 12, day)
+        (row,), _ = returns_rows([_figure(1, "returns", WHOLE["start"], end, 10)])
+        assert row["complete"] is complete
 
 
 years = st.integers(2015, 2025)

@@ -169,6 +169,23 @@ def test_a_missing_file_and_a_broken_descriptor_are_named() -> None:
         Package(read)
 
 
+@pytest.mark.parametrize(
+    "descriptor",
+    [{}, [], {"resources": [{}]}, {"resources": 5}, None, {"resources": [{"name": "figures"}]}],
+)
+def test_a_descriptor_that_describes_no_tables_is_refused(descriptor: object) -> None:
+    with pytest.raises(DataFileError, match=r"datapackage\.json"):
+        Package(lambda _: json.dumps(descriptor).encode())
+
+
+def test_a_descriptor_that_lost_a_part_is_refused() -> None:
+    for part in ("title", "path", "hash", "schema", "rows", "summary"):
+        lacking = json.loads(json.dumps(DESCRIPTOR))
+        del lacking["resources"][4][part]
+        with pytest.raises(DataFileError, match=part):
+            Package(lambda _, lacking=lacking: json.dumps(lacking).encode())  # type: ignore[misc]
+
+
 def _run(code: str, *paths: Path) -> str:
     """Output of code in a fresh Python that sees only these paths and no site packages' copy."""
     lines = [f"import sys; sys.path[:0] = {[str(path) for path in paths]!r}", code]
@@ -218,7 +235,12 @@ def test_an_installed_copy_that_lost_or_altered_a_file_says_which(tmp_path: Path
         "try: a.records('figures')\n"
         "except a.DataFileError as error: print(error)"
     )
-    figures.write_bytes(figures.read_bytes().replace(b"12658", b"12301"))
+    whole = figures.read_bytes()
+    figures.write_bytes(whole.replace(b"12658", b"12301"))
+    for call in ("a.records('figures')", "a.evidence('F001')", "a.verify(); a.load('figures')"):
+        assert "is not the file" in _run(
+            code.replace("a.records('figures')", call), tmp_path / "site"
+        )
     altered = _run(code, tmp_path / "site")
     assert "data/figures.csv is not the file that datapackage.json describes" in altered
     assert "expected" in altered

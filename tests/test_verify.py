@@ -101,15 +101,56 @@ def test_a_change_to_a_proved_column_is_noticed_in_every_row(column: str) -> Non
                 rows[number][column] = change
 
             report = report_on(altered("figures", alter))
-            named = ("figures", row["figure_id"], column) in places(report)
-            if report.ok or (not named and not _names(report, row["figure_id"], column)):
+            if ("figures", row["figure_id"], column) not in places(report):
                 unnoticed.append((row["figure_id"], change))
     assert unnoticed == []
 
 
-def _names(report: object, figure: str, column: str) -> bool:
-    """Whether a line of the printed report names table, row and column."""
-    return any(f"figures {figure}," in line and column in line for line in str(report).splitlines())
+def test_a_hedge_cut_off_with_its_bounds_made_to_fit_is_noticed() -> None:
+    """Every column that could tell is changed along; the words of the document still tell."""
+    hedged = ("more_than", "less_than", "about")
+    cut = []
+    for number, row in enumerate(text_rows("figures")):
+        bare = row["exact"].split(" ")[-1]
+        if row["comparator"] not in hedged or bare == row["exact"]:
+            continue
+
+        def alter(rows: list[Record], number: int = number, bare: str = bare) -> None:
+            row = rows[number]
+            row["start_char"] = str(int(row["end_char"]) - len(bare))
+            row |= {"exact": bare, "comparator": "exactly"}
+            row |= {"lower": row["value"], "upper": row["value"]}
+
+        found = places(report_on(altered("figures", alter)))
+        assert ("figures", row["figure_id"], "exact") in found, row["exact"]
+        cut.append(row["figure_id"])
+    assert len(cut) >= 12
+
+
+def test_a_percent_sign_or_scale_cut_off_is_noticed() -> None:
+    for figure, exact in (("F013", "51"), ("F023", "£4"), ("F030", "£1.6")):
+
+        def alter(rows: list[Record], figure: str = figure, exact: str = exact) -> None:
+            row = next(row for row in rows if row["figure_id"] == figure)
+            row["end_char"] = str(int(row["start_char"]) + len(exact))
+            row["exact"] = exact
+
+        faults = report_on(altered("figures", alter)).faults
+        rules = {fault.rule for fault in faults if fault.row == figure}
+        assert "figures_are_read_whole" in rules, exact
+
+
+def test_no_empty_cell_makes_verify_crash() -> None:
+    generator = random.Random("empty")
+    for table in package().resources:
+        rows = text_rows(table)
+        for column in rows[0]:
+            number = generator.randrange(len(rows))
+
+            def alter(rows: list[Record], column: str = column, number: int = number) -> None:
+                rows[number][column] = ""
+
+            assert str(report_on(altered(table, alter)))
 
 
 def test_no_measure_of_the_same_unit_can_take_the_place_of_another() -> None:
@@ -190,7 +231,7 @@ def test_nothing_is_called_proved_of_a_document_that_was_not_read(tmp_path: Path
     for where, read in ((folder, 4), (tmp_path, 0)):
         report = report_on(package(), where)
         of_documents = [check for check in report.checks if "could not be read" in check.remark]
-        assert len(of_documents) == 5
+        assert len(of_documents) == 6
         assert {check.outcome for check in of_documents} == {"NOT PROVED"}
         assert all(check.done < check.of or not check.of for check in of_documents[:3])
         assert all((check.done > 0) == (read > 0) for check in of_documents[:3])
@@ -214,6 +255,14 @@ def test_a_data_file_that_differs_from_its_description_is_noticed() -> None:
         fault.table == "figures" and "is not the file" in fault.message for fault in report.faults
     )
     assert ("figures", "F026", "value") in places(report)
+
+
+@pytest.mark.parametrize("fact", ["bytes", "rows"])
+def test_a_wrong_fact_about_a_file_is_noticed(fact: str) -> None:
+    descriptor = json.loads(json.dumps(DESCRIPTOR))
+    descriptor["resources"][4][fact] += 1
+    files = dict(FILES, **{"datapackage.json": json.dumps(descriptor).encode()})
+    assert ("figures", "(file)", "hash") in places(report_on(Package(files.__getitem__)))
 
 
 def test_an_unreadable_table_is_one_fault_with_its_place() -> None:

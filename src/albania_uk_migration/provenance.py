@@ -95,8 +95,13 @@ def _slice(texts: Texts, row: Row, start: str, end: str) -> str | None:
     return text[first:last] if 0 <= first < last <= len(text) else ""
 
 
-def _suspect(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]) -> str:
-    """The column that most likely is wrong when a span does not give its words."""
+def _suspects(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]) -> str:
+    """The columns that may be wrong when a span does not give its words, the likeliest first."""
+    likeliest = _likeliest(texts, row, words, columns)
+    return ", ".join([likeliest, *(column for column in columns if column != likeliest)])
+
+
+def _likeliest(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]) -> str:
     start, end, exact = columns
     first, last = row[start], row[end]
     for document, text in texts.items():
@@ -130,7 +135,7 @@ def spans_give_their_words(tables: Package, texts: Texts) -> Iterator[Fault]:
             yield Fault(
                 table,
                 label(row, key),
-                _suspect(texts, row, words, (start, end, exact)),
+                _suspects(texts, row, words, (start, end, exact)),
                 "spans_give_their_words",
                 f"{start} {row[start]} to {end} {row[end]} of document_id {row['document_id']} "
                 f'is "{found[:60]}", {exact} says "{words[:60]}"',
@@ -187,6 +192,40 @@ def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[F
         if row["named"] and held and not any(str(row["name"]) in text for text in held):
             message = f'"{row["name"]}" is called its own name, but does not stand in a document'
             yield Fault("agreements", str(row["agreement_id"]), "name", rule, message)
+
+
+# How far from a figure a hedge, sign, scale or unit may stand that belongs to it.
+_REACH = 25
+
+
+def figures_are_read_whole(tables: Package, texts: Texts) -> Iterator[Fault]:
+    """No hedge, sign, scale or unit that belongs to a figure is left out of its exact words."""
+    for row in tables.rows("figures"):
+        text, start, end = texts.get(row["document_id"]), row["start_char"], row["end_char"]
+        if text is None or not isinstance(start, int) or not isinstance(end, int):
+            continue
+        before = text[max(0, start - _REACH) : start]
+        after = text[end : end + _REACH]
+        lefts = [m.end() for m in re.finditer(r"(?:^|\W)(?=\S)", before)] + [len(before)]
+        rights = [0, *(m.start() for m in re.finditer(r"(?<=[\w%])(?:$|\W)", after)), 1]
+        for left in lefts:
+            for right in rights:
+                longer = before[left:] + text[start:end] + after[:right]
+                if len(longer) > end - start and _is_a_number(longer):
+                    yield Fault(
+                        "figures",
+                        row["figure_id"],
+                        "exact",
+                        "figures_are_read_whole",
+                        f'"{row["exact"]}" is part of "{longer}", which reads as one quantity',
+                    )
+
+
+def _is_a_number(text: str) -> bool:
+    try:
+        return parse_quantity(text).unit_class != "rank"
+    except QuantityError:
+        return False
 
 
 def counting_words_are_accounted_for(tables: Package, texts: Texts) -> Iterator[Fault]:
@@ -326,7 +365,7 @@ def quotations_hold_their_figures(tables: Package) -> Iterator[Fault]:
             yield Fault(
                 "figures",
                 str(row["figure_id"]),
-                "start_char",
+                "start_char, end_char, quote_start, quote_end",
                 "quotations_hold_their_figures",
                 f"start_char {row['start_char']} to end_char {row['end_char']} is not inside "
                 f"quote_start {row['quote_start']} to quote_end {row['quote_end']}",
@@ -397,6 +436,11 @@ class Check(NamedTuple):
     faults: tuple[Fault, ...]
 
 
+def _printable(text: str) -> str:
+    """A line without control characters, which an altered document could bring."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
 class Report(NamedTuple):
     """What `verify` found: the checks in order, and the share of each document that ships."""
 
@@ -457,7 +501,7 @@ class Report(NamedTuple):
         else:
             verdict = "All good."
         lines.append(verdict)
-        return "\n".join(lines)
+        return "\n".join(_printable(line) for line in lines)
 
 
 def _files_match(tables: Package) -> list[Fault]:
@@ -546,13 +590,15 @@ _OTHER_WORDS = (
     ("statements", "role_as_printed"),
 )
 _ADVICE = "pass --documents FOLDER (in the repository: seeds/)"
+_FIGURES = (("figures", "exact"),)
 _HASHED = (("statements", "span_sha256"), ("agreement_events", "span_sha256"))
 
 
-def _document_checks(tables: Package, folder: str | None) -> Iterator[Check]:
+def _document_checks(
+    tables: Package, folder: str | None, texts: Texts, faults: list[Fault]
+) -> Iterator[Check]:
     """What needs the documents; without them, each is NOT PROVED."""
-    texts, faults = _read_documents(tables, folder) if folder else ({}, [])
-    every = {row["document_id"] for row in tables.rows("documents")}
+    every = {str(row["document_id"]) for row in tables.rows("documents")}
     if folder is None:
         yield Check("documents: sha256, characters", "NOT PROVED", 0, len(every), _ADVICE, ())
     else:
@@ -564,6 +610,7 @@ def _document_checks(tables: Package, folder: str | None) -> Iterator[Check]:
         ("spans give their words", columns, spans_give_their_words),
         ("hashes of spans", _HASHED, hashes_are_of_their_spans),
         ("words of measures, periods, roles", _OTHER_WORDS, other_words_are_in_the_document),
+        ("figures read whole, hedge and unit", _FIGURES, figures_are_read_whole),
     ):
         of = _words_given(tables, held, every)
         faults = list(rule(tables, texts))
@@ -581,8 +628,9 @@ def _unread(check: Check, of: int) -> Check:
     return check._replace(outcome=outcome, of=max(check.of, of))
 
 
-def _share_check(tables: Package, folder: str | None) -> tuple[Check, dict[str, float]]:
-    texts = _read_documents(tables, folder)[0] if folder else {}
+def _share_check(
+    tables: Package, folder: str | None, texts: Texts
+) -> tuple[Check, dict[str, float]]:
     shares = shipped_shares(tables, texts)
     news = [row["document_id"] for row in tables.rows("documents") if row["kind"] == "news_article"]
     faults = [
@@ -616,8 +664,10 @@ def verify_package(tables: Package, folder: str | None, require_documents: bool 
         return Report(
             (_check("tables are readable", "checked", 1, [fault]),), {}, require_documents
         )
-    share, shares = _share_check(tables, folder)
-    checks = (*_table_checks(tables), *_document_checks(tables, folder), share)
+    texts, faults = _read_documents(tables, folder) if folder else ({}, [])
+    share, shares = _share_check(tables, folder, texts)
+    document_checks = _document_checks(tables, folder, texts, faults)
+    checks = (*_table_checks(tables), *document_checks, share)
     return Report(checks, shares, require_documents)
 
 

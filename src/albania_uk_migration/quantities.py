@@ -63,6 +63,8 @@ MULTIPLES = {
 IDIOMS = {"50/50": ("50", "percent")}
 # Words that claim the first place in some order; value 1.
 RANKS = ("record", "first", "worst", "best", "highest", "lowest", "biggest", "largest")
+# What such a word may rank; "first aid" and "the worst case" claim no place.
+RANKED = "year month week day time visit level number total figure".split()
 
 DIRECTIONS = {
     "increase": "higher rise rises rising rose risen increase increased more up grew grown doubled "
@@ -79,14 +81,17 @@ COUNTING_WORDS = (
     "million millions billion billions trillion trillions dozen dozens score scores both half "
     "halves quarter quarters single pair couple once twice thrice".split(),
     *"first second third thirds fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "twentieth hundredth".split(),
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
+    "thirtieth hundredth".split(),
     *"double doubled doubling doubles halve halved halving treble trebled triple tripled "
     "quadruple quadrupled tenfold twofold threefold".split(),
-    *"record records worst highest lowest biggest largest fewest".split(),
+    *RANKS,
+    *"records fewest".split(),
 )
 CALENDAR_WORDS = (
     *"today tonight yesterday tomorrow day days week weeks weekday weekdays weekend weekends "
-    "fortnight month months year years decade decades century centuries".split(),
+    "fortnight month months year years decade decades century centuries spring summer autumn "
+    "winter".split(),
     "that time",
     "this morning",
     "this afternoon",
@@ -140,7 +145,8 @@ _RANGE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _RANK = re.compile(
-    rf"(?:(?:a|an|the)\ )?(?:new\ )?(?:{_any(RANKS)})(?:\ [a-z]+)?(?:\ on\ record)?",
+    rf"(?:(?:a|an|the)\ )?(?:new\ )?(?:{_any(RANKS)})"
+    rf"(?:\ (?:{_any(tuple(RANKED))}))?(?:\ on\ record)?",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _COUNTING = re.compile(
@@ -159,7 +165,7 @@ def step_of(digits: str) -> Decimal:
     """
     number = Decimal(digits.replace(",", ""))
     if number == 0:
-        return Decimal(1)
+        return Decimal(10) ** int(number.as_tuple().exponent)
     return Decimal(10) ** int(number.normalize().as_tuple().exponent)
 
 

@@ -181,6 +181,23 @@ def windows_are_in_order(package: Package) -> Iterator[Fault]:
                     yield fault(row, name, "is given, but period is empty")
 
 
+def plain_windows_are_certain(package: Package) -> Iterator[Fault]:
+    """A year, month or day, and any closed period that is stated, is certain to both its ends."""
+    fault = _faults(package, "figures", "plain_windows_are_certain")
+    for row in package.rows("figures"):
+        expression = row["period"] or "[]"
+        point = not set("/[") & set(expression)
+        if not point and (row["period_basis"] != "stated" or ".." in expression):
+            continue
+        for certain, outer in _CERTAIN_ENDS:
+            if row[certain] != row[outer]:
+                message = f"is {row[certain]}, but {expression} certainly reaches {row[outer]}"
+                yield fault(row, certain, message)
+
+
+_CERTAIN_ENDS = (("period_start_latest", "period_start"), ("period_end_earliest", "period_end"))
+
+
 def empty_dates_are_unstated(package: Package) -> Iterator[Fault]:
     """A date expression is empty exactly where its basis says that nothing is stated."""
     for table in package.resources:
@@ -237,8 +254,8 @@ def unit_is_the_measures(package: Package) -> Iterator[Fault]:
         if measure and row["unit"] != measure["unit"]:
             yield fault(
                 row,
-                "unit",
-                f"is {row['unit']}, but measure {row['measure']} counts {measure['unit']}",
+                "unit, measure",
+                f"unit is {row['unit']}, but measure {row['measure']} counts {measure['unit']}",
             )
 
 
@@ -254,7 +271,8 @@ def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
         for column in ("direction", "base_period_basis"):
             if (row[column] is not None) != change:
                 is_a = "is a change" if change else f"is a {measure['kind']}, not a change"
-                yield fault(row, column, f"is {row[column]}, but measure {row['measure']} {is_a}")
+                message = f"{column} is {row[column]}, but measure {row['measure']} {is_a}"
+                yield fault(row, f"{column}, measure", message)
         if row["base_period"] is not None and not change:
             yield fault(row, "base_period", f"is given, but {row['measure']} is not a change")
 
@@ -351,7 +369,11 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
                 yield fault(row, column, message)
 
 
-_CLAIM = ("claimant_id", "measure", "population", "value", "comparator", "direction")
+# What two figures must share for one to repeat the other, beside windows that meet.
+_CLAIM = (
+    *("claimant_id", "measure", "population", "area", "value", "comparator", "lower", "upper"),
+    *("direction", "base_period", "rank_among"),
+)
 
 
 def windows_meet(one: Row, other: Row) -> bool:
@@ -436,7 +458,9 @@ def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
                 yield fault(row, "date", str(error))
         own = label(row, package.key("excluded_numbers"))
         for document, start, end, other in taken:
-            if other == own or document != row["document_id"] or row["end_char"] is None:
+            if other == own or document != row["document_id"]:
+                continue
+            if None in (row["start_char"], row["end_char"]):
                 continue
             if start < row["end_char"] and row["start_char"] < end:
                 yield fault(row, "exact", f"overlaps {other}")
@@ -485,6 +509,7 @@ CELLS = (cells_keep_their_constraints, no_cell_is_a_formula)
 KEYS = (keys_are_unique, references_exist)
 CROSS_COLUMN = (
     windows_are_in_order,
+    plain_windows_are_certain,
     empty_dates_are_unstated,
     bounds_follow_from_comparator,
     unit_is_the_measures,

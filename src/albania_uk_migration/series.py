@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pandas
 
 _RETURNS = {"enforced": "enforced_returns", "voluntary": "voluntary_returns", "total": "returns"}
+# Measures close to returns that are never taken for them.
+_OTHER_MEASURES = ("removals", "returns_to_albania", "port_returns", "fno_returns")
 # The columns of returns_by_year and their Table Schema types.
 RETURNS_COLUMNS = {
     "year": "integer",
@@ -37,8 +39,12 @@ CAVEATS = (
 def _why_left_out(row: Row) -> str | None:
     """Why a figure of returns cannot stand in a series by calendar year; None if it can."""
     start, end = row["period_start"], row["period_end"]
+    if row["measure"] in _OTHER_MEASURES:
+        return f"its measure is {row['measure']}, which is not the same as returns"
     if row["population"] != "albanian" or row["area"] != "GBR":
-        return "counts another population or area"
+        return "it counts another population or area"
+    if row["status"] not in ("actual", "provisional"):
+        return f"it is {row['status']}, not counted"
     if not isinstance(start, datetime.date) or not isinstance(end, datetime.date):
         return "its period is not given"
     if (start, end) != (row["period_start_latest"], row["period_end_earliest"]):
@@ -46,7 +52,7 @@ def _why_left_out(row: Row) -> str | None:
     if start.year != end.year:
         return f"its period ({start} to {end}) runs over more than one year and is never split"
     if row["repeats"] is not None:
-        return f"repeats {row['repeats']}"
+        return f"it repeats {row['repeats']}"
     return None
 
 
@@ -83,12 +89,16 @@ def returns_rows(figures: list[Row]) -> tuple[list[Row], list[dict[str, str]]]:
     windows: dict[tuple[datetime.date, datetime.date], dict[str, Row]] = {}
     left_out = []
     for row in figures:
-        if row["measure"] not in _RETURNS.values():
+        if row["measure"] not in (*_RETURNS.values(), *_OTHER_MEASURES):
             continue
         why = _why_left_out(row)
         window: Any = (row["period_start"], row["period_end"])
-        if why is None and str(row["measure"]) in windows.get(window, {}):
-            why = f"a figure of {row['measure']} for the same period stands already"
+        standing = windows.get(window, {}).get(str(row["measure"]))
+        if why is None and standing is not None:
+            why = (
+                f"{standing['figure_id']} ({standing['exact']}) stands for the same measure and "
+                "period already"
+            )
         if why is None:
             windows.setdefault(window, {})[str(row["measure"])] = row
         else:
@@ -113,10 +123,9 @@ def returns_by_year() -> pandas.DataFrame:
     the whole year (2023 is January to March); `enforced`, `voluntary`, `total` in persons,
     each with `_lower` and `_upper`, what the words prove; `figure_ids` the figures it comes
     from, split by spaces. What no document gives is missing, and no total is made of parts.
-    A period over several years is never split; `attrs["left_out"]` tells which figures of
-    these three measures are not in, and why (other measures, such as removals, returns to
-    Albania by destination, shares and changes, are never in); `attrs` has `units` and
-    `caveats` too. Definitions: the
+    A period over several years is never split; `attrs["left_out"]` tells which counts of
+    returns, and of removals and other measures close to them, are not in, and why; `attrs`
+    has `units` and `caveats` too. Definitions: the
     measures table (Home Office immigration system statistics, returns).
 
     >>> frame = returns_by_year().set_index("year")

@@ -43,7 +43,7 @@ def _read_installed(path: str) -> bytes:
 def checkout() -> str | None:
     """Folder of the checkout this module runs from, or None for an installed package."""
     root = os.path.dirname(os.path.dirname(_HERE))
-    if os.path.exists(os.path.join(_HERE, "_data")):
+    if not os.path.isdir(_HERE) or os.path.exists(os.path.join(_HERE, "_data")):
         return None
     return root if os.path.exists(os.path.join(root, DESCRIPTOR)) else None
 
@@ -188,6 +188,18 @@ def _header_difference(found: list[str], expected: list[str]) -> str:
 # ---------------------------------------------------------------- the package of tables
 
 
+def _whole(resource: dict[str, Any]) -> dict[str, Any]:
+    """A resource that has all that is read of it; raises KeyError or TypeError if not."""
+    for key in ("title", "description", "path", "bytes", "rows", "licenses", "summary"):
+        resource[key]
+    resource["hash"].removeprefix("sha256:")
+    for field in resource["schema"]["fields"]:
+        _CASTS[field["type"]], field["name"], field.get("constraints", {}).get("enum")
+    for key in resource["schema"].get("foreignKeys", []):
+        key["fields"], key["reference"]["resource"], key["reference"]["fields"]
+    return resource if resource["schema"]["primaryKey"] else {}
+
+
 class Package:
     """The tables and their description, read through one function from path to bytes."""
 
@@ -198,9 +210,15 @@ class Package:
             self.descriptor: dict[str, Any] = json.loads(decode(read(DESCRIPTOR), DESCRIPTOR))
         except json.JSONDecodeError as error:
             raise DataFileError(f"{DESCRIPTOR}, line {error.lineno}: {error.msg}") from None
-        self.resources: dict[str, dict[str, Any]] = {
-            resource["name"]: resource for resource in self.descriptor["resources"]
-        }
+        try:
+            self.resources: dict[str, dict[str, Any]] = {
+                _whole(resource)["name"]: resource for resource in self.descriptor["resources"]
+            }
+        except (KeyError, TypeError, AttributeError) as error:
+            raise DataFileError(
+                f"{DESCRIPTOR} does not describe the tables: {type(error).__name__} {error}; "
+                "install the package again"
+            ) from None
 
     def resource(self, table: str) -> dict[str, Any]:
         """Description of a table: the resource of that name in datapackage.json."""
