@@ -4,8 +4,8 @@ People write the words, the readings and the judgements in data/*.csv and the pr
 datapackage.json; this script fills the columns marked `filledBy` there, and `bytes`, `hash`
 and `rows` of each resource. Run it after each edit:
 
-    python scripts/fill.py            fill and write
-    python scripts/fill.py --check    write nothing; exit 1 and say what is stale
+    uv run python scripts/fill.py            fill and write
+    uv run python scripts/fill.py --check    write nothing; exit 1 and say what is stale
 
 A new row of proof_exceptions is given without row_sha256, and pinned once; a pin is never
 renewed by the script.
@@ -28,13 +28,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from albania_uk_migration import rules
+from albania_uk_migration.provenance import row_sha256
+from albania_uk_migration.tables import Package, decode
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
-
-from albania_uk_migration import rules  # noqa: E402  (the package of this checkout)
-from albania_uk_migration.provenance import row_sha256  # noqa: E402
-from albania_uk_migration.tables import Package, decode  # noqa: E402
-
 Record = dict[str, str]
 
 

@@ -639,7 +639,7 @@ def _share_check(
             str(document),
             "characters",
             "no_more_than_half_ships",
-            f"{shares[str(document)]:.0%} of the text ships verbatim, at most "
+            f"{shares[str(document)]:.1%} of the text ships verbatim, at most "
             f"{LARGEST_SHARE:.0%} may",
         )
         for document in news

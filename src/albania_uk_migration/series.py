@@ -30,9 +30,8 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 CAVEATS = (
-    "People returned from the UK by nationality (Albanian), as the documents give them; enforced "
-    "and voluntary returns, without port returns. A missing number was not given by any "
-    "document; it is not zero."
+    "Returns of Albanian nationals from the UK, as the documents count them; whether port returns "
+    "are in a total is not said. A missing number was not given by any document; it is not zero."
 )
 
 
