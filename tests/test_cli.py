@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from albania_uk_migration import __version__, cli, records, table_names
 
@@ -72,6 +74,13 @@ def test_show_gives_every_cell_in_csv_and_fits_the_terminal_as_a_table(table: st
         done = run("show", table, "--format", "table", COLUMNS=str(width))
         assert done.returncode == 0
         assert max(map(len, done.stdout.splitlines())) <= width
+
+
+@given(st.text(max_size=200), st.integers(1, 30))
+def test_wrapped_text_fits_and_loses_nothing(text: str, width: int) -> None:
+    lines = cli._wrap(text, width)
+    assert max(map(len, lines)) <= width
+    assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 def test_get_finds_a_row_of_any_table_with_one_key() -> None:

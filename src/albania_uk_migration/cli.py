@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -55,10 +56,29 @@ def _width() -> int:
     return max(40, shutil.get_terminal_size((100, 24)).columns)
 
 
+def _parts(word: str, width: int) -> list[str]:
+    """A word in parts of at most a width, cut after _ - / or . where it can be."""
+    if len(word) <= width:
+        return [word]
+    parts = re.findall(r"[^_/.-]*[_/.-]+|[^_/.-]+", word)
+    return [part[at : at + width] for part in parts for at in range(0, len(part), width)]
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Lines of at most a width, broken between words, else inside a word too long for one."""
+    lines = [""]
+    for word in text.split():
+        for number, part in enumerate(_parts(word, width)):
+            gap = " " if number == 0 and lines[-1] else ""
+            if len(lines[-1]) + len(gap) + len(part) <= width:
+                lines[-1] += gap + part
+            else:
+                lines.append(part)
+    return lines
+
+
 def _print_table(rows: list[Row], columns: list[str], out: TextIO) -> None:
     """Columns side by side; where the terminal is too narrow, the widest wrap their text."""
-    import textwrap
-
     cells = [[_text(row[column]) for column in columns] for row in rows]
     widths = [
         max(len(column), *(len(line[i]) for line in cells), 1) if cells else len(column)
@@ -79,9 +99,7 @@ def _print_table(rows: list[Row], columns: list[str], out: TextIO) -> None:
         return "  ".join(aligned).rstrip() + "\n"
 
     for number, values in enumerate([columns, *cells]):
-        wrapped = [
-            textwrap.wrap(value, width) or [""] for value, width in zip(values, widths, strict=True)
-        ]
+        wrapped = [_wrap(value, width) for value, width in zip(values, widths, strict=True)]
         for at in range(max(map(len, wrapped))):
             out.write(line([part[at] if at < len(part) else "" for part in wrapped]))
         if number == 0:
