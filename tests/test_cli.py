@@ -100,6 +100,13 @@ def test_get_finds_a_row_of_any_table_with_one_key() -> None:
     assert "1888" in run("get", "F011", "--format", "table").stdout
 
 
+@pytest.mark.parametrize("form", cli.FORMATS)
+def test_get_warns_of_reworded_words_in_every_format(form: str) -> None:
+    for identifier in ("F002", "S003", "E004"):
+        assert "as reworded by the repost" in run("get", identifier, "--format", form).stderr
+    assert "reworded" not in run("get", "F011", "--format", form).stderr
+
+
 def test_evidence_shows_the_words_in_their_place() -> None:
     done = run("evidence", "F011")
     assert done.returncode == 0

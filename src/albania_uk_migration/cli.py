@@ -210,6 +210,7 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
     if options.id not in known:
         raise UnknownNameError("identifier", options.id, known)
     table, row = known[options.id]
+    _warn_if_reworded(row)
     if form != "table":
         _print([row], list(row), form, out)
         return 0
@@ -223,7 +224,6 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
     if empty:
         _note("")
         _note(f"empty: {', '.join(empty)}")
-    _warn_if_reworded(row)
     return 0
 
 

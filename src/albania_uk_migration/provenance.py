@@ -263,8 +263,10 @@ def _verbatim_spans(tables: Package, document: str, text: str) -> Iterator[tuple
                 continue
             for column in columns:
                 words, start = row[column], row.get(_PLACED.get(column, ""))
-                if isinstance(words, str):
-                    place = start if isinstance(start, int) else max(0, text.find(words))
+                if not isinstance(words, str):
+                    continue
+                place = start if isinstance(start, int) else text.find(words)
+                if place >= 0:
                     yield place, place + len(words)
 
 
@@ -609,12 +611,12 @@ def _document_checks(
     for name, held, rule in (
         ("spans give their words", columns, spans_give_their_words),
         ("hashes of spans", _HASHED, hashes_are_of_their_spans),
-        ("words of measures, periods, roles", _OTHER_WORDS, other_words_are_in_the_document),
+        ("words of measures, periods, roles, names", _OTHER_WORDS, other_words_are_in_the_document),
         ("figures read whole, hedge and unit", _FIGURES, figures_are_read_whole),
     ):
         of = _words_given(tables, held, every)
-        faults = list(rule(tables, texts))
-        check = _check(name, "proved", _words_given(tables, held, texts), faults, remark)
+        found = rule(tables, texts)
+        check = _check(name, "proved", _words_given(tables, held, texts), found, remark)
         yield _unread(check, of) if missing else check
     counting = sum(1 for text in texts.values() for _ in counting_words(text))
     accounted = counting_words_are_accounted_for(tables, texts)

@@ -124,8 +124,8 @@ def returns_by_year() -> pandas.DataFrame:
     from, split by spaces. What no document gives is missing, and no total is made of parts.
     A period over several years is never split; `attrs["left_out"]` tells which counts of
     returns, and of removals and other measures close to them, are not in, and why; `attrs`
-    has `units` and `caveats` too. Definitions: the
-    measures table (Home Office immigration system statistics, returns).
+    has `units` and `caveats` too. Definitions: the measures table, after the Home Office's
+    immigration system statistics (returns).
 
     >>> frame = returns_by_year().set_index("year")
     >>> frame.loc[2022, ["enforced", "voluntary", "total"]].astype(int).to_list()

@@ -189,15 +189,16 @@ def _header_difference(found: list[str], expected: list[str]) -> str:
 
 
 def _whole(resource: dict[str, Any]) -> dict[str, Any]:
-    """A resource that has all that is read of it; raises KeyError or TypeError if not."""
-    for key in ("title", "description", "path", "bytes", "rows", "licenses", "summary"):
+    """A resource that has all that is read of it; raises what the missing part makes it raise."""
+    for key in ("name", "title", "description", "path", "bytes", "rows", "licenses", "summary"):
         resource[key]
     resource["hash"].removeprefix("sha256:")
     for field in resource["schema"]["fields"]:
         _CASTS[field["type"]], field["name"], field.get("constraints", {}).get("enum")
     for key in resource["schema"].get("foreignKeys", []):
         key["fields"], key["reference"]["resource"], key["reference"]["fields"]
-    return resource if resource["schema"]["primaryKey"] else {}
+    resource["schema"]["primaryKey"][0]
+    return resource
 
 
 class Package:
@@ -214,7 +215,7 @@ class Package:
             self.resources: dict[str, dict[str, Any]] = {
                 _whole(resource)["name"]: resource for resource in self.descriptor["resources"]
             }
-        except (KeyError, TypeError, AttributeError) as error:
+        except (LookupError, TypeError, AttributeError) as error:
             raise DataFileError(
                 f"{DESCRIPTOR} does not describe the tables: {type(error).__name__} {error}; "
                 "install the package again"
