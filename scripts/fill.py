@@ -159,12 +159,13 @@ def fill_from_rules(tables: Tables) -> None:
                 for end, day in zip(("start", "end"), days, strict=True):
                     row[f"{column}_{end}"] = day.isoformat() if day else ""
     package = tables.typed()
+    innermost = rules.innermost_statement(package)
     for table in ("figures", "agreement_events"):
         for row, typed in zip(tables.rows[table], package.rows(table), strict=True):
-            row["statement_id"] = str(rules.innermost_statement(package, typed) or "")
-    figures = package.rows("figures")
-    for row, typed in zip(tables.rows["figures"], figures, strict=True):
-        row["repeats"] = str(rules.first_repeated(figures, typed) or "")
+            row["statement_id"] = str(innermost(typed) or "")
+    repeated = rules.first_repeated(package.rows("figures"))
+    for row, (_, first) in zip(tables.rows["figures"], repeated, strict=True):
+        row["repeats"] = first or ""
 
 
 def fill_new_pins(tables: Tables) -> None:

@@ -74,6 +74,8 @@ CALLS = {
     "describe": ("figures",),
     "load": ("figures",),
     "records": ("figures",),
+    "schema": ("figures",),
+    "validate": (ROOT / "data" / "figures.csv", "figures"),
     "parse_quantity": ("over 1,000",),
     "evidence": ("F001", SEEDS),
     "verify": (SEEDS, True),

@@ -114,12 +114,26 @@ def test_good_bytes_are_read() -> None:
         (GOOD.replace(b"\n", b"\r\n"), "line 1, column 27: found a carriage return"),
         (GOOD.replace(b"a, b", b"a, \xff"), "line 2, column 5: byte 0xff is not UTF-8"),
         (GOOD.replace(b"a, b", b"a\0b"), "line 2, column 3: found a NUL"),
-        (GOOD.replace(b"day\n", b"date\n"), r"line 1: columns missing: \['day'\]"),
-        (GOOD.replace(b"name,count", b"count,name"), "line 1: columns are repeated or in another"),
-        (GOOD.replace(b"name,count", b"name,name"), r"line 1: columns missing: \['count'\]"),
+        (
+            GOOD.replace(b"day\n", b"date\n"),
+            'line 1: column "day" is missing; column "date" is not',
+        ),
+        (GOOD.replace(b"name,count", b"count,name"), 'line 1: column 1 is "count", where "name"'),
+        (
+            GOOD.replace(b"name,count", b"name,name"),
+            'line 1: column "count" is missing; column "name" is there 2 times',
+        ),
+        (GOOD.replace(b",", b";"), "line 1: one column, .* split by commas"),
         (GOOD + b"x,1\n", "line 4: 2 cells where the header has 5"),
         (GOOD + b"x,1,1,true,2022-12-13,more\n", "line 4: 6 cells where the header has 5"),
-        (GOOD + b'"open,1,1,true,2022-12-13\n', "line 4: unexpected end of data"),
+        (
+            GOOD + b'"open,1,1,true,2022-12-13\n',
+            "line 4, column 1: a quotation mark is opened here",
+        ),
+        (GOOD + b'x,1,"1,true,2022-12-13\n', "line 4, column 5: a quotation mark is opened here"),
+        (GOOD + b'x,"1,1\nx,1,"1",true\n', "line 5, column 6: text after .* line 4, column 3"),
+        (GOOD + b"x," + b"1" * 100_001 + b"\n", "line 4, column 3: 100001 characters in one cell"),
+        (GOOD + b"x," + b'"' + b"1" * 200_000 + b'"\n', "line 4, column 3: 200002 characters"),
         (
             GOOD.replace(b",1,1.5", b",one,1.5"),
             'line 2, column count: "one" is not of type integer',
@@ -129,7 +143,7 @@ def test_good_bytes_are_read() -> None:
         (GOOD.replace(b"true,2", b"yes,2"), 'line 2, column true: "yes"'),
         (GOOD.replace(b"2022-12-13", b"13.12.2022"), 'line 2, column day: "13.12.2022"'),
         (GOOD.replace(b"2022-12-13", b"2022-12-32"), "line 2, column day"),
-        (b"", "line 1: columns missing"),
+        (b"", 'line 1: column "name" is missing'),
     ],
 )
 def test_bad_bytes_are_refused_with_line_and_column(data: bytes, message: str) -> None:

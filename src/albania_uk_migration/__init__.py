@@ -14,6 +14,7 @@ _HOMES = {
         "EdtfError",
         "QuantityError",
         "UnknownNameError",
+        "ValidationError",
     ),
     "tables": (
         "actors",
@@ -34,6 +35,7 @@ _HOMES = {
         "table_names",
     ),
     "quantities": ("Quantity", "parse_quantity"),
+    "schemas": ("schema", "validate"),
     "provenance": ("Evidence", "Report", "evidence", "verify"),
     "series": ("returns_by_year",),
 }

@@ -4,12 +4,15 @@ from .errors import DocumentError as DocumentError
 from .errors import EdtfError as EdtfError
 from .errors import QuantityError as QuantityError
 from .errors import UnknownNameError as UnknownNameError
+from .errors import ValidationError as ValidationError
 from .provenance import Evidence as Evidence
 from .provenance import Report as Report
 from .provenance import evidence as evidence
 from .provenance import verify as verify
 from .quantities import Quantity as Quantity
 from .quantities import parse_quantity as parse_quantity
+from .schemas import schema as schema
+from .schemas import validate as validate
 from .series import returns_by_year as returns_by_year
 from .tables import actors as actors
 from .tables import agreement_events as agreement_events
@@ -40,6 +43,7 @@ __all__ = [
     "QuantityError",
     "Report",
     "UnknownNameError",
+    "ValidationError",
     "__version__",
     "actors",
     "agreement_events",
@@ -58,7 +62,9 @@ __all__ = [
     "proof_exceptions",
     "records",
     "returns_by_year",
+    "schema",
     "statements",
     "table_names",
+    "validate",
     "verify",
 ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
+
+    import pandas
 
 
 class AlbaniaUkMigrationError(Exception):
@@ -59,3 +62,65 @@ class EdtfError(AlbaniaUkMigrationError, ValueError):
 
 class QuantityError(AlbaniaUkMigrationError, ValueError):
     """A text that the reader of quantities cannot read as one quantity."""
+
+
+class ValidationError(AlbaniaUkMigrationError, ValueError):
+    """A table that breaks rules: every fault found in it, not the first alone.
+
+    `source` says what was validated, `table` as which table. `faults` is a list of dictionaries,
+    one a cell, with the columns of `FAULT_COLUMNS`: `row` (its place in the table from 1, missing
+    where the fault is one of the whole file), `line` (of the file; missing for a frame), `key` (the
+    primary key of the row, its parts joined by a slash), `column`, `value` (as text), `rule` (the
+    name of the rule) and `message`. Where any of several cells may be the wrong one, each has its
+    own line with the same message. `frame` is the same as a pandas frame.
+    """
+
+    def __init__(self, source: str, table: str, faults: list[dict[str, Any]]) -> None:
+        super().__init__(source, table, faults)
+        self.source = source
+        self.table = table
+        self.faults = faults
+
+    @property
+    def frame(self) -> pandas.DataFrame:
+        """The faults as a pandas frame, one row a cell."""
+        from .tables import frame
+
+        return frame(self.faults, FAULT_COLUMNS)
+
+    def __str__(self) -> str:
+        """The number of faults, and a line for each of the first hundred."""
+        lines: dict[tuple[object, ...], list[str]] = {}
+        for fault in self.faults:
+            same = tuple(fault[name] for name in ("row", "line", "key", "rule", "message"))
+            cell = fault["column"] or ""
+            if fault["value"]:
+                value = fault["value"][:60] + ("..." if len(fault["value"]) > 60 else "")
+                cell += f' "{value}"'
+            lines.setdefault(same, []).append(cell)
+        several = "s" if len(lines) != 1 else ""
+        text = [f"{self.source} as {self.table}: {len(lines)} fault{several}"]
+        for (row, line, key, rule, message), cells in list(lines.items())[:_SHOWN]:
+            places = (
+                f"row {row}" if row else "",
+                f"line {line}" if line else "",
+                str(key or ""),
+                " / ".join(cells),
+            )
+            text.append(f"  {', '.join(filter(None, places))}: {message} [{rule}]")
+        if len(lines) > _SHOWN:
+            text.append(f"  and {len(lines) - _SHOWN} more; all are in .faults and .frame")
+        return "\n".join(text)
+
+
+_SHOWN = 100
+# The columns of the faults of a ValidationError and their Table Schema types.
+FAULT_COLUMNS = {
+    "row": "integer",
+    "line": "integer",
+    "key": "string",
+    "column": "string",
+    "value": "string",
+    "rule": "string",
+    "message": "string",
+}

@@ -358,22 +358,6 @@ def measures_are_named_in_the_quotation(tables: Package) -> Iterator[Fault]:
                 )
 
 
-def quotations_hold_their_figures(tables: Package) -> Iterator[Fault]:
-    """The span of a figure lies inside the span of its quotation."""
-    for row in tables.rows("figures"):
-        ladder = [row[c] for c in ("quote_start", "start_char", "end_char", "quote_end")]
-        numbers = [n for n in ladder if isinstance(n, int)]
-        if len(numbers) == len(ladder) and numbers != sorted(numbers):
-            yield Fault(
-                "figures",
-                str(row["figure_id"]),
-                "start_char, end_char, quote_start, quote_end",
-                "quotations_hold_their_figures",
-                f"start_char {row['start_char']} to end_char {row['end_char']} is not inside "
-                f"quote_start {row['quote_start']} to quote_end {row['quote_end']}",
-            )
-
-
 def directions_are_worded(tables: Package) -> Iterator[Fault]:
     """The direction of a change is that of the direction word nearest to it in its quotation."""
     for row in tables.rows("figures"):
@@ -553,8 +537,6 @@ def _table_checks(tables: Package) -> Iterator[Check]:
     yield _check("statement_id recomputed", "checked", spans, statement(tables))
     yield _check("repeats recomputed", "checked", figures, repeats(tables))
     cross = _of_rules(tables, rules.CROSS_COLUMN)
-    held = quotations_hold_their_figures(tables)
-    yield _check("quotations hold their figures", "checked", figures, held)
     kept = len(rules.CROSS_COLUMN) - len({fault.rule for fault in cross})
     outcome = "FAILED" if cross else "checked"
     of = len(rules.CROSS_COLUMN)

@@ -10,25 +10,31 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import EdtfError
 from .intervals import edtf_days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from .tables import Cell, Package, Row
 
 
 class Fault(NamedTuple):
-    """One cell that breaks a rule: where it is, which rule, and what was found."""
+    """One cell that breaks a rule: where it is, which rule, and what was found.
+
+    `row` is the key of the row, `number` its place in the table from 1 (0 where it is not one of
+    the table's rows); `column` names several, split by commas, where any of them may be wrong.
+    """
 
     table: str
     row: str
     column: str
     rule: str
     message: str
+    number: int = 0
 
 
 def label(row: Row, key: Iterable[str]) -> str:
@@ -38,7 +44,14 @@ def label(row: Row, key: Iterable[str]) -> str:
 
 def _faults(package: Package, table: str, rule: str) -> Callable[[Row, str, str], Fault]:
     key = package.key(table)
-    return lambda row, column, message: Fault(table, label(row, key), column, rule, message)
+    numbers: dict[int, int] = {}
+
+    def fault(row: Row, column: str, message: str) -> Fault:
+        if not numbers:
+            numbers.update({id(r): n for n, r in enumerate(package.rows(table), start=1)})
+        return Fault(table, label(row, key), column, rule, message, numbers.get(id(row), 0))
+
+    return fault
 
 
 # ---------------------------------------------------------------- cells
@@ -94,16 +107,19 @@ def keys_are_unique(package: Package) -> Iterator[Fault]:
             if field.get("constraints", {}).get("unique") and [field["name"]] != primary
         ]
         for key in keys:
-            seen: dict[tuple[Cell, ...], int] = {}
+            alike: dict[tuple[Cell, ...], list[tuple[int, Row]]] = {}
             for number, row in enumerate(package.rows(table), start=1):
                 value = tuple(row[column] for column in key)
-                if None in value:
-                    if key is primary:
-                        yield fault(row, ", ".join(key), f"row {number} has no key")
-                elif value in seen:
-                    yield fault(row, ", ".join(key), f"row {number} repeats row {seen[value]}")
-                else:
-                    seen[value] = number
+                if None not in value:
+                    alike.setdefault(value, []).append((number, row))
+                elif key is primary:
+                    yield fault(row, ", ".join(key), f"row {number} has no key")
+            for (first, row), *others in alike.values():
+                for number, other in others:
+                    yield fault(other, ", ".join(key), f"row {number} repeats row {first}")
+                if others:
+                    message = f"row {first} is repeated by row {others[0][0]}"
+                    yield fault(row, ", ".join(key), message)
 
 
 def references_exist(package: Package) -> Iterator[Fault]:
@@ -112,14 +128,43 @@ def references_exist(package: Package) -> Iterator[Fault]:
         fault = _faults(package, table, "references_exist")
         for key in package.resource(table)["schema"].get("foreignKeys", []):
             other = key["reference"]["resource"] or table
-            known = {
-                tuple(row[column] for column in key["reference"]["fields"])
-                for row in package.rows(other)
-            }
+            known = package.known(other, key["reference"]["fields"])
             for row in package.rows(table):
                 value = tuple(row[column] for column in key["fields"])
                 if None not in value and value not in known:
-                    yield fault(row, ", ".join(key["fields"]), f"no {value[0]} in {other}")
+                    yield fault(row, ", ".join(key["fields"]), f"there is no {value[0]} in {other}")
+
+
+def nothing_is_part_of_itself(package: Package) -> Iterator[Fault]:
+    """No row refers to itself, neither directly nor through other rows of its table."""
+    for table in package.resources:
+        fault = _faults(package, table, "nothing_is_part_of_itself")
+        primary = package.key(table)
+        for key in package.resource(table)["schema"].get("foreignKeys", []):
+            if key["reference"]["resource"] != "" or len(key["fields"]) != 1:
+                continue
+            (column,) = key["fields"]
+            parents = {row[primary[0]]: row[column] for row in package.rows(table)}
+            looped = _in_loops(parents)
+            for row in package.rows(table):
+                if row[primary[0]] in looped:
+                    yield fault(row, column, f"{row[column]} leads back to {row[primary[0]]}")
+
+
+def _in_loops(parents: dict[Cell, Cell]) -> set[Cell]:
+    """Names from which going from parent to parent leads back to the name itself."""
+    looped: set[Cell] = set()
+    done: set[Cell] = set()
+    for name in parents:
+        path: dict[Cell, int] = {}
+        at: Cell = name
+        while at is not None and at not in done and at not in path:
+            path[at] = len(path)
+            at = parents.get(at)
+        if at is not None and at in path:
+            looped.update(list(path)[path[at] :])
+        done.update(path)
+    return looped
 
 
 # ---------------------------------------------------------------- dates and windows
@@ -161,9 +206,8 @@ def days_follow_from_expressions(package: Package) -> Iterator[Fault]:
                 for end, day in zip(("start", "end"), days, strict=True):
                     found = row[f"{column}_{end}"]
                     if found != day:
-                        yield fault(
-                            row, f"{column}_{end}", f'is {found}, but "{row[column]}" gives {day}'
-                        )
+                        message = f'{column}_{end} is {found}, but "{row[column]}" gives {day}'
+                        yield fault(row, f"{column}_{end}, {column}", message)
 
 
 def windows_are_in_order(package: Package) -> Iterator[Fault]:
@@ -207,8 +251,9 @@ def empty_dates_are_unstated(package: Package) -> Iterator[Fault]:
             for row in package.rows(table):
                 if column == "base_period" and row[basis] is None:
                     continue
-                if row[column] is None and row[basis] != "unstated":
-                    yield fault(row, basis, f'is "{row[basis]}", but {column} is empty')
+                if (row[column] is None) != (row[basis] == "unstated"):
+                    given = "empty" if row[column] is None else f'"{row[column]}"'
+                    yield fault(row, basis, f'is "{row[basis]}", but {column} is {given}')
 
 
 # ---------------------------------------------------------------- figures
@@ -224,21 +269,32 @@ def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
         lower, upper = row["lower"], row["upper"]
         if comparator == "between":
             if value is not None:
-                yield fault(row, "value", f"is {value}, but a range has no single value")
+                message = f"value is {value}, but a range has no single value"
+                yield fault(row, "value, comparator", message)
             for name in ("lower", "upper"):
                 if row[name] is None:
-                    yield fault(row, name, "is empty, but a range has both ends")
+                    message = f"{name} is empty, but a range has both ends"
+                    yield fault(row, f"{name}, comparator", message)
             if lower is not None and upper is not None and lower >= upper:
-                yield fault(row, "upper", f"{upper} is not above lower {lower}")
+                yield fault(row, "lower, upper", f"upper {upper} is not above lower {lower}")
             continue
         if value is None:
-            yield fault(row, "value", f'is empty, but the comparator is "{comparator}"')
-        for name, proves in (("lower", proves_lower), ("upper", proves_upper)):
-            expected = value if comparator in proves else None
-            if row[name] != expected:
-                yield fault(
-                    row, name, f"is {row[name]}, but {comparator} {value} proves {expected}"
-                )
+            message = f"value is empty, but the comparator is {comparator}"
+            yield fault(row, "value, comparator", message)
+        expected = {
+            "lower": value if comparator in proves_lower else None,
+            "upper": value if comparator in proves_upper else None,
+        }
+        wrong = [name for name, bound in expected.items() if row[name] != bound]
+        if wrong:
+            found = " and ".join(f"{name} {_or_none(row[name])}" for name in wrong)
+            proved = " and ".join(f"{name} {_or_none(expected[name])}" for name in wrong)
+            message = f"{comparator} {value} proves {proved}; found {found}"
+            yield fault(row, ", ".join([*wrong, "value", "comparator"]), message)
+
+
+def _or_none(cell: Cell) -> str:
+    return "none" if cell is None else str(cell)
 
 
 def _measures(package: Package) -> dict[Cell, Row]:
@@ -311,32 +367,41 @@ def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
         if voice and (row["claimant_basis"] == "own_voice") != (row["claimant_id"] == voice):
             yield fault(
                 row,
-                "claimant_id",
-                f"is {row['claimant_id']} on the basis {row['claimant_basis']}; "
+                "claimant_id, claimant_basis",
+                f"claimant is {row['claimant_id']} on the basis {row['claimant_basis']}; "
                 f"the voice of {row['document_id']} is {voice}",
             )
 
 
-def innermost_statement(package: Package, row: Row) -> Cell:
-    """Identifier of the shortest statement whose span holds the span of a row; None without one."""
-    start, end = row["start_char"], row["end_char"]
-    holding = [
-        (other["end_char"] - other["start_char"], other["statement_id"])
-        for other in package.rows("statements")
-        if other["document_id"] == row["document_id"]
-        and None not in (start, end, other["start_char"], other["end_char"])
-        and other["start_char"] <= start
-        and end <= other["end_char"]
-    ]
-    return min(holding)[1] if holding else None
+def innermost_statement(package: Package) -> Callable[[Row], Cell]:
+    """Finds the shortest statement whose span holds the span of a row; None without one."""
+    spans: dict[Cell, list[tuple[int, int, str]]] = {}
+    for row in package.rows("statements"):
+        if None not in (row["start_char"], row["end_char"]):
+            span = (row["start_char"], row["end_char"], row["statement_id"])
+            spans.setdefault(row["document_id"], []).append(span)
+
+    def find(row: Row) -> Cell:
+        start, end = row["start_char"], row["end_char"]
+        if start is None or end is None:
+            return None
+        holding = [
+            (last - first, statement)
+            for first, last, statement in spans.get(row["document_id"], ())
+            if first <= start and end <= last
+        ]
+        return min(holding)[1] if holding else None
+
+    return find
 
 
 def statement_is_the_innermost(package: Package) -> Iterator[Fault]:
     """statement_id is the innermost statement whose span holds the figure or event, else empty."""
     for table in ("figures", "agreement_events"):
         fault = _faults(package, table, "statement_is_the_innermost")
+        innermost = innermost_statement(package)
         for row in package.rows(table):
-            expected = innermost_statement(package, row)
+            expected = innermost(row)
             if row["statement_id"] != expected:
                 yield fault(
                     row,
@@ -386,24 +451,152 @@ def windows_meet(one: Row, other: Row) -> bool:
     return max(starts) <= min(ends)
 
 
-def first_repeated(figures: list[Row], row: Row) -> str | None:
-    """The first earlier figure that claims the same over a window that meets this one's."""
-    for earlier in figures:
-        if earlier is row:
-            return None
-        if all(earlier[column] == row[column] for column in _CLAIM) and windows_meet(earlier, row):
-            return str(earlier["figure_id"])
-    return None
+def first_repeated(figures: Iterable[Row]) -> Iterator[tuple[Row, str | None]]:
+    """Each figure with the first earlier one that claims the same over a meeting window."""
+    alike: dict[tuple[Cell, ...], list[Row]] = {}
+    for row in figures:
+        earlier = alike.setdefault(tuple(row[column] for column in _CLAIM), [])
+        first = next((other for other in earlier if windows_meet(other, row)), None)
+        yield row, None if first is None else str(first["figure_id"])
+        earlier.append(row)
 
 
 def repeats_name_the_first(package: Package) -> Iterator[Fault]:
     """repeats names the first earlier figure that claims the same over a meeting window, if any."""
     fault = _faults(package, "figures", "repeats_name_the_first")
-    figures = package.rows("figures")
-    for row in figures:
-        expected = first_repeated(figures, row)
+    for row, expected in first_repeated(package.rows("figures")):
         if row["repeats"] != expected:
             yield fault(row, "repeats", f"is {row['repeats']}, but the first such is {expected}")
+
+
+def shares_are_of_a_hundred(package: Package) -> Iterator[Fault]:
+    """No share and no relative decrease is of more than 100 per cent."""
+    fault = _faults(package, "figures", "shares_are_of_a_hundred")
+    measures = _measures(package)
+    for row in package.rows("figures"):
+        kind = measures[row["measure"]]["kind"] if row["measure"] in measures else None
+        decrease = row["direction"] == "decrease"
+        if row["unit"] != "percent" or not (kind == "share" or decrease):
+            continue
+        for column in ("value", "lower", "upper"):
+            if row[column] is not None and row[column] > 100:
+                what = "decrease" if decrease else "share"
+                yield fault(row, column, f"is {row[column]} per cent, more than all for a {what}")
+
+
+def what_has_happened_is_past(package: Package) -> Iterator[Fault]:
+    """What is counted has begun, and has certainly ended only, by the day it is stated."""
+    fault = _faults(package, "figures", "what_has_happened_is_past")
+    for row in package.rows("figures"):
+        if row["status"] not in ("actual", "provisional") or row["stated_on_end"] is None:
+            continue
+        for column in ("period_start", "period_end_earliest"):
+            if row[column] is not None and row[column] > row["stated_on_end"]:
+                message = f"is {row[column]}, after stated_on_end {row['stated_on_end']}"
+                yield fault(row, column, f"{message}, but the status is {row['status']}")
+
+
+def nothing_is_stated_after_publication(package: Package) -> Iterator[Fault]:
+    """What a document prints was stated, and has happened, by the last day it can have appeared."""
+    appeared = {row["document_id"]: row["published_end"] for row in package.rows("documents")}
+    for table, column, state, past in _PRINTED:
+        fault = _faults(package, table, "nothing_is_stated_after_publication")
+        for row in package.rows(table):
+            published = appeared.get(row["document_id"])
+            if published is None or row[column] is None:
+                continue
+            if row[column] > published and (state is None or row[state] == past):
+                message = f"is {row[column]}, but {row['document_id']} appeared by {published}"
+                yield fault(row, column, message)
+
+
+# Table, day, and, if only some rows are meant, the column and value that say which.
+_PRINTED = (
+    ("figures", "stated_on_start", None, None),
+    ("statements", "stated_on_start", "made", "made"),
+    ("agreement_events", "date_start", "status", "happened"),
+)
+
+
+# ---------------------------------------------------------------- spans
+
+
+# Table, start, end, and the column that has the words between them, if they ship.
+_SPANS = (
+    ("figures", "start_char", "end_char", "exact"),
+    ("figures", "quote_start", "quote_end", "quote"),
+    ("statements", "start_char", "end_char", "exact"),
+    ("agreement_events", "start_char", "end_char", None),
+    ("excluded_numbers", "start_char", "end_char", "exact"),
+)
+
+
+def spans_lie_in_their_documents(package: Package) -> Iterator[Fault]:
+    """A span begins before it ends, and ends within its document."""
+    lengths = {row["document_id"]: row["characters"] for row in package.rows("documents")}
+    for table, start, end, _ in _SPANS:
+        fault = _faults(package, table, "spans_lie_in_their_documents")
+        for row in package.rows(table):
+            if row[start] is None or row[end] is None:
+                continue
+            length = lengths.get(row["document_id"])
+            if row[start] >= row[end]:
+                yield fault(row, f"{start}, {end}", f"{start} {row[start]} to {end} {row[end]}")
+            elif length is not None and row[end] > length:
+                message = f"is {row[end]}, but {row['document_id']} has {length} characters"
+                yield fault(row, end, message)
+
+
+def words_fill_their_spans(package: Package) -> Iterator[Fault]:
+    """Words are as long as their span, hash to its hash, and stand at their place in a quote."""
+    for table, start, end, words in _SPANS:
+        fault = _faults(package, table, "words_fill_their_spans")
+        for row in package.rows(table):
+            if words is None or None in (row[words], row[start], row[end]):
+                continue
+            if len(row[words]) != row[end] - row[start]:
+                message = f"{words} has {len(row[words])} characters, "
+                message += f"{start} {row[start]} to {end} {row[end]} has {row[end] - row[start]}"
+                yield fault(row, f"{start}, {end}, {words}", message)
+    fault = _faults(package, "figures", "words_fill_their_spans")
+    for row in package.rows("figures"):
+        if (row["period_exact"] is None) != (row["period_at"] is None):
+            yield fault(row, "period_exact, period_at", "one is given, the other is empty")
+        for words, at in (("exact", "start_char"), ("period_exact", "period_at")):
+            if None in (row[words], row[at], row["quote"], row["quote_start"]):
+                continue
+            place = row[at] - row["quote_start"]
+            if not 0 <= place < len(row["quote"]):
+                continue
+            there = row["quote"][place : place + len(row[words])]
+            if not row[words].startswith(there) or (words == "exact" and there != row[words]):
+                message = f'quote has "{there}" at {at} {row[at]}, {words} is "{row[words]}"'
+                yield fault(row, f"{words}, {at}", message)
+    fault = _faults(package, "statements", "words_fill_their_spans")
+    for row in package.rows("statements"):
+        if row["exact"] is not None and row["span_sha256"] != _sha256(row["exact"]):
+            yield fault(row, "exact, span_sha256", "the hash is of other words than exact")
+
+
+def _sha256(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def quotations_hold_their_figures(package: Package) -> Iterator[Fault]:
+    """The span of a figure lies inside the span of its quotation."""
+    fault = _faults(package, "figures", "quotations_hold_their_figures")
+    columns = ("quote_start", "start_char", "end_char", "quote_end")
+    for row in package.rows("figures"):
+        ladder = [row[column] for column in columns]
+        if None not in ladder and ladder != sorted(ladder):
+            yield fault(
+                row,
+                "start_char, end_char, quote_start, quote_end",
+                f"start_char {row['start_char']} to end_char {row['end_char']} is not inside "
+                f"quote_start {row['quote_start']} to quote_end {row['quote_end']}",
+            )
 
 
 # ---------------------------------------------------------------- other tables
@@ -417,7 +610,8 @@ def exact_ships_for_direct_speech_only(package: Package) -> Iterator[Fault]:
     }
     for row in package.rows("statements"):
         if (row["exact"] is not None) != (row["mode"] in {"direct", "unmarked"}):
-            yield fault(row, "exact", f"does not go with mode {row['mode']}")
+            message = "given" if row["exact"] is not None else "empty"
+            yield fault(row, "exact, mode", f"exact is {message}, mode is {row['mode']}")
         if row["document_id"] in reworded and row["mode"] in {"direct", "unmarked", "partial"}:
             yield fault(row, "mode", f"is {row['mode']}, but {row['document_id']} is reworded")
 
@@ -440,30 +634,40 @@ def continued_statements_precede(package: Package) -> Iterator[Fault]:
 def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
     """An excluded number overlaps no figure and no other one; it has a date if it is one."""
     fault = _faults(package, "excluded_numbers", "excluded_numbers_lie_beside_figures")
-    taken = [
-        (row["document_id"], row["start_char"], row["end_char"], label(row, package.key(table)))
-        for table in ("figures", "excluded_numbers")
-        for row in package.rows(table)
-        if None not in (row["start_char"], row["end_char"])
-    ]
+    reported = set()
+    for row, other in _overlaps(package):
+        if id(row) not in reported:
+            reported.add(id(row))
+            yield fault(row, "exact", f"overlaps {other}")
     for row in package.rows("excluded_numbers"):
         if row["date"] is not None and row["reason"] != "date":
-            yield fault(row, "date", f"is given, but the reason is {row['reason']}")
+            yield fault(row, "date, reason", f"date is given, but the reason is {row['reason']}")
         if row["date"] is None and row["reason"] == "date":
-            yield fault(row, "date", "is empty, but the reason is date")
+            yield fault(row, "date, reason", "date is empty, but the reason is date")
         if row["date"] is not None:
             try:
                 edtf_days(str(row["date"]))
             except EdtfError as error:
                 yield fault(row, "date", str(error))
-        own = label(row, package.key("excluded_numbers"))
-        for document, start, end, other in taken:
-            if other == own or document != row["document_id"]:
-                continue
-            if None in (row["start_char"], row["end_char"]):
-                continue
-            if start < row["end_char"] and row["start_char"] < end:
-                yield fault(row, "exact", f"overlaps {other}")
+
+
+def _overlaps(package: Package) -> Iterator[tuple[Row, str]]:
+    """Every excluded number that overlaps another span, with such a one; linear once sorted."""
+    spans: list[tuple[str, int, int, str, Row]] = [
+        (row["document_id"], row["start_char"], row["end_char"], table, row)
+        for table in ("excluded_numbers", "figures")
+        for row in package.rows(table)
+        if None not in (row["document_id"], row["start_char"], row["end_char"])
+    ]
+    spans.sort(key=lambda span: span[:4])
+    furthest: tuple[str, int, int, str, Row] | None = None
+    for span in spans:
+        if furthest and furthest[0] == span[0] and span[1] < furthest[2]:
+            for one, other in ((furthest, span), (span, furthest)):
+                if one[3] == "excluded_numbers":
+                    yield one[4], label(other[4], package.key(other[3]))
+        if furthest is None or furthest[0] != span[0] or span[2] > furthest[2]:
+            furthest = span
 
 
 def evidence_is_of_the_agreement(package: Package) -> Iterator[Fault]:
@@ -505,24 +709,46 @@ def measures_hang_together(package: Package) -> Iterator[Fault]:
             yield fault(row, "share_of", f"is given, but the kind is {row['kind']}")
 
 
+Rule = Callable[["Package"], "Iterator[Fault]"]
+_DATED = ("documents", "figures", "statements", "agreements", "agreement_events")
+_SPANNED = ("figures", "statements", "agreement_events", "excluded_numbers")
+
+# Rules that hold for every table.
 CELLS = (cells_keep_their_constraints, no_cell_is_a_formula)
-KEYS = (keys_are_unique, references_exist)
-CROSS_COLUMN = (
-    windows_are_in_order,
-    plain_windows_are_certain,
-    empty_dates_are_unstated,
-    bounds_follow_from_comparator,
-    unit_is_the_measures,
-    only_changes_have_direction_and_base,
-    only_ranks_have_rank_among,
-    population_has_its_basis,
-    own_voice_is_the_documents_voice,
-    claimant_is_the_speaker,
-    exact_ships_for_direct_speech_only,
-    continued_statements_precede,
-    excluded_numbers_lie_beside_figures,
-    evidence_is_of_the_agreement,
-    agreements_have_evidence,
-    measures_hang_together,
-)
-RECOMPUTED = (days_follow_from_expressions, statement_is_the_innermost, repeats_name_the_first)
+KEYS = (keys_are_unique, references_exist, nothing_is_part_of_itself)
+# Rules across columns, each with the tables in whose rows it finds faults.
+CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
+    spans_lie_in_their_documents: _SPANNED,
+    words_fill_their_spans: ("figures", "statements", "excluded_numbers"),
+    quotations_hold_their_figures: ("figures",),
+    windows_are_in_order: ("figures",),
+    plain_windows_are_certain: ("figures",),
+    empty_dates_are_unstated: _DATED,
+    bounds_follow_from_comparator: ("figures",),
+    unit_is_the_measures: ("figures",),
+    only_changes_have_direction_and_base: ("figures",),
+    only_ranks_have_rank_among: ("figures",),
+    shares_are_of_a_hundred: ("figures",),
+    population_has_its_basis: ("figures",),
+    what_has_happened_is_past: ("figures",),
+    nothing_is_stated_after_publication: ("figures", "statements", "agreement_events"),
+    own_voice_is_the_documents_voice: ("figures",),
+    claimant_is_the_speaker: ("figures", "agreement_events"),
+    exact_ships_for_direct_speech_only: ("statements",),
+    continued_statements_precede: ("statements",),
+    excluded_numbers_lie_beside_figures: ("excluded_numbers",),
+    evidence_is_of_the_agreement: ("agreement_parties", "agreement_links"),
+    agreements_have_evidence: ("agreements", "agreement_links"),
+    measures_hang_together: ("measures",),
+}
+# Columns that a program fills from others, recomputed.
+RECOMPUTED: dict[Rule, tuple[str, ...]] = {
+    days_follow_from_expressions: _DATED,
+    statement_is_the_innermost: ("figures", "agreement_events"),
+    repeats_name_the_first: ("figures",),
+}
+
+
+def across_columns(table: str) -> list[Rule]:
+    """The rules that look at several columns of a table, recomputed columns included."""
+    return [rule for rule, about in {**CROSS_COLUMN, **RECOMPUTED}.items() if table in about]

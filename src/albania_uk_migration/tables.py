@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import DataFileError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     import pandas
 
@@ -136,6 +136,63 @@ def decode(data: bytes, path: str) -> str:
     return text
 
 
+def csv_records(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
+    """Line and cells of each record of a CSV text (RFC 4180), the header first.
+
+    Raises DataFileError with line and column where quotation marks do not pair, or a cell is
+    larger than any that is read.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if len(max(cells, key=len, default="")) > LARGEST_CELL:
+                raise csv.Error
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        offset = 0
+        for _ in range(line - 1):
+            offset = text.index("\n", offset) + 1
+        place, problem = _fault_of_record(text, offset) or (offset, str(error))
+        raise DataFileError(f"{path}, {_place(text, place)}: {problem}") from None
+
+
+def _fault_of_record(text: str, at: int) -> tuple[int, str] | None:
+    """Where and how the record that begins at an offset breaks the form of CSV."""
+    while True:
+        start = at
+        if text.startswith('"', at):
+            at = text.find('"', at + 1)
+            while at >= 0 and text.startswith('""', at):
+                at = text.find('"', at + 2)
+            if at < 0:
+                return start, "a quotation mark is opened here and never closed"
+            at += 1
+            if at < len(text) and text[at] not in ",\n":
+                return at, (
+                    "text after a closing quotation mark; a mark inside a cell is doubled, and one "
+                    f"may have been left open at {_place(text, start)}"
+                )
+        else:
+            ends = [end for end in (text.find(",", at), text.find("\n", at)) if end >= 0]
+            at = min(ends, default=len(text))
+        if at - start > LARGEST_CELL:
+            problem = f"{at - start} characters in one cell, at most {LARGEST_CELL} are read"
+            return start, problem
+        if not text.startswith(",", at):
+            return None
+        at += 1
+
+
+def cast_cell(text: str, kind: str) -> Cell:
+    """A cell of a CSV file as its Table Schema type; empty is None. Raises ValueError."""
+    try:
+        return _CASTS[kind](text) if text else None
+    except LookupError:
+        raise ValueError from None
+
+
 def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Row]:
     """Typed rows of a CSV file, cast by the fields of its Table Schema.
 
@@ -143,46 +200,46 @@ def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Ro
     cells; an empty cell is None. Raises DataFileError naming line and column.
     """
     names = [field["name"] for field in fields]
-    casts = [_CASTS[field["type"]] for field in fields]
-    reader = csv.reader(io.StringIO(decode(data, path), newline=""), strict=True)
+    lines = csv_records(decode(data, path), path)
+    _, header = next(lines, (1, []))
+    if header != names:
+        problems = "; ".join(problem for _, problem in header_faults(header, names))
+        raise DataFileError(f"{path}, line 1: {problems}")
     rows: list[Row] = []
-    try:
-        header = next(reader, [])
-        if header != names:
-            raise DataFileError(f"{path}, line 1: {_header_difference(header, names)}")
-        line = reader.line_num + 1
-        for cells in reader:
-            if len(cells) != len(names):
+    for line, cells in lines:
+        if len(cells) != len(names):
+            raise DataFileError(
+                f"{path}, line {line}: {len(cells)} cells where the header has {len(names)}"
+            )
+        row: Row = {}
+        for field, cell in zip(fields, cells, strict=True):
+            try:
+                row[field["name"]] = cast_cell(cell, field["type"])
+            except ValueError:
                 raise DataFileError(
-                    f"{path}, line {line}: {len(cells)} cells where the header has {len(names)}"
-                )
-            row: Row = {}
-            for field, cast, cell in zip(fields, casts, cells, strict=True):
-                if len(cell) > LARGEST_CELL:
-                    raise DataFileError(
-                        f"{path}, line {line}, column {field['name']}: {len(cell)} characters "
-                        f"in one cell, at most {LARGEST_CELL} are read"
-                    )
-                try:
-                    row[field["name"]] = cast(cell) if cell else None
-                except (ValueError, KeyError):
-                    raise DataFileError(
-                        f'{path}, line {line}, column {field["name"]}: "{cell[:60]}" '
-                        f"is not of type {field['type']}"
-                    ) from None
-            rows.append(row)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise DataFileError(f"{path}, line {reader.line_num}: {error}") from None
+                    f'{path}, line {line}, column {field["name"]}: "{cell[:60]}" '
+                    f"is not of type {field['type']}"
+                ) from None
+        rows.append(row)
     return rows
 
 
-def _header_difference(found: list[str], expected: list[str]) -> str:
-    missing = [name for name in expected if name not in found]
-    extra = [name for name in found if name not in expected]
-    if missing or extra:
-        return f"columns missing: {missing or 'none'}; columns not expected: {extra or 'none'}"
-    return "columns are repeated or in another order than in datapackage.json"
+def header_faults(found: list[str], expected: list[str]) -> list[tuple[str, str]]:
+    """Column and fault of each column that is missing, not expected, repeated or out of place."""
+    if len(found) == 1 and len(expected) > 1 and found[0] not in expected:
+        header = found[0][:60] + ("..." if len(found[0]) > 60 else "")
+        return [(header, f'one column, "{header}"; the table is to be split by commas')]
+    faults = [(name, f'column "{name}" is missing') for name in expected if name not in found]
+    for name in dict.fromkeys(found):
+        if name not in expected:
+            faults.append((name, f'column "{name}" is not one of the table\'s'))
+        elif found.count(name) > 1:
+            faults.append((name, f'column "{name}" is there {found.count(name)} times'))
+    if not faults and found != expected:
+        at = next(at for at, name in enumerate(expected) if found[at] != name)
+        problem = f'column {at + 1} is "{found[at]}", where "{expected[at]}" is expected'
+        return [(found[at], f"{problem}; the columns are in another order")]
+    return faults
 
 
 # ---------------------------------------------------------------- the package of tables
@@ -244,6 +301,10 @@ class Package:
             path = self.resource(table)["path"]
             self._rows[table] = parse_table(self.read(path), self.fields(table), path)
         return self._rows[table]
+
+    def known(self, table: str, columns: list[str]) -> set[tuple[Cell, ...]]:
+        """Values of some columns of a table that a reference to them may have."""
+        return {tuple(row[column] for column in columns) for row in self.rows(table)}
 
     def fault_of_file(self, table: str) -> str | None:
         """How the file of a table differs from its description, or None."""
@@ -362,7 +423,8 @@ def plain(cell: Cell) -> str | int | float | bool | None:
     return cell
 
 
-_DTYPES = {
+# Table Schema types as pandas has them.
+PANDAS_TYPES = {
     "string": "string",
     "integer": "Int64",
     "number": "Float64",
@@ -382,9 +444,9 @@ def frame(rows: Iterable[Row], types: dict[str, str]) -> pandas.DataFrame:
         if kind == "number":
             values = [None if value is None else float(value) for value in values]
         if kind == "date":
-            columns[name] = pandas.Series(pandas.to_datetime(values), dtype=_DTYPES[kind])
+            columns[name] = pandas.Series(pandas.to_datetime(values), dtype=PANDAS_TYPES[kind])
         else:
-            columns[name] = pandas.Series(values, dtype=_DTYPES[kind])
+            columns[name] = pandas.Series(values, dtype=PANDAS_TYPES[kind])
     return pandas.DataFrame(columns)
 
 

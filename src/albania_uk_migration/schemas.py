@@ -1,0 +1,488 @@
+"""Validate a table: the Table Schema and the rules, over a file, rows or a frame.
+
+`validate` is one engine for all sources: it turns them into typed rows of plain Python and runs
+`rules` over them, so that a file is validated without loading pandas. `schema` compiles the
+same Table Schema and the same rules to pandera, for those who have pandera in their pipeline; both
+find the same rows at fault. What differs between dataframe libraries is one `_Backend` each.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import os
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import rules
+from .errors import DataFileError, ValidationError
+from .rules import Fault, label
+from .tables import (
+    LARGEST_CELL,
+    PANDAS_TYPES,
+    Cell,
+    Package,
+    Row,
+    cast_cell,
+    csv_records,
+    decode,
+    frame,
+    header_faults,
+    sound_package,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pandas
+    from pandera.pandas import DataFrameSchema
+
+    Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[str, Any]]
+    # By table: a Source, or a collection of identifiers.
+    Context = Mapping[str, Any]
+
+# The largest file that is read; the largest table of ours has some tens of kilobytes.
+LARGEST_FILE = 50_000_000
+_TYPE_RULE = "cells_have_their_type"
+_SHAPE_RULE = "rows_have_all_cells"
+_HEADER_RULE = "columns_are_those_described"
+
+
+# ---------------------------------------------------------------- frames of several libraries
+
+
+class _Backend(NamedTuple):
+    """What differs between dataframe libraries: names of types, and how to get at the cells."""
+
+    types: dict[str, str]
+    names: Callable[[Any], list[str]]
+    cells: Callable[[Any, str], list[Any]]
+
+
+def _pandas_cells(frame: Any, name: str) -> list[Any]:
+    column = frame[name]
+    return list(column.astype(object).where(column.notna(), None))
+
+
+# The dataframe libraries whose frames are read, by the package their class comes from.
+_BACKENDS = {
+    "pandas": _Backend(PANDAS_TYPES, lambda frame: [str(n) for n in frame.columns], _pandas_cells),
+}
+
+
+def _typed(value: Any, kind: str) -> Cell:
+    """A cell of a frame as its Table Schema type; raises ValueError for one of another type."""
+    if hasattr(value, "item"):
+        value = value.item()
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, str):
+        if kind == "string":
+            value.encode("utf-8")
+            if "\0" in value or "\r" in value or len(value) > LARGEST_CELL:
+                raise ValueError
+        return cast_cell(value, kind)
+    if isinstance(value, bool):
+        if kind == "boolean":
+            return value
+    elif isinstance(value, (int, float, Decimal)) and kind in ("integer", "number"):
+        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+        if number.is_finite() and kind == "number":
+            return number
+        if number.is_finite() and number == number.to_integral_value():
+            return int(number)
+    elif isinstance(value, datetime.datetime) and kind == "date":
+        if value.tzinfo is None and value.time() == datetime.time():
+            return value.date()
+    elif isinstance(value, datetime.date) and kind == "date":
+        return value
+    raise ValueError
+
+
+# ---------------------------------------------------------------- reading what is validated
+
+
+class _Reading(NamedTuple):
+    """Typed rows of a source; cells at fault are None, and told in the faults."""
+
+    source: str
+    rows: list[Row]
+    lines: list[int]
+    faults: list[dict[str, Any]]
+    # Columns of each row, by its number from 1, whose cells are not of their type.
+    untyped: dict[int, set[str]]
+
+    def sound_rows(self, table: str) -> list[Row]:
+        """The rows; raises ValidationError with the faults, if there are any."""
+        if self.faults:
+            raise ValidationError(self.source, table, self.faults)
+        return self.rows
+
+
+def _finding(rule: str, message: str, **place: Any) -> dict[str, Any]:
+    """A fault as a ValidationError holds it."""
+    empty = {"row": None, "line": None, "key": None, "column": None, "value": None}
+    return {**empty, **place, "rule": rule, "message": message}
+
+
+def _bytes_of(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise DataFileError(f"{path} cannot be read: {error.strerror}") from None
+    if len(data) > LARGEST_FILE:
+        raise DataFileError(f"{path} is larger than {LARGEST_FILE} bytes, the most that is read")
+    return data
+
+
+def _read_file(path: str, table: str, fields: list[dict[str, Any]], key: list[str]) -> _Reading:
+    """Rows of a user's file; a byte order mark and CRLF line ends are accepted, nothing else."""
+    data = _bytes_of(path).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    records = csv_records(decode(data, path), path)
+    names = [field["name"] for field in fields]
+    _, header = next(records, (1, []))
+    wrong = header_faults(header, names)
+    if wrong:
+        faults = [_finding(_HEADER_RULE, text, line=1, column=name) for name, text in wrong]
+        raise ValidationError(path, table, faults)
+    reading = _Reading(path, [], [], [], {})
+    for number, (line, cells) in enumerate(records, start=1):
+        if len(cells) == len(names):
+            _add_row(reading, line, dict(zip(names, cells, strict=True)), fields, key, cast_cell)
+            continue
+        problem = f"{len(cells)} cells, where the header has {len(names)}"
+        fault = _finding(_SHAPE_RULE, problem, row=number, line=line)
+        reading.faults.append(fault)
+        reading.rows.append(dict.fromkeys(names))
+        reading.lines.append(line)
+        reading.untyped[number] = set(names)
+    return reading
+
+
+def _add_row(
+    reading: _Reading,
+    line: int,
+    cells: dict[str, Any],
+    fields: list[dict[str, Any]],
+    key: list[str],
+    cast: Callable[[Any, str], Cell],
+) -> None:
+    """Cast one row and add it, or what is wrong with it."""
+    number = len(reading.rows) + 1
+    row: Row = {}
+    for field in fields:
+        name, kind = field["name"], field["type"]
+        try:
+            row[name] = cast(cells[name], kind)
+        except (ValueError, ArithmeticError):
+            row[name] = None
+            reading.untyped.setdefault(number, set()).add(name)
+    reading.rows.append(row)
+    reading.lines.append(line)
+    for name in reading.untyped.get(number, ()):
+        kind = next(field["type"] for field in fields if field["name"] == name)
+        place = {"row": number, "line": line or None, "column": name, "value": str(cells[name])}
+        named = label({n: cells[n] for n in key}, key)
+        problem = f"is not of type {kind}" + _HOW.get(kind, "")
+        reading.faults.append(_finding(_TYPE_RULE, problem, key=named, **place))
+
+
+_HOW = {
+    "integer": ": digits, with a minus sign where negative",
+    "number": ": digits, with a point before decimals and no separators of thousands",
+    "boolean": ": true or false",
+    "date": ": YYYY-MM-DD, a day that exists",
+    "string": " that a CSV file can hold: no carriage return, NUL or half a character, "
+    f"at most {LARGEST_CELL} characters",
+}
+
+
+def _read_cells(
+    source: str, table: str, names: list[str], cells: dict[str, list[Any]], tables: Package
+) -> _Reading:
+    """Rows of columns of cells in memory."""
+    fields, key = tables.fields(table), tables.key(table)
+    wrong = header_faults(names, [field["name"] for field in fields])
+    if wrong:
+        faults = [_finding(_HEADER_RULE, text, column=name) for name, text in wrong]
+        raise ValidationError(source, table, faults)
+    reading = _Reading(source, [], [], [], {})
+    for values in zip(*(cells[name] for name in names), strict=True):
+        _add_row(reading, 0, dict(zip(names, values, strict=True)), fields, key, _typed)
+    return reading
+
+
+def _read(source: Any, table: str, tables: Package) -> _Reading:
+    """Rows of a path, a frame, or a sequence of dictionaries."""
+    if isinstance(source, (str, os.PathLike)):
+        path = os.fspath(source)
+        return _read_file(path, table, tables.fields(table), tables.key(table))
+    backend = _BACKENDS.get(type(source).__module__.partition(".")[0])
+    if backend is not None and hasattr(source, "columns"):
+        names = backend.names(source)
+        once = names if len(set(names)) == len(names) else []
+        cells = {name: backend.cells(source, name) for name in once}
+        return _read_cells("the frame", table, names, cells, tables)
+    rows = list(source) if hasattr(source, "__iter__") else None
+    if rows is None or not all(hasattr(row, "keys") for row in rows):
+        raise TypeError(
+            f"a table is given as a path, a pandas frame, or a list of dictionaries; "
+            f"not as {type(source).__name__}"
+        )
+    described = [field["name"] for field in tables.fields(table)]
+    names = list(rows[0]) if rows else described
+    for number, row in enumerate(rows, start=1):
+        if list(row) != names:
+            wrong = header_faults(list(row), names)
+            faults = [_finding(_HEADER_RULE, text, row=number, column=n) for n, text in wrong]
+            raise ValidationError("the rows", table, faults)
+    return _read_cells("the rows", table, names, {n: [r[n] for r in rows] for n in names}, tables)
+
+
+# ---------------------------------------------------------------- what counts as known
+
+
+def _identifiers(given: Any) -> set[str] | None:
+    """The identifiers that a context gives for a table; None where it gives the table itself."""
+    if isinstance(given, (str, os.PathLike)) or hasattr(given, "columns"):
+        return None
+    given = list(given)
+    return set(given) if given and all(isinstance(item, str) for item in given) else None
+
+
+class _Tables(Package):
+    """One table to be validated among the shipped ones and those of the context."""
+
+    def __init__(self, table: str, context: Context | None) -> None:
+        self._shipped = sound_package()
+        self.resources = {table: self._shipped.resource(table)}
+        self._rows: dict[str, list[Row]] = {}
+        self._ids: dict[str, set[str]] = {}
+        for name, given in (context or {}).items():
+            self._add(name, given)
+        self.others = self._rows.pop(table, [])
+
+    def _add(self, name: str, given: Any) -> None:
+        key, shipped = self.key(name), self._shipped.rows(name)
+        ids = _identifiers(given)
+        if ids is None:
+            try:
+                self._rows[name] = _read(given, name, self._shipped).sound_rows(name)
+            except ValidationError as error:
+                raise ValidationError(f"context: {error.source}", name, error.faults) from None
+        elif len(key) > 1:
+            raise TypeError(f"context: a row of {name} has no single identifier; give rows")
+        else:
+            self._ids[name] = ids
+            self._rows[name] = [row for row in shipped if row[key[0]] in ids]
+
+    def resource(self, table: str) -> dict[str, Any]:
+        return self._shipped.resource(table)
+
+    def rows(self, table: str) -> list[Row]:
+        return self._rows[table] if table in self._rows else self._shipped.rows(table)
+
+    def known(self, table: str, columns: list[str]) -> set[tuple[Cell, ...]]:
+        found = super().known(table, columns)
+        if columns == self.key(table):
+            found |= {(identifier,) for identifier in self._ids.get(table, ())}
+        return found
+
+    def with_rows(self, table: str, rows: list[Row]) -> _Tables:
+        """The same with rows of the validated table, among the others that are known of it."""
+        key = self.key(table)
+        own = {label(row, key): row for row in reversed(rows)}
+        known = [own.get(label(row, key), row) for row in self.others]
+        placed = {id(row) for row in known}
+        self._rows[table] = known + [row for row in rows if id(row) not in placed]
+        return self
+
+
+def _run(rule: rules.Rule, tables: _Tables, table: str, rows: list[Row]) -> list[Fault]:
+    """Faults of a rule in these rows, numbered as they stand in the table being validated."""
+    held = tables.rows(table)
+    numbers = {id(row): number for number, row in enumerate(rows, start=1)}
+    found = []
+    for fault in rule(tables):
+        if fault.table == table and fault.number:
+            number = numbers.get(id(held[fault.number - 1]))
+            if number:
+                found.append(fault._replace(number=number))
+    return found
+
+
+def faults_of(source: Any, table: str, context: Context | None = None) -> _Reading:
+    """What was read of a table, and every fault of it, in the order of rows and columns."""
+    tables = _Tables(table, context)
+    reading = _read(source, table, tables)
+    rows = reading.rows
+    broken = [rows[number - 1] for number in reading.untyped]
+    names = {label(row, tables.key(table)) for row in broken}
+    selfish = {
+        key["fields"][0]
+        for key in tables.resource(table)["schema"].get("foreignKeys", [])
+        if key["reference"]["resource"] == ""
+    }
+    found: list[Fault] = []
+    single: tuple[rules.Rule, ...] = (*rules.CELLS, rules.keys_are_unique)
+    for rule in single:
+        tables._rows[table] = rows
+        for fault in _run(rule, tables, table, rows):
+            if not set(fault.column.split(", ")) & reading.untyped.get(fault.number, set()):
+                found.append(fault)
+    whole = [row for number, row in enumerate(rows, start=1) if number not in reading.untyped]
+    tables.with_rows(table, whole)
+    references = (rules.references_exist, rules.nothing_is_part_of_itself)
+    for rule in (*references, *rules.across_columns(table)):
+        for fault in _run(rule, tables, table, rows):
+            # A row left out for its types is no reason to fault the rows that refer to it.
+            cells = {str(rows[fault.number - 1][name]) for name in selfish}
+            if not (set(fault.column.split(", ")) & selfish and cells & names):
+                found.append(fault)
+    order = {field["name"]: at for at, field in enumerate(tables.fields(table))}
+    for fault in found:
+        row = rows[fault.number - 1]
+        for name in fault.column.split(", "):
+            cell = row.get(name)
+            reading.faults.append(
+                _finding(
+                    fault.rule,
+                    fault.message,
+                    row=fault.number,
+                    line=reading.lines[fault.number - 1] or None,
+                    key=fault.row,
+                    column=name,
+                    value=None if cell is None else str(cell),
+                )
+            )
+    reading.faults.sort(key=lambda f: (f["row"] or 0, order.get(f["column"], -1)))
+    return reading
+
+
+# ---------------------------------------------------------------- public functions
+
+
+def validate(source: Source, table: str, *, context: Context | None = None) -> pandas.DataFrame:
+    """Check a table of your own, or a shipped one, by every rule; give it back typed, if sound.
+
+    `source` is the path of a CSV file, a pandas frame, or a list of dictionaries, with the
+    columns of `table` in their order. A file is UTF-8, split by commas, quoted after RFC 4180; a
+    byte order mark and CRLF line ends are accepted, nothing else is mended. Cells of a frame
+    may be of any type that says the same: text is read as in a file.
+
+    References (claimants, measures, documents, ...) must be known: by default the rows of the
+    shipped tables are. `context` puts others in their place: a mapping from the name of a table to
+    a path, a frame, rows, or a plain list of identifiers. Of identifiers that are not shipped no
+    more is known than that they exist. Under the name of the validated table itself it
+    gives rows that yours may refer to: so a part of a table is validated against the whole.
+
+    Returns the table as a pandas frame, typed as `load` types it. Raises ValidationError, which
+    lists every fault with row, key, column, value and rule; DataFileError for a file that is no CSV
+    file; UnknownNameError for a table that does not exist.
+
+    >>> from albania_uk_migration import load
+    >>> figures = validate(load("figures"), "figures")
+    >>> figures["unit"] = figures["unit"].mask(figures["figure_id"] == "F011", "items")
+    >>> validate(figures, "figures")
+    Traceback (most recent call last):
+    ...
+    albania_uk_migration.errors.ValidationError: the frame as figures: 1 fault
+      row 11, F011, measure "returns" / unit "items": unit is items, but measure returns counts
+      persons [unit_is_the_measures]
+    """
+    rows = faults_of(source, table, context).sound_rows(table)
+    fields = sound_package().fields(table)
+    return frame(rows, {field["name"]: field["type"] for field in fields})
+
+
+def _column_checks(constraints: dict[str, Any]) -> list[Any]:
+    """The constraints of a field as checks of pandera."""
+    from pandera.pandas import Check
+
+    checks = []
+    for name, limit in constraints.items():
+        if name == "enum":
+            checks.append(Check.isin(limit))
+        elif name == "pattern":
+            checks.append(Check.str_matches(re.compile(rf"(?:{limit})\Z")))
+        elif name == "minimum":
+            checks.append(Check.greater_than_or_equal_to(limit))
+        elif name == "maximum":
+            checks.append(Check.less_than_or_equal_to(limit))
+        elif name == "maxLength":
+            checks.append(Check.str_length(max_value=limit))
+    return checks
+
+
+def _sentence(rule: rules.Rule) -> str:
+    return " ".join((rule.__doc__ or "").split())
+
+
+def _table_check(rule: rules.Rule, table: str, context: Context | None) -> Any:
+    """A rule over rows as a check of pandera over a frame: true for each row that keeps it."""
+    from pandera.pandas import Check
+
+    def keeps(checked: Any) -> Any:
+        import pandas
+
+        tables = _Tables(table, context)
+        good = [True] * len(checked)
+        try:
+            reading = _read(checked, table, tables)
+        except ValidationError:
+            return pandas.Series(good, index=checked.index)
+        rows = reading.rows
+        whole = [row for number, row in enumerate(rows, start=1) if number not in reading.untyped]
+        tables.with_rows(table, whole)
+        for fault in _run(rule, tables, table, rows):
+            good[fault.number - 1] = False
+        return pandas.Series(good, index=checked.index)
+
+    return Check(keeps, name=rule.__name__, error=_sentence(rule), ignore_na=False)
+
+
+def schema(table: str, *, context: Context | None = None, coerce: bool = False) -> DataFrameSchema:
+    """The pandera schema of a table: types, required cells, values, patterns, ranges, keys, rules.
+
+    Compiled from the Table Schema in datapackage.json and from the rules that `validate` runs: a
+    column a field, its constraints as checks of that column; keys (an empty cell is no value,
+    as Table Schema has it) and the rules across columns as checks of the frame, each by the name
+    of its function. A frame that `load` or `validate` gives has the types it asks for; with
+    `coerce=True` pandera converts others first. `context` as in `validate`. Validate with
+    `lazy=True` to have all faults at once; `validate` tells them better, and reads files.
+
+    Raises UnknownNameError for a table that does not exist. Definition: Data Package v2.
+
+    >>> from albania_uk_migration import load
+    >>> checked = schema("figures").validate(load("figures"), lazy=True)
+    >>> len(checked)
+    48
+    """
+    import pandera.pandas as pandera
+
+    tables = _Tables(table, context)
+    resource = tables.resource(table)
+    types = _BACKENDS["pandas"].types
+    columns = {
+        field["name"]: pandera.Column(
+            types[field["type"]],
+            checks=_column_checks(field.get("constraints", {})),
+            nullable=not field.get("constraints", {}).get("required", False),
+            title=field["title"],
+            description=field["description"],
+        )
+        for field in tables.fields(table)
+    }
+    checked = (rules.no_cell_is_a_formula, *rules.KEYS, *rules.across_columns(table))
+    return pandera.DataFrameSchema(
+        columns,
+        checks=[_table_check(rule, table, context) for rule in checked],
+        strict=True,
+        ordered=True,
+        coerce=coerce,
+        name=table,
+        title=resource["title"],
+        description=resource["description"],
+    )
