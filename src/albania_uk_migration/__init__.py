@@ -37,7 +37,14 @@ _HOMES = {
     "quantities": ("Quantity", "parse_quantity"),
     "schemas": ("schema", "validate"),
     "provenance": ("Evidence", "Report", "evidence", "verify"),
-    "series": ("returns_by_year",),
+    "series": (
+        "figures_about",
+        "funding",
+        "returns_by_year",
+        "small_boat_arrivals_by_year",
+        "stated_changes",
+        "timeline",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *sorted(_HOME_OF)]

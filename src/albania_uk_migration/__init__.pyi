@@ -13,7 +13,12 @@ from .quantities import Quantity as Quantity
 from .quantities import parse_quantity as parse_quantity
 from .schemas import schema as schema
 from .schemas import validate as validate
+from .series import figures_about as figures_about
+from .series import funding as funding
 from .series import returns_by_year as returns_by_year
+from .series import small_boat_arrivals_by_year as small_boat_arrivals_by_year
+from .series import stated_changes as stated_changes
+from .series import timeline as timeline
 from .tables import actors as actors
 from .tables import agreement_events as agreement_events
 from .tables import agreement_links as agreement_links
@@ -55,6 +60,8 @@ __all__ = [
     "evidence",
     "excluded_numbers",
     "figures",
+    "figures_about",
+    "funding",
     "load",
     "measures",
     "parse_quantity",
@@ -63,8 +70,11 @@ __all__ = [
     "records",
     "returns_by_year",
     "schema",
+    "small_boat_arrivals_by_year",
+    "stated_changes",
     "statements",
     "table_names",
+    "timeline",
     "validate",
     "verify",
 ]

@@ -156,17 +156,18 @@ def _overview(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _returns(options: argparse.Namespace, out: TextIO) -> int:
-    from .series import CAVEATS, RETURNS_COLUMNS, returns_rows
+    from .series import returns_series
 
     form = _format(options.format, out)
-    rows, left_out = returns_rows(records("figures"))
-    columns = list(RETURNS_COLUMNS)
+    series = returns_series(records("figures"))
+    rows, left_out = series.rows, series.left_out
+    columns = list(series.types)
     if form == "table":
         columns = ["year", "months", "enforced", "voluntary", "total", "figure_ids"]
     _print(rows, columns, form, out)
     out.flush()
     _note("")
-    _note(CAVEATS)
+    _note(series.caveats)
     for row in rows:
         if not row["complete"]:
             _note(f"{row['year']} is {row['months']} only.")
