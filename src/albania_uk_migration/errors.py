@@ -124,3 +124,13 @@ FAULT_COLUMNS = {
     "rule": "string",
     "message": "string",
 }
+
+
+class MissingExtraError(AlbaniaUkMigrationError, ImportError):
+    """A library that an extra of this package brings, and that is not installed."""
+
+    def __init__(self, subject: str, library: str, extra: str) -> None:
+        super().__init__(
+            f"{subject} needs {library}, which is not installed; "
+            f'do: pip install "albania-uk-migration[{extra}]"'
+        )

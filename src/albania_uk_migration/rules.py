@@ -497,25 +497,23 @@ def what_has_happened_is_past(package: Package) -> Iterator[Fault]:
 
 
 def nothing_is_stated_after_publication(package: Package) -> Iterator[Fault]:
-    """What a document prints was stated, and has happened, by the last day it can have appeared."""
+    """What was said and what has happened lies no later than its document can have appeared."""
     appeared = {row["document_id"]: row["published_end"] for row in package.rows("documents")}
-    for table, column, state, past in _PRINTED:
+    made = {row["statement_id"]: row["made"] for row in package.rows("statements")}
+    past: dict[str, tuple[str, Callable[[Row], bool]]] = {
+        "figures": ("stated_on_start", lambda row: made.get(row["statement_id"]) != "planned"),
+        "statements": ("stated_on_start", lambda row: row["made"] == "made"),
+        "agreement_events": ("date_start", lambda row: row["status"] == "happened"),
+    }
+    for table, (column, is_past) in past.items():
         fault = _faults(package, table, "nothing_is_stated_after_publication")
         for row in package.rows(table):
             published = appeared.get(row["document_id"])
-            if published is None or row[column] is None:
+            if published is None or row[column] is None or row[column] <= published:
                 continue
-            if row[column] > published and (state is None or row[state] == past):
+            if is_past(row):
                 message = f"is {row[column]}, but {row['document_id']} appeared by {published}"
                 yield fault(row, column, message)
-
-
-# Table, day, and, if only some rows are meant, the column and value that say which.
-_PRINTED = (
-    ("figures", "stated_on_start", None, None),
-    ("statements", "stated_on_start", "made", "made"),
-    ("agreement_events", "date_start", "status", "happened"),
-)
 
 
 # ---------------------------------------------------------------- spans

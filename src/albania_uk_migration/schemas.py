@@ -80,7 +80,7 @@ def _typed(value: Any, kind: str) -> Cell:
     if isinstance(value, str):
         if kind == "string":
             value.encode("utf-8")
-            if "\0" in value or "\r" in value or len(value) > LARGEST_CELL:
+            if len(value) > LARGEST_CELL or any(c in value for c in "\0\r\ufeff"):
                 raise ValueError
         return cast_cell(value, kind)
     if isinstance(value, bool):
@@ -194,8 +194,8 @@ _HOW = {
     "number": ": digits, with a point before decimals and no separators of thousands",
     "boolean": ": true or false",
     "date": ": YYYY-MM-DD, a day that exists",
-    "string": " that a CSV file can hold: no carriage return, NUL or half a character, "
-    f"at most {LARGEST_CELL} characters",
+    "string": " that a CSV file can hold: no carriage return, NUL, byte order mark or half a "
+    f"character, and at most {LARGEST_CELL} characters",
 }
 
 

@@ -303,12 +303,12 @@ def small_boat_arrivals_by_year() -> pandas.DataFrame:
 
     One row a year and population (`all`: everybody; `albanian`). Columns: `year`; `population`
     and its `population_basis`; `value` in persons with its `comparator` and `lower`, `upper`,
-    what the words prove; `period`, `period_start`, `period_end`, `period_basis`, the days it covers at the most;
-    `complete` whether it certainly covers the whole year; `status`; `claimant_id`; `figure_ids`
-    the figure and those that repeat it. Of several counts of one year and population that
-    of the whole year stands, else the longest certain period, else the one printed to the finest
-    step; the others are told in `attrs["left_out"]`. `attrs` has `units`, `caveats` and `citation`
-    too. Definition: the measures table (small_boat_arrivals).
+    what the words prove; `period`, `period_start`, `period_end`, `period_basis`, the days it
+    covers at the most; `complete` whether it certainly covers the whole year; `status`;
+    `claimant_id`; `figure_ids` the figure and those that repeat it. Of several counts of one
+    year and population that of the whole year stands, else the longest certain period, else the
+    one printed to the finest step; the others are told in `attrs["left_out"]`. `attrs` has
+    `units`, `caveats` and `citation` too. Definition: the measures table (small_boat_arrivals).
 
     >>> frame = small_boat_arrivals_by_year()
     >>> frame[frame["population"] == "albanian"][["year", "value"]].astype(int).values.tolist()
@@ -548,8 +548,8 @@ def timeline() -> pandas.DataFrame:
     made or planned); `actor_id`, the voice of the document, the speaker, or who claims the
     event; `agreement_id`; `document_id`; `figure_ids`, the figures in the statement, in the
     document outside all statements, or in the words of the event about its agreement. Events
-    without a date are told in `attrs["left_out"]`; `attrs` has `units`, `caveats` and `citation` too. Dates: EDTF
-    (ISO 8601-2:2019).
+    without a date are told in `attrs["left_out"]`; `attrs` has `units`, `caveats` and
+    `citation` too. Dates: EDTF (ISO 8601-2:2019).
 
     >>> frame = timeline()
     >>> frame[frame["agreement_id"] == "A012"][["date", "event"]].values.tolist()

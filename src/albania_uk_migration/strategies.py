@@ -1,0 +1,503 @@
+"""Hypothesis strategies for rows and tables that `validate` finds sound.
+
+    from albania_uk_migration import strategies
+
+`rows`, `tables` and `frames` give any table of the package, among the shipped ones as its context;
+`windows` and `quantities` the columns of a figure that hang together; `returns` figures that add
+up. A row is drawn cell by cell as its Table Schema allows, then the columns that follow from others
+are set from them. What is drawn means nothing: words are random, and no document says them.
+
+Needs hypothesis: the extra `hypothesis`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from . import rules
+from .errors import MissingExtraError
+from .tables import Row, frame, package, sound_package
+
+try:
+    from hypothesis import assume
+    from hypothesis import strategies as st
+except ImportError:
+    raise MissingExtraError("albania_uk_migration.strategies", "hypothesis", "hypothesis") from None
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+__all__ = ["frames", "quantities", "returns", "rows", "tables", "windows"]
+
+_FIRST, _LAST = datetime.date(1990, 1, 1), datetime.date(2030, 12, 31)
+_LETTERS = st.characters(codec="utf-8", exclude_characters="\0\r\ufeff")
+_FORMULA = tuple("=+-@\t\r")
+_BASES = ("stated", "inferred", "external", "ambiguous")
+# The longest quotation that is drawn, in characters.
+_LONGEST = 40
+
+
+# ---------------------------------------------------------------- text and dates
+
+
+def _sound(text: str) -> str:
+    """The text with another first character where it would begin a formula."""
+    return "x" + text[1:] if text.startswith(_FORMULA) else text
+
+
+def _text(smallest: int = 1, largest: int = 30) -> SearchStrategy[str]:
+    return st.text(_LETTERS, min_size=smallest, max_size=largest).map(_sound)
+
+
+def _day(draw: DrawFn, first: datetime.date, last: datetime.date) -> str:
+    """A year, month or day that begins between two days."""
+    day = draw(st.dates(first, last)).isoformat()
+    return draw(st.sampled_from([day, day[:7], day[:4]]))
+
+
+@st.composite
+def _date(draw: DrawFn, last: datetime.date = _LAST) -> str:
+    """A date expression whose first day, if it has one, is not after the last allowed."""
+    form = draw(st.sampled_from(["A", "A/B", "[A..B]", "[..B]"]))
+    before, after = sorted(
+        [draw(st.dates(_FIRST, last)), draw(st.dates(_FIRST, last))],
+    )
+    if form == "A":
+        return _day(draw, before, after)
+    return form.replace("A", before.isoformat()).replace("B", after.isoformat())
+
+
+def _set_days(row: Row, column: str) -> None:
+    """First and last day beside a date expression."""
+    row[f"{column}_start"], row[f"{column}_end"] = rules.days_of(row, column)
+
+
+def _set_date(draw: DrawFn, row: Row, column: str, value: str | None) -> None:
+    """A date expression with its days and a basis that goes with it."""
+    row[column] = value
+    row[f"{column}_basis"] = draw(st.sampled_from(_BASES)) if value else "unstated"
+    _set_days(row, column)
+
+
+# ---------------------------------------------------------------- cells
+
+
+def _of_field(field: dict[str, Any]) -> SearchStrategy[Any]:
+    """Cells that the type and the constraints of a field allow."""
+    limits = field.get("constraints", {})
+    if "enum" in limits:
+        return st.sampled_from(limits["enum"])
+    if "pattern" in limits:
+        return st.from_regex(limits["pattern"], fullmatch=True, alphabet=_LETTERS)
+    if field["type"] == "integer":
+        return st.integers(limits.get("minimum", -(10**6)), limits.get("maximum", 10**6))
+    if field["type"] == "boolean":
+        return st.booleans()
+    if field["type"] == "date":
+        return st.dates(_FIRST, _LAST)
+    if field["type"] == "number":
+        return st.decimals(limits.get("minimum", 0), 10**9, places=2)
+    return _text(largest=limits.get("maxLength", 30))
+
+
+def _plain_row(draw: DrawFn, table: str) -> Row:
+    """A row whose cells are drawn one by one; references to other tables name rows of them."""
+    schema = package().resource(table)["schema"]
+    row: Row = {}
+    for field in schema["fields"]:
+        cells = _of_field(field)
+        for key in schema.get("foreignKeys", []):
+            if key["fields"] == [field["name"]]:
+                other = key["reference"]["resource"]
+                known = sorted(package().known(other, key["reference"]["fields"])) if other else []
+                cells = st.sampled_from([name for (name,) in known]) if known else st.none()
+        required = field.get("constraints", {}).get("required")
+        row[field["name"]] = draw(cells if required else st.none() | cells)
+    return row
+
+
+def _parent(draw: DrawFn, before: list[Row], key: str) -> str | None:
+    """None, or the key of an earlier row."""
+    return draw(st.sampled_from([None, *(str(row[key]) for row in before)]))
+
+
+# ---------------------------------------------------------------- one table each
+#
+# Each function sets, in a row drawn cell by cell, what follows from other columns and from the rows
+# before it; it gives False where no sound row can be made of it.
+
+
+def _actor(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    row["part_of"] = _parent(draw, before, "actor_id")
+    return True
+
+
+def _population(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    row["within"] = _parent(draw, before, "population")
+    return True
+
+
+def _measure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    alike = [other for other in before if other["unit"] == row["unit"]]
+    row["part_of"] = _parent(draw, alike, "measure")
+    row["partition"] = row["partition"] if row["part_of"] else None
+    row["of"] = _parent(draw, before, "measure")
+    row["share_of"] = _parent(draw, before, "measure") if row["kind"] == "share" else None
+    return row["kind"] != "change" or row["of"] is not None
+
+
+def _document(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    _set_date(draw, row, "published", draw(_date()))
+    return True
+
+
+def _agreement(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    events = sorted({event["agreement_id"] for event in package().rows("agreement_events")})
+    row["agreement_id"] = draw(st.sampled_from(events))
+    _set_date(draw, row, "signed", draw(st.none() | _date()))
+    return True
+
+
+def _party(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    event = draw(st.sampled_from(package().rows("agreement_events")))
+    row["event_id"], row["agreement_id"] = event["event_id"], event["agreement_id"]
+    return True
+
+
+def _link(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    _party(draw, row, before)
+    return bool(row["other_id"] != row["agreement_id"])
+
+
+def _document_of(row: Row) -> Row:
+    documents = package().rows("documents")
+    return next(other for other in documents if other["document_id"] == row["document_id"])
+
+
+def _set_span(draw: DrawFn, row: Row, start: str, end: str, before: list[Row]) -> bool:
+    """A span in the document of the row that begins where no row before it does."""
+    length = draw(st.integers(1, _LONGEST))
+    row[start] = draw(st.integers(0, _document_of(row)["characters"] - length))
+    row[end] = row[start] + length
+    taken = {(other["document_id"], other[start]) for other in before}
+    return (row["document_id"], row[start]) not in taken
+
+
+def _words(draw: DrawFn, length: int) -> str:
+    return draw(_text(length, length))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _statement(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    document = _document_of(row)
+    if not _set_span(draw, row, "start_char", "end_char", before):
+        return False
+    if document["fidelity"] == "reworded":
+        row["mode"] = draw(st.sampled_from(["reworded", "reported", "data"]))
+    ships = row["mode"] in ("direct", "unmarked")
+    row["exact"] = _words(draw, row["end_char"] - row["start_char"]) if ships else None
+    row["span_sha256"] = _sha256(row["exact"]) if ships else row["span_sha256"]
+    _set_date(draw, row, "stated_on", draw(_date(document["published_end"])))
+    earlier = [
+        other
+        for other in before
+        if other["end_char"] <= row["start_char"]
+        and all(other[name] == row[name] for name in ("document_id", "speaker_id"))
+    ]
+    row["continues"] = _parent(draw, earlier, "statement_id")
+    return True
+
+
+def _set_statement(draw: DrawFn, row: Row) -> Row | None:
+    """The innermost shipped statement around the span of a row, and its speaker as claimant."""
+    row["statement_id"] = rules.innermost_statement(package())(row)
+    for said in package().rows("statements"):
+        if said["statement_id"] == row["statement_id"]:
+            speakers = [said["speaker_id"], said["with_speaker_id"] or said["speaker_id"]]
+            row["claimant_id"] = draw(st.sampled_from(speakers))
+            return said
+    return None
+
+
+def _event(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    _set_span(draw, row, "start_char", "end_char", before)
+    _set_statement(draw, row)
+    _set_date(draw, row, "date", draw(st.none() | _date(_document_of(row)["published_end"])))
+    return True
+
+
+def _excluded_number(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    if not _set_span(draw, row, "start_char", "end_char", before):
+        return False
+    for other in (*before, *package().rows("figures")):
+        meets = other["start_char"] < row["end_char"] and row["start_char"] < other["end_char"]
+        if meets and other["document_id"] == row["document_id"]:
+            return False
+    row["exact"] = _words(draw, row["end_char"] - row["start_char"])
+    row["date"] = draw(_date()) if row["reason"] == "date" else None
+    return True
+
+
+# ---------------------------------------------------------------- figures
+
+
+@st.composite
+def quantities(draw: DrawFn, *, most: int = 10**9, range_allowed: bool = True) -> Row:
+    """Value, comparator and the bounds that they prove: the four columns of a figure.
+
+    Numbers run from 0 to `most` with at most two decimals; a range has two bounds and no value.
+
+    >>> from hypothesis import find
+    >>> find(quantities(), lambda drawn: drawn["comparator"] == "more_than")["upper"] is None
+    True
+    """
+    comparators = ["exactly", "about", "more_than", "at_least", "less_than", "at_most"]
+    comparator = draw(st.sampled_from([*comparators, *(["between"] if range_allowed else [])]))
+    numbers = st.decimals(0, most, places=2) | st.integers(0, most).map(Decimal)
+    if comparator == "between":
+        ends = draw(st.lists(numbers, min_size=2, max_size=2, unique=True))
+        return {"value": None, "comparator": comparator, "lower": min(ends), "upper": max(ends)}
+    value = draw(numbers)
+    return {
+        "value": value,
+        "comparator": comparator,
+        "lower": value if comparator in ("exactly", "more_than", "at_least") else None,
+        "upper": value if comparator in ("exactly", "less_than", "at_most") else None,
+    }
+
+
+@st.composite
+def windows(draw: DrawFn, *, last: datetime.date = _LAST) -> Row:
+    """The period of a figure: the columns whose days nest, all by a last day.
+
+    `period`, `period_start`, `period_end`, `period_basis`, and `period_start_latest` and
+    `period_end_earliest`, the window certain to be inside.
+
+    >>> from hypothesis import find
+    >>> drawn = find(windows(), lambda drawn: drawn["period_end_earliest"] is not None)
+    >>> drawn["period_end_earliest"] <= drawn["period_end"]
+    True
+    """
+    row: Row = {"period_start_latest": None, "period_end_earliest": None, "stated_on": None}
+    expression = draw(st.none() | _date(last))
+    _set_date(draw, row, "period", expression)
+    del row["stated_on"]
+    start, end = row["period_start"], row["period_end"]
+    if expression is None:
+        return row
+    point = not set("/[") & set(expression)
+    if point and end > last:
+        return {**row, "period": None, "period_start": None, "period_end": None} | {
+            "period_basis": "unstated"
+        }
+    if point or (row["period_basis"] == "stated" and ".." not in expression):
+        return {**row, "period_start_latest": start, "period_end_earliest": end}
+    inside = sorted(draw(st.lists(st.dates(start or _FIRST, end), min_size=2, max_size=2)))
+    row["period_start_latest"], row["period_end_earliest"] = (
+        draw(st.sampled_from([None, day])) for day in inside
+    )
+    return row
+
+
+def _figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    """A figure of its own, or, now and then, one that says elsewhere what one before says."""
+    if not before or draw(st.integers(0, 3)) < 3:
+        return _new_figure(draw, row, before)
+    row |= {**draw(st.sampled_from(before)), "figure_id": row["figure_id"]}
+    statement = row["statement_id"]
+    if not _set_quotation(draw, row, before):
+        return False
+    row["statement_id"] = rules.innermost_statement(package())(row)
+    return bool(row["statement_id"] == statement)
+
+
+def _new_figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    """Set every column of a figure that follows from others."""
+    if not _set_quotation(draw, row, before):
+        return False
+    document = _document_of(row)
+    said = _set_statement(draw, row)
+    if said is None:
+        _set_date(draw, row, "stated_on", draw(_date(document["published_end"])))
+    else:
+        row["stated_on"], row["stated_on_basis"] = said["stated_on"], said["stated_on_basis"]
+        _set_days(row, "stated_on")
+    if (row["claimant_id"] == document["voice_id"]) != (row["claimant_basis"] == "own_voice"):
+        own = row["claimant_id"] == document["voice_id"]
+        row["claimant_basis"] = "own_voice" if own else "inferred"
+    row |= draw(windows(last=row["stated_on_end"] or document["published_end"]))
+    _set_quantity(draw, row)
+    return True
+
+
+def _set_quotation(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    """A quotation with the number, and maybe the words of the period, at their places in it."""
+    _set_span(draw, row, "quote_start", "quote_end", [])
+    quote = _words(draw, row["quote_end"] - row["quote_start"])
+    first, end = sorted(draw(st.tuples(*[st.integers(0, len(quote) - 1)] * 2)))
+    quote = quote[:first] + _sound(quote[first:])
+    row["quote"], row["exact"] = quote, quote[first : end + 1]
+    row["start_char"] = row["quote_start"] + first
+    row["end_char"] = row["quote_start"] + end + 1
+    at, until = sorted(draw(st.tuples(*[st.integers(0, len(quote) - 1)] * 2)))
+    words = quote[at : until + 1]
+    worded = draw(st.booleans()) and not words.startswith(_FORMULA)
+    row["period_exact"] = words if worded else None
+    row["period_at"] = row["quote_start"] + at if worded else None
+    taken = {(other["document_id"], other["start_char"]) for other in before}
+    return (row["document_id"], row["start_char"]) not in taken
+
+
+def _set_quantity(draw: DrawFn, row: Row) -> None:
+    """Value, bounds, unit, direction, base, rank and population, as the measure has them."""
+    measure = next(m for m in package().rows("measures") if m["measure"] == row["measure"])
+    kind, row["unit"] = measure["kind"], measure["unit"]
+    row["direction"] = draw(st.sampled_from(["increase", "decrease"])) if kind == "change" else None
+    whole = row["unit"] == "percent" and (kind == "share" or row["direction"] == "decrease")
+    row |= draw(quantities(most=100 if whole else 10**9, range_allowed=kind != "rank"))
+    if kind == "rank":
+        row |= {name: Decimal(1) for name in ("value", "lower", "upper")}
+        row["comparator"] = "exactly"
+    ranks = package().fields("figures")
+    among = next(field["constraints"]["enum"] for field in ranks if field["name"] == "rank_among")
+    row["rank_among"] = draw(st.sampled_from(among)) if kind == "rank" else None
+    _set_date(draw, row, "base_period", draw(st.none() | _date()) if kind == "change" else None)
+    if kind != "change":
+        row["base_period_basis"] = None
+    if row["population"] is None and row["unit"] == "persons":
+        row["population"] = draw(st.sampled_from(["all", "albanian"]))
+    based = row["population_basis"] or "stated"
+    row["population_basis"] = based if row["population"] else None
+
+
+_SETTERS: dict[str, Callable[[DrawFn, Row, list[Row]], bool]] = {
+    "documents": _document,
+    "actors": _actor,
+    "populations": _population,
+    "measures": _measure,
+    "figures": _figure,
+    "statements": _statement,
+    "agreements": _agreement,
+    "agreement_events": _event,
+    "agreement_parties": _party,
+    "agreement_links": _link,
+    "excluded_numbers": _excluded_number,
+}
+
+
+# ---------------------------------------------------------------- whole tables
+
+
+def _unique_keys(table: str) -> list[list[str]]:
+    schema = package().resource(table)["schema"]
+    single = [[f["name"]] for f in schema["fields"] if f.get("constraints", {}).get("unique")]
+    return [schema["primaryKey"], *schema.get("uniqueKeys", []), *single]
+
+
+def _new(table: str, row: Row, before: list[Row]) -> bool:
+    """Whether no key of a row is one of a row before it."""
+    return not any(
+        all(row[column] is not None and row[column] == other[column] for column in key)
+        for key in _unique_keys(table)
+        for other in before
+    )
+
+
+@st.composite
+def tables(draw: DrawFn, table: str, *, min_size: int = 0, max_size: int = 6) -> list[Row]:
+    """Rows of a table that together are sound: `validate(drawn, table)` passes.
+
+    Raises UnknownNameError for a table that does not exist.
+
+    >>> from hypothesis import find
+    >>> len(find(tables("figures", min_size=2), lambda drawn: True))
+    2
+    """
+    sound_package().resource(table)
+    drawn: list[Row] = []
+    for _ in range(draw(st.integers(min_size, max_size))):
+        row = _plain_row(draw, table)
+        setter = _SETTERS.get(table)
+        if (setter is None or setter(draw, row, drawn)) and _new(table, row, drawn):
+            drawn.append(row)
+    if table == "figures":
+        for row, first in rules.first_repeated(drawn):
+            row["repeats"] = first
+    return drawn
+
+
+def rows(table: str) -> SearchStrategy[Row]:
+    """One row of a table, sound by itself: a dictionary as `records` gives it.
+
+    >>> from hypothesis import find
+    >>> sorted(find(rows("populations"), lambda row: True))
+    ['definition', 'population', 'title', 'within']
+    """
+    return tables(table, min_size=1, max_size=1).filter(bool).map(lambda drawn: drawn[0])
+
+
+def frames(table: str, *, min_size: int = 0, max_size: int = 6) -> SearchStrategy[pandas.DataFrame]:
+    """A pandas frame of a sound table, typed as `load` types it.
+
+    >>> from hypothesis import find
+    >>> from albania_uk_migration import validate
+    >>> len(validate(find(frames("actors", min_size=1), lambda frame: True), "actors"))
+    1
+    """
+    types = {field["name"]: field["type"] for field in sound_package().fields(table)}
+    drawn = tables(table, min_size=min_size, max_size=max_size)
+    return drawn.map(lambda rows: frame(rows, types))
+
+
+@st.composite
+def returns(draw: DrawFn, *, max_years: int = 4) -> list[Row]:
+    """Figures of returns of Albanians that add up: enforced and voluntary make the total.
+
+    Three figures a calendar year, each a bare number of persons; a sound table of figures.
+
+    >>> from hypothesis import find
+    >>> one = find(returns(), lambda drawn: len(drawn) == 3)
+    >>> sorted(row["measure"] for row in one)
+    ['enforced_returns', 'returns', 'voluntary_returns']
+    """
+    last = min(row["published_end"].year for row in package().rows("documents")) - 1
+    years = draw(st.lists(st.integers(1990, last), unique=True, max_size=max_years))
+    drawn: list[Row] = []
+    for year in years:
+        enforced, voluntary = draw(st.tuples(*[st.integers(0, 10**6)] * 2))
+        parts = {
+            "enforced_returns": enforced,
+            "voluntary_returns": voluntary,
+            "returns": enforced + voluntary,
+        }
+        for measure, value in parts.items():
+            drawn.append(_counted(draw, drawn, measure, year, Decimal(value)))
+    for row, first in rules.first_repeated(drawn):
+        row["repeats"] = first
+    return drawn
+
+
+def _counted(draw: DrawFn, before: list[Row], measure: str, year: int, value: Decimal) -> Row:
+    """A figure of a calendar year and a measure of returns, a bare number."""
+    row = _plain_row(draw, "figures")
+    row["figure_id"], row["measure"] = f"F{len(before):03d}", measure
+    assume(_new_figure(draw, row, before))
+    if row["statement_id"] is None:
+        row |= {"stated_on": _document_of(row)["published"], "stated_on_basis": "inferred"}
+        _set_days(row, "stated_on")
+    row["population"], row["population_basis"] = "albanian", "stated"
+    row["area"], row["status"] = "GBR", "actual"
+    row |= {"value": value, "comparator": "exactly", "lower": value, "upper": value}
+    row["period"], row["period_basis"] = str(year), "stated"
+    _set_days(row, "period")
+    row["period_start_latest"], row["period_end_earliest"] = row["period_start"], row["period_end"]
+    return row
