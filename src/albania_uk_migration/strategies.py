@@ -418,9 +418,13 @@ def tables(draw: DrawFn, table: str, *, min_size: int = 0, max_size: int = 6) ->
 
     Raises UnknownNameError for a table that does not exist.
 
-    >>> from hypothesis import find
-    >>> len(find(tables("figures", min_size=2), lambda drawn: True))
-    2
+    >>> from albania_uk_migration import validate
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5)
+    ... @given(tables("figures"))
+    ... def a_drawn_table_is_sound(rows):
+    ...     assert len(validate(rows, "figures")) == len(rows)
+    >>> a_drawn_table_is_sound()
     """
     sound_package().resource(table)
     drawn: list[Row] = []
@@ -438,9 +442,12 @@ def tables(draw: DrawFn, table: str, *, min_size: int = 0, max_size: int = 6) ->
 def rows(table: str) -> SearchStrategy[Row]:
     """One row of a table, sound by itself: a dictionary as `records` gives it.
 
-    >>> from hypothesis import find
-    >>> sorted(find(rows("populations"), lambda row: True))
-    ['definition', 'population', 'title', 'within']
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5)
+    ... @given(rows("figures"))
+    ... def a_lower_bound_is_never_above_the_upper(row):
+    ...     assert None in (row["lower"], row["upper"]) or row["lower"] <= row["upper"]
+    >>> a_lower_bound_is_never_above_the_upper()
     """
     return tables(table, min_size=1, max_size=1).filter(bool).map(lambda drawn: drawn[0])
 
@@ -448,10 +455,12 @@ def rows(table: str) -> SearchStrategy[Row]:
 def frames(table: str, *, min_size: int = 0, max_size: int = 6) -> SearchStrategy[pandas.DataFrame]:
     """A pandas frame of a sound table, typed as `load` types it.
 
-    >>> from hypothesis import find
-    >>> from albania_uk_migration import validate
-    >>> len(validate(find(frames("actors", min_size=1), lambda frame: True), "actors"))
-    1
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5)
+    ... @given(frames("actors"))
+    ... def an_actor_has_a_name(frame):
+    ...     assert frame["name"].notna().all()
+    >>> an_actor_has_a_name()
     """
     types = {field["name"]: field["type"] for field in sound_package().fields(table)}
     drawn = tables(table, min_size=min_size, max_size=max_size)
@@ -462,12 +471,16 @@ def frames(table: str, *, min_size: int = 0, max_size: int = 6) -> SearchStrateg
 def returns(draw: DrawFn, *, max_years: int = 4) -> list[Row]:
     """Figures of returns of Albanians that add up: enforced and voluntary make the total.
 
-    Three figures a calendar year, each a bare number of persons; a sound table of figures.
+    Three figures a calendar year (enforced, voluntary, all), each a bare number of persons; a sound
+    table of figures.
 
-    >>> from hypothesis import find
-    >>> one = find(returns(), lambda drawn: len(drawn) == 3)
-    >>> sorted(row["measure"] for row in one)
-    ['enforced_returns', 'returns', 'voluntary_returns']
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5)
+    ... @given(returns())
+    ... def the_parts_make_the_whole(rows):
+    ...     values = [row["value"] for row in rows]
+    ...     assert all(e + v == total for e, v, total in zip(*[iter(values)] * 3))
+    >>> the_parts_make_the_whole()
     """
     last = min(row["published_end"].year for row in package().rows("documents")) - 1
     years = draw(st.lists(st.integers(1990, last), unique=True, max_size=max_years))
