@@ -483,7 +483,7 @@ def test_every_series_has_units_caveats_and_a_citation(function: Any) -> None:
 
 
 def test_figures_are_found_by_each_key_and_by_all() -> None:
-    for argument, (column, _) in series._CHOICES.items():
+    for argument, (column, _) in series.CHOICES.items():
         for asked in {row[column] for row in FIGURES.values()} - {None}:
             found = figures_about(**{argument: asked})["figure_id"].to_list()
             assert found == [i for i, row in FIGURES.items() if row[column] == asked]

@@ -1,4 +1,4 @@
-"""The command line: what is inside, returns by year, tables, rows, evidence, verification.
+"""The command line: tables, series, rows, evidence, verification, validation.
 
 Data go to standard output, messages to standard error. Exit status: 0 good, 1 a check
 failed or a file is at fault, 2 wrong usage, 3 an unknown name.
@@ -7,192 +7,248 @@ failed or a file is at fault, 2 wrong usage, 3 an unknown name.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import re
 import sys
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from . import __version__
-from .errors import AlbaniaUkMigrationError, UnknownNameError
-from .tables import Cell, package, plain, records, table_names
+from .errors import FAULT_COLUMNS, AlbaniaUkMigrationError, EdtfError, UnknownNameError
+from .errors import ValidationError as _ValidationError
+from .printing import FORMATS, bold, format_of, note, print_rows, terminal_width, text_of, wrap
+from .tables import describe, package, path_of, records, table_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from .series import Series
     from .tables import Row
 
-FORMATS = ("table", "csv", "json")
 PROGRAM = "albania-uk-migration"
 
 
-# ---------------------------------------------------------------- printing
+# ---------------------------------------------------------------- tables
 
 
-def _text(cell: Cell) -> str:
-    """A cell as CSV has it: missing is empty, whole numbers without a decimal point."""
-    value = plain(cell)
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _first_sentence(text: str) -> str:
+    return text.partition(". ")[0].rstrip(".") + "."
 
 
-def _print_csv(rows: list[Row], columns: list[str], out: TextIO) -> None:
-    import csv
-
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_text(row[column]) for column in columns] for row in rows)
-
-
-def _print_json(rows: list[Row], columns: list[str], out: TextIO) -> None:
-    listed = [{column: plain(row[column]) for column in columns} for row in rows]
-    out.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
-
-
-def _width() -> int:
-    import shutil
-
-    return max(40, shutil.get_terminal_size((100, 24)).columns)
-
-
-def _parts(word: str, width: int) -> list[str]:
-    """A word in parts of at most a width, cut after _ - / or . where it can be."""
-    if len(word) <= width:
-        return [word]
-    parts = re.findall(r"[^_/.-]*[_/.-]+|[^_/.-]+", word)
-    return [part[at : at + width] for part in parts for at in range(0, len(part), width)]
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """Lines of at most a width, broken between words, else inside a word too long for one."""
-    lines = [""]
-    for word in text.split():
-        for number, part in enumerate(_parts(word, width)):
-            gap = " " if number == 0 and lines[-1] else ""
-            if len(lines[-1]) + len(gap) + len(part) <= width:
-                lines[-1] += gap + part
-            else:
-                lines.append(part)
-    return lines
-
-
-def _print_table(rows: list[Row], columns: list[str], out: TextIO) -> None:
-    """Columns side by side; where the terminal is too narrow, the widest wrap their text."""
-    cells = [[_text(row[column]) for column in columns] for row in rows]
-    widths = [
-        max(len(column), *(len(line[i]) for line in cells), 1) if cells else len(column)
-        for i, column in enumerate(columns)
+def _listed() -> list[Row]:
+    return [
+        {"table": name, "rows": resource["rows"], "holds": _first_sentence(resource["description"])}
+        for name, resource in package().resources.items()
     ]
-    spare = _width() - 2 * (len(columns) - 1)
-    while sum(widths) > spare and max(widths) > 6:
-        widths[widths.index(max(widths))] -= 1
-    numeric = [
-        all(isinstance(plain(row[c]), (int, float, type(None))) for row in rows) for c in columns
-    ]
-
-    def line(parts: Sequence[str]) -> str:
-        aligned = (
-            part.rjust(width) if right else part.ljust(width)
-            for part, width, right in zip(parts, widths, numeric, strict=True)
-        )
-        return "  ".join(aligned).rstrip() + "\n"
-
-    for number, values in enumerate([columns, *cells]):
-        wrapped = [_wrap(value, width) for value, width in zip(values, widths, strict=True)]
-        for at in range(max(map(len, wrapped))):
-            out.write(line([part[at] if at < len(part) else "" for part in wrapped]))
-        if number == 0:
-            out.write(line(["-" * width for width in widths]))
-
-
-def _print(rows: list[Row], columns: list[str], form: str, out: TextIO) -> None:
-    {"csv": _print_csv, "json": _print_json, "table": _print_table}[form](rows, columns, out)
-
-
-def _format(asked: str | None, out: TextIO) -> str:
-    """The format asked for; without one, a table on a terminal and CSV in a pipe."""
-    if asked is None:
-        return "table" if out.isatty() else "csv"
-    if asked not in FORMATS:
-        raise UnknownNameError("format", asked, FORMATS)
-    return asked
-
-
-def _note(text: str) -> None:
-    """A message on standard error, wrapped to the terminal."""
-    import textwrap
-
-    indent = "    " if text.startswith(" ") else ""
-    lines = textwrap.wrap(text, _width(), subsequent_indent=indent) or [""]
-    print("\n".join(lines), file=sys.stderr)
-
-
-# ---------------------------------------------------------------- commands
 
 
 def _overview(options: argparse.Namespace, out: TextIO) -> int:
-    tables = package()
-    out.write(f"{tables.descriptor['title']}\n")
-    out.write(f"version {tables.descriptor['version']}\n\n")
+    descriptor = package().descriptor
+    out.write(f"{bold(descriptor['title'], out)}\nversion {descriptor['version']}\n\n")
+    print_rows(_listed(), ["table", "rows", "holds"], "table", out)
+    width = max(len(line) for line, _ in _STARTS) + len(PROGRAM) + 3
+    out.write("\n")
+    for line, meaning in _STARTS:
+        out.write(f"{PROGRAM} {line}".ljust(width) + f"{meaning}\n")
+    return 0
+
+
+_STARTS = (
+    ("returns", "returns of Albanians by year"),
+    ("timeline", "what was said and done, by date"),
+    ("figures --measure returns", "figures by measure, claimant, period, ..."),
+    ("show TABLE", "a table"),
+    ("describe TABLE", "what its columns mean"),
+    ("get ID", "one row, whole (F011, S010, home-office, ...)"),
+    ("evidence ID", "the words behind it"),
+    ("verify", "prove the tables against the documents"),
+    ("validate FILE --table T", "check a table of your own"),
+    ("--help", "all commands"),
+)
+
+
+def _list(options: argparse.Namespace, out: TextIO) -> int:
+    print_rows(_listed(), ["table", "rows", "holds"], format_of(options.format, out), out)
+    return 0
+
+
+def _chosen(rows: list[Row], columns: list[str], conditions: Iterable[str]) -> list[Row]:
+    """Rows that meet conditions COLUMN=VALUE; of several on one column any will do."""
+    wanted: dict[str, list[str]] = {}
+    for condition in conditions:
+        column, equals, value = condition.partition("=")
+        if not equals:
+            raise UnknownNameError("condition", condition, [], "write COLUMN=VALUE")
+        if column not in columns:
+            raise UnknownNameError("column", column, columns)
+        values = sorted({text_of(row[column]) for row in rows})
+        if value not in values and value:
+            raise UnknownNameError(column, value, values)
+        wanted.setdefault(column, []).append(value)
+    return [row for row in rows if all(text_of(row[c]) in wanted[c] for c in wanted)]
+
+
+def _show(options: argparse.Namespace, out: TextIO) -> int:
+    columns = [field["name"] for field in package().fields(options.table)]
+    rows = _chosen(records(options.table), columns, options.where)
+    asked = [name.strip() for name in options.columns.split(",")] if options.columns else None
+    for name in asked or ():
+        if name not in columns:
+            raise UnknownNameError("column", name, columns)
+    _print_some(rows, asked or columns, options, out, None if asked else options.table)
+    return 0
+
+
+def _print_some(
+    rows: list[Row], columns: list[str], options: argparse.Namespace, out: TextIO, table: str | None
+) -> None:
+    """Rows of a table; on a terminal the columns of its summary alone, and how to have the rest."""
+    form = format_of(options.format, out)
+    shown = columns
+    if form == "table" and table:
+        shown = package().resource(table).get("summary") or columns
+    print_rows(rows, shown, form, out)
+    if form != "table":
+        return
+    hidden = len(columns) - len(shown)
+    more = f"; {_count(hidden, 'more column')} with --format csv, all of a row with get ID"
+    note("")
+    note(f"{_count(len(rows), 'row')}{more if hidden else ''}.")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _describe(options: argparse.Namespace, out: TextIO) -> int:
+    about = describe(options.table)
+    required = {
+        field["name"]: field.get("constraints", {}).get("required", False)
+        for field in package().fields(options.table)
+    }
     rows: list[Row] = [
         {
-            "table": name,
-            "rows": resource["rows"],
-            "holds": resource["description"].partition(". ")[0].rstrip(".") + ".",
+            "column": column["name"],
+            "type": column["type"],
+            "required": required[column["name"]],
+            "meaning": column["description"],
+            "example": str(column["example"]),
+            "values": "; ".join(f"{v}: {m}" for v, m in column.get("values", {}).items()) or None,
         }
-        for name, resource in tables.resources.items()
+        for column in about["columns"]
     ]
-    _print_table(rows, ["table", "rows", "holds"], out)
-    out.write(
-        f"\n  {PROGRAM} returns            returns of Albanians by year"
-        f"\n  {PROGRAM} show TABLE         a table"
-        f"\n  {PROGRAM} get ID             one row, whole (F011, S010, home-office, ...)"
-        f"\n  {PROGRAM} evidence ID        the words behind it"
-        f"\n  {PROGRAM} verify             prove the tables against the documents"
-        f"\n  {PROGRAM} --help             options\n"
-    )
+    form = format_of(options.format, out)
+    if form != "table":
+        print_rows(rows, list(rows[0]), form, out)
+        return 0
+    out.write(f"{bold(about['name'], out)}: {_count(about['rows'], 'row')}, ")
+    out.write(f"key {', '.join(about['primary_key'])}\n")
+    out.writelines(f"{line}\n" for line in wrap(about["description"], terminal_width()))
+    for row, column in zip(rows, about["columns"], strict=True):
+        kind = row["type"] + (", required" if row["required"] else "")
+        out.write(f"\n{bold(row['column'], out)}  ({kind})\n")
+        example = f" Example: {row['example']}" if row["example"] else ""
+        _write_indented(row["meaning"] + example, 4, out)
+        for value, meaning in column.get("values", {}).items():
+            _write_indented(f"{value}: {meaning}", 6, out)
+    return 0
+
+
+def _write_indented(text: str, indent: int, out: TextIO) -> None:
+    for line in wrap(text, terminal_width() - indent - 2):
+        out.write(" " * indent + line + "\n")
+
+
+def _path(options: argparse.Namespace, out: TextIO) -> int:
+    asked = package().resource(options.table)["path"] if options.table else "datapackage.json"
+    out.write(path_of(asked) + "\n")
+    return 0
+
+
+# ---------------------------------------------------------------- series
+
+
+def _print_series(
+    series: Series, shown: list[str], options: argparse.Namespace, out: TextIO
+) -> int:
+    """The rows of a series on standard output; what must be known of them on standard error."""
+    form = format_of(options.format, out)
+    print_rows(series.rows, shown if form == "table" else list(series.types), form, out)
+    note("")
+    note(series.caveats)
+    for row in series.rows:
+        if row.get("complete") is False and row.get("months"):
+            note(f"{row['year']} is {row['months']} only.")
+    cited = {i for row in series.rows for i in str(row["figure_ids"] or "").split()}
+    _warn_if_reworded(row for row in records("figures") if row["figure_id"] in cited)
+    if series.left_out:
+        note("Left out:")
+    for item in series.left_out:
+        words = f' "{item["exact"]}"' if "exact" in item else ""
+        identifier = item.get("figure_id") or item["event_id"]
+        note(f"  {identifier}{words} ({item['claimant_id']}): {item['why']}.")
     return 0
 
 
 def _returns(options: argparse.Namespace, out: TextIO) -> int:
     from .series import returns_series
 
-    form = _format(options.format, out)
-    series = returns_series(records("figures"))
-    rows, left_out = series.rows, series.left_out
-    columns = list(series.types)
-    if form == "table":
-        columns = ["year", "months", "enforced", "voluntary", "total", "figure_ids"]
-    _print(rows, columns, form, out)
-    out.flush()
-    _note("")
-    _note(series.caveats)
-    for row in rows:
-        if not row["complete"]:
-            _note(f"{row['year']} is {row['months']} only.")
-    _note("Left out:")
-    for item in left_out:
-        _note(f'  {item["figure_id"]} "{item["exact"]}" ({item["claimant_id"]}): {item["why"]}.')
+    shown = ["year", "months", "enforced", "voluntary", "total", "figure_ids"]
+    return _print_series(returns_series(records("figures")), shown, options, out)
+
+
+def _arrivals(options: argparse.Namespace, out: TextIO) -> int:
+    from .series import arrivals_series
+
+    shown = ["year", "population", "exact", "period", "complete", "claimant_id", "figure_ids"]
+    return _print_series(arrivals_series(records("figures")), shown, options, out)
+
+
+def _changes(options: argparse.Namespace, out: TextIO) -> int:
+    from .series import changes_series
+
+    series = changes_series(records("figures"))
+    if format_of(options.format, out) == "table":
+        told = [{**row, "exact": f"{row['exact']} {row['direction']}"} for row in series.rows]
+        series = series._replace(rows=told)
+    shown = ["of", "population", "exact", "period", "base_period", "claimant_id", "figure_ids"]
+    return _print_series(series, shown, options, out)
+
+
+def _funding(options: argparse.Namespace, out: TextIO) -> int:
+    from .series import funding_series
+
+    shown = ["agreement", "exact", "status", "providers", "recipients", "figure_ids"]
+    return _print_series(funding_series(records("figures")), shown, options, out)
+
+
+def _timeline(options: argparse.Namespace, out: TextIO) -> int:
+    from .series import timeline_series
+
+    series = timeline_series()
+    if options.kind:
+        rows = _chosen(series.rows, ["kind"], [f"kind={kind}" for kind in options.kind])
+        left_out = series.left_out if "event" in options.kind else []
+        series = series._replace(rows=rows, left_out=left_out)
+    if format_of(options.format, out) == "table":
+        told = [
+            {**row, "what": f"{row['event']}: {row['what']}" if row["event"] else row["what"]}
+            for row in series.rows
+        ]
+        series = series._replace(rows=told)
+    return _print_series(series, ["date", "id", "what", "status", "actor_id"], options, out)
+
+
+def _figures(options: argparse.Namespace, out: TextIO) -> int:
+    from .series import CHOICES, about_series
+
+    chosen = {name: getattr(options, name) for name in CHOICES}
+    series = about_series(options.period, **chosen)
+    _print_some(series.rows, list(series.types), options, out, "figures")
+    _warn_if_reworded(series.rows)
+    note(series.caveats)
     return 0
 
 
-def _show(options: argparse.Namespace, out: TextIO) -> int:
-    form = _format(options.format, out)
-    resource = package().resource(options.table)
-    columns = [field["name"] for field in package().fields(options.table)]
-    rows = records(options.table)
-    if form != "table":
-        _print(rows, columns, form, out)
-        return 0
-    shown = resource.get("summary") or columns
-    _print_table(rows, shown, out)
-    out.flush()
-    if len(shown) < len(columns):
-        hidden = len(columns) - len(shown)
-        _note("")
-        _note(f"{len(rows)} rows; {hidden} more columns with --format csv, or get ID for a row.")
-    return 0
+# ---------------------------------------------------------------- rows and their words
 
 
 def _rows_by_identifier() -> dict[str, tuple[str, Row]]:
@@ -206,64 +262,122 @@ def _rows_by_identifier() -> dict[str, tuple[str, Row]]:
 
 
 def _get(options: argparse.Namespace, out: TextIO) -> int:
-    form = _format(options.format, out)
+    form = format_of(options.format, out)
     known = _rows_by_identifier()
     if options.id not in known:
         raise UnknownNameError("identifier", options.id, known)
     table, row = known[options.id]
-    _warn_if_reworded(row)
+    _warn_if_reworded([row])
     if form != "table":
-        _print([row], list(row), form, out)
+        print_rows([row], list(row), form, out)
         return 0
     out.write(f"{options.id} in {table}\n")
     listed: list[Row] = [
-        {"column": name, "value": _text(cell)} for name, cell in row.items() if cell is not None
+        {"column": name, "value": text_of(cell)} for name, cell in row.items() if cell is not None
     ]
-    _print_table(listed, ["column", "value"], out)
-    out.flush()
+    print_rows(listed, ["column", "value"], "table", out)
     empty = [name for name, cell in row.items() if cell is None]
     if empty:
-        _note("")
-        _note(f"empty: {', '.join(empty)}")
+        note("")
+        note(f"empty: {', '.join(empty)}")
     return 0
 
 
-def _warn_if_reworded(row: Row) -> None:
-    """Say that the words of a row of a reworded document are not a speaker's own."""
+def _warn_if_reworded(rows: Iterable[Row]) -> None:
+    """Say that the words of rows of a reworded document are not a speaker's own."""
     from .provenance import REWORDED
 
+    of = {row.get("document_id") for row in rows}
     for document in records("documents"):
-        if document["document_id"] == row.get("document_id") and document["fidelity"] == "reworded":
-            _note(f"{document['document_id']}: {REWORDED}.")
+        if document["document_id"] in of and document["fidelity"] == "reworded":
+            note(f"{document['document_id']}: {REWORDED}.")
 
 
 def _evidence(options: argparse.Namespace, out: TextIO) -> int:
+    import json
+
     from .provenance import FAILED, evidence
 
+    form = _text_format(options)
     found = evidence(options.id, options.documents)
-    if options.format == "json":
+    if form == "json":
         out.write(json.dumps(found._asdict(), ensure_ascii=False, indent=2) + "\n")
-    elif options.format in (None, "text"):
-        out.write(f"{found}\n")
     else:
-        raise UnknownNameError("format", options.format, ("text", "json"))
+        out.write(f"{found}\n")
     return 1 if found.proof == FAILED else 0
 
 
-def _verify(options: argparse.Namespace, out: TextIO) -> int:
-    from .provenance import verify
-
+def _text_format(options: argparse.Namespace) -> str:
     if options.format not in (None, "text", "json"):
         raise UnknownNameError("format", options.format, ("text", "json"))
+    return options.format or "text"
+
+
+def _verify(options: argparse.Namespace, out: TextIO) -> int:
+    import json
+
+    from .provenance import verify
+
+    form = _text_format(options)
     report = verify(options.documents, options.require_documents)
-    if options.format == "json":
+    if form == "json":
         out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
     else:
         out.write(f"{report}\n")
     return 0 if report.ok else 1
 
 
+# ---------------------------------------------------------------- tables of one's own
+
+
+def _validate(options: argparse.Namespace, out: TextIO) -> int:
+    from .schemas import faults_of
+
+    form = format_of(options.format, out)
+    table = options.table or os.path.splitext(os.path.basename(options.file))[0]
+    if not options.table and table not in table_names():
+        options.usage(f"say which table {options.file} is to be: --table TABLE")
+    context = dict(options.context)
+    try:
+        reading = faults_of(options.file, table, context)
+        faults, rows = reading.faults, len(reading.rows)
+    except _ValidationError as error:
+        if error.source != options.file:
+            raise
+        faults, rows = error.faults, 0
+    if form == "table":
+        for line in _ValidationError(options.file, table, faults).lines():
+            out.writelines(f"{part}\n" for part in wrap(line, terminal_width()))
+    else:
+        print_rows(faults, list(FAULT_COLUMNS), form, out)
+    if not faults:
+        note(f"{options.file} as {table}: {_count(rows, 'row')}, no fault.")
+        return 0
+    number = len(_ValidationError(options.file, table, faults).lines())
+    note(f"{options.file} as {table}: {_count(number, 'fault')}.")
+    return 1
+
+
+def _context(text: str) -> tuple[str, str]:
+    table, equals, path = text.partition("=")
+    if not (equals and table and path):
+        raise argparse.ArgumentTypeError(f"{text!r} is not TABLE=FILE")
+    return table, path
+
+
+def _completion(options: argparse.Namespace, out: TextIO) -> int:
+    from .completion import SHELLS, script
+
+    if options.shell not in SHELLS:
+        raise UnknownNameError("shell", options.shell, SHELLS)
+    out.write(script(options.shell, PROGRAM, options.commands))
+    return 0
+
+
 # ---------------------------------------------------------------- parsing
+
+_TABLES = "table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown"
+_TEXTS = "text (the default) or json"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -271,32 +385,76 @@ def _parser() -> argparse.ArgumentParser:
         prog=PROGRAM,
         description="Figures, agreements and statements of five documents on migration between "
         "Albania and the UK, proved against the documents. Without a command: what is inside.",
+        epilog="Exit status: 0 good, 1 a check failed, 2 wrong usage, 3 an unknown name.",
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parser.set_defaults(run=_overview)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    def command(name: str, run: Any, summary: str, formats: str) -> argparse.ArgumentParser:
+    def command(
+        name: str,
+        run: Callable[[argparse.Namespace, TextIO], int],
+        summary: str,
+        formats: str = _TABLES,
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=summary, description=summary)
-        added.set_defaults(run=run)
-        added.add_argument("--format", metavar="FORMAT", help=formats)
+        added.set_defaults(run=run, usage=added.error, commands=commands.choices)
+        if formats:
+            added.add_argument("--format", metavar="FORMAT", help=formats)
         return added
 
-    tables = "table (the default on a terminal), csv (the default elsewhere) or json"
-    texts = "text (the default) or json"
-    command("returns", _returns, "Returns of Albanians by year.", tables)
-    show = command("show", _show, "A table, whole.", tables)
+    command("returns", _returns, "Returns of Albanians by year.")
+    command("arrivals", _arrivals, "Small boat arrivals by year and population.")
+    command("changes", _changes, "Every stated change: down 93%, doubled.")
+    command("funding", _funding, "Sums of money, with who gives and who gets.")
+    timeline = command("timeline", _timeline, "Documents, statements and events by date.")
+    timeline.add_argument(
+        "--kind", metavar="KIND", action="append", help="document, statement or event; repeatable"
+    )
+    figures = command("figures", _figures, "Figures by measure, claimant, period, and more.")
+    for name in ("measure", "population", "claimant", "agreement", "document"):
+        figures.add_argument(f"--{name}", metavar="ID", action="append", help="repeatable: any of")
+    figures.add_argument("--period", metavar="EDTF", help="2022, 2022-12-13/2023-03-31, 2025-01/..")
+    command("list", _list, "The tables.")
+    show = command("show", _show, "A table, whole or in part.")
     show.add_argument("table", metavar="TABLE")
-    get = command("get", _get, "One row, by its identifier.", tables)
+    show.add_argument(
+        "--where",
+        metavar="COLUMN=VALUE",
+        action="append",
+        default=[],
+        help="rows with this cell; repeatable (an empty VALUE: rows without one)",
+    )
+    show.add_argument("--columns", metavar="A,B,...", help="these columns only, in this order")
+    describe = command("describe", _describe, "What the columns of a table mean.")
+    describe.add_argument("table", metavar="TABLE")
+    get = command("get", _get, "One row, by its identifier.")
     get.add_argument("id", metavar="ID")
-    evidence = command("evidence", _evidence, "The words behind a row.", texts)
+    evidence = command("evidence", _evidence, "The words behind a row.", _TEXTS)
     evidence.add_argument("id", metavar="ID")
-    verify = command("verify", _verify, "Prove the tables against the documents.", texts)
+    verify = command("verify", _verify, "Prove the tables against the documents.", _TEXTS)
     for added in (evidence, verify):
         added.add_argument("--documents", metavar="FOLDER", help="folder with the five texts")
     verify.add_argument(
         "--require-documents", action="store_true", help="fail where the documents are not at hand"
     )
+    validate = command("validate", _validate, "Check a table of your own by every rule.")
+    validate.add_argument("file", metavar="FILE", help="a CSV file")
+    validate.add_argument(
+        "--table", metavar="TABLE", help="as which table (default: as it is named)"
+    )
+    validate.add_argument(
+        "--context",
+        metavar="TABLE=FILE",
+        action="append",
+        type=_context,
+        default=[],
+        help="a file whose rows count as known, in place of the shipped table; repeatable",
+    )
+    path = command("path", _path, "Where the file of a table, or datapackage.json, lies.", "")
+    path.add_argument("table", metavar="TABLE", nargs="?")
+    completion = command("completion", _completion, "A script that completes commands.", "")
+    completion.add_argument("shell", metavar="SHELL", help="bash, zsh or fish")
     return parser
 
 
@@ -309,17 +467,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options, sys.stdout)
         sys.stdout.flush()
-    except UnknownNameError as error:
-        _note(f"{PROGRAM}: {error}")
-        return 3
+    except (UnknownNameError, EdtfError) as error:
+        note(f"{PROGRAM}: {error}")
+        return 3 if isinstance(error, UnknownNameError) else 2
     except AlbaniaUkMigrationError as error:
-        _note(f"{PROGRAM}: {error}")
+        for line in f"{PROGRAM}: {error}".splitlines():
+            note(line)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _note(f"{PROGRAM}: cannot write: {error.strerror}")
+        note(f"{PROGRAM}: cannot write: {error.strerror}")
         return 1
     return status
+
+
+__all__ = ["FORMATS", "PROGRAM", "main"]

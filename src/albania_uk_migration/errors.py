@@ -88,26 +88,33 @@ class ValidationError(AlbaniaUkMigrationError, ValueError):
 
         return frame(self.faults, FAULT_COLUMNS)
 
-    def __str__(self) -> str:
-        """The number of faults, and a line for each of the first hundred."""
-        lines: dict[tuple[object, ...], list[str]] = {}
+    def lines(self) -> list[str]:
+        """Each fault in a line, with all the cells of which one may be wrong; fit to be shown."""
+        together: dict[tuple[object, ...], list[str]] = {}
         for fault in self.faults:
             same = tuple(fault[name] for name in ("row", "line", "key", "rule", "message"))
             cell = fault["column"] or ""
             if fault["value"]:
                 value = fault["value"][:60] + ("..." if len(fault["value"]) > 60 else "")
                 cell += f' "{value}"'
-            lines.setdefault(same, []).append(cell)
-        several = "s" if len(lines) != 1 else ""
-        text = [f"{self.source} as {self.table}: {len(lines)} fault{several}"]
-        for (row, line, key, rule, message), cells in list(lines.items())[:_SHOWN]:
+            together.setdefault(same, []).append(cell)
+        lines = []
+        for (row, line, key, rule, message), cells in together.items():
             places = (
                 f"row {row}" if row else "",
                 f"line {line}" if line else "",
                 str(key or ""),
                 " / ".join(cells),
             )
-            text.append(f"  {', '.join(filter(None, places))}: {message} [{rule}]")
+            told = f"{', '.join(filter(None, places))}: {message} [{rule}]"
+            lines.append("".join(c if c.isprintable() else "\ufffd" for c in told))
+        return lines
+
+    def __str__(self) -> str:
+        """The number of faults, and the first hundred of them."""
+        lines = self.lines()
+        number = f"{len(lines)} fault{'' if len(lines) == 1 else 's'}"
+        text = [f"{self.source} as {self.table}: {number}", *(f"  {x}" for x in lines[:_SHOWN])]
         if len(lines) > _SHOWN:
             text.append(f"  and {len(lines) - _SHOWN} more; all are in .faults and .frame")
         return "\n".join(text)

@@ -202,6 +202,7 @@ def returns_by_year() -> pandas.DataFrame:
 # ---------------------------------------------------------------- small boat arrivals
 
 _CLAIM_COLUMNS = {
+    "exact": "string",
     "value": "number",
     "comparator": "string",
     "lower": "number",
@@ -302,13 +303,14 @@ def small_boat_arrivals_by_year() -> pandas.DataFrame:
     """Small boat arrivals in the UK by calendar year and population, as the documents state them.
 
     One row a year and population (`all`: everybody; `albanian`). Columns: `year`; `population`
-    and its `population_basis`; `value` in persons with its `comparator` and `lower`, `upper`,
-    what the words prove; `period`, `period_start`, `period_end`, `period_basis`, the days it
-    covers at the most; `complete` whether it certainly covers the whole year; `status`;
-    `claimant_id`; `figure_ids` the figure and those that repeat it. Of several counts of one
-    year and population that of the whole year stands, else the longest certain period, else the
-    one printed to the finest step; the others are told in `attrs["left_out"]`. `attrs` has
-    `units`, `caveats` and `citation` too. Definition: the measures table (small_boat_arrivals).
+    and its `population_basis`; `exact`, the words; `value` in persons with its `comparator` and
+    `lower`, `upper`, what the words prove; `period`, `period_start`, `period_end`,
+    `period_basis`, the days it covers at the most; `complete` whether it certainly covers the
+    whole year; `status`; `claimant_id`; `figure_ids` the figure and those that repeat it. Of
+    several counts of one year and population that of the whole year stands, else the longest
+    certain period, else the one printed to the finest step; the others are told in
+    `attrs["left_out"]`. `attrs` has `units`, `caveats` and `citation` too. Definition: the
+    measures table (small_boat_arrivals).
 
     >>> frame = small_boat_arrivals_by_year()
     >>> frame[frame["population"] == "albanian"][["year", "value"]].astype(int).values.tolist()
@@ -355,10 +357,11 @@ def stated_changes() -> pandas.DataFrame:
     """Every change that a document states: "93% down", "doubled"; one row a claim.
 
     Columns: `measure`; `of`, the measure that changes; `population`; `area`; `direction`
-    (increase, decrease), which carries the sign; `value` with `comparator`, `lower`, `upper`, in
-    `unit` (percent, times); `period` and `base_period`, each with `_start`, `_end`, `_basis`;
-    `status`; `claimant_id`; `document_id`; `figure_ids` the figure and those that repeat it. A
-    document's change is never computed from levels here. `attrs`: `units`, `caveats`, `citation`.
+    (increase, decrease), which carries the sign; `exact`, the words; `value` with `comparator`,
+    `lower`, `upper`, in `unit` (percent, times); `period` and `base_period`, each with
+    `_start`, `_end`, `_basis`; `status`; `claimant_id`; `document_id`; `figure_ids` the figure
+    and those that repeat it. A document's change is never computed from levels here. `attrs`:
+    `units`, `caveats`, `citation`.
 
     >>> frame = stated_changes()
     >>> frame.loc[frame["figure_ids"] == "F025", ["direction", "value"]].values.tolist()
@@ -432,11 +435,12 @@ def funding_series(figures: list[Row]) -> Series:
 def funding() -> pandas.DataFrame:
     """Sums of money that the documents state, with who gives and who gets; one row a claim.
 
-    Columns: `agreement_id`, `agreement` what it is about; `measure`; `value` in GBP with
-    `comparator`, `lower`, `upper` and `unit`; `status` (actual, allocated, planned); `providers`,
-    `recipients`, actors split by spaces, as the documents name them; `period` with `_start`,
-    `_end`, `_basis`; `claimant_id`; `document_id`; `figure_ids`. What is said to be funded or given
-    without a sum is in `attrs["left_out"]`; `attrs` has `units`, `caveats` and `citation` too.
+    Columns: `agreement_id`, `agreement` what it is about; `measure`; `exact`, the words;
+    `value` in GBP with `comparator`, `lower`, `upper` and `unit`; `status` (actual, allocated,
+    planned); `providers`, `recipients`, actors split by spaces, as the documents name them;
+    `period` with `_start`, `_end`, `_basis`; `claimant_id`; `document_id`; `figure_ids`. What
+    is said to be funded or given without a sum is in `attrs["left_out"]`; `attrs` has `units`,
+    `caveats` and `citation` too.
 
     >>> funding().set_index("figure_ids")["status"].to_dict()
     {'F023': 'allocated', 'F030': 'actual', 'F045': 'planned'}
@@ -565,7 +569,7 @@ _ABOUT_CAVEATS = (
     "Absence from these data is not evidence of absence."
 )
 # Each argument of figures_about: the column it chooses by and the table that has its values.
-_CHOICES = {
+CHOICES = {
     "measure": ("measure", "measures"),
     "population": ("population", "populations"),
     "claimant": ("claimant_id", "actors"),
@@ -581,7 +585,7 @@ def about_series(period: str | None, **chosen: str | Sequence[str] | None) -> Se
         if asked is None or not asked:
             continue
         wanted = [asked] if isinstance(asked, str) else list(asked)
-        column, table = _CHOICES[argument]
+        column, table = CHOICES[argument]
         known = [str(row[package().key(table)[0]]) for row in records(table)]
         for name in wanted:
             if name not in known:

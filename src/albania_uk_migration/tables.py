@@ -65,6 +65,18 @@ def _read_file(path: str) -> bytes:
         ) from None
 
 
+def path_of(path: str) -> str:
+    """Where a file of the package lies on disk. Raises DataFileError where it lies in a zip."""
+    root = checkout()
+    found = os.path.join(root or os.path.join(_HERE, "_data"), *path.split("/"))
+    if os.path.isfile(found):
+        return found
+    raise DataFileError(
+        f"{path} is no file of its own here: the package at {_HERE} is read from an archive, or "
+        "incomplete; write the table with: show TABLE --format csv"
+    )
+
+
 # ---------------------------------------------------------------- reading one table
 
 # The largest cell that is read; the longest note is some hundreds of characters.

@@ -1,0 +1,111 @@
+"""Run the first commands of a new user and write what they print into docs/first-commands.md.
+
+    uv run python scripts/transcript.py            run and write
+    uv run python scripts/transcript.py --check    write nothing; exit 1 if the page is stale
+
+The commands run in a folder of their own, on a terminal of 80 columns (a pseudo-terminal, so not on
+Windows), with the code and the data of this checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pty
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "first-commands.md"
+
+HEAD = """# The first ten commands
+
+What a new user sees, on a terminal of 80 columns, in a clone of the repository (where the documents
+are at hand, so that the words are proved; an installed copy says `NOT PROVED` there). This page is
+made by running the commands: `uv run python scripts/transcript.py`.
+"""
+
+COMMANDS = (
+    ("What is inside.", "albania-uk-migration"),
+    ("Returns by year, and why some figures are not among them.", "albania-uk-migration returns"),
+    ("Small boat arrivals.", "albania-uk-migration arrivals"),
+    (
+        "All that one claimant says of one measure.",
+        "albania-uk-migration figures --measure returns --claimant rishi-sunak",
+    ),
+    ("One figure, whole.", "albania-uk-migration get F034"),
+    ("The words behind it.", "albania-uk-migration evidence F034"),
+    ("What columns mean.", "albania-uk-migration describe populations"),
+    ("When it was said.", "albania-uk-migration timeline --kind document"),
+    (
+        "A table of one's own: here a part of ours, with one number changed.",
+        "albania-uk-migration show figures --where document_id=D001 | sed s/1888/1889/ > mine.csv\n"
+        "albania-uk-migration validate mine.csv --table figures",
+    ),
+    ("The proof of it all.", "albania-uk-migration verify"),
+)
+
+
+def run(command: str, folder: str) -> str:
+    """What a command prints on a terminal, standard output and standard error as they come."""
+    ours, theirs = pty.openpty()
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "FORCE_COLOR"},
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "PATH": f"{folder}/bin:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    process = subprocess.Popen(
+        ["sh", "-c", command], cwd=folder, env=environment, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    printed = b""
+    while True:
+        try:
+            data = os.read(ours, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        printed += data
+    process.wait()
+    os.close(ours)
+    return printed.decode("utf-8").replace("\r\n", "\n")
+
+
+def page() -> str:
+    """The whole page, made anew."""
+    parts = [HEAD]
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / "bin" / "albania-uk-migration"
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m albania_uk_migration "$@"\n')
+        program.chmod(0o755)
+        for number, (why, command) in enumerate(COMMANDS, start=1):
+            prompt = "\n".join(f"$ {line}" for line in command.splitlines())
+            printed = run(command, folder).strip("\n")
+            fence = "`" * 3
+            parts.append(f"## {number}. {why}\n\n{fence}console\n{prompt}\n{printed}\n{fence}\n")
+    return "\n".join(parts)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description="Write docs/first-commands.md by running commands."
+    )
+    parser.add_argument("--check", action="store_true", help="only say whether it is stale")
+    made = page()
+    if parser.parse_args().check:
+        if PAGE.read_text(encoding="utf-8") == made:
+            return 0
+        print("docs/first-commands.md is stale: uv run python scripts/transcript.py")
+        return 1
+    PAGE.write_text(made, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,266 @@
+"""Rows as text: a table for the terminal, CSV, JSON, JSON Lines, Markdown.
+
+What goes to a terminal holds no control characters; what goes to CSV holds no formula; what goes
+to Markdown holds no markup of its own. The numbers of a table stand to the right, its text wraps
+between words, and a table too wide for its columns to be read is printed row by row instead.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from .errors import UnknownNameError
+from .tables import Cell, Row, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Text begins with one of these where a spreadsheet would run it; an apostrophe keeps it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A column with cells longer than _LONG holds sentences; narrower than _NARROW they cannot be read.
+_LONG = 40
+_NARROW = 24
+# Cells up to this width stand in one line, where there is room for that.
+_SHORT = 22
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as CSV has it: missing is empty, whole numbers without a decimal point."""
+    value = plain(cell)
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def terminal_width() -> int:
+    """Width of the terminal, or what COLUMNS says; 100 where there is neither."""
+    import shutil
+
+    return max(40, shutil.get_terminal_size((100, 24)).columns)
+
+
+def bold(text: str, out: TextIO) -> str:
+    """The text in bold on a terminal, unless NO_COLOR is set or the terminal is a dumb one."""
+    if not out.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\x1b[1m{text}\x1b[0m"
+
+
+# ---------------------------------------------------------------- formats to be read by programs
+
+
+def _print_csv(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
+    import csv
+
+    def cell_of(cell: Cell) -> str:
+        text = text_of(cell)
+        return "'" + text if isinstance(cell, str) and text.startswith(_FORMULA) else text
+
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell_of(row[column]) for column in columns] for row in rows)
+
+
+def _print_json(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
+    import json
+
+    listed = [{column: plain(row[column]) for column in columns} for row in rows]
+    out.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+
+
+def _print_jsonl(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
+    import json
+
+    for row in rows:
+        listed = {column: plain(row[column]) for column in columns}
+        out.write(json.dumps(listed, ensure_ascii=False) + "\n")
+
+
+# What Markdown could take for markup inside a cell; an underscore inside a word is none.
+_MARKUP = re.compile(r"([\\`*\[\]<>|~$]|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
+
+
+def _print_markdown(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
+    def cell_of(cell: Cell) -> str:
+        text = " ".join(_printable(text_of(cell)).split())
+        return _MARKUP.sub(r"\\\1", text) if isinstance(cell, str) else text
+
+    out.write("| " + " | ".join(map(cell_of, columns)) + " |\n")
+    out.write("|" + "|".join(" --: " if right else " --- " for right in _right(rows, columns)))
+    out.write("|\n")
+    for row in rows:
+        out.write("| " + " | ".join(cell_of(row[column]) for column in columns) + " |\n")
+
+
+# ---------------------------------------------------------------- tables for the terminal
+
+
+def _printable(text: str) -> str:
+    """Text without control characters, which could steer the terminal."""
+    return "".join(c if c.isprintable() or c in " \n\t" else "\ufffd" for c in text)
+
+
+def _width_of(text: str) -> int:
+    """Columns of the terminal that a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+# Where an identifier or a date expression may be cut: after _ / .. and -, but not inside a day.
+_JOINTS = re.compile(r"(?<=[_/])(?=[^_/.])|(?<=[^\[]\.\.)(?=[^.])|(?<=\D-)(?=[^-])|(?<=-)(?=\D)")
+
+
+def _parts(word: str, width: int) -> list[str]:
+    """A word in parts of at most a width, cut at its joints where it can be."""
+    if _width_of(word) <= width:
+        return [word]
+    parts = []
+    for part in _JOINTS.split(word):
+        line = ""
+        for character in part:
+            if line and _width_of(line + character) > width:
+                parts.append(line)
+                line = ""
+            line += character
+        parts.append(line)
+    return parts
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most a width, broken between words, else inside a word too long for one."""
+    lines = [""]
+    for word in text.split():
+        for number, part in enumerate(_parts(word, width)):
+            gap = " " if number == 0 and lines[-1] else ""
+            if _width_of(lines[-1]) + len(gap) + _width_of(part) <= width:
+                lines[-1] += gap + part
+            else:
+                lines.append(part)
+    return lines
+
+
+def _right(rows: Sequence[Row], columns: list[str]) -> list[bool]:
+    """Whether a column holds numbers, and so stands to the right."""
+
+    def numeric(column: str) -> bool:
+        cells = [plain(row[column]) for row in rows]
+        kinds = {type(cell) for cell in cells} - {type(None)}
+        return bool(kinds) and kinds <= {int, float}
+
+    return [numeric(column) for column in columns]
+
+
+def _longest_part(column: list[str]) -> int:
+    """Width of the longest piece of a column that is better not cut."""
+    words = {word for cell in column for word in cell.split()}
+    return max((_width_of(part) for word in words for part in _JOINTS.split(word)), default=1)
+
+
+def _widths(cells: list[list[str]], width: int) -> list[int] | None:
+    """Widths of columns that fit side by side; None where some could not be read."""
+    columns = [list(column) for column in zip(*cells, strict=True)]
+    wanted = [max(map(_width_of, column)) or 1 for column in columns]
+    room = width - 2 * (len(columns) - 1)
+    parts = [_longest_part(column) for column in columns]
+    for whole in (_SHORT, 0):
+        widths = [
+            full if full <= whole else min(full, max(part, _NARROW if full > _LONG else 1))
+            for full, part in zip(wanted, parts, strict=True)
+        ]
+        if sum(widths) <= room:
+            break
+    else:
+        return None
+    spare = room - sum(widths)
+    while spare and widths != wanted:
+        # Room goes where a cell takes most lines; short columns are whole before long ones grow.
+        short = [at for at, full in enumerate(wanted) if widths[at] < full]
+        widths[max(short, key=lambda at: (-(-wanted[at] // widths[at]), -widths[at]))] += 1
+        spare -= 1
+    return widths
+
+
+def _print_table(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
+    """Columns side by side; row by row where the terminal is too narrow for that."""
+    cells = [columns, *([_printable(text_of(row[c])) for c in columns] for row in rows)]
+    widths = _widths(cells, terminal_width())
+    if widths is None:
+        _print_blocks(cells, out)
+        return
+    numeric = _right(rows, columns)
+
+    def line(parts: list[str]) -> str:
+        aligned = []
+        for part, width, right in zip(parts, widths, numeric, strict=True):
+            gap = " " * (width - _width_of(part))
+            aligned.append(gap + part if right else part + gap)
+        return "  ".join(aligned).rstrip()
+
+    for number, values in enumerate(cells):
+        wrapped = [wrap(value, width) for value, width in zip(values, widths, strict=True)]
+        for at in range(max(map(len, wrapped), default=0)):
+            text = line([part[at] if at < len(part) else "" for part in wrapped])
+            out.write((bold(text, out) if number == 0 else text) + "\n")
+        if number == 0:
+            out.write(line(["-" * width for width in widths]) + "\n")
+
+
+def _print_blocks(cells: list[list[str]], out: TextIO) -> None:
+    """Each row as a block, a line a cell; empty cells are left out."""
+    names, *rows = cells
+    indent = max(map(_width_of, names)) + 2
+    for number, row in enumerate(rows):
+        if number:
+            out.write("\n")
+        for name, cell in zip(names, row, strict=True):
+            if not cell.strip():
+                continue
+            lines = wrap(cell, terminal_width() - indent)
+            out.write(bold(name, out) + " " * (indent - _width_of(name)) + lines[0] + "\n")
+            out.writelines(" " * indent + line + "\n" for line in lines[1:])
+
+
+# ---------------------------------------------------------------- choosing
+
+
+_PRINTERS = {
+    "table": _print_table,
+    "csv": _print_csv,
+    "json": _print_json,
+    "jsonl": _print_jsonl,
+    "markdown": _print_markdown,
+}
+FORMATS = tuple(_PRINTERS)
+
+
+def format_of(asked: str | None, out: TextIO) -> str:
+    """The format asked for; without one, a table on a terminal and CSV in a pipe."""
+    if asked is None:
+        return "table" if out.isatty() else "csv"
+    if asked not in _PRINTERS:
+        raise UnknownNameError("format", asked, FORMATS)
+    return asked
+
+
+def print_rows(rows: Sequence[Row], columns: list[str], form: str, out: TextIO) -> None:
+    """Write rows in one of the formats."""
+    _PRINTERS[form](rows, columns, out)
+
+
+def note(text: str) -> None:
+    """A message on standard error, wrapped to the terminal."""
+    sys.stdout.flush()
+    indent = "    " if text.startswith(" ") else ""
+    start = "  " if indent else ""
+    lines = wrap(_printable(text), terminal_width() - len(indent))
+    for number, line in enumerate(lines):
+        print((indent if number else start) + line, file=sys.stderr)
