@@ -1,0 +1,53 @@
+"""The pages: links lead somewhere, the transcript is what commands print, forms are forms."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import albania_uk_migration
+
+from .alteration import ROOT
+
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_relative_link_leads_to_a_file(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+        if not re.match(r"https?://|\.\./\.\./issues/", target):
+            assert (page.parent / target).exists(), target
+
+
+def test_every_form_that_a_page_names_is_there_and_every_form_is_named() -> None:
+    folder = ROOT / ".github" / "ISSUE_TEMPLATE"
+    named = set(re.findall(r"template=(\w+\.yml)", (ROOT / "CORRECTIONS.md").read_text("utf-8")))
+    assert named == {path.name for path in folder.glob("*.yml")} - {"config.yml"}
+    for name in named:
+        form = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+        assert {"name", "description", "body"} <= set(form)
+        ids = [part["id"] for part in form["body"] if part["type"] != "markdown"]
+        assert len(ids) == len(set(ids)) > 0
+        assert all(part["attributes"] for part in form["body"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_the_first_ten_commands_print_what_the_page_says() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "transcript.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_readme_shows_functions_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in set(re.findall(r"aum\.(\w+)", readme)):
+        assert hasattr(albania_uk_migration, name), name
