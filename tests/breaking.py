@@ -123,9 +123,9 @@ def _across(table: str, row: Record) -> Iterator[tuple[str, str]]:
     if table == "measures":
         yield "share_of", "residents" if row["kind"] != "share" else ""
         yield "of", "" if row["kind"] == "change" else row["of"]
-        if row["part_of"]:
-            yield "unit", "times"
-        else:
+        yield "unit", "times" if row["kind"] not in ("change", "ratio") else "persons"
+        yield "kind", "items" if row["kind"] != "items" else "money"
+        if not row["part_of"]:
             yield "partition", "return_type"
     if table in ("actors", "populations"):
         key, parent = ("actor_id", "part_of") if table == "actors" else ("population", "within")

@@ -98,6 +98,7 @@ BREAKS = [
     ("measures_hang_together", "measures", "enforced_returns", "unit", "items", None),
     ("measures_hang_together", "measures", "enforced_returns", "part_of", "", "partition"),
     ("measures_hang_together", "measures", "returns_multiple", "of", "", None),
+    ("measures_hang_together", "measures", "returns", "kind", "money", None),
     ("measures_hang_together", "measures", "returns", "share_of", "residents", None),
     ("spans_give_their_words", "statements", "S018", "exact", "We were working", None),
     ("spans_give_their_words", "excluded_numbers", "D001/6", "end_char", "15", None),

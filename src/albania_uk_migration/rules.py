@@ -692,10 +692,12 @@ def agreements_have_evidence(package: Package) -> Iterator[Fault]:
 
 
 def measures_hang_together(package: Package) -> Iterator[Fault]:
-    """A part names its whole and has its unit; a change says of what it is, a share of which."""
+    """The unit goes with the kind; a part has its whole's unit; a change says of what it is."""
     fault = _faults(package, "measures", "measures_hang_together")
     measures = _measures(package)
     for row in package.rows("measures"):
+        if row["kind"] in UNITS and row["unit"] not in UNITS[row["kind"]]:
+            yield fault(row, "kind, unit", f"unit is {row['unit']}, kind is {row['kind']}")
         whole = measures.get(row["part_of"])
         if row["partition"] is not None and row["part_of"] is None:
             yield fault(row, "partition", "is given, but part_of is empty")
@@ -712,6 +714,17 @@ _DATED = ("documents", "figures", "statements", "agreements", "agreement_events"
 _SPANNED = ("figures", "statements", "agreement_events", "excluded_numbers")
 
 # Rules that hold for every table.
+# The units that a kind of measure can have.
+UNITS = {
+    "flow": {"persons"},
+    "stock": {"persons"},
+    "share": {"percent"},
+    "change": {"percent", "times"},
+    "ratio": {"percent", "times"},
+    "rank": {"rank"},
+    "money": {"GBP"},
+    "items": {"items"},
+}
 CELLS = (cells_keep_their_constraints, no_cell_is_a_formula)
 KEYS = (keys_are_unique, references_exist, nothing_is_part_of_itself)
 # Rules across columns, each with the tables in whose rows it finds faults.

@@ -144,6 +144,7 @@ def _population(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _measure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    row["unit"] = draw(st.sampled_from(sorted(rules.UNITS[row["kind"]])))
     alike = [other for other in before if other["unit"] == row["unit"]]
     row["part_of"] = _parent(draw, alike, "measure")
     row["partition"] = row["partition"] if row["part_of"] else None
