@@ -135,8 +135,7 @@ def _across(table: str, row: Record) -> Iterator[tuple[str, str]]:
 def _across_figure(row: Record) -> Iterator[tuple[str, str]]:
     for column in ("lower", "upper", "quote_start", "quote_end"):
         yield column, _more(row[column])
-    if row["comparator"] != "about":
-        yield "value", _more(row["value"])
+    yield "value", _more(row["value"])
     yield "comparator", "between" if row["comparator"] != "between" else "exactly"
     yield "unit", "items" if row["unit"] != "items" else "times"
     yield "direction", "" if row["direction"] else "increase"

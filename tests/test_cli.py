@@ -47,6 +47,14 @@ def test_without_argument_it_says_what_is_inside() -> None:
     assert run("--version").stdout.strip().endswith(__version__)
 
 
+@pytest.mark.parametrize("command", [None, *cli._parser().parse_args(["list"]).commands])
+def test_help_is_given_for_every_command(command: str | None) -> None:
+    for flag in ("--help", "-h"):
+        done = run(*filter(None, (command, flag)))
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith("usage: albania-uk-migration")
+
+
 def test_returns_in_csv() -> None:
     done = run("returns", "--format", "csv")
     rows = {row["year"]: row for row in read_csv(done.stdout)}
@@ -151,10 +159,11 @@ def test_verify_fails_with_its_places_on_an_altered_document(tmp_path: Path) -> 
         (("evidence", "F011", "--format", "xml"), 3, 'no format "xml"'),
         (("verify", "--documents", "nowhere"), 1, "no folder of documents at nowhere"),
         (("show",), 2, "the following arguments are required: TABLE"),
-        (("sing",), 2, "invalid choice: 'sing'"),
+        (("sing",), 2, 'no command "sing"; there are returns, arrivals'),
+        (("retruns",), 2, 'no command "retruns"; did you mean "returns"?'),
         (("show", "figures", "--where", "measure=retuns"), 3, 'no measure "retuns"; did you mean'),
         (("show", "figures", "--where", "mesure=returns"), 3, 'no column "mesure"; did you mean'),
-        (("show", "figures", "--where", "measure"), 3, "write COLUMN=VALUE"),
+        (("show", "figures", "--where", "measure"), 2, "'measure' is not COLUMN=VALUE"),
         (
             ("show", "figures", "--columns", "value,unti"),
             3,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import pickle
 import random
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +152,7 @@ def test_pandera_finds_the_same_rows_by_the_same_rules() -> None:
             if fault["rule"] != "cells_keep_their_constraints"
         }
         sentences = {
-            schemas._sentence(rule): rule.__name__
+            " ".join(str(rule.__doc__).split()): rule.__name__
             for rule in (*rules.CELLS, *rules.KEYS, *rules.CROSS_COLUMN, *rules.RECOMPUTED)
         }
         theirs = {
@@ -241,6 +243,9 @@ def test_a_context_that_is_at_fault_or_unknown_is_named() -> None:
         validate(records("figures"), "figures", context={"actor": []})
     with pytest.raises(ValidationError, match="context: the rows as actors"):
         validate(records("figures"), "figures", context={"actors": [{"actor_id": "x"}]})
+    wrong: Any = ["actors"]
+    with pytest.raises(TypeError, match="context is a mapping"):
+        validate(records("figures"), "figures", context=wrong)
     with pytest.raises(TypeError, match="no single identifier"):
         validate(records("figures"), "figures", context={"agreement_links": ["A001"]})
 
@@ -328,8 +333,16 @@ def test_a_file_that_is_missing_a_folder_or_without_end_is_refused(tmp_path: Pat
         validate(tmp_path, "figures")
     endless = Path("/dev/zero")
     if endless.exists():
-        with pytest.raises(DataFileError, match="larger than 50000000 bytes"):
+        with pytest.raises(DataFileError, match="larger than 20000000 bytes"):
             validate(endless, "figures")
+    with pytest.raises(DataFileError, match="cannot be read"):
+        validate("a\0b", "figures")
+    with pytest.raises(DataFileError, match="is empty; a header is expected"):
+        validate(written(tmp_path / "empty.csv", b""), "figures")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(DataFileError, match="is a pipe, not a file"):
+            validate(tmp_path / "pipe", "figures")
 
 
 @pytest.mark.parametrize("source", [None, 5, [1, 2], ["figures.csv"]])
@@ -382,6 +395,95 @@ def test_any_bytes_are_read_whole_or_refused(
     except (DataFileError, ValidationError):
         return
     assert len(checked) >= 4
+
+
+def test_frames_and_rows_of_any_make_are_read_or_refused() -> None:
+    header = [pandas.DataFrame([[1, 2]]), pandas.DataFrame([[1]], columns=[None])]
+    pairs = pandas.MultiIndex.from_tuples([("a", "b")])
+    for frame in (*header, pandas.DataFrame([[1]], columns=pairs), pandas.DataFrame()):
+        assert {f["rule"] for f in faults(frame, "actors")} == {schemas._HEADER_RULE}
+    strange: list[Any] = [[{1: 2}], [{None: [1]}], [{}]]
+    for rows in strange:
+        assert {f["rule"] for f in faults(rows, "actors")} == {schemas._HEADER_RULE}
+    first, *others = records("actors")
+    del first["note"]
+    assert [(f["row"], f["column"]) for f in faults([first, *others], "actors")] == [(1, "note")]
+    mixed = [dict(reversed(row.items())) for row in records("actors")]
+    assert len(validate(mixed, "actors")) == len(mixed)
+    assert len(validate(load("figures").to_dict("records"), "figures")) == 48
+    assert len(validate(load("figures").astype("category"), "figures")) == 48
+
+
+class Hostile:
+    """A cell that cannot be shown."""
+
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+def test_no_cell_makes_validation_crash() -> None:
+    deep: Any = []
+    for _ in range(100_000):
+        deep = [deep]
+    for cell in (deep, 10**5000, 2**63, Hostile(), Decimal("sNaN"), Decimal("1E+1000000"), b"x"):
+        for column in ("characters", "title", "printed_date", "truncated"):
+            rows: Any = records("documents")
+            rows[0][column] = cell
+            assert ("cells_have_their_type", column) in {
+                (f["rule"], f["column"]) for f in faults(rows, "documents")
+            }
+
+
+@pytest.mark.parametrize("cell", ["9" * 30, "9" * 400, str(2**63)])
+def test_numbers_that_no_frame_can_hold_are_refused(tmp_path: Path, cell: str) -> None:
+    rows = text_rows("documents")
+    rows[0]["characters"] = cell
+    path = written(tmp_path / "d.csv", to_csv(rows, columns("documents")))
+    assert [(f["row"], f["column"]) for f in faults(path, "documents")] == [(1, "characters")]
+    if len(cell) > 300:
+        figure = text_rows("figures")
+        figure[10] |= {"value": cell, "lower": cell, "upper": cell}
+        assert {f["column"] for f in faults(figure, "figures")} == {"value", "lower", "upper"}
+
+
+def test_a_file_of_faults_is_given_up_in_bounded_time(tmp_path: Path) -> None:
+    header = FILES["data/actors.csv"].splitlines(keepends=True)[0]
+    found = faults(written(tmp_path / "a.csv", header + b"\n" * 5_000_000), "actors")
+    assert len(found) == schemas.MOST_FAULTS + 1
+    assert "reading stopped here" in found[-1]["message"]
+    wide = written(tmp_path / "b.csv", header + b"a," * 3_000_000 + b'"open')
+    with pytest.raises(DataFileError, match="a quotation mark is opened here"):
+        validate(wide, "actors")
+
+
+def test_pandera_notices_what_a_wide_type_lets_through() -> None:
+    for table, column, cell in (
+        ("documents", "published_start", pandas.Timestamp("2022-11-02 12:00")),
+        ("figures", "value", float("inf")),
+        ("figures", "note", "a\rb"),
+    ):
+        frame = load(table)
+        frame.loc[0, column] = cell
+        assert [(f["row"], f["column"]) for f in faults(frame, table)] == [(1, column)]
+        with pytest.raises(pandera.errors.SchemaErrors, match="Each cell is of its type"):
+            schema(table).validate(frame, lazy=True)
+
+
+def test_of_a_row_known_by_name_alone_nothing_is_asked() -> None:
+    figure = {**text_rows("figures")[10], "statement_id": "S900", "repeats": "F900"}
+    context = {"statements": ["S900"], "figures": ["F900"]}
+    assert len(validate([figure], "figures", context=context)) == 1
+    agreement = {**text_rows("agreements")[0], "agreement_id": "A900"}
+    assert len(validate([agreement], "agreements", context={"agreement_events": ["E900"]})) == 1
+    assert (
+        len(validate([agreement], "agreements", context={"agreement_events": iter(["E900"])})) == 1
+    )
+    actors = {"actors": (row for row in records("actors"))}
+    assert len(validate(records("figures"), "figures", context=actors)) == 48
+    assert (
+        len(schema("figures", context={"actors": iter(records("actors"))}).validate(figures()))
+        == 48
+    )
 
 
 def test_large_tables_take_time_in_proportion() -> None:

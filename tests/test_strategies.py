@@ -58,7 +58,6 @@ def test_a_drawn_frame_keeps_its_pandera_schema(frame: Any) -> None:
     schema("figures").validate(frame, lazy=True)
 
 
-@SLOW
 @given(strategies.returns())
 def test_drawn_returns_add_up(rows: list[Any]) -> None:
     assert len(validate(rows, "figures")) == len(rows)
@@ -105,6 +104,12 @@ def test_every_kind_of_figure_is_drawn() -> None:
 
     draw()
     assert seen == set(WANTED)
+
+
+@settings(max_examples=25)
+@given(strategies.tables("figures", min_size=2, max_size=3))
+def test_tables_are_as_large_as_asked_and_drawn_fast_enough_for_hypothesis(rows: list[Any]) -> None:
+    assert 2 <= len(rows) <= 3
 
 
 def test_without_hypothesis_the_extra_is_named() -> None:

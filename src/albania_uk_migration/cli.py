@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from . import __version__
 from .errors import FAULT_COLUMNS, AlbaniaUkMigrationError, EdtfError, UnknownNameError
@@ -74,9 +74,7 @@ def _chosen(rows: list[Row], columns: list[str], conditions: Iterable[str]) -> l
     """Rows that meet conditions COLUMN=VALUE; of several on one column any will do."""
     wanted: dict[str, list[str]] = {}
     for condition in conditions:
-        column, equals, value = condition.partition("=")
-        if not equals:
-            raise UnknownNameError("condition", condition, [], "write COLUMN=VALUE")
+        column, _, value = condition.partition("=")
         if column not in columns:
             raise UnknownNameError("column", column, columns)
         values = sorted({text_of(row[column]) for row in rows})
@@ -94,6 +92,7 @@ def _show(options: argparse.Namespace, out: TextIO) -> int:
         if name not in columns:
             raise UnknownNameError("column", name, columns)
     _print_some(rows, asked or columns, options, out, None if asked else options.table)
+    _warn_if_reworded(rows if options.table != "documents" else [])
     return 0
 
 
@@ -173,12 +172,10 @@ def _print_series(
     form = format_of(options.format, out)
     print_rows(series.rows, shown if form == "table" else list(series.types), form, out)
     note("")
-    note(series.caveats)
+    note(series.told())
     for row in series.rows:
         if row.get("complete") is False and row.get("months"):
             note(f"{row['year']} is {row['months']} only.")
-    cited = {i for row in series.rows for i in str(row["figure_ids"] or "").split()}
-    _warn_if_reworded(row for row in records("figures") if row["figure_id"] in cited)
     if series.left_out:
         note("Left out:")
     for item in series.left_out:
@@ -207,7 +204,10 @@ def _changes(options: argparse.Namespace, out: TextIO) -> int:
 
     series = changes_series(records("figures"))
     if format_of(options.format, out) == "table":
-        told = [{**row, "exact": f"{row['exact']} {row['direction']}"} for row in series.rows]
+        told = [
+            {**row, "exact": row["exact"] + (f" {row['direction']}" if "%" in row["exact"] else "")}
+            for row in series.rows
+        ]
         series = series._replace(rows=told)
     shown = ["of", "population", "exact", "period", "base_period", "claimant_id", "figure_ids"]
     return _print_series(series, shown, options, out)
@@ -220,6 +220,10 @@ def _funding(options: argparse.Namespace, out: TextIO) -> int:
     return _print_series(funding_series(records("figures")), shown, options, out)
 
 
+# How a row of the timeline that is no event begins on a terminal.
+_KINDS = {"statement": "says", "document": "published"}
+
+
 def _timeline(options: argparse.Namespace, out: TextIO) -> int:
     from .series import timeline_series
 
@@ -230,11 +234,11 @@ def _timeline(options: argparse.Namespace, out: TextIO) -> int:
         series = series._replace(rows=rows, left_out=left_out)
     if format_of(options.format, out) == "table":
         told = [
-            {**row, "what": f"{row['event']}: {row['what']}" if row["event"] else row["what"]}
+            {**row, "what": f"{_KINDS.get(row['kind'], row['event'])}: {row['what']}"}
             for row in series.rows
         ]
         series = series._replace(rows=told)
-    return _print_series(series, ["date", "id", "what", "status", "actor_id"], options, out)
+    return _print_series(series, ["date", "id", "status", "what", "actor_id"], options, out)
 
 
 def _figures(options: argparse.Namespace, out: TextIO) -> int:
@@ -243,8 +247,7 @@ def _figures(options: argparse.Namespace, out: TextIO) -> int:
     chosen = {name: getattr(options, name) for name in CHOICES}
     series = about_series(options.period, **chosen)
     _print_some(series.rows, list(series.types), options, out, "figures")
-    _warn_if_reworded(series.rows)
-    note(series.caveats)
+    note(series.told())
     return 0
 
 
@@ -358,6 +361,12 @@ def _validate(options: argparse.Namespace, out: TextIO) -> int:
     return 1
 
 
+def _condition(text: str) -> str:
+    if "=" not in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=VALUE")
+    return text
+
+
 def _context(text: str) -> tuple[str, str]:
     table, equals, path = text.partition("=")
     if not (equals and table and path):
@@ -380,8 +389,24 @@ _TABLES = "table (the default on a terminal), csv (the default elsewhere), json,
 _TEXTS = "text (the default) or json"
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that names the nearest command where one is misspelt."""
+
+    def error(self, message: str) -> NoReturn:
+        import difflib
+        import re
+
+        asked = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
+        if asked:
+            commands = re.findall(r"[\w-]+", asked[2])
+            near = difflib.get_close_matches(asked[1], commands, n=1)
+            message = f'no command "{asked[1]}"; '
+            message += f'did you mean "{near[0]}"?' if near else f"there are {', '.join(commands)}"
+        super().error(message)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=PROGRAM,
         description="Figures, agreements and statements of five documents on migration between "
         "Albania and the UK, proved against the documents. Without a command: what is inside.",
@@ -397,7 +422,8 @@ def _parser() -> argparse.ArgumentParser:
         summary: str,
         formats: str = _TABLES,
     ) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=summary, description=summary)
+        escaped = summary.replace("%", "%%")
+        added = commands.add_parser(name, help=escaped, description=escaped)
         added.set_defaults(run=run, usage=added.error, commands=commands.choices)
         if formats:
             added.add_argument("--format", metavar="FORMAT", help=formats)
@@ -405,7 +431,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command("returns", _returns, "Returns of Albanians by year.")
     command("arrivals", _arrivals, "Small boat arrivals by year and population.")
-    command("changes", _changes, "Every stated change: down 93%, doubled.")
+    command("changes", _changes, "Every change stated with a number: down 93%, doubled.")
     command("funding", _funding, "Sums of money, with who gives and who gets.")
     timeline = command("timeline", _timeline, "Documents, statements and events by date.")
     timeline.add_argument(
@@ -422,6 +448,7 @@ def _parser() -> argparse.ArgumentParser:
         "--where",
         metavar="COLUMN=VALUE",
         action="append",
+        type=_condition,
         default=[],
         help="rows with this cell; repeatable (an empty VALUE: rows without one)",
     )

@@ -125,12 +125,14 @@ def _parts(word: str, width: int) -> list[str]:
         return [word]
     parts = []
     for part in _JOINTS.split(word):
-        line = ""
+        line, taken = "", 0
         for character in part:
-            if line and _width_of(line + character) > width:
+            more = _width_of(character)
+            if line and taken + more > width:
                 parts.append(line)
-                line = ""
+                line, taken = "", 0
             line += character
+            taken += more
         parts.append(line)
     return parts
 

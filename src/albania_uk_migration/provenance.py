@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import rules
 from .errors import DataFileError, DocumentError, QuantityError, UnknownNameError
-from .quantities import counting_words, direction_near, parse_quantity
+from .quantities import counting_words, parse_quantity
 from .rules import Fault, label
 from .tables import Package, Row, checkout, package, sound_package
 
@@ -284,31 +284,13 @@ def shipped_shares(tables: Package, texts: Texts) -> dict[str, float]:
 
 # ---------------------------------------------------------------- readings
 
-_UNIT_CLASSES = {"persons": "count", "items": "count", "GBP": "currency"}
-
-
-def _reading(row: Row) -> Iterator[tuple[str, object, object]]:
-    """Column, found, re-read: where the reader of quantities reads `exact` differently."""
-    quantity = parse_quantity(str(row["exact"]))
-    for column in ("value", "comparator", "lower", "upper"):
-        read = getattr(quantity, column)
-        if row[column] != read:
-            yield column, row[column], read
-    expected = _UNIT_CLASSES.get(str(row["unit"]), str(row["unit"]))
-    if expected != quantity.unit_class:
-        yield "unit", row["unit"], quantity.unit_class
-    elif quantity.unit and quantity.unit != row["unit"]:
-        yield "unit", row["unit"], quantity.unit
-    if quantity.direction and row["direction"] != quantity.direction:
-        yield "direction", row["direction"], quantity.direction
-
 
 def readings_agree(tables: Package) -> Iterator[Fault]:
     """Value, comparator, bounds and unit class are what the reader reads from the exact words."""
     for row in tables.rows("figures"):
         key = str(row["figure_id"])
         try:
-            for column, found, read in _reading(row):
+            for column, found, read in rules.reading(row):
                 message = f'is {found}, but "{row["exact"]}" reads as {read}'
                 yield Fault("figures", key, column, "readings_agree", message)
         except QuantityError as error:
@@ -363,9 +345,7 @@ def directions_are_worded(tables: Package) -> Iterator[Fault]:
     for row in tables.rows("figures"):
         if row["direction"] is None:
             continue
-        start, quote_start = row["start_char"], row["quote_start"]
-        at = start - quote_start if isinstance(start, int) and isinstance(quote_start, int) else 0
-        worded = direction_near(str(row["quote"]), at)
+        worded = rules.worded_direction(row)
         if worded != row["direction"]:
             yield Fault(
                 "figures",

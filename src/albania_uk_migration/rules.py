@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import EdtfError
+from .errors import EdtfError, QuantityError
 from .intervals import edtf_days
+from .quantities import direction_near, parse_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,9 +74,9 @@ def _broken_constraint(cell: Cell, constraints: dict[str, Any]) -> str | None:
     if cell is None:
         return "is empty, but required" if constraints.get("required") else None
     if "enum" in constraints and cell not in constraints["enum"]:
-        return f'"{cell}" is none of {", ".join(constraints["enum"])}'
+        return f'"{_short(cell)}" is none of {", ".join(constraints["enum"])}'
     if "pattern" in constraints and not re.fullmatch(f"(?:{constraints['pattern']})", str(cell)):
-        return f'"{cell}" does not have the form {constraints["pattern"]}'
+        return f'"{_short(cell)}" does not have the form {constraints["pattern"]}'
     if "minimum" in constraints and cell < constraints["minimum"]:
         return f"{cell} is below {constraints['minimum']}"
     if "maximum" in constraints and cell > constraints["maximum"]:
@@ -83,6 +84,12 @@ def _broken_constraint(cell: Cell, constraints: dict[str, Any]) -> str | None:
     if "maxLength" in constraints and len(str(cell)) > constraints["maxLength"]:
         return f"has {len(str(cell))} characters, at most {constraints['maxLength']} are allowed"
     return None
+
+
+def _short(cell: Cell) -> str:
+    """A cell as a message shows it: its first characters."""
+    text = str(cell)
+    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def no_cell_is_a_formula(package: Package) -> Iterator[Fault]:
@@ -132,7 +139,8 @@ def references_exist(package: Package) -> Iterator[Fault]:
             for row in package.rows(table):
                 value = tuple(row[column] for column in key["fields"])
                 if None not in value and value not in known:
-                    yield fault(row, ", ".join(key["fields"]), f"there is no {value[0]} in {other}")
+                    message = f"there is no {_short(value[0])} in {other}"
+                    yield fault(row, ", ".join(key["fields"]), message)
 
 
 def nothing_is_part_of_itself(package: Package) -> Iterator[Fault]:
@@ -147,7 +155,7 @@ def nothing_is_part_of_itself(package: Package) -> Iterator[Fault]:
             parents = {row[primary[0]]: row[column] for row in package.rows(table)}
             looped = _in_loops(parents)
             for row in package.rows(table):
-                if row[primary[0]] in looped:
+                if row[column] is not None and row[primary[0]] in looped:
                     yield fault(row, column, f"{row[column]} leads back to {row[primary[0]]}")
 
 
@@ -236,6 +244,7 @@ def plain_windows_are_certain(package: Package) -> Iterator[Fault]:
         for certain, outer in _CERTAIN_ENDS:
             if row[certain] != row[outer]:
                 message = f"is {row[certain]}, but {expression} certainly reaches {row[outer]}"
+                message += "; what still runs is open: A/.."
                 yield fault(row, certain, message)
 
 
@@ -253,7 +262,8 @@ def empty_dates_are_unstated(package: Package) -> Iterator[Fault]:
                     continue
                 if (row[column] is None) != (row[basis] == "unstated"):
                     given = "empty" if row[column] is None else f'"{row[column]}"'
-                    yield fault(row, basis, f'is "{row[basis]}", but {column} is {given}')
+                    found = "empty" if row[basis] is None else f'"{row[basis]}"'
+                    yield fault(row, basis, f"is {found}, but {column} is {given}")
 
 
 # ---------------------------------------------------------------- figures
@@ -278,6 +288,8 @@ def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
             if lower is not None and upper is not None and lower >= upper:
                 yield fault(row, "lower, upper", f"upper {upper} is not above lower {lower}")
             continue
+        if comparator not in _COMPARATORS:
+            continue
         if value is None:
             message = f"value is empty, but the comparator is {comparator}"
             yield fault(row, "value, comparator", message)
@@ -291,6 +303,59 @@ def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
             proved = " and ".join(f"{name} {_or_none(expected[name])}" for name in wrong)
             message = f"{comparator} {value} proves {proved}; found {found}"
             yield fault(row, ", ".join([*wrong, "value", "comparator"]), message)
+
+
+_COMPARATORS = ("exactly", "about", "more_than", "at_least", "less_than", "at_most")
+_UNIT_CLASSES = {"persons": "count", "items": "count", "GBP": "currency"}
+
+
+def reading(row: Row) -> Iterator[tuple[str, Cell, Cell]]:
+    """Column, found, re-read: where the reader of quantities reads `exact` differently.
+
+    Raises QuantityError where it cannot read it at all.
+    """
+    quantity = parse_quantity(str(row["exact"]))
+    for column in ("value", "comparator", "lower", "upper"):
+        read = getattr(quantity, column)
+        if row[column] != read:
+            yield column, row[column], read
+    expected = _UNIT_CLASSES.get(str(row["unit"]), str(row["unit"]))
+    if expected != quantity.unit_class:
+        yield "unit", row["unit"], quantity.unit_class
+    elif quantity.unit and quantity.unit != row["unit"]:
+        yield "unit", row["unit"], quantity.unit
+    if quantity.direction and row["direction"] != quantity.direction:
+        yield "direction", row["direction"], quantity.direction
+
+
+def worded_direction(row: Row) -> str | None:
+    """Direction that a number itself words ("doubled"), or that the word nearest to it words."""
+    try:
+        direction = parse_quantity(str(row["exact"])).direction
+    except QuantityError:
+        direction = None
+    if direction or None in (row["start_char"], row["quote_start"], row["quote"]):
+        return direction
+    quote, exact = row["quote"], str(row["exact"])
+    at = max(0, row["start_char"] - row["quote_start"])
+    # A hedge is no direction: "up to 55% lower".
+    return direction_near(quote[:at] + " " * len(exact) + quote[at + len(exact) :], at)
+
+
+def words_say_the_number(package: Package) -> Iterator[Fault]:
+    """Where exact can be read, value, comparator, bounds, unit and direction are what it says."""
+    fault = _faults(package, "figures", "words_say_the_number")
+    for row in package.rows("figures"):
+        try:
+            for column, found, read in reading(row):
+                message = f'is {_or_none(found)}, but "{row["exact"]}" reads as {_or_none(read)}'
+                yield fault(row, f"{column}, exact", f"{column} {message}")
+        except QuantityError:
+            pass
+        worded = worded_direction(row)
+        if row["direction"] is not None and worded and worded != row["direction"]:
+            message = f"direction is {row['direction']}, but the quotation words {worded}"
+            yield fault(row, "direction, quote", message)
 
 
 def _or_none(cell: Cell) -> str:
@@ -458,7 +523,8 @@ def first_repeated(figures: Iterable[Row]) -> Iterator[tuple[Row, str | None]]:
         earlier = alike.setdefault(tuple(row[column] for column in _CLAIM), [])
         first = next((other for other in earlier if windows_meet(other, row)), None)
         yield row, None if first is None else str(first["figure_id"])
-        earlier.append(row)
+        if row["period"] is not None:
+            earlier.append(row)
 
 
 def repeats_name_the_first(package: Package) -> Iterator[Fault]:
@@ -467,21 +533,6 @@ def repeats_name_the_first(package: Package) -> Iterator[Fault]:
     for row, expected in first_repeated(package.rows("figures")):
         if row["repeats"] != expected:
             yield fault(row, "repeats", f"is {row['repeats']}, but the first such is {expected}")
-
-
-def shares_are_of_a_hundred(package: Package) -> Iterator[Fault]:
-    """No share and no relative decrease is of more than 100 per cent."""
-    fault = _faults(package, "figures", "shares_are_of_a_hundred")
-    measures = _measures(package)
-    for row in package.rows("figures"):
-        kind = measures[row["measure"]]["kind"] if row["measure"] in measures else None
-        decrease = row["direction"] == "decrease"
-        if row["unit"] != "percent" or not (kind == "share" or decrease):
-            continue
-        for column in ("value", "lower", "upper"):
-            if row[column] is not None and row[column] > 100:
-                what = "decrease" if decrease else "share"
-                yield fault(row, column, f"is {row[column]} per cent, more than all for a {what}")
 
 
 def what_has_happened_is_past(package: Package) -> Iterator[Fault]:
@@ -493,7 +544,8 @@ def what_has_happened_is_past(package: Package) -> Iterator[Fault]:
         for column in ("period_start", "period_end_earliest"):
             if row[column] is not None and row[column] > row["stated_on_end"]:
                 message = f"is {row[column]}, after stated_on_end {row['stated_on_end']}"
-                yield fault(row, column, f"{message}, but the status is {row['status']}")
+                message += f", but the status is {row['status']}; what still runs is open: A/.."
+                yield fault(row, column, message)
 
 
 def nothing_is_stated_after_publication(package: Package) -> Iterator[Fault]:
@@ -543,10 +595,18 @@ def spans_lie_in_their_documents(package: Package) -> Iterator[Fault]:
             elif length is not None and row[end] > length:
                 message = f"is {row[end]}, but {row['document_id']} has {length} characters"
                 yield fault(row, end, message)
+    fault = _faults(package, "figures", "spans_lie_in_their_documents")
+    for row in package.rows("figures"):
+        length = lengths.get(row["document_id"])
+        if None not in (length, row["period_at"], row["period_exact"]):
+            end = row["period_at"] + len(row["period_exact"])
+            if end > length:
+                message = f"ends at {end}, but {row['document_id']} has {length} characters"
+                yield fault(row, "period_at, period_exact", message)
 
 
 def words_fill_their_spans(package: Package) -> Iterator[Fault]:
-    """Words are as long as their span, hash to its hash, and stand at their place in a quote."""
+    """Words are as long as their span, hash to its hash, and agree with a quote around them."""
     for table, start, end, words in _SPANS:
         fault = _faults(package, table, "words_fill_their_spans")
         for row in package.rows(table):
@@ -736,10 +796,10 @@ CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
     plain_windows_are_certain: ("figures",),
     empty_dates_are_unstated: _DATED,
     bounds_follow_from_comparator: ("figures",),
+    words_say_the_number: ("figures",),
     unit_is_the_measures: ("figures",),
     only_changes_have_direction_and_base: ("figures",),
     only_ranks_have_rank_among: ("figures",),
-    shares_are_of_a_hundred: ("figures",),
     population_has_its_basis: ("figures",),
     what_has_happened_is_past: ("figures",),
     nothing_is_stated_after_publication: ("figures", "statements", "agreement_events"),

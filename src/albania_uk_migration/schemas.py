@@ -12,6 +12,7 @@ import datetime
 import math
 import os
 import re
+import stat
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +30,8 @@ from .tables import (
     decode,
     frame,
     header_faults,
+    sound_integer,
+    sound_number,
     sound_package,
 )
 
@@ -38,12 +41,14 @@ if TYPE_CHECKING:
     import pandas
     from pandera.pandas import DataFrameSchema
 
-    Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[str, Any]]
+    Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[Any, Any]]
     # By table: a Source, or a collection of identifiers.
     Context = Mapping[str, Any]
 
 # The largest file that is read; the largest table of ours has some tens of kilobytes.
-LARGEST_FILE = 50_000_000
+LARGEST_FILE = 20_000_000
+# The most faults that are told; a file with more is not the table it is taken for.
+MOST_FAULTS = 10_000
 _TYPE_RULE = "cells_have_their_type"
 _SHAPE_RULE = "rows_have_all_cells"
 _HEADER_RULE = "columns_are_those_described"
@@ -57,11 +62,11 @@ class _Backend(NamedTuple):
 
     types: dict[str, str]
     names: Callable[[Any], list[str]]
-    cells: Callable[[Any, str], list[Any]]
+    cells: Callable[[Any, int], list[Any]]
 
 
-def _pandas_cells(frame: Any, name: str) -> list[Any]:
-    column = frame[name]
+def _pandas_cells(frame: Any, at: int) -> list[Any]:
+    column = frame.iloc[:, at]
     return list(column.astype(object).where(column.notna(), None))
 
 
@@ -73,9 +78,11 @@ _BACKENDS = {
 
 def _typed(value: Any, kind: str) -> Cell:
     """A cell of a frame as its Table Schema type; raises ValueError for one of another type."""
-    if hasattr(value, "item"):
+    if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
         value = value.item()
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if isinstance(value, float) and math.isnan(value):
         return None
     if isinstance(value, str):
         if kind == "string":
@@ -87,11 +94,11 @@ def _typed(value: Any, kind: str) -> Cell:
         if kind == "boolean":
             return value
     elif isinstance(value, (int, float, Decimal)) and kind in ("integer", "number"):
-        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        if number.is_finite() and kind == "number":
+        number = sound_number(Decimal(repr(float(value)) if isinstance(value, float) else value))
+        if kind == "number":
             return number
-        if number.is_finite() and number == number.to_integral_value():
-            return int(number)
+        if number == number.to_integral_value():
+            return sound_integer(int(number))
     elif isinstance(value, datetime.datetime) and kind == "date":
         if value.tzinfo is None and value.time() == datetime.time():
             return value.date()
@@ -111,7 +118,7 @@ class _Reading(NamedTuple):
     lines: list[int]
     faults: list[dict[str, Any]]
     # Columns of each row, by its number from 1, whose cells are not of their type.
-    untyped: dict[int, set[str]]
+    untyped: dict[int, frozenset[str]]
 
     def sound_rows(self, table: str) -> list[Row]:
         """The rows; raises ValidationError with the faults, if there are any."""
@@ -126,12 +133,24 @@ def _finding(rule: str, message: str, **place: Any) -> dict[str, Any]:
     return {**empty, **place, "rule": rule, "message": message}
 
 
+def _shown(value: Any) -> str:
+    """A value of any kind as text for a fault; never raises, never long."""
+    try:
+        text = str(value)
+    except Exception:
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= LARGEST_CELL else text[:200] + "..."
+
+
 def _bytes_of(path: str) -> bytes:
     try:
+        if stat.S_ISFIFO(os.stat(path).st_mode) and not path.startswith(("/dev/", "/proc/")):
+            raise DataFileError(f"{path} is a pipe, not a file")
         with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise DataFileError(f"{path} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise DataFileError(f"{path} cannot be read: {why}") from None
     if len(data) > LARGEST_FILE:
         raise DataFileError(f"{path} is larger than {LARGEST_FILE} bytes, the most that is read")
     return data
@@ -143,21 +162,30 @@ def _read_file(path: str, table: str, fields: list[dict[str, Any]], key: list[st
     records = csv_records(decode(data, path), path)
     names = [field["name"] for field in fields]
     _, header = next(records, (1, []))
+    if not header:
+        raise DataFileError(f"{path} begins with an empty line, or is empty; a header is expected")
     wrong = header_faults(header, names)
     if wrong:
         faults = [_finding(_HEADER_RULE, text, line=1, column=name) for name, text in wrong]
         raise ValidationError(path, table, faults)
     reading = _Reading(path, [], [], [], {})
+    nothing: Row = dict.fromkeys(names)
+    every = frozenset(names)
     for number, (line, cells) in enumerate(records, start=1):
+        if len(reading.faults) >= MOST_FAULTS:
+            message = f"reading stopped here: {MOST_FAULTS} faults are told at the most"
+            reading.faults.append(_finding(_SHAPE_RULE, message, row=number, line=line))
+            break
         if len(cells) == len(names):
             _add_row(reading, line, dict(zip(names, cells, strict=True)), fields, key, cast_cell)
             continue
         problem = f"{len(cells)} cells, where the header has {len(names)}"
+        problem = problem if cells else "an empty line"
         fault = _finding(_SHAPE_RULE, problem, row=number, line=line)
         reading.faults.append(fault)
-        reading.rows.append(dict.fromkeys(names))
+        reading.rows.append(nothing)
         reading.lines.append(line)
-        reading.untyped[number] = set(names)
+        reading.untyped[number] = every
     return reading
 
 
@@ -172,20 +200,26 @@ def _add_row(
     """Cast one row and add it, or what is wrong with it."""
     number = len(reading.rows) + 1
     row: Row = {}
+    untyped = []
     for field in fields:
         name, kind = field["name"], field["type"]
         try:
             row[name] = cast(cells[name], kind)
         except (ValueError, ArithmeticError):
             row[name] = None
-            reading.untyped.setdefault(number, set()).add(name)
+            untyped.append(name)
     reading.rows.append(row)
     reading.lines.append(line)
-    for name in reading.untyped.get(number, ()):
+    if untyped:
+        reading.untyped[number] = frozenset(untyped)
+    for name in untyped:
         kind = next(field["type"] for field in fields if field["name"] == name)
-        place = {"row": number, "line": line or None, "column": name, "value": str(cells[name])}
-        named = label({n: cells[n] for n in key}, key)
-        problem = f"is not of type {kind}" + _HOW.get(kind, "")
+        how = _HOW[kind]
+        if kind == "string" and not isinstance(cells[name], str):
+            how = f" but {type(cells[name]).__name__}; read the file as text (dtype=str)"
+        place = {"row": number, "line": line or None, "column": name, "value": _shown(cells[name])}
+        named = label({n: None if row[n] is None else _shown(cells[n]) for n in key}, key)
+        problem = f"is not of type {kind}{how}"
         reading.faults.append(_finding(_TYPE_RULE, problem, key=named, **place))
 
 
@@ -199,18 +233,36 @@ _HOW = {
 }
 
 
-def _read_cells(
-    source: str, table: str, names: list[str], cells: dict[str, list[Any]], tables: Package
-) -> _Reading:
-    """Rows of columns of cells in memory."""
+def _read_frame(frame: Any, backend: _Backend, table: str, tables: Package) -> _Reading:
+    """Rows of a frame."""
     fields, key = tables.fields(table), tables.key(table)
-    wrong = header_faults(names, [field["name"] for field in fields])
+    names = [field["name"] for field in fields]
+    wrong = header_faults(backend.names(frame), names)
     if wrong:
         faults = [_finding(_HEADER_RULE, text, column=name) for name, text in wrong]
-        raise ValidationError(source, table, faults)
-    reading = _Reading(source, [], [], [], {})
-    for values in zip(*(cells[name] for name in names), strict=True):
+        raise ValidationError("the frame", table, faults)
+    reading = _Reading("the frame", [], [], [], {})
+    columns = [backend.cells(frame, at) for at in range(len(names))]
+    for values in zip(*columns, strict=True):
         _add_row(reading, 0, dict(zip(names, values, strict=True)), fields, key, _typed)
+    return reading
+
+
+def _read_rows(rows: list[Any], table: str, tables: Package) -> _Reading:
+    """Rows of a list of dictionaries; each names every column, in any order."""
+    fields, key = tables.fields(table), tables.key(table)
+    names = [field["name"] for field in fields]
+    reading = _Reading("the rows", [], [], [], {})
+    faults = []
+    for number, row in enumerate(rows, start=1):
+        given = [_shown(name) for name in row]
+        if set(given) != set(names):
+            wrong = header_faults(given, names)
+            faults += [_finding(_HEADER_RULE, text, row=number, column=n) for n, text in wrong]
+    if faults:
+        raise ValidationError("the rows", table, faults[:MOST_FAULTS])
+    for row in rows:
+        _add_row(reading, 0, row, fields, key, _typed)
     return reading
 
 
@@ -219,34 +271,37 @@ def _read(source: Any, table: str, tables: Package) -> _Reading:
     if isinstance(source, (str, os.PathLike)):
         path = os.fspath(source)
         return _read_file(path, table, tables.fields(table), tables.key(table))
-    backend = _BACKENDS.get(type(source).__module__.partition(".")[0])
-    if backend is not None and hasattr(source, "columns"):
-        names = backend.names(source)
-        once = names if len(set(names)) == len(names) else []
-        cells = {name: backend.cells(source, name) for name in once}
-        return _read_cells("the frame", table, names, cells, tables)
+    homes = {kind.__module__.partition(".")[0] for kind in type(source).__mro__}
+    for home, backend in _BACKENDS.items():
+        if home in homes and hasattr(source, "columns"):
+            return _read_frame(source, backend, table, tables)
     rows = list(source) if hasattr(source, "__iter__") else None
     if rows is None or not all(hasattr(row, "keys") for row in rows):
         raise TypeError(
             f"a table is given as a path, a pandas frame, or a list of dictionaries; "
             f"not as {type(source).__name__}"
         )
-    described = [field["name"] for field in tables.fields(table)]
-    names = list(rows[0]) if rows else described
-    for number, row in enumerate(rows, start=1):
-        if list(row) != names:
-            wrong = header_faults(list(row), names)
-            faults = [_finding(_HEADER_RULE, text, row=number, column=n) for n, text in wrong]
-            raise ValidationError("the rows", table, faults)
-    return _read_cells("the rows", table, names, {n: [r[n] for r in rows] for n in names}, tables)
+    return _read_rows([dict(row) for row in rows], table, tables)
 
 
 # ---------------------------------------------------------------- what counts as known
 
 
+def _settled(context: Context | None) -> dict[str, Any]:
+    """The context with what can be gone through only once made into lists."""
+    if context is not None and not hasattr(context, "items"):
+        raise TypeError("context is a mapping from the name of a table to a file, rows, or names")
+    return {
+        name: list(given) if hasattr(given, "__next__") else given
+        for name, given in (context or {}).items()
+    }
+
+
 def _identifiers(given: Any) -> set[str] | None:
     """The identifiers that a context gives for a table; None where it gives the table itself."""
-    if isinstance(given, (str, os.PathLike)) or hasattr(given, "columns"):
+    if isinstance(given, (str, os.PathLike)) or not hasattr(given, "__iter__"):
+        return None
+    if hasattr(given, "columns"):
         return None
     given = list(given)
     return set(given) if given and all(isinstance(item, str) for item in given) else None
@@ -260,7 +315,7 @@ class _Tables(Package):
         self.resources = {table: self._shipped.resource(table)}
         self._rows: dict[str, list[Row]] = {}
         self._ids: dict[str, set[str]] = {}
-        for name, given in (context or {}).items():
+        for name, given in _settled(context).items():
             self._add(name, given)
         self.others = self._rows.pop(table, [])
 
@@ -290,26 +345,74 @@ class _Tables(Package):
             found |= {(identifier,) for identifier in self._ids.get(table, ())}
         return found
 
-    def with_rows(self, table: str, rows: list[Row]) -> _Tables:
-        """The same with rows of the validated table, among the others that are known of it."""
+    def only_named(self, table: str) -> set[str]:
+        """Identifiers of a table of which no more is known than that they exist."""
+        (*_, key) = self.key(table)
+        return self._ids.get(table, set()) - {str(row[key]) for row in self.rows(table)}
+
+    def hold(self, table: str, rows: list[Row]) -> None:
+        """Take rows for the validated table, as they are."""
+        self._rows[table] = rows
+
+    def hold_among_others(self, table: str, rows: list[Row]) -> None:
+        """Take rows for the validated table, among the others that are known of it."""
         key = self.key(table)
         own = {label(row, key): row for row in reversed(rows)}
         known = [own.get(label(row, key), row) for row in self.others]
         placed = {id(row) for row in known}
         self._rows[table] = known + [row for row in rows if id(row) not in placed]
-        return self
 
 
-def _run(rule: rules.Rule, tables: _Tables, table: str, rows: list[Row]) -> list[Fault]:
-    """Faults of a rule in these rows, numbered as they stand in the table being validated."""
+# Rules that look at cells of the right type in a row that has others too; the rest need whole rows.
+_OF_ANY_ROW: tuple[rules.Rule, ...] = (*rules.CELLS, rules.keys_are_unique)
+
+
+def _rules_of(table: str) -> list[rules.Rule]:
+    """Every rule that can find a fault in a row of a table."""
+    references = (rules.references_exist, rules.nothing_is_part_of_itself)
+    return [*_OF_ANY_ROW, *references, *rules.across_columns(table)]
+
+
+def _run(rule: rules.Rule, tables: _Tables, table: str, reading: _Reading) -> list[Fault]:
+    """Faults of a rule in what was read, numbered as read.
+
+    A cell of the wrong type is not faulted again; a row that has one is left to the rules of single
+    cells, and is no reason to fault rows that refer to it, nor is a row known by name alone.
+    """
+    rows = reading.rows
+    if rule in _OF_ANY_ROW:
+        tables.hold(table, rows)
+        broken: set[str] = set()
+    else:
+        key = tables.key(table)
+        sound = [row for n, row in enumerate(rows, start=1) if n not in reading.untyped]
+        tables.hold_among_others(table, sound)
+        broken = {label(rows[number - 1], key) for number in reading.untyped}
     held = tables.rows(table)
     numbers = {id(row): number for number, row in enumerate(rows, start=1)}
+    named = {
+        key["fields"][0]: tables.only_named(key["reference"]["resource"] or table)
+        | (broken if key["reference"]["resource"] == "" else set())
+        for key in tables.resource(table)["schema"].get("foreignKeys", [])
+    }
     found = []
     for fault in rule(tables):
-        if fault.table == table and fault.number:
-            number = numbers.get(id(held[fault.number - 1]))
-            if number:
-                found.append(fault._replace(number=number))
+        if fault.table != table or not fault.number:
+            continue
+        number = numbers.get(id(held[fault.number - 1]))
+        if number is None:
+            continue
+        columns = set(fault.column.split(", "))
+        if columns & reading.untyped.get(number, frozenset()):
+            continue
+        row = rows[number - 1]
+        if any(str(row[column]) in named.get(column, ()) for column in columns):
+            continue
+        if rule is rules.agreements_have_evidence and tables.only_named("agreement_events"):
+            continue
+        found.append(fault._replace(number=number))
+        if len(found) >= MOST_FAULTS:
+            break
     return found
 
 
@@ -317,46 +420,21 @@ def faults_of(source: Any, table: str, context: Context | None = None) -> _Readi
     """What was read of a table, and every fault of it, in the order of rows and columns."""
     tables = _Tables(table, context)
     reading = _read(source, table, tables)
-    rows = reading.rows
-    broken = [rows[number - 1] for number in reading.untyped]
-    names = {label(row, tables.key(table)) for row in broken}
-    selfish = {
-        key["fields"][0]
-        for key in tables.resource(table)["schema"].get("foreignKeys", [])
-        if key["reference"]["resource"] == ""
-    }
-    found: list[Fault] = []
-    single: tuple[rules.Rule, ...] = (*rules.CELLS, rules.keys_are_unique)
-    for rule in single:
-        tables._rows[table] = rows
-        for fault in _run(rule, tables, table, rows):
-            if not set(fault.column.split(", ")) & reading.untyped.get(fault.number, set()):
-                found.append(fault)
-    whole = [row for number, row in enumerate(rows, start=1) if number not in reading.untyped]
-    tables.with_rows(table, whole)
-    references = (rules.references_exist, rules.nothing_is_part_of_itself)
-    for rule in (*references, *rules.across_columns(table)):
-        for fault in _run(rule, tables, table, rows):
-            # A row left out for its types is no reason to fault the rows that refer to it.
-            cells = {str(rows[fault.number - 1][name]) for name in selfish}
-            if not (set(fault.column.split(", ")) & selfish and cells & names):
-                found.append(fault)
     order = {field["name"]: at for at, field in enumerate(tables.fields(table))}
-    for fault in found:
-        row = rows[fault.number - 1]
-        for name in fault.column.split(", "):
-            cell = row.get(name)
-            reading.faults.append(
-                _finding(
-                    fault.rule,
-                    fault.message,
-                    row=fault.number,
-                    line=reading.lines[fault.number - 1] or None,
-                    key=fault.row,
-                    column=name,
-                    value=None if cell is None else str(cell),
-                )
-            )
+    for rule in _rules_of(table):
+        if len(reading.faults) >= MOST_FAULTS:
+            break
+        for fault in _run(rule, tables, table, reading):
+            row = reading.rows[fault.number - 1]
+            place = {
+                "row": fault.number,
+                "line": reading.lines[fault.number - 1] or None,
+                "key": fault.row,
+            }
+            for name in fault.column.split(", "):
+                value = None if row.get(name) is None else str(row[name])
+                finding = _finding(fault.rule, fault.message, **place, column=name, value=value)
+                reading.faults.append(finding)
     reading.faults.sort(key=lambda f: (f["row"] or 0, order.get(f["column"], -1)))
     return reading
 
@@ -416,12 +494,11 @@ def _column_checks(constraints: dict[str, Any]) -> list[Any]:
     return checks
 
 
-def _sentence(rule: rules.Rule) -> str:
-    return " ".join((rule.__doc__ or "").split())
+def _table_check(rule: rules.Rule | None, table: str, context: Context | None) -> Any:
+    """A rule over rows as a check of pandera over a frame: true for each row that keeps it.
 
-
-def _table_check(rule: rules.Rule, table: str, context: Context | None) -> Any:
-    """A rule over rows as a check of pandera over a frame: true for each row that keeps it."""
+    Without a rule, the check that each cell is of its type, where a frame's type is wider.
+    """
     from pandera.pandas import Check
 
     def keeps(checked: Any) -> Any:
@@ -433,14 +510,14 @@ def _table_check(rule: rules.Rule, table: str, context: Context | None) -> Any:
             reading = _read(checked, table, tables)
         except ValidationError:
             return pandas.Series(good, index=checked.index)
-        rows = reading.rows
-        whole = [row for number, row in enumerate(rows, start=1) if number not in reading.untyped]
-        tables.with_rows(table, whole)
-        for fault in _run(rule, tables, table, rows):
-            good[fault.number - 1] = False
+        found = _run(rule, tables, table, reading) if rule else []
+        for number in [fault.number for fault in found] if rule else reading.untyped:
+            good[number - 1] = False
         return pandas.Series(good, index=checked.index)
 
-    return Check(keeps, name=rule.__name__, error=_sentence(rule), ignore_na=False)
+    name = rule.__name__ if rule else _TYPE_RULE
+    sentence = " ".join((rule.__doc__ or "").split()) if rule else "Each cell is of its type."
+    return Check(keeps, name=name, error=sentence, ignore_na=False)
 
 
 def schema(table: str, *, context: Context | None = None, coerce: bool = False) -> DataFrameSchema:
@@ -462,8 +539,7 @@ def schema(table: str, *, context: Context | None = None, coerce: bool = False) 
     """
     import pandera.pandas as pandera
 
-    tables = _Tables(table, context)
-    resource = tables.resource(table)
+    resource = sound_package().resource(table)
     types = _BACKENDS["pandas"].types
     columns = {
         field["name"]: pandera.Column(
@@ -473,9 +549,10 @@ def schema(table: str, *, context: Context | None = None, coerce: bool = False) 
             title=field["title"],
             description=field["description"],
         )
-        for field in tables.fields(table)
+        for field in resource["schema"]["fields"]
     }
-    checked = (rules.no_cell_is_a_formula, *rules.KEYS, *rules.across_columns(table))
+    context = _settled(context)
+    checked = [None, *_rules_of(table)[1:]]
     return pandera.DataFrameSchema(
         columns,
         checks=[_table_check(rule, table, context) for rule in checked],

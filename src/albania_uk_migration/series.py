@@ -33,33 +33,61 @@ class Series(NamedTuple):
         """How to cite these rows: the release, and the documents and figures they come from."""
         ids = {i for row in self.rows for i in str(row.get("figure_ids") or "").split()}
         ids |= {str(row["figure_id"]) for row in self.rows if "figure_id" in row}
-        return _citation(ids)
+        return _citation(ids, {row.get("document_id") for row in self.rows})
+
+    def told(self) -> str:
+        """The caveats, and what must be known of the documents that the rows come from."""
+        from .provenance import REWORDED
+
+        of = {row.get("document_id") for row in self.rows}
+        texts = [self.caveats]
+        for row in records("documents"):
+            if row["document_id"] in of and row["fidelity"] == "reworded":
+                texts.append(f"{row['document_id']}: {REWORDED}.")
+        return " ".join(texts)
 
     def frame(self) -> pandas.DataFrame:
         """The rows as a pandas frame with all the rest in its `attrs`."""
         result = frame(self.rows, self.types)
         result.attrs["units"] = self.units
-        result.attrs["caveats"] = self.caveats
+        result.attrs["caveats"] = self.told()
         result.attrs["citation"] = self.citation()
         result.attrs["left_out"] = self.left_out
         return result
 
 
-def _citation(figure_ids: set[str]) -> str:
-    """Citation of the release with the figures used, by document."""
+# What a citation adds to the publisher of a document whose text is not its own.
+_FIDELITY = {
+    "as_published": "",
+    "reposted": ", reposted",
+    "reworded": ", as reworded by a repost",
+}
+
+
+def _citation(figure_ids: set[str], documents: set[str | None]) -> str:
+    """Citation of the release with the documents used, and the figures of each."""
     descriptor = package().descriptor
     used: dict[str, list[str]] = {}
     for row in records("figures"):
         if row["figure_id"] in figure_ids:
             used.setdefault(row["document_id"], []).append(row["figure_id"])
-    cited = "; ".join(f"{', '.join(ids)} of document {name}" for name, ids in used.items())
+    publishers = {row["actor_id"]: row["name"] for row in records("actors")}
+    cited = []
+    for row in records("documents"):
+        name = row["document_id"]
+        if name in used or name in documents:
+            publisher = publishers.get(row["publisher_id"], "publisher not named")
+            figures = f": {', '.join(used[name])}" if name in used else ""
+            publisher += _FIDELITY[row["fidelity"]]
+            text = f"{name}, {row['title']} ({publisher}, {row['published']}; {row['seen_at']})"
+            cited.append(text + figures)
     authors = ", ".join(author["title"] for author in descriptor["contributors"])
     licences = ", ".join(licence["title"] for licence in descriptor["licenses"])
     text = (
         f"{authors} ({descriptor['created'][:4]}). {descriptor['title']}, version "
-        f"{descriptor['version']} ({licences})."
+        f"{descriptor['version']} ({licences}; quoted words belong to their authors)."
     )
-    return f"{text} Figures {cited}." if cited else text
+    return f"{text} From {'; '.join(cited)}." if cited else text
 
 
 def _ids(rows: Iterable[Row]) -> str:
@@ -110,10 +138,10 @@ def _why_left_out(row: Row) -> str | None:
         return f"it is {row['status']}, not counted"
     if not isinstance(start, datetime.date) or not isinstance(end, datetime.date):
         return "its period is not given"
-    if (start, end) != (row["period_start_latest"], row["period_end_earliest"]):
-        return f"the ends of its period ({start} to {end} at the outermost) are not certain"
     if start.year != end.year:
         return f"its period ({start} to {end}) runs over more than one year and is never split"
+    if (start, end) != (row["period_start_latest"], row["period_end_earliest"]):
+        return f"the ends of its period ({start} to {end} at the outermost) are not certain"
     if row["repeats"] is not None:
         return f"it repeats {row['repeats']}"
     return None
@@ -165,6 +193,8 @@ def returns_series(figures: list[Row]) -> Series:
         if why is None:
             windows.setdefault(window, {})[str(row["measure"])] = row
         else:
+            if row["repeats"] and "repeats" not in why:
+                why += f"; it repeats {row['repeats']}"
             left_out.append(_left_out(row, why))
     rows = []
     for year in sorted({start.year for start, _ in windows}):
@@ -223,13 +253,16 @@ _ARRIVALS_COLUMNS = {
     "complete": "boolean",
     "status": "string",
     "claimant_id": "string",
+    "document_id": "string",
     "figure_ids": "string",
+    "note": "string",
 }
 _ARRIVALS_CAVEATS = (
-    "People who arrived in the UK in small boats, as the documents count them. Everybody (all) and "
-    "Albanians are never to be added: the second are among the first. Where complete is false, "
-    "the count runs over part of the year only, often to a day that is not stated. How "
-    "nationality was established is not always said."
+    "People who arrived in the UK in small boats, as the documents count them. Documents establish "
+    "nationality differently, some by what people declare of themselves, and most do not say: "
+    "counts of two documents are no series until their notes (column note) have been read. "
+    "Everybody (all) and Albanians are never to be added: the second are among the first. Where "
+    "complete is false, the count runs over part of the year only, often to an unstated day."
 )
 
 
@@ -294,6 +327,8 @@ def arrivals_series(figures: list[Row]) -> Series:
             better = next(reason for one, other, reason in compared if one != other)
             stands = f"{row['figure_id']} ({row['exact']}) {better}"
             why = f"{stands} and stands for {year}, population {row['population']}"
+            if claim[0]["population_basis"] == "self_declared":
+                why += "; this one counts by what people declare of themselves"
             left_out += [_left_out(figure, why) for figure in claim]
     left_out.sort(key=lambda item: item["figure_id"])
     return Series(rows, _ARRIVALS_COLUMNS, "persons", _ARRIVALS_CAVEATS, left_out)
@@ -306,11 +341,11 @@ def small_boat_arrivals_by_year() -> pandas.DataFrame:
     and its `population_basis`; `exact`, the words; `value` in persons with its `comparator` and
     `lower`, `upper`, what the words prove; `period`, `period_start`, `period_end`,
     `period_basis`, the days it covers at the most; `complete` whether it certainly covers the
-    whole year; `status`; `claimant_id`; `figure_ids` the figure and those that repeat it. Of
-    several counts of one year and population that of the whole year stands, else the longest
-    certain period, else the one printed to the finest step; the others are told in
-    `attrs["left_out"]`. `attrs` has `units`, `caveats` and `citation` too. Definition: the
-    measures table (small_boat_arrivals).
+    whole year; `status`; `claimant_id`; `document_id`; `figure_ids` the figure and those that
+    repeat it; `note` what must be known of it. Of several counts of one year and population that
+    of the whole year stands, else the longest certain period, else the one printed to the finest
+    step; the others are told in `attrs["left_out"]`. `attrs` has `units`, `caveats` and
+    `citation` too. Definition: the measures table (small_boat_arrivals).
 
     >>> frame = small_boat_arrivals_by_year()
     >>> frame[frame["population"] == "albanian"][["year", "value"]].astype(int).values.tolist()
@@ -338,7 +373,9 @@ _CHANGES_COLUMNS = {
 }
 _CHANGES_CAVEATS = (
     "Changes as the documents state them, relative to a base period; where that is missing, none "
-    "is stated, and the change cannot be checked against levels. The direction carries the sign."
+    "is stated, and the change cannot be checked against levels. A period shorter than its base "
+    "is no full year's change. The direction carries the sign. Changes told without a number "
+    "(risen sharply) are not among the figures."
 )
 
 
@@ -354,7 +391,7 @@ def changes_series(figures: list[Row]) -> Series:
 
 
 def stated_changes() -> pandas.DataFrame:
-    """Every change that a document states: "93% down", "doubled"; one row a claim.
+    """Every change that a document states with a number: "93% down", "doubled"; one row a claim.
 
     Columns: `measure`; `of`, the measure that changes; `population`; `area`; `direction`
     (increase, decrease), which carries the sign; `exact`, the words; `value` with `comparator`,
@@ -388,8 +425,7 @@ _FUNDING_COLUMNS = {
 }
 _FUNDING_CAVEATS = (
     "Sums of money as the documents state them, in the money of the day. What is allocated or "
-    "planned is not thereby paid, and export finance is credit or cover, not a gift; the rows are "
-    "of different kinds and are never to be added."
+    "planned is not thereby paid; the rows are of different kinds and are never to be added."
 )
 _GIVE, _GET = ("provider", "donor"), ("recipient",)
 
@@ -418,17 +454,21 @@ def funding_series(figures: list[Row]) -> Series:
         columns["recipients"] = those(agreement, _GET)
         rows.append({**columns, "figure_ids": _ids(claim)})
     with_sum = {row["agreement_id"] for row in rows}
-    left_out = [
-        {
-            "event_id": row["event_id"],
-            "agreement_id": row["agreement_id"],
-            "claimant_id": row["claimant_id"],
-            "why": f"{names[row['agreement_id']]} ({row['event']}, {row['status']}): no sum of "
-            "money is stated of it",
-        }
-        for row in records("agreement_events")
-        if row["event"] in ("funded", "delivered") and row["agreement_id"] not in with_sum
-    ]
+    sources = {
+        row["agreement_id"]: row["other_id"]
+        for row in records("agreement_links")
+        if row["relation"] == "funded_by"
+    }
+    left_out = []
+    for row in records("agreement_events"):
+        agreement = row["agreement_id"]
+        if row["event"] not in ("funded", "delivered") or agreement in with_sum:
+            continue
+        why = f"{names[agreement]} ({row['event']}, {row['status']}): no sum of its own is stated"
+        if sources.get(agreement) in with_sum:
+            why += f"; {sources[agreement]}, which is in, is named as its possible source"
+        item = {name: str(row[name]) for name in ("event_id", "agreement_id", "claimant_id")}
+        left_out.append({**item, "why": why})
     return Series(rows, _FUNDING_COLUMNS, "GBP", _FUNDING_CAVEATS, left_out)
 
 
@@ -468,8 +508,10 @@ _TIMELINE_COLUMNS = {
 _TIMELINE_CAVEATS = (
     "A date is a range wherever the texts leave it open: date_start is the first day it can be, "
     "missing where nothing says; date_end the last. Rows stand by their last possible day, so that "
-    "the order of rows with ranges is not an order in time. Expected, potential and denied events "
-    "did not happen by being here."
+    "the order of rows with ranges is not an order in time. What a statement says is the gist of "
+    "its speaker's words in ours, not a finding; a planned one was not yet made. Only an event "
+    "whose status is happened did happen by the document's own account; one reported is so by its "
+    "claimant; expected, potential and denied events are not said to have happened."
 )
 
 
@@ -516,16 +558,16 @@ def timeline_series() -> Series:
         rows.append({**_dated(row, "date"), **about, **{c: row[c] for c in copied}})
     rows.sort(key=_in_time)
     rows = [{name: row.get(name) or None for name in _TIMELINE_COLUMNS} for row in rows]
-    return Series(rows, _TIMELINE_COLUMNS, "days", _TIMELINE_CAVEATS, left_out)
+    return Series(rows, _TIMELINE_COLUMNS, "dates in EDTF", _TIMELINE_CAVEATS, left_out)
 
 
 def _tells_of(figure: Row, event: Row) -> bool:
-    """Whether a figure stands in the words of an event and is about its agreement."""
+    """Whether the quotation of a figure meets the words of an event of its agreement."""
     return bool(
         figure["agreement_id"] == event["agreement_id"]
         and figure["document_id"] == event["document_id"]
-        and event["start_char"] <= figure["start_char"]
-        and figure["end_char"] <= event["end_char"]
+        and event["start_char"] < figure["quote_end"]
+        and figure["quote_start"] < event["end_char"]
     )
 
 

@@ -13,10 +13,13 @@ Needs hypothesis: the extra `hypothesis`.
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
+import string
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from . import quantities as _grammar
 from . import rules
 from .errors import MissingExtraError
 from .tables import Row, frame, package, sound_package
@@ -37,6 +40,8 @@ __all__ = ["frames", "quantities", "returns", "rows", "tables", "windows"]
 
 _FIRST, _LAST = datetime.date(1990, 1, 1), datetime.date(2030, 12, 31)
 _LETTERS = st.characters(codec="utf-8", exclude_characters="\0\r\ufeff")
+# Hypothesis makes its table of characters once a project, in seconds; not while a draw is timed.
+_LETTERS.validate()
 _FORMULA = tuple("=+-@\t\r")
 _BASES = ("stated", "inferred", "external", "ambiguous")
 # The longest quotation that is drawn, in characters.
@@ -88,6 +93,36 @@ def _set_date(draw: DrawFn, row: Row, column: str, value: str | None) -> None:
 # ---------------------------------------------------------------- cells
 
 
+# Columns that are set from others in every table that has them, unless they are its key.
+_SET = {
+    *("start_char", "end_char", "exact", "quote", "quote_start", "quote_end", "statement_id"),
+    *("value", "comparator", "lower", "upper", "unit", "direction", "base_period_basis"),
+    *("stated_on_basis", "period_basis", "period_start_latest", "period_end_earliest"),
+    *("period_exact", "period_at", "rank_among", "repeats"),
+}
+
+
+@functools.cache
+def _cells(table: str) -> dict[str, SearchStrategy[Any]]:
+    """Cells of each column of a table; of those that follow from others, none."""
+    schema = sound_package().resource(table)["schema"]
+    dated = rules.dated_columns(package(), table)
+    follow = {f"{name}{end}" for name in dated for end in ("", "_start", "_end")}
+    follow |= _SET - set(schema["primaryKey"])
+    cells = {}
+    for field in schema["fields"]:
+        name = field["name"]
+        drawn = st.none() if name in follow else _of_field(field)
+        for key in schema.get("foreignKeys", []):
+            other = key["reference"]["resource"]
+            if key["fields"] == [name]:
+                known = sorted(package().known(other, key["reference"]["fields"])) if other else []
+                drawn = st.sampled_from([one for (one,) in known]) if known else st.none()
+        required = field.get("constraints", {}).get("required")
+        cells[name] = drawn if required or name in follow else st.none() | drawn
+    return cells
+
+
 def _of_field(field: dict[str, Any]) -> SearchStrategy[Any]:
     """Cells that the type and the constraints of a field allow."""
     limits = field.get("constraints", {})
@@ -108,18 +143,7 @@ def _of_field(field: dict[str, Any]) -> SearchStrategy[Any]:
 
 def _plain_row(draw: DrawFn, table: str) -> Row:
     """A row whose cells are drawn one by one; references to other tables name rows of them."""
-    schema = package().resource(table)["schema"]
-    row: Row = {}
-    for field in schema["fields"]:
-        cells = _of_field(field)
-        for key in schema.get("foreignKeys", []):
-            if key["fields"] == [field["name"]]:
-                other = key["reference"]["resource"]
-                known = sorted(package().known(other, key["reference"]["fields"])) if other else []
-                cells = st.sampled_from([name for (name,) in known]) if known else st.none()
-        required = field.get("constraints", {}).get("required")
-        row[field["name"]] = draw(cells if required else st.none() | cells)
-    return row
+    return {name: draw(cells) for name, cells in _cells(table).items()}
 
 
 def _parent(draw: DrawFn, before: list[Row], key: str) -> str | None:
@@ -323,6 +347,12 @@ def _figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 def _new_figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     """Set every column of a figure that follows from others."""
+    _set_quantity(draw, row)
+    return _set_the_rest(draw, row, before)
+
+
+def _set_the_rest(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    """Quotation, claimant, day and period of a figure that has its number."""
     if not _set_quotation(draw, row, before):
         return False
     document = _document_of(row)
@@ -336,19 +366,56 @@ def _new_figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
         own = row["claimant_id"] == document["voice_id"]
         row["claimant_basis"] = "own_voice" if own else "inferred"
     row |= draw(windows(last=row["stated_on_end"] or document["published_end"]))
-    _set_quantity(draw, row)
     return True
+
+
+# How a comparator is worded before a number.
+_HEDGES = {
+    "exactly": "",
+    "about": "about ",
+    "more_than": "over ",
+    "at_least": "at least ",
+    "less_than": "nearly ",
+    "at_most": "up to ",
+}
+_WAYS = {"increase": " higher", "decrease": " lower", None: ""}
+# Text around a number that says nothing of numbers and directions: no ASCII letters, no digits.
+_AROUND = st.text(
+    st.characters(
+        codec="utf-8", exclude_characters="\0\r\ufeff" + string.ascii_letters + string.digits
+    ),
+    max_size=12,
+)
+
+
+def _worded(row: Row) -> str:
+    """The number of a figure in words that the reader of quantities reads so."""
+    if row["unit"] == "rank":
+        return "the first"
+    if row["unit"] == "times":
+        return next(
+            word
+            for word, (value, way) in _grammar.MULTIPLES.items()
+            if (Decimal(value), way) == (row["value"], row["direction"])
+        )
+    sign, percent = {"GBP": ("£", ""), "percent": ("", "%")}.get(row["unit"], ("", ""))
+    if row["comparator"] == "between":
+        return f"{sign}{row['lower']:,}{percent} to {sign}{row['upper']:,}{percent}"
+    return f"{_HEDGES[row['comparator']]}{sign}{row['value']:,}{percent}"
 
 
 def _set_quotation(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     """A quotation with the number, and maybe the words of the period, at their places in it."""
-    _set_span(draw, row, "quote_start", "quote_end", [])
-    quote = _words(draw, row["quote_end"] - row["quote_start"])
-    first, end = sorted(draw(st.tuples(*[st.integers(0, len(quote) - 1)] * 2)))
-    quote = quote[:first] + _sound(quote[first:])
-    row["quote"], row["exact"] = quote, quote[first : end + 1]
-    row["start_char"] = row["quote_start"] + first
-    row["end_char"] = row["quote_start"] + end + 1
+    row["exact"] = _worded(row)
+    way = "" if row["unit"] == "times" else _WAYS[row["direction"]]
+    lead = _sound(draw(_AROUND))
+    quote = f"{lead} {row['exact']}{way} {draw(_AROUND)}"
+    room = _document_of(row)["characters"] - len(quote)
+    row["quote"] = quote
+    row["quote_start"] = draw(st.integers(0, room))
+    row["quote_end"] = row["quote_start"] + len(quote)
+    row["start_char"] = row["quote_start"] + len(lead) + 1
+    row["end_char"] = row["start_char"] + len(row["exact"])
     at, until = sorted(draw(st.tuples(*[st.integers(0, len(quote) - 1)] * 2)))
     words = quote[at : until + 1]
     worded = draw(st.booleans()) and not words.startswith(_FORMULA)
@@ -368,6 +435,9 @@ def _set_quantity(draw: DrawFn, row: Row) -> None:
     if kind == "rank":
         row |= {name: Decimal(1) for name in ("value", "lower", "upper")}
         row["comparator"] = "exactly"
+    if row["unit"] == "times":
+        value, row["direction"] = draw(st.sampled_from(sorted(_grammar.MULTIPLES.values())))
+        row |= {"value": Decimal(value), "comparator": "about", "lower": None, "upper": None}
     ranks = package().fields("figures")
     among = next(field["constraints"]["enum"] for field in ranks if field["name"] == "rank_among")
     row["rank_among"] = draw(st.sampled_from(among)) if kind == "rank" else None
@@ -429,11 +499,15 @@ def tables(draw: DrawFn, table: str, *, min_size: int = 0, max_size: int = 6) ->
     """
     sound_package().resource(table)
     drawn: list[Row] = []
-    for _ in range(draw(st.integers(min_size, max_size))):
+    wanted = draw(st.integers(min_size, max(min_size, max_size)))
+    for _ in range(2 * wanted + 4):
+        if len(drawn) == wanted:
+            break
         row = _plain_row(draw, table)
         setter = _SETTERS.get(table)
         if (setter is None or setter(draw, row, drawn)) and _new(table, row, drawn):
             drawn.append(row)
+    assume(len(drawn) >= min_size)
     if table == "figures":
         for row, first in rules.first_repeated(drawn):
             row["repeats"] = first
@@ -469,7 +543,7 @@ def frames(table: str, *, min_size: int = 0, max_size: int = 6) -> SearchStrateg
 
 
 @st.composite
-def returns(draw: DrawFn, *, max_years: int = 4) -> list[Row]:
+def returns(draw: DrawFn, *, max_years: int = 3) -> list[Row]:
     """Figures of returns of Albanians that add up: enforced and voluntary make the total.
 
     Three figures a calendar year (enforced, voluntary, all), each a bare number of persons; a sound
@@ -504,13 +578,14 @@ def _counted(draw: DrawFn, before: list[Row], measure: str, year: int, value: De
     """A figure of a calendar year and a measure of returns, a bare number."""
     row = _plain_row(draw, "figures")
     row["figure_id"], row["measure"] = f"F{len(before):03d}", measure
-    assume(_new_figure(draw, row, before))
+    _set_quantity(draw, row)
+    row |= {"value": value, "comparator": "exactly", "lower": value, "upper": value}
+    assume(_set_the_rest(draw, row, before))
     if row["statement_id"] is None:
         row |= {"stated_on": _document_of(row)["published"], "stated_on_basis": "inferred"}
         _set_days(row, "stated_on")
     row["population"], row["population_basis"] = "albanian", "stated"
     row["area"], row["status"] = "GBR", "actual"
-    row |= {"value": value, "comparator": "exactly", "lower": value, "upper": value}
     row["period"], row["period_basis"] = str(year), "stated"
     _set_days(row, "period")
     row["period_start_latest"], row["period_end_earliest"] = row["period_start"], row["period_end"]

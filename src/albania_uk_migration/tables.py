@@ -86,16 +86,33 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
+def sound_integer(number: int) -> int:
+    """The number, if frames can hold it in 64 bits; raises ValueError if not."""
+    if not -(2**63) <= number < 2**63:
+        raise ValueError
+    return number
+
+
+def sound_number(number: Decimal) -> Decimal:
+    """The number, if frames can hold it as a finite float; raises ValueError if not."""
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
+        raise ValueError
+    return number
+
+
+_LARGEST_EXPONENT = 300
+
+
 def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
         raise ValueError
-    return int(text)
+    return sound_integer(int(text))
 
 
 def _number(text: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
         raise ValueError
-    return Decimal(text)
+    return sound_number(Decimal(text))
 
 
 def _boolean(text: str) -> bool:
@@ -170,6 +187,9 @@ def csv_records(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
         raise DataFileError(f"{path}, {_place(text, place)}: {problem}") from None
 
 
+_CELL_END = re.compile("[,\n]")
+
+
 def _fault_of_record(text: str, at: int) -> tuple[int, str] | None:
     """Where and how the record that begins at an offset breaks the form of CSV."""
     while True:
@@ -187,8 +207,8 @@ def _fault_of_record(text: str, at: int) -> tuple[int, str] | None:
                     f"may have been left open at {_place(text, start)}"
                 )
         else:
-            ends = [end for end in (text.find(",", at), text.find("\n", at)) if end >= 0]
-            at = min(ends, default=len(text))
+            end = _CELL_END.search(text, at)
+            at = end.start() if end else len(text)
         if at - start > LARGEST_CELL:
             problem = f"{at - start} characters in one cell, at most {LARGEST_CELL} are read"
             return start, problem
@@ -236,11 +256,16 @@ def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Ro
     return rows
 
 
+_MARKS = {"\t": "tabs", ";": "semicolons", "|": "bars"}
+
+
 def header_faults(found: list[str], expected: list[str]) -> list[tuple[str, str]]:
     """Column and fault of each column that is missing, not expected, repeated or out of place."""
     if len(found) == 1 and len(expected) > 1 and found[0] not in expected:
         header = found[0][:60] + ("..." if len(found[0]) > 60 else "")
-        return [(header, f'one column, "{header}"; the table is to be split by commas')]
+        split = next((name for mark, name in _MARKS.items() if mark in header), None)
+        found_so = f"it is split by {split}" if split else f'it has one column, "{header}"'
+        return [(header, f"{found_so}; the table is to be split by commas")]
     faults = [(name, f'column "{name}" is missing') for name in expected if name not in found]
     for name in dict.fromkeys(found):
         if name not in expected:
