@@ -1,6 +1,6 @@
 """What importing, reading and loading cost, as ratios within one run.
 
-    python benchmarks/start_up.py
+    python benchmarks/start_up.py            (from the top of the repository)
 
 Each line is the median of fresh processes, divided by what it is compared with: the import of this
 package by a bare Python, `records` and `verify` by a bare Python, and `figures()` by the import
@@ -20,13 +20,21 @@ CODE = {
     "import albania_uk_migration": "import albania_uk_migration",
     "records('figures')": "import albania_uk_migration as a; a.records('figures')",
     "verify()": "import albania_uk_migration as a; a.verify()",
+    "validate a file": "from albania_uk_migration.schemas import faults_of as f\n"
+    "f('data/figures.csv', 'figures')",
     "import pandas": "import pandas",
     "figures()": "import albania_uk_migration as a; a.figures()",
+    "validate()": "import albania_uk_migration as a; a.validate('data/figures.csv', 'figures')",
+    "import pandera.pandas": "import pandera.pandas",
+    "schema()": "import albania_uk_migration as a; a.schema('figures').validate(a.figures())",
 }
 AGAINST = {
     "import albania_uk_migration": "bare Python",
     "records('figures')": "bare Python",
     "verify()": "bare Python",
+    "validate a file": "bare Python",
+    "validate()": "import pandas",
+    "schema()": "import pandera.pandas",
     "figures()": "import pandas",
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 import frictionless
 import pytest
 
-from albania_uk_migration import ValidationError, validate
+from albania_uk_migration import DataFileError, ValidationError, validate
 
 from .alteration import FILES, files_with
 from .breaking import breaks, text_rows_of
@@ -42,6 +42,8 @@ def ours(path: Path, table: str) -> list[dict[str, Any]]:
         validate(path, table)
     except ValidationError as error:
         return error.faults
+    except DataFileError as error:
+        return [{"message": str(error)}]
     return []
 
 

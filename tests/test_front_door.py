@@ -44,6 +44,16 @@ def test_records_and_verify_load_no_pandas() -> None:
     assert not loaded & heavy
 
 
+def test_a_file_is_validated_without_pandas_and_pandera() -> None:
+    path = str(ROOT / "data" / "figures.csv")
+    code = f"from albania_uk_migration.cli import main\nmain(['validate', {path!r}])"
+    loaded = _loaded(
+        f"import os, sys\nsys.stdout = open(os.devnull, 'w')\n{code}\nsys.stdout = sys.__stdout__"
+    )
+    assert "albania_uk_migration.schemas" in loaded
+    assert not loaded & {"pandas", "numpy", "pandera", "hypothesis"}
+
+
 def test_the_stub_names_exactly_what_is_public() -> None:
     tree = ast.parse((SOURCE / "__init__.pyi").read_text(encoding="utf-8"))
     homes: dict[str, Any] = {
