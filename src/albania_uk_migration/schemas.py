@@ -457,8 +457,10 @@ def validate(source: Source, table: str, *, context: Context | None = None) -> p
     gives rows that yours may refer to: so a part of a table is validated against the whole.
 
     Returns the table as a pandas frame, typed as `load` types it. Raises ValidationError, which
-    lists every fault with row, key, column, value and rule; DataFileError for a file that is no CSV
-    file; UnknownNameError for a table that does not exist.
+    lists every fault with row, key, column, value and rule (of a table with more than 10,000 the
+    first; in a row with a cell of the wrong type, rules across columns wait until that is
+    mended); DataFileError for a file that is no CSV file; UnknownNameError for a table that does
+    not exist.
 
     >>> from albania_uk_migration import load
     >>> figures = validate(load("figures"), "figures")
