@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     import pandas
     from pandera.pandas import DataFrameSchema
 
-    Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[Any, Any]]
-    # By table: a Source, or a collection of identifiers.
-    Context = Mapping[str, Any]
+    _Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[Any, Any]]
+    # By table: a _Source, or a collection of identifiers.
+    _Context = Mapping[str, Any]
 
 # The largest file that is read; the largest table of ours has some tens of kilobytes.
 LARGEST_FILE = 20_000_000
@@ -287,7 +287,7 @@ def _read(source: Any, table: str, tables: Package) -> _Reading:
 # ---------------------------------------------------------------- what counts as known
 
 
-def _settled(context: Context | None) -> dict[str, Any]:
+def _settled(context: _Context | None) -> dict[str, Any]:
     """The context with what can be gone through only once made into lists."""
     if context is not None and not hasattr(context, "items"):
         raise TypeError("context is a mapping from the name of a table to a file, rows, or names")
@@ -310,7 +310,7 @@ def _identifiers(given: Any) -> set[str] | None:
 class _Tables(Package):
     """One table to be validated among the shipped ones and those of the context."""
 
-    def __init__(self, table: str, context: Context | None) -> None:
+    def __init__(self, table: str, context: _Context | None) -> None:
         self._shipped = sound_package()
         self.resources = {table: self._shipped.resource(table)}
         self._rows: dict[str, list[Row]] = {}
@@ -416,7 +416,7 @@ def _run(rule: rules.Rule, tables: _Tables, table: str, reading: _Reading) -> li
     return found
 
 
-def faults_of(source: Any, table: str, context: Context | None = None) -> _Reading:
+def faults_of(source: Any, table: str, context: _Context | None = None) -> _Reading:
     """What was read of a table, and every fault of it, in the order of rows and columns."""
     tables = _Tables(table, context)
     reading = _read(source, table, tables)
@@ -442,7 +442,7 @@ def faults_of(source: Any, table: str, context: Context | None = None) -> _Readi
 # ---------------------------------------------------------------- public functions
 
 
-def validate(source: Source, table: str, *, context: Context | None = None) -> pandas.DataFrame:
+def validate(source: _Source, table: str, *, context: _Context | None = None) -> pandas.DataFrame:
     """Check a table of your own, or a shipped one, by every rule; give it back typed, if sound.
 
     `source` is the path of a CSV file, a pandas frame, or a list of dictionaries, with the
@@ -496,7 +496,7 @@ def _column_checks(constraints: dict[str, Any]) -> list[Any]:
     return checks
 
 
-def _table_check(rule: rules.Rule | None, table: str, context: Context | None) -> Any:
+def _table_check(rule: rules.Rule | None, table: str, context: _Context | None) -> Any:
     """A rule over rows as a check of pandera over a frame: true for each row that keeps it.
 
     Without a rule, the check that each cell is of its type, where a frame's type is wider.
@@ -522,7 +522,7 @@ def _table_check(rule: rules.Rule | None, table: str, context: Context | None) -
     return Check(keeps, name=name, error=sentence, ignore_na=False)
 
 
-def schema(table: str, *, context: Context | None = None, coerce: bool = False) -> DataFrameSchema:
+def schema(table: str, *, context: _Context | None = None, coerce: bool = False) -> DataFrameSchema:
     """The pandera schema of a table: types, required cells, values, patterns, ranges, keys, rules.
 
     Compiled from the Table Schema in datapackage.json and from the rules that `validate` runs: a

@@ -13,7 +13,6 @@ Needs hypothesis: the extra `hypothesis`.
 from __future__ import annotations
 
 import datetime
-import functools
 import hashlib
 import string
 from decimal import Decimal
@@ -102,9 +101,13 @@ _SET = {
 }
 
 
-@functools.cache
+_CELLS: dict[str, dict[str, SearchStrategy[Any]]] = {}
+
+
 def _cells(table: str) -> dict[str, SearchStrategy[Any]]:
-    """Cells of each column of a table; of those that follow from others, none."""
+    """Cells of each column of a table, made once; of those that follow from others, none."""
+    if table in _CELLS:
+        return _CELLS[table]
     schema = sound_package().resource(table)["schema"]
     dated = rules.dated_columns(package(), table)
     follow = {f"{name}{end}" for name in dated for end in ("", "_start", "_end")}
@@ -120,7 +123,7 @@ def _cells(table: str) -> dict[str, SearchStrategy[Any]]:
                 drawn = st.sampled_from([one for (one,) in known]) if known else st.none()
         required = field.get("constraints", {}).get("required")
         cells[name] = drawn if required or name in follow else st.none() | drawn
-    return cells
+    return _CELLS.setdefault(table, cells)
 
 
 def _of_field(field: dict[str, Any]) -> SearchStrategy[Any]:
