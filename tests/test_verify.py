@@ -231,7 +231,7 @@ def test_nothing_is_called_proved_of_a_document_that_was_not_read(tmp_path: Path
     for where, read in ((folder, 4), (tmp_path, 0)):
         report = report_on(package(), where)
         of_documents = [check for check in report.checks if "could not be read" in check.remark]
-        assert len(of_documents) == 6
+        assert len(of_documents) == 7
         assert {check.outcome for check in of_documents} == {"NOT PROVED"}
         assert all(check.done < check.of or not check.of for check in of_documents[:3])
         assert all((check.done > 0) == (read > 0) for check in of_documents[:3])

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import rules
 from .errors import DataFileError, DocumentError, QuantityError, UnknownNameError
-from .quantities import counting_words, parse_quantity
+from .quantities import counting_words, find_quantities
 from .rules import Fault, label
 from .tables import Package, Row, checkout, package, sound_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
+
+    from .quantities import Quantity
 
 Texts = dict[str, str]
 
@@ -194,61 +196,107 @@ def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[F
             yield Fault("agreements", str(row["agreement_id"]), "name", rule, message)
 
 
-# How far from a figure a hedge, sign, scale or unit may stand that belongs to it.
-_REACH = 25
-
-
 def figures_are_read_whole(tables: Package, texts: Texts) -> Iterator[Fault]:
-    """No hedge, sign, scale or unit that belongs to a figure is left out of its exact words."""
+    """What the reader finds in the document at a figure is the figure, whole and with its bounds.
+
+    So no hedge, sign, scale or unit that belongs to it is left out of its exact words, and none
+    of what stands around changes what they prove.
+    """
+    rule = "figures_are_read_whole"
+    found = {document: list(find_quantities(text)) for document, text in texts.items()}
     for row in tables.rows("figures"):
-        text, start, end = texts.get(row["document_id"]), row["start_char"], row["end_char"]
-        if text is None or not isinstance(start, int) or not isinstance(end, int):
+        start, end = row["start_char"], row["end_char"]
+        if not (isinstance(start, int) and isinstance(end, int)):
             continue
-        before = text[max(0, start - _REACH) : start]
-        after = text[end : end + _REACH]
-        lefts = [m.end() for m in re.finditer(r"(?:^|\W)(?=\S)", before)] + [len(before)]
-        rights = [0, *(m.start() for m in re.finditer(r"(?<=[\w%])(?:$|\W)", after)), 1]
-        for left in lefts:
-            for right in rights:
-                longer = before[left:] + text[start:end] + after[:right]
-                if len(longer) > end - start and _is_a_number(longer):
-                    yield Fault(
-                        "figures",
-                        row["figure_id"],
-                        "exact",
-                        "figures_are_read_whole",
-                        f'"{row["exact"]}" is part of "{longer}", which reads as one quantity',
-                    )
+        for read in found.get(row["document_id"], ()):
+            message = ""
+            if read.end <= start or end <= read.start:
+                continue
+            if (read.start, read.end) != (start, end):
+                how = "is part of" if read.start <= start and end <= read.end else "is not"
+                message = f'"{row["exact"]}" {how} "{read.text}", which reads as one {read.kind}'
+            elif not read.is_quantity:
+                message = f'"{row["exact"]}" reads there as a {read.kind.replace("_", " ")}'
+            if message:
+                yield Fault("figures", row["figure_id"], "exact", rule, message)
+                continue
+            for column, cell, value in rules.differences(row, read._replace(direction=None)):
+                message = f'is {cell}, but "{read.text}" in its place reads as {value}'
+                yield Fault("figures", row["figure_id"], column, rule, message)
 
 
-def _is_a_number(text: str) -> bool:
-    try:
-        return parse_quantity(text).unit_class != "rank"
-    except QuantityError:
-        return False
-
-
-def counting_words_are_accounted_for(tables: Package, texts: Texts) -> Iterator[Fault]:
-    """Every digit and every word of the closed list lies in a figure or an excluded number."""
+def _covered(tables: Package) -> dict[str, list[tuple[int, int]]]:
+    """Spans of the figures and excluded numbers of each document."""
     covered: dict[str, list[tuple[int, int]]] = {}
     for table in ("figures", "excluded_numbers"):
         for row in tables.rows(table):
             start, end = row["start_char"], row["end_char"]
             if isinstance(start, int) and isinstance(end, int):
                 covered.setdefault(str(row["document_id"]), []).append((start, end))
+    return covered
+
+
+def overlooked(
+    text: str, spans: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int, Quantity | None]]:
+    """What of a text lies in none of some spans, in order.
+
+    Each quantity, date, name or reference that the reader finds, with its reading; and each
+    counting word beside them, or left in one of them, with None. One that several spans share is
+    accounted for where they hold its every counting word ("between 20 and 40", each end excluded).
+    """
+    inside = bytearray(len(text))
+    for start, end in spans:
+        if 0 <= start < end <= len(text):
+            inside[start:end] = b"\1" * (end - start)
+    words = list(counting_words(text))
+    at = 0
+    for read in find_quantities(text):
+        while at < len(words) and words[at][0] < read.start:
+            if not all(inside[slice(*words[at])]):
+                yield (*words[at], None)
+            at += 1
+        held = at
+        while at < len(words) and words[at][0] < read.end:
+            at += 1
+        left = [span for span in words[held:at] if not all(inside[slice(*span)])]
+        if len(left) == at - held and not all(inside[read.start : read.end]):
+            yield read.start, read.end, read
+        else:
+            yield from ((*span, None) for span in left)
+    for span in words[at:]:
+        if not all(inside[slice(*span)]):
+            yield (*span, None)
+
+
+def _unaccounted(tables: Package, texts: Texts, quantities: bool) -> Iterator[Fault]:
+    """Faults for what lies in no figure and no excluded number: quantities, or the words beside."""
+    covered = _covered(tables)
+    rule = f"{'quantities' if quantities else 'counting_words'}_are_accounted_for"
     for document, text in texts.items():
-        spans = covered.get(document, [])
-        for start, end in counting_words(text):
-            if any(first <= start and end <= last for first, last in spans):
+        for start, end, read in overlooked(text, covered.get(document, [])):
+            if (read is not None) != quantities:
                 continue
             around = text[max(0, start - 30) : end + 30].replace("\n", " ")
+            kind = f" ({read.kind.replace('_', ' ')})" if read else ""
             yield Fault(
                 "excluded_numbers",
                 f"{document}/{start}",
                 "exact",
-                "counting_words_are_accounted_for",
-                f'"{text[start:end]}" lies in no figure and no excluded number: "...{around}..."',
+                rule,
+                f'"{text[start:end]}"{kind} lies in no figure and no excluded number: '
+                f'"...{around}..."',
             )
+
+
+def quantities_are_accounted_for(tables: Package, texts: Texts) -> Iterator[Fault]:
+    """Every quantity, date, name and reference found lies in a figure or an excluded number."""
+    return _unaccounted(tables, texts, quantities=True)
+
+
+def counting_words_are_accounted_for(tables: Package, texts: Texts) -> Iterator[Fault]:
+    """So does every other digit and word of the closed list, that the reader takes for neither."""
+    return _unaccounted(tables, texts, quantities=False)
 
 
 _PLACED = {"exact": "start_char", "quote": "quote_start", "period_exact": "period_at"}
@@ -574,16 +622,20 @@ def _document_checks(
         ("spans give their words", columns, spans_give_their_words),
         ("hashes of spans", _HASHED, hashes_are_of_their_spans),
         ("words of measures, periods, roles, names", _OTHER_WORDS, other_words_are_in_the_document),
-        ("figures read whole, hedge and unit", _FIGURES, figures_are_read_whole),
+        ("figures found whole by the reader", _FIGURES, figures_are_read_whole),
     ):
         of = _words_given(tables, held, every)
         found = rule(tables, texts)
         check = _check(name, "proved", _words_given(tables, held, texts), found, remark)
         yield _unread(check, of) if missing else check
-    counting = sum(1 for text in texts.values() for _ in counting_words(text))
-    accounted = counting_words_are_accounted_for(tables, texts)
-    check = _check("every counting word accounted for", "proved", counting, accounted, remark)
-    yield _unread(check, 0) if missing else check
+    seen = sum(1 for text in texts.values() for _ in find_quantities(text))
+    words = sum(1 for text in texts.values() for _, _, read in overlooked(text, ()) if not read)
+    for name, number, accounted in (
+        ("every quantity and date accounted for", seen, quantities_are_accounted_for),
+        ("every other counting word accounted for", words, counting_words_are_accounted_for),
+    ):
+        check = _check(name, "proved", number, accounted(tables, texts), remark)
+        yield _unread(check, 0) if missing else check
 
 
 def _unread(check: Check, of: int) -> Check:

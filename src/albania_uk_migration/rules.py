@@ -11,6 +11,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import EdtfError, QuantityError
@@ -20,6 +21,7 @@ from .quantities import direction_near, parse_quantity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .quantities import Quantity
     from .tables import Cell, Package, Row
 
 
@@ -314,18 +316,35 @@ def reading(row: Row) -> Iterator[tuple[str, Cell, Cell]]:
 
     Raises QuantityError where it cannot read it at all.
     """
-    quantity = parse_quantity(str(row["exact"]))
+    yield from differences(row, parse_quantity(str(row["exact"])))
+
+
+def differences(row: Row, quantity: Quantity) -> Iterator[tuple[str, Cell, Cell]]:
+    """Column, found, re-read: where a quantity is not what a row says of it.
+
+    A table gives parts of a whole ("a third", "one in four") in percent, to as many places as it
+    likes.
+    """
+    expected = _UNIT_CLASSES.get(str(row["unit"]), str(row["unit"]))
+    in_percent = expected == "percent" and quantity.unit_class == "ratio"
     for column in ("value", "comparator", "lower", "upper"):
         read = getattr(quantity, column)
+        if in_percent and isinstance(read, Decimal):
+            read = _rounded_as(row[column], read * 100)
         if row[column] != read:
             yield column, row[column], read
-    expected = _UNIT_CLASSES.get(str(row["unit"]), str(row["unit"]))
-    if expected != quantity.unit_class:
+    if expected != quantity.unit_class and not in_percent:
         yield "unit", row["unit"], quantity.unit_class
-    elif quantity.unit and quantity.unit != row["unit"]:
+    elif quantity.unit_class == "currency" and quantity.unit != row["unit"]:
         yield "unit", row["unit"], quantity.unit
     if quantity.direction and row["direction"] != quantity.direction:
         yield "direction", row["direction"], quantity.direction
+
+
+def _rounded_as(cell: Cell, number: Decimal) -> Decimal:
+    """A number to the places of a cell."""
+    places = cell.as_tuple().exponent if isinstance(cell, Decimal) else None
+    return round(number, max(0, -places)) if isinstance(places, int) else number
 
 
 def worded_direction(row: Row) -> str | None:

@@ -1,0 +1,434 @@
+"""The words that `quantities.py` reads by: hedges, scales, units, number words, ranks, names.
+
+Data alone, to be read and added to by people who write no programs. What each table makes of a
+number stands in the comment above it; docs/reading.md shows each form with its reading.
+"""
+
+from __future__ import annotations
+
+# What a hedge before a number makes of it; comparators after FHIR Quantity.
+_HEDGES = {
+    "more_than": (
+        "more than|over|above|exceeding|exceeds|exceeded|exceed|in excess of|upwards of|"
+        "upward of|north of|greater than|higher than|larger than|passed|passing|topped|topping|"
+        "tops|surpassed|surpassing|beyond|went past|gone past|passed the|topped the|"
+        "surpassed the|exceeded the|>"
+    ),
+    "at_least": (
+        "at least|at the very least|no fewer than|no less than|not fewer than|not less than|"
+        "no lower than|a minimum of|minimum of|a minimum|as few as|as little as|as low as|≥"
+    ),
+    "less_than": (
+        "nearly|very nearly|almost|not quite|approaching|nearing|getting on for|under|below|"
+        "less than|fewer than|lower than|smaller than|short of|just short of|shy of|just shy of|"
+        "south of|<"
+    ),
+    "at_most": (
+        "up to|at most|no more than|not more than|no higher than|no greater than|not exceeding|"
+        "not over|as many as|as much as|as high as|as long as|a maximum of|maximum of|a maximum|"
+        "up to a maximum of|capped at|a cap of|≤"
+    ),
+    "about": (
+        "about|around|roughly|some|approximately|approx|approx.|circa|c.|ca.|"
+        "an estimated|the estimated|close to|close on|near|near to|in the region of|"
+        "in the order of|on the order of|of the order of|somewhere around|something like|"
+        "the best part of|give or take|~|≈"
+    ),
+    "exactly": "exactly|precisely",
+}
+# By how much a number is passed or missed; none of these changes what the hedge proves.
+_INTENSIFIERS = (
+    "just|only just|well|far|much|slightly|marginally|comfortably|considerably|significantly|"
+    "substantially|way|a little|a bit|a shade|a touch|a tad|a fraction|a whisker|a good deal"
+).split("|")
+_INTENSIFIED = (
+    "over|above|under|below|more than|less than|fewer than|higher than|lower than|in excess of"
+).split("|")
+HEDGES = {
+    phrase: comparator for comparator, words in _HEDGES.items() for phrase in words.split("|")
+}
+HEDGES |= {f"{more} {hedge}": HEDGES[hedge] for more in _INTENSIFIERS for hedge in _INTENSIFIED}
+# "To top £370bn": a hedge after these only; "the top 10" is none.
+HEDGE_VERBS = ("top", "pass", "surpass")
+BEFORE_HEDGE_VERB = "to will would could may might should".split()
+# "Handed over 38 men" is no hedge; "over three days" tells when, "for over three days" how long.
+PHRASAL = "handed hand handing hands took take taken taking turned turn turning carried".split()
+BEFORE_OVER = (
+    "for wait waited waiting waits after take takes took taken taking spend spent last lasted "
+    "lasting is was were been be by aged within now and of than from to or at with".split()
+)
+# The same after a number.
+HEDGES_AFTER = {
+    "or more": "at_least",
+    "or above": "at_least",
+    "or over": "at_least",
+    "or higher": "at_least",
+    "and over": "at_least",
+    "and above": "at_least",
+    "and older": "at_least",
+    "or older": "at_least",
+    "and more": "at_least",
+    "and counting": "at_least",
+    "plus": "at_least",
+    "-plus": "at_least",
+    "+": "at_least",
+    "or less": "at_most",
+    "or fewer": "at_most",
+    "or under": "at_most",
+    "or below": "at_most",
+    "or lower": "at_most",
+    "and under": "at_most",
+    "and below": "at_most",
+    "or younger": "at_most",
+    "or longer": "at_least",
+    "or shorter": "at_most",
+    "or so": "about",
+    ", give or take": "about",
+    "or thereabouts": "about",
+    "-odd": "about",
+    "odd": "about",
+}
+# Signs and codes of money before a number, words after one. A pence is a hundredth of a pound.
+CURRENCIES = {
+    "£": "GBP",
+    "$": "USD",
+    "€": "EUR",
+    "¥": "JPY",
+    "₹": "INR",
+    "US$": "USD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+} | {
+    code: code
+    for code in (
+        "GBP USD EUR ALL CHF AUD BAM BGN CAD CNY CZK DKK HUF INR JPY MKD NOK NZD PLN RON RSD SEK "
+        "TRY UAH".split()
+    )
+}
+CURRENCY_WORDS = {
+    "pounds sterling": "GBP",
+    "pounds": "GBP",
+    "pound": "GBP",
+    "sterling": "GBP",
+    "euros": "EUR",
+    "euro": "EUR",
+    "US dollars": "USD",
+    "dollars": "USD",
+    "dollar": "USD",
+    "Swiss francs": "CHF",
+    "Albanian lek": "ALL",
+    "lek": "ALL",
+    "lekë": "ALL",
+    "leke": "ALL",
+    "yen": "JPY",
+    "zloty": "PLN",
+    "forints": "HUF",
+    "rupees": "INR",
+    "lei": "RON",
+    "leva": "BGN",
+    "denars": "MKD",
+    "dinars": "RSD",
+    "hryvnia": "UAH",
+    "Turkish lira": "TRY",
+} | {code: code for code in CURRENCIES.values()}
+PERCENT_WORDS = {
+    "%": "percent",
+    "per cent": "percent",
+    "per-cent": "percent",
+    "percent": "percent",
+    "pc": "percent",
+    "percentage points": "percentage_points",
+    "percentage point": "percentage_points",
+    "percentage-points": "percentage_points",
+    "percentage-point": "percentage_points",
+    "% points": "percentage_points",
+    "pp": "percentage_points",
+    "pp.": "percentage_points",
+    "ppts": "percentage_points",
+}
+
+# Powers of ten after a number; the short ones also without a space, in either case.
+SCALES = {
+    "hundred": 2,
+    "thousand": 3,
+    "lakh": 5,
+    "million": 6,
+    "crore": 7,
+    "billion": 9,
+    "trillion": 12,
+}
+# Indian English has lakh and crore.
+SHORT_SCALES = {"k": 3, "m": 6, "mn": 6, "mln": 6, "bn": 9, "b": 9, "tn": 12, "trn": 12}
+# "100m" is metres before these.
+METRES = "high wide deep long tall race sprint hurdles freestyle relay exclusion".split()
+
+NUMBER_WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {
+    word: 10 * value
+    for value, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), start=3)
+}
+# Fractions in words and signs: the parts of one.
+PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twentieth": 20,
+    "hundredth": 100,
+    "halves": 2,
+    "thirds": 3,
+    "quarters": 4,
+    "fifths": 5,
+    "sixths": 6,
+    "sevenths": 7,
+    "eighths": 8,
+    "ninths": 9,
+    "tenths": 10,
+    "twentieths": 20,
+    "hundredths": 100,
+}
+VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+        "twentieth".split(),
+        start=1,
+    )
+} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
+# Vague numbers: an order of magnitude, and no bounds.
+VAGUE = {
+    "handful": 1,
+    "dozens": 10,
+    "scores": 10,
+    "tens": 10,
+    "hundreds": 100,
+    "thousands": 1000,
+    "millions": 10**6,
+    "billions": 10**9,
+    "trillions": 10**12,
+}
+# "several hundred" is as vague as "hundreds".
+VAGUE_BEFORE = ("several", "many", "a few", "few", "a couple of", "a couple", "countless", "some")
+
+# Changes told in one word: the multiple of the base, and which way it goes. About, because
+# nobody who writes "doubled" vouches for 2.000.
+MULTIPLES = {
+    "halved": ("0.5", "decrease"),
+    "halving": ("0.5", "decrease"),
+    "doubled": ("2", "increase"),
+    "doubling": ("2", "increase"),
+    "trebled": ("3", "increase"),
+    "trebling": ("3", "increase"),
+    "tripled": ("3", "increase"),
+    "tripling": ("3", "increase"),
+    "quadrupled": ("4", "increase"),
+    "quadrupling": ("4", "increase"),
+    "quintupled": ("5", "increase"),
+}
+# The same as verbs or adjectives; these need one of the words below beside them.
+MULTIPLE_VERBS = {
+    "halve": ("0.5", "decrease"),
+    "halves": ("0.5", "decrease"),
+    "double": ("2", None),
+    "doubles": ("2", "increase"),
+    "treble": ("3", None),
+    "trebles": ("3", "increase"),
+    "triple": ("3", None),
+    "triples": ("3", "increase"),
+    "quadruple": ("4", None),
+}
+BEFORE_VERB = (
+    "to will would could should may might must can cannot not than nearly almost about around "
+    "roughly approximately least".split()
+)
+AFTER_VERB = "the that those what its their his her this last in by since from to over".split()
+FOLDS = {
+    f"{word}{hyphen}fold": value
+    for word, value in (
+        {word: value for word, value in NUMBER_WORDS.items() if 2 <= value <= 20}
+        | {"hundred": 100, "thousand": 1000}
+    ).items()
+    for hyphen in ("", "-")
+}
+TIMES = {"twice": 2, "thrice": 3}
+# After "twice", "three times": what makes a multiple of it ("three times a week" is none).
+AFTER_TIMES = (
+    "as the that those what its their his her last more higher larger bigger greater fewer lower "
+    "likelier".split()
+)
+
+# Words that claim the first place in some order; value 1.
+# With "on record" behind it any other word in -est does, too.
+SUPERLATIVES = (
+    "highest lowest worst best biggest largest smallest busiest deadliest greatest most fewest "
+    "strongest fastest longest".split()
+)
+RANKS = ("record", "first", "worst", "best", "highest", "lowest", "biggest", "largest")
+# What such a word may rank; "first aid" and "the worst case" claim no place.
+RANKED = (
+    "years year months month weeks week days day quarters quarter summer time visit levels level "
+    "numbers number total totals figures figure tally toll rate rates share amount proportion "
+    "high highs low lows rise rises fall falls increase increases decrease drop surge crossings "
+    "arrivals annual monthly daily weekly quarterly single-day one-day".split()
+)
+# What makes a claim of rank of any of them.
+RANK_TAILS = (
+    "on record",
+    "ever recorded",
+    "ever",
+    "in history",
+    "since records began",
+    "since current records began",
+)
+# Words before "first" where it is a place in an order.
+BEFORE_FIRST = (
+    "the a an its his her their our your my this that another country's uk's albania's world's "
+    "came finished ranked placed".split()
+)
+
+DIRECTIONS = {
+    "increase": "higher rise rises rising rose risen increase increases increased increasing more "
+    "up grew grown growth growing doubled trebled tripled gain gained jump jumped surge surged "
+    "climb climbed soared",
+    "decrease": "lower fall falls falling fell fallen drop drops dropped dropping down cut cuts "
+    "decline declined declining decrease decreases decreased decreasing reduction reduced fewer "
+    "less halved plunged plummeted slumped shrank",
+}
+
+TIME_NOUNS = (
+    "second seconds minute minutes hour hours day days night nights week weeks fortnight month "
+    "months quarter quarters year years decade decades century centuries weekend weekends".split()
+)
+# "the past three years" is a period, not a number of years.
+BEFORE_PERIOD = "past last previous next coming preceding following first latest final".split()
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+CALENDAR_NAMES = (*WEEKDAYS, *MONTHS)
+# Before a month that is also a word: "in May", "last March".
+BEFORE_MONTH = (
+    "in by last this of since until till early late mid from to and next during before after or "
+    "between each every for through around end".split()
+)
+
+# A number after one of these is a place in a law or a document ...
+LEGAL = (
+    "article articles section sections rule rules clause clauses paragraph paragraphs para paras "
+    "schedule schedules regulation regulations directive protocol resolution annex appendix "
+    "chapter chapters s. ss. art. arts. para. paras. sch. reg. regs. subsection s ss part "
+    "amendment amendments recital recitals order title form".split()
+)
+# ... after one of these, part of a name: as they stand, or with a capital ...
+NAMED = (
+    "channel channels radio flight flights room rooms gate gates junction junctions phase "
+    "phases tier tiers level type route highway platform terminal pier unit page pages table "
+    "tables figure chart charts footnote column columns band grade stage category group version "
+    "block berth paper box cluster quarter Euro Windows Apollo Mark Number No No. Nos. p. pp. "
+    "Note Question Class Zone Building Court Operation Team Task Agenda Horizon Vision Pillar "
+    "Target Goal Line Wing Hangar Exit Step Item Apartment Flat Suite Bay Ward Tag PlayStation "
+    "Xbox Civ Crim Admin Command Cm Cmd".split()
+)
+# (a name in capitals before digits is one as well, "FTSE 100", but for these)
+NO_NAMES = "UK EU US UN USA UAE NATO MPS OF IN TO BY AND OR FOR AT ON WITH".split()
+# ... or before one of these ("10 Downing Street").
+NAMED_AFTER = ("Commando", "Squadron", "Regiment", "Carlton")
+STREETS = "Street Road Avenue Lane Square House Place Terrace Way Drive Close Crescent".split()
+# A short number after one of these is to be dialled.
+DIALLED = (
+    "call calling called dial dialling dialled rang rung ring ringing phone phoning text texting "
+    "nhs on".split()
+)
+DIALLED_AFTER = "call calls caller callers emergency operator operators".split()
+SHORT_PHONES = "999 101 105 111 112 116 119 911".split()
+
+# Number words that are part of a name or a phrase, and count nothing there.
+PHRASES = (
+    *"first aid|first lady|first ladies|first minister|first deputy|first secretary|first class|"
+    "first-class|first hand|first-hand|first name|first names|first reading|first nations|"
+    "first world war|first-tier|first tier|first responder|first responders|first language|"
+    "first instance|first past|first of all|first and foremost|first person|first and last|"
+    "first floor|first place|first sight|first-time|first dates|first lord|first sea lord".split(
+        "|"
+    ),
+    *"second hand|second-hand|second class|second-class|second world war|second reading|"
+    "second nature|second-guess|second-guessing|second-guessed|second-best|second best|"
+    "second chamber|second home|second homes|second language|second to none|second thoughts|"
+    "second time around|second secretary".split("|"),
+    *"third party|third parties|third-party|third country|third countries|third-country|"
+    "third world|third sector|third safe country|third reading|third age|third-safe".split("|"),
+    *"fourth estate|fifth column|zero tolerance|zero-tolerance|zero hours|zero-hours|zero-hour|"
+    "one-way|one way|one-off|one-stop|one-sided|one-time|one-on-one|one-to-one|one nation|"
+    "one-nation|one another|one by one|one and the same|one side|one thing|two minds|one which|"
+    "one hand|two-way|two-faced|three-line whip|four-wheel|seven seas|"
+    "half-brother|half-sister|half-hearted|half-term|half-time|half-hour|half way|"
+    "half-century|half-baked|half-way|nine-to-five|"
+    "record label|record labels|record-keeping|record books|record book".split("|"),
+)
+# Before a number word: the same.
+PHRASES_BEFORE = ("net", "ground", "patient", "world war", "formula", "bbc", "air force", "big")
+# "one" is a pronoun after these ...
+BEFORE_PRONOUN = (
+    "no any every each this that which the another some someone not other same right wrong "
+    "new old big good bad only last next loved little such former latter first final everyone "
+    "number day square".split()
+)
+# ... and before these.
+AFTER_PRONOUN = (
+    "of is are was were has had can cannot could should would may might must will that who which "
+    "another but and or to for with by after from at on as if when where because than does did "
+    "do knows says said thinks wants really more".split()
+)
+
+# After "a third": what makes a part of it; before most other words it is an ordinal.
+AFTER_PART = (
+    "of more less fewer higher lower were was are is have had has said say says in to from by on "
+    "since and or than this last compared between over below above did do came come will would "
+    "could but as at with during after before within across among a an the not who which back "
+    "oppose support believe think want live work arrive claim report plan expect use receive "
+    "remain get need cite feel face fear hope told described went left failed".split()
+)
+
+# The closed list: each of these words in a document must lie in a figure or an excluded number,
+# whether the reader takes it for a quantity there or not.
+COUNTING_WORDS = tuple(
+    dict.fromkeys(
+        (
+            *NUMBER_WORDS,
+            *"hundred hundreds thousand thousands million millions billion billions trillion "
+            "trillions dozen dozens score scores both half halves quarter quarters single pair "
+            "couple once twice thrice".split(),
+            *ORDINALS,
+            *PARTS,
+            *MULTIPLES,
+            *MULTIPLE_VERBS,
+            *FOLDS,
+            *RANKS,
+            *"records fewest handful".split(),
+        )
+    )
+)
+CALENDAR_WORDS = (
+    *"today tonight yesterday tomorrow day days week weeks weekday weekdays weekend weekends "
+    "fortnight month months year years decade decades century centuries spring summer autumn "
+    "winter".split(),
+    "that time",
+    "this morning",
+    "this afternoon",
+    "this evening",
+)
