@@ -34,7 +34,7 @@ _HOMES = {
         "statements",
         "table_names",
     ),
-    "quantities": ("Quantity", "parse_quantity"),
+    "quantities": ("Quantity", "find_quantities", "parse_quantity"),
     "schemas": ("schema", "validate"),
     "provenance": ("Evidence", "Report", "evidence", "verify"),
     "series": (
@@ -45,6 +45,7 @@ _HOMES = {
         "stated_changes",
         "timeline",
     ),
+    "drafting": ("Draft", "draft"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *sorted(_HOME_OF)]

@@ -1,3 +1,5 @@
+from .drafting import Draft as Draft
+from .drafting import draft as draft
 from .errors import AlbaniaUkMigrationError as AlbaniaUkMigrationError
 from .errors import DataFileError as DataFileError
 from .errors import DocumentError as DocumentError
@@ -10,6 +12,7 @@ from .provenance import Report as Report
 from .provenance import evidence as evidence
 from .provenance import verify as verify
 from .quantities import Quantity as Quantity
+from .quantities import find_quantities as find_quantities
 from .quantities import parse_quantity as parse_quantity
 from .schemas import schema as schema
 from .schemas import validate as validate
@@ -42,6 +45,7 @@ __all__ = [
     "AlbaniaUkMigrationError",
     "DataFileError",
     "DocumentError",
+    "Draft",
     "EdtfError",
     "Evidence",
     "Quantity",
@@ -57,10 +61,12 @@ __all__ = [
     "agreements",
     "describe",
     "documents",
+    "draft",
     "evidence",
     "excluded_numbers",
     "figures",
     "figures_about",
+    "find_quantities",
     "funding",
     "load",
     "measures",

@@ -55,7 +55,7 @@ def any_of(words: Iterable[str]) -> str:
 
 _VULGAR = "".join(grammar.VULGAR)
 _DIGITS = Pattern(
-    rf"(?>[0-9]{{1,3}}(?:[,\xa0\u2009\u202f][0-9]{{3}})++(?![0-9]|,[0-9])|[0-9]++)"
+    rf"(?>[0-9]{{1,3}}(?:[,\xa0\u2009\u202f][0-9]{{3}}){{1,12}}+(?![0-9]|,[0-9])|[0-9]++)"
     rf"(?:\.[0-9]++(?!\.[0-9]))?[{_VULGAR}]?|[{_VULGAR}]"
 )
 SIGN = Pattern(rf"(?:{any_of(grammar.CURRENCIES)})[{SPACES}]?(?=[0-9])")
@@ -210,6 +210,14 @@ def percent_unit(words: str) -> str:
     return grammar.PERCENT_WORDS[" ".join(words.lower().split())]
 
 
+def currency_of(words: str) -> str:
+    """The code of a currency named after a number; empty for "20 try", whose code is a word."""
+    word = " ".join(words.split())
+    if word.upper() in grammar.CURRENCIES and not word.isupper():
+        return ""
+    return _CURRENCY_OF[word.lower()]
+
+
 def _is_said_of_parts(value: Decimal, part: str) -> bool:
     """Whether "two thirds" is said of parts: one third, three quarters; not two third."""
     return part.endswith("s") == (value != 1) and not (part == "quarters" and value != 3)
@@ -276,10 +284,7 @@ def amount(text: str, at: int, sign: str = "") -> Amount | None:
         hundredth = Decimal("0.01")
         value, places = value * hundredth, places * hundredth
         return Amount(start, unit.end(), value, places, hundredth, "GBP", "money", False)
-    word = " ".join(unit["currency"].split())
-    if word.upper() in grammar.CURRENCIES and not word.isupper():
-        return Amount(start, end, value, places, scale, "", "count", bare)  # 20 try
-    if bare and text.startswith(" of ", unit.end()):
-        return Amount(start, end, value, places, scale, "", "count", bare)  # pounds of flour
-    code = _CURRENCY_OF[word.lower()]
+    code = currency_of(unit["currency"])
+    if not code or (bare and text.startswith(" of ", unit.end())):  # pounds of flour
+        return Amount(start, end, value, places, scale, "", "count", bare)
     return Amount(start, unit.end(), value, places, scale, code, "money", False)

@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 from . import __version__
 from .errors import FAULT_COLUMNS, AlbaniaUkMigrationError, EdtfError, UnknownNameError
 from .errors import ValidationError as _ValidationError
-from .printing import FORMATS, bold, format_of, note, print_rows, terminal_width, text_of, wrap
+from .printing import (
+    FORMATS,
+    MARKS,
+    bold,
+    format_of,
+    marked,
+    note,
+    print_rows,
+    printable,
+    terminal_width,
+    text_of,
+    wrap,
+)
 from .tables import describe, package, path_of, records, table_names
 
 if TYPE_CHECKING:
@@ -61,6 +73,7 @@ _STARTS = (
     ("evidence ID", "the words behind it"),
     ("verify", "prove the tables against the documents"),
     ("validate FILE --table T", "check a table of your own"),
+    ("draft FILE", "rows for a new document"),
     ("--help", "all commands"),
 )
 
@@ -301,18 +314,25 @@ def _evidence(options: argparse.Namespace, out: TextIO) -> int:
 
     from .provenance import FAILED, evidence
 
-    form = _text_format(options)
-    found = evidence(options.id, options.documents)
-    if form == "json":
-        out.write(json.dumps(found._asdict(), ensure_ascii=False, indent=2) + "\n")
+    form = _text_format(options, ("text", "json", "annotation"))
+    found = evidence(options.id, options.documents, options.context)
+    if form == "text":
+        for number, line in enumerate(found.lines(*MARKS)):
+            indent = "  " if number else ""
+            out.writelines(f"{indent}{part}\n" for part in marked(printable(line), 2, out))
     else:
-        out.write(f"{found}\n")
+        data = found._asdict() if form == "json" else found.to_web_annotation()
+        out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     return 1 if found.proof == FAILED else 0
 
 
-def _text_format(options: argparse.Namespace) -> str:
-    if options.format not in (None, "text", "json"):
-        raise UnknownNameError("format", options.format, ("text", "json"))
+def _context_size(text: str) -> int | str:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+
+
+def _text_format(options: argparse.Namespace, known: tuple[str, ...] = ("text", "json")) -> str:
+    if options.format not in (None, *known):
+        raise UnknownNameError("format", options.format, known)
     return options.format or "text"
 
 
@@ -328,6 +348,47 @@ def _verify(options: argparse.Namespace, out: TextIO) -> int:
     else:
         out.write(f"{report}\n")
     return 0 if report.ok else 1
+
+
+def _draft(options: argparse.Namespace, out: TextIO) -> int:
+    from .drafting import DRAFTED, draft
+
+    form = format_of(options.format, out)
+    if options.table and options.table not in DRAFTED:
+        raise UnknownNameError("drafted table", options.table, DRAFTED)
+    if options.no_header and not (options.table and form == "csv"):
+        options.usage("--no-header goes with --table and CSV: rows to be appended to that table")
+    drafted = draft(options.document)
+    if options.table:
+        columns = [field["name"] for field in package().fields(options.table)]
+        print_rows(getattr(drafted, options.table), columns, form, out, not options.no_header)
+    else:
+        shown = list(_FOUND)
+        if form == "table":
+            shown = ["start_char", "table", "kind", "exact", "value", "comparator", "sentence"]
+        print_rows(drafted.found, shown, form, out)
+    new = "new, " if drafted.documents else ""
+    note("")
+    note(
+        f"{options.document}: {new}{drafted.document_id}, {drafted.characters:,} characters, "
+        f"sha256 {drafted.sha256}"
+    )
+    left = [
+        f"{table}: {len(getattr(drafted, table))}" for table in DRAFTED if getattr(drafted, table)
+    ]
+    if not left:
+        note("Nothing is left that a program can see; what it cannot see is for a reader.")
+        return 0
+    note(f"Left, to be completed or dismissed by a person: {', '.join(left)}.")
+    if not options.table:
+        note("As rows to complete and append: --table TABLE --format csv --no-header.")
+    return 0
+
+
+_FOUND = (
+    *("table", "start_char", "end_char", "exact", "kind", "value", "comparator", "lower", "upper"),
+    *("unit", "direction", "sentence"),
+)
 
 
 # ---------------------------------------------------------------- tables of one's own
@@ -387,6 +448,7 @@ def _completion(options: argparse.Namespace, out: TextIO) -> int:
 
 _TABLES = "table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown"
 _TEXTS = "text (the default) or json"
+_WORDS = "text (the default), json, or annotation (W3C Web Annotation)"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -457,8 +519,15 @@ def _parser() -> argparse.ArgumentParser:
     describe.add_argument("table", metavar="TABLE")
     get = command("get", _get, "One row, by its identifier.")
     get.add_argument("id", metavar="ID")
-    evidence = command("evidence", _evidence, "The words behind a row.", _TEXTS)
+    evidence = command("evidence", _evidence, "The words behind a row, in their place.", _WORDS)
     evidence.add_argument("id", metavar="ID")
+    evidence.add_argument(
+        "--context",
+        metavar="SIZE",
+        type=_context_size,
+        default=60,
+        help="characters on each side (60), or sentence, paragraph, document",
+    )
     verify = command("verify", _verify, "Prove the tables against the documents.", _TEXTS)
     for added in (evidence, verify):
         added.add_argument("--documents", metavar="FOLDER", help="folder with the five texts")
@@ -478,6 +547,12 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="a file whose rows count as known, in place of the shipped table; repeatable",
     )
+    draft = command("draft", _draft, "Rows for a new document: what no table accounts for yet.")
+    draft.add_argument("document", metavar="FILE", help="a text in UTF-8")
+    draft.add_argument(
+        "--table", metavar="TABLE", help="documents, figures, excluded_numbers or statements"
+    )
+    draft.add_argument("--no-header", action="store_true", help="rows alone, to be appended")
     path = command("path", _path, "Where the file of a table, or datapackage.json, lies.", "")
     path.add_argument("table", metavar="TABLE", nargs="?")
     completion = command("completion", _completion, "A script that completes commands.", "")

@@ -53,6 +53,12 @@ HEDGE_VERBS = ("top", "pass", "surpass")
 BEFORE_HEDGE_VERB = "to will would could may might should".split()
 # "Handed over 38 men" is no hedge; "over three days" tells when, "for over three days" how long.
 PHRASAL = "handed hand handing hands took take taken taking turned turn turning carried".split()
+# "Edged up to 4.7%" tells where something went, not how far it may go.
+BEFORE_UP_TO = (
+    "edged edges edging went goes going crept creeping ticked inched climbed climbing moved moving "
+    "nudged pushed pushing brought bringing taking took driven driving rose rising jumped shot "
+    "bumped sent sending back come came".split()
+)
 BEFORE_OVER = (
     "for wait waited waiting waits after take takes took taken taking spend spent last lasted "
     "lasting is was were been be by aged within now and of than from to or at with".split()
@@ -385,7 +391,7 @@ PHRASES_BEFORE = ("net", "ground", "patient", "world war", "formula", "bbc", "ai
 # "one" is a pronoun after these ...
 BEFORE_PRONOUN = (
     "no any every each this that which the another some someone not other same right wrong "
-    "new old big good bad only last next loved little such former latter first final everyone "
+    "new old big good bad last next loved little such former latter first final everyone "
     "number day square".split()
 )
 # ... and before these.

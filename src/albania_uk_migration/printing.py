@@ -42,17 +42,42 @@ def terminal_width() -> int:
     return max(40, shutil.get_terminal_size((100, 24)).columns)
 
 
+def _coloured(out: TextIO) -> bool:
+    """Whether to write colours: on a terminal, unless NO_COLOR is set or it is a dumb one."""
+    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def bold(text: str, out: TextIO) -> str:
-    """The text in bold on a terminal, unless NO_COLOR is set or the terminal is a dumb one."""
-    if not out.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return text
-    return f"\x1b[1m{text}\x1b[0m"
+    """The text in bold where colours are written."""
+    return f"\x1b[1m{text}\x1b[0m" if _coloured(out) else text
+
+
+# Where words to be highlighted begin and end, in a text still to be wrapped.
+MARKS = ("\ue000", "\ue001")
+
+
+def marked(text: str, indent: int, out: TextIO) -> list[str]:
+    """Lines of a text with the words between the marks in colour, each line for itself.
+
+    Where no colours are written they stand between >>> and <<<, and only a terminal has lines.
+    """
+    opening, closing = MARKS
+    lines = wrap(text, terminal_width() - indent) if out.isatty() else [text]
+    if not _coloured(out):
+        return [line.replace(opening, ">>>").replace(closing, "<<<") for line in lines]
+    inside, coloured = False, []
+    for line in lines:
+        begun = opening + line if inside else line
+        inside = begun.rfind(opening) > begun.rfind(closing)
+        whole = begun + closing if inside else begun
+        coloured.append(whole.replace(opening, "\x1b[1;33m").replace(closing, "\x1b[0m"))
+    return coloured
 
 
 # ---------------------------------------------------------------- formats to be read by programs
 
 
-def _print_csv(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
+def _print_csv(rows: Sequence[Row], columns: list[str], out: TextIO, header: bool = True) -> None:
     import csv
 
     def cell_of(cell: Cell) -> str:
@@ -60,7 +85,8 @@ def _print_csv(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
         return "'" + text if isinstance(cell, str) and text.startswith(_FORMULA) else text
 
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    if header:
+        writer.writerow(columns)
     writer.writerows([cell_of(row[column]) for column in columns] for row in rows)
 
 
@@ -85,7 +111,7 @@ _MARKUP = re.compile(r"([\\`*\[\]<>|~$]|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
 
 def _print_markdown(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
     def cell_of(cell: Cell) -> str:
-        text = " ".join(_printable(text_of(cell)).split())
+        text = " ".join(printable(text_of(cell)).split())
         return _MARKUP.sub(r"\\\1", text) if isinstance(cell, str) else text
 
     out.write("| " + " | ".join(map(cell_of, columns)) + " |\n")
@@ -98,9 +124,9 @@ def _print_markdown(rows: Sequence[Row], columns: list[str], out: TextIO) -> Non
 # ---------------------------------------------------------------- tables for the terminal
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text without control characters, which could steer the terminal."""
-    return "".join(c if c.isprintable() or c in " \n\t" else "\ufffd" for c in text)
+    return "".join(c if c.isprintable() or c in " \n\t" or c in MARKS else "\ufffd" for c in text)
 
 
 def _width_of(text: str) -> int:
@@ -193,7 +219,7 @@ def _widths(cells: list[list[str]], width: int) -> list[int] | None:
 
 def _print_table(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
     """Columns side by side; row by row where the terminal is too narrow for that."""
-    cells = [columns, *([_printable(text_of(row[c])) for c in columns] for row in rows)]
+    cells = [columns, *([printable(text_of(row[c])) for c in columns] for row in rows)]
     widths = _widths(cells, terminal_width())
     if widths is None:
         _print_blocks(cells, out)
@@ -253,9 +279,14 @@ def format_of(asked: str | None, out: TextIO) -> str:
     return asked
 
 
-def print_rows(rows: Sequence[Row], columns: list[str], form: str, out: TextIO) -> None:
-    """Write rows in one of the formats."""
-    _PRINTERS[form](rows, columns, out)
+def print_rows(
+    rows: Sequence[Row], columns: list[str], form: str, out: TextIO, header: bool = True
+) -> None:
+    """Write rows in one of the formats; CSV without its header where that is asked for."""
+    if header:
+        _PRINTERS[form](rows, columns, out)
+    else:
+        _print_csv(rows, columns, out, header=False)
 
 
 def note(text: str) -> None:
@@ -263,6 +294,6 @@ def note(text: str) -> None:
     sys.stdout.flush()
     indent = "    " if text.startswith(" ") else ""
     start = "  " if indent else ""
-    lines = wrap(_printable(text), terminal_width() - len(indent))
+    lines = wrap(printable(text), terminal_width() - len(indent))
     for number, line in enumerate(lines):
         print((indent if number else start) + line, file=sys.stderr)

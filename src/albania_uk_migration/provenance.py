@@ -7,6 +7,7 @@ means that the tables agree with themselves and with their description.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -28,7 +29,7 @@ Texts = dict[str, str]
 
 # No more of a news text ships than this; quotation needs less.
 LARGEST_SHARE = 0.5
-# Characters shown on each side of a span.
+# Characters shown on each side of a span, unless another number is asked for.
 CONTEXT = 60
 
 
@@ -212,7 +213,8 @@ def figures_are_read_whole(tables: Package, texts: Texts) -> Iterator[Fault]:
             message = ""
             if read.end <= start or end <= read.start:
                 continue
-            if (read.start, read.end) != (start, end):
+            signed = read.text[0] in "+-" and read.direction == row["direction"]
+            if (read.start + signed, read.end) != (start, end):
                 how = "is part of" if read.start <= start and end <= read.end else "is not"
                 message = f'"{row["exact"]}" {how} "{read.text}", which reads as one {read.kind}'
             elif not read.is_quantity:
@@ -712,9 +714,11 @@ class Evidence(NamedTuple):
     """The words of a document behind a figure, a statement or an event.
 
     `words` are verbatim where they ship or the documents are at hand, else None; `quote` is
-    the clause that holds a figure; `gist` is in our words; `before` and `after` are the text
-    around, where the documents are at hand; `proof` says whether the words were held
-    against the document just now; `warning` says when they are not a speaker's own.
+    the clause that holds a figure; `gist` is in our words; `prefix` and `suffix` are the text
+    around, letter for letter: of the document where it is at hand, else of the quotation; `before`
+    and `after` the same to be read, on one line, an ellipsis where the text goes on; `proof` says
+    whether the words were held against the document just now; `warning` says when they are not a
+    speaker's own; `source` identifies the text by its SHA-256 (an ni URI, RFC 6920).
     """
 
     id: str
@@ -725,27 +729,81 @@ class Evidence(NamedTuple):
     words: str | None
     quote: str | None
     gist: str | None
+    prefix: str
+    suffix: str
     before: str
     after: str
     by: str
     proof: str
     warning: str
     seen_at: str
+    source: str
+    language: str
 
     def __str__(self) -> str:
+        return "\n  ".join(self.lines())
+
+    def lines(self, opening: str = ">>>", closing: str = "<<<") -> list[str]:
+        """What `str` shows, line by line, with marks of one's own around the words."""
         place = f"{self.document_id}, characters {self.start} to {self.end}"
         lines = [f"{self.id} in {place}, {self.by}"]
         if self.words is None:
             lines.append("the words do not ship; with the documents at hand they are shown")
         else:
-            lines.append(f"{self.before}>>>{self.words}<<<{self.after}")
-        if self.quote is not None:
+            words = self.words.replace("\n", " ")
+            lines.append(f"{self.before}{opening}{words}{closing}{self.after}")
+        if self.quote is not None and self.quote not in f"{self.prefix}{self.words}{self.suffix}":
             lines.append(f"quoted: {self.quote}")
         if self.gist is not None:
             lines.append(f"in our words: {self.gist}")
         if self.warning:
             lines.append(f"NOTE: {self.warning}")
-        return "\n  ".join([*lines, self.proof, f"text seen at {self.seen_at}"])
+        return [*lines, self.proof, f"text seen at {self.seen_at}"]
+
+    def to_web_annotation(self) -> dict[str, Any]:
+        """The words as a target of the W3C Web Annotation Data Model, ready for JSON-LD.
+
+        Two selectors, each enough by itself: TextQuoteSelector (`exact`, `prefix`, `suffix`; left
+        out where the words do not ship and no document is at hand) and TextPositionSelector
+        (`start`, `end`: code points of the file, from 0, end exclusive). `source` names the text by
+        its SHA-256, since offsets hold for those bytes, not for the page it was seen on.
+
+        >>> [s["type"] for s in evidence("F009").to_web_annotation()["target"]["selector"]]
+        ['TextQuoteSelector', 'TextPositionSelector']
+        """
+        import uuid
+
+        selectors: list[dict[str, Any]] = []
+        if self.words is not None:
+            quoted = {"exact": self.words, "prefix": self.prefix, "suffix": self.suffix}
+            selectors.append(
+                {"type": "TextQuoteSelector", **{k: v for k, v in quoted.items() if v}}
+            )
+        selectors.append({"type": "TextPositionSelector", "start": self.start, "end": self.end})
+        name = f"albania-uk-migration/{self.id}"
+        about = f"{self.id} in {self.table}, {self.by}; text seen at {self.seen_at}"
+        return {
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
+            "type": "Annotation",
+            "motivation": "identifying",
+            "body": {
+                "type": "TextualBody",
+                "value": f"{about}. {self.warning}".rstrip(". ") + ".",
+                "format": "text/plain",
+                "language": "en",
+                "purpose": "identifying",
+            },
+            "target": {
+                "source": {
+                    "id": self.source,
+                    "type": "Text",
+                    "format": "text/plain",
+                    "language": self.language,
+                },
+                "selector": selectors,
+            },
+        }
 
 
 _EVIDENCED = {"figures": "figure_id", "statements": "statement_id", "agreement_events": "event_id"}
@@ -771,14 +829,72 @@ def _row_of(tables: Package, identifier: str) -> tuple[str, Row]:
     raise UnknownNameError("figure, statement or event", identifier, known)
 
 
-def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
-    """Text before and after a span, cut between words, the cut shown by an ellipsis."""
-    before = text[max(0, start - CONTEXT) : start].replace("\n", " ")
-    after = text[end : end + CONTEXT].replace("\n", " ")
-    if start > CONTEXT:
-        before = "… " + before.partition(" ")[2]
-    if end + CONTEXT < len(text):
-        after = after.rpartition(" ")[0] + " …"
+# A sentence ends after one of these and what closes a quotation, before a space or a line end ...
+_SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|\Z)|\n|\Z")
+# ... but not after these, nor after a single letter.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rt hon no nos st sir gen col lt sgt e.g i.e etc vs cf approx ca c p pp jan "
+    "feb mar apr jun jul aug sept sep oct nov dec art para sec s v".split()
+)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the sentence, or sentences, that a span lies in, without space around.
+
+    >>> text = "Mr. Rama spoke. Over 1,000 were returned. More follows."
+    >>> a, b = sentence_around(text, 16, 26)
+    >>> text[a:b]
+    'Over 1,000 were returned.'
+    """
+    first = max(text.rfind("\n", 0, start) + 1, start - _LONGEST_SENTENCE, 0)
+    last = len(text)
+    for match in _SENTENCE_END.finditer(text, first, min(len(text), end + _LONGEST_SENTENCE)):
+        word = text[max(0, match.start() - 12) : match.start()].rsplit(None, 1)[-1:]
+        shortened = (
+            word and match.group() == "." and word[0].lower().lstrip("(“‘") in _ABBREVIATIONS
+        )
+        if shortened or (match.group() == "." and word and len(word[0]) == 1 and word[0].isalpha()):
+            continue
+        if match.end() <= start:
+            first = match.end()
+        elif match.end() >= end:
+            last = match.start() if match.group() == "\n" else match.end()
+            break
+    else:
+        last = min(len(text), end + _LONGEST_SENTENCE)
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+# Characters looked at on each side for where a sentence begins and ends.
+_LONGEST_SENTENCE = 2000
+
+
+def _around(text: str, start: int, end: int, context: int | str) -> tuple[int, int]:
+    """Where the passage around a span begins and ends."""
+    if context == "sentence":
+        return sentence_around(text, start, end)
+    if context == "paragraph":
+        last = text.find("\n", end)
+        return text.rfind("\n", 0, start) + 1, len(text) if last < 0 else last
+    if context == "document":
+        return 0, len(text)
+    if not isinstance(context, int) or isinstance(context, bool) or context < 0:
+        known = ("sentence", "paragraph", "document", "a number of characters")
+        raise UnknownNameError("context", str(context), known)
+    return max(0, start - context), min(len(text), end + context)
+
+
+def _readable(prefix: str, suffix: str, goes_on: tuple[bool, bool]) -> tuple[str, str]:
+    """Text around a span on one line, cut between words, an ellipsis where the text goes on."""
+    before, after = " ".join(prefix.split("\n")), " ".join(suffix.split("\n"))
+    if goes_on[0] and before:
+        before = "… " + (before.partition(" ")[2] if before[0].isalnum() else before.lstrip())
+    if goes_on[1] and after:
+        after = (after.rpartition(" ")[0] if after[-1].isalnum() else after.rstrip()) + " …"
     return before, after
 
 
@@ -791,32 +907,49 @@ def _gist(tables: Package, table: str, row: Row) -> str | None:
     return f"{of[row['agreement_id']]}: {row['event']} ({row['status']}; {date})"
 
 
-def evidence(identifier: str, documents: str | os.PathLike[str] | None = None) -> Evidence:
+def evidence(
+    identifier: str,
+    documents: str | os.PathLike[str] | None = None,
+    context: int | str = CONTEXT,
+) -> Evidence:
     """The words behind a figure (F...), a statement (S...) or an event (E...).
 
     With the documents at hand (a checkout, or `documents=` a folder with them) the words are
-    cut out of the text, with their surroundings, and held against offsets and hash.
-    Raises UnknownNameError for an identifier that does not exist, DocumentError for a folder
-    that does not, or a document that differs from the one the tables were made from.
+    cut out of the text, with their surroundings, and held against offsets and hash. `context` says
+    how much of the text around is given: a number of characters on each side, or "sentence",
+    "paragraph" or "document"; without the documents, of a figure, what its quotation holds of it.
+    Raises UnknownNameError for an identifier or a context that does not exist, DocumentError for a
+    folder that does not, or a document that differs from the one the tables were made from.
 
     >>> evidence("F009").words
     'Over 1,000'
+    >>> print(evidence("F017", context="sentence").lines("[", "]")[1])
+    The number of voluntary returns is 90% higher than in 2021 ([492]).
     """
+    _around("", 0, 0, context)
     tables = sound_package()
     table, row = _row_of(tables, identifier)
     document = next(d for d in tables.rows("documents") if d["document_id"] == row["document_id"])
     start, end = row["start_char"], row["end_char"]
-    words, before, after = row.get("exact"), "", ""
-    proof = f"NOT PROVED: {_ADVICE}"
     folder = _folder(documents)
     if folder is not None:
-        text = _sound_text(tables, folder, row["document_id"])
+        text, at = _sound_text(tables, folder, row["document_id"]), 0
         agrees = _agrees(row, text[start:end])
-        words = text[start:end]
-        before, after = _surroundings(text, start, end)
+        words: str | None = text[start:end]
         proof = "proved: the document has these words at this place" if agrees else FAILED
+    else:
+        # Of the text there is what ships: the quotation of a figure, else the words alone.
+        at = row.get("quote_start") or start
+        text, words = row.get("quote") or "", row.get("exact")
+        proof = f"NOT PROVED: {_ADVICE}"
+    first, last = _around(text, start - at, end - at, context) if text else (0, 0)
+    prefix, suffix = text[first : start - at], text[end - at : last]
+    goes_on = (at + first > 0, folder is None or at + last < document["characters"])
+    whole = context in ("sentence", "paragraph") and folder is not None
+    before, after = _readable(prefix, suffix, (False, False) if whole else goes_on)
     speaker = row.get("speaker_id") or row["claimant_id"]
     name = next(a["name"] for a in tables.rows("actors") if a["actor_id"] == speaker)
+    digest = base64.urlsafe_b64encode(bytes.fromhex(document["sha256"])).rstrip(b"=").decode()
     return Evidence(
         id=identifier,
         table=table,
@@ -826,12 +959,16 @@ def evidence(identifier: str, documents: str | os.PathLike[str] | None = None) -
         words=words,
         quote=row.get("quote"),
         gist=_gist(tables, table, row),
+        prefix=prefix,
+        suffix=suffix,
         before=before,
         after=after,
         by=f"{'asserted' if 'claimant_id' in row else 'said'} by {name} ({speaker})",
         proof=proof,
         warning=REWORDED if document["fidelity"] == "reworded" else "",
         seen_at=document["seen_at"],
+        source=f"ni:///sha-256;{digest}",
+        language=document["language"],
     )
 
 

@@ -26,6 +26,7 @@ from .amounts import (
     Pattern,
     amount,
     any_of,
+    currency_of,
     part_amount,
     power_of,
     step,
@@ -178,7 +179,7 @@ _ANCHOR = Pattern(rf"[0-9{_VULGAR}]|(?<![A-Za-z])(?:{_cased(_ANCHORS)})(?![A-Za-
 # Each is tried at one place only, by `match`, and looks a bounded number of words ahead.
 
 _I = re.IGNORECASE
-_TOKEN = Pattern(r"[0-9]++(?:[.,:/][0-9]++)*+")
+_TOKEN = Pattern(r"[0-9]++(?:[.,:/][0-9]++){0,8}+")
 _AFTER = Pattern(
     rf"(?:(?P<joined>{any_of(w for w in grammar.HEDGES_AFTER if not w[0].isalpha())})"
     rf"|(?:{GAP}|-)(?P<spaced>{any_of(w for w in grammar.HEDGES_AFTER if w[0].isalpha())}))"
@@ -186,7 +187,7 @@ _AFTER = Pattern(
     _I,
 )
 _NOUN_OR_MORE = Pattern(
-    rf"{GAP}[a-z]+{GAP}(?P<spaced>or{GAP}(?:more|fewer|less|longer|shorter|older|over|younger))"
+    rf"{GAP}[a-z]{{1,30}}{GAP}(?P<spaced>or{GAP}(?:more|fewer|less|longer|shorter|older|over|younger))"
     r"(?![A-Za-z0-9])"
 )
 _TO = Pattern(rf"(?P<dash>[-–‑])(?!{GAP})|-?{GAP}(?P<word>to|or|and){GAP}", _I)
@@ -199,8 +200,9 @@ _IN = Pattern(
     _I,
 )
 _TIMES_AFTER = Pattern(rf"{GAP}times(?={GAP}(?:{any_of(grammar.AFTER_TIMES)})\b)", _I)
+_TIMES_ALONE = Pattern(rf"{GAP}times\b", _I)
 _TIMES_AS = Pattern(rf"{GAP}(?:{any_of(grammar.AFTER_TIMES)})\b", _I)
-_AS_MANY = Pattern(rf"{GAP}as{GAP}[a-z]+\b", _I)
+_AS_MANY = Pattern(rf"{GAP}as{GAP}[a-z]{{1,30}}\b", _I)
 _TIME_NOUN = Pattern(rf"(?:{GAP}|-)(?:{any_of(grammar.TIME_NOUNS)})\b(?!-)", _I)
 _A_YEAR = Pattern(
     rf"{GAP}(?:(?:an?|per|each|every){GAP}(?:{any_of(grammar.TIME_NOUNS)})|daily|weekly|yearly)\b",
@@ -223,7 +225,7 @@ _MONTH_DATE = Pattern(
     rf"(?:(?:{GAP}(?:and|to){GAP}|[-–]){_MONTH}(?:{GAP}{_YEAR})?)?"
 )
 _WEEKDAY_DATE = Pattern(
-    rf"[A-Za-z]+(?:,?{GAP}(?:the{GAP})?{_DAY}{GAP}(?:of{GAP})?{_MONTH}(?:,?{GAP}{_YEAR})?"
+    rf"[A-Za-z]{{1,9}}(?:,?{GAP}(?:the{GAP})?{_DAY}{GAP}(?:of{GAP})?{_MONTH}(?:,?{GAP}{_YEAR})?"
     rf"|,?{GAP}{_MONTH}{GAP}{_DAY}(?:,?{GAP}{_YEAR})?)?"
 )
 _OF_MONTH = Pattern(rf"{GAP}of{GAP}{_MONTH}(?:{GAP}{_YEAR})?")
@@ -257,9 +259,9 @@ _SUBSECTIONS = Pattern(r"[A-Z]{0,4}(?:\([0-9A-Za-z]{1,4}\)){0,6}(?![A-Za-z])")
 _RANGE_END = Pattern(r"[-–][0-9]{1,3}\b")
 _NAMED_AFTER = Pattern(
     rf"{GAP}(?:(?:{any_of(grammar.NAMED_AFTER)})\b"
-    rf"|[A-Z][a-z]+{GAP}(?:[A-Z][a-z]+{GAP})?(?:{any_of(grammar.STREETS)})\b)"
+    rf"|[A-Z][a-z]{{1,30}}{GAP}(?:[A-Z][a-z]{{1,30}}{GAP})?(?:{any_of(grammar.STREETS)})\b)"
 )
-_MALFORMED = Pattern(r"(?:,[0-9]+)+")
+_MALFORMED = Pattern(r"(?:,[0-9]++){1,20}+")
 _AND_MORE = Pattern(rf",?{GAP}(?:(?:and|or|to){GAP})?|[-–]")
 _URL_BEFORE = Pattern(r"(?:https?://|www\.|@)[^\s]{0,60}\Z")
 _VAGUE_MORE = Pattern(
@@ -271,18 +273,19 @@ _RANK_REST = Pattern(
     _I,
 )
 _RANK_TAIL = Pattern(
-    rf"(?:{GAP}[a-z-]+){{0,8}}?{GAP}(?:{any_of(t for t in grammar.RANK_TAILS if t != 'ever')})\b"
+    rf"(?:{GAP}[a-z-]{{1,30}}){{0,8}}?"
+    rf"{GAP}(?:{any_of(t for t in grammar.RANK_TAILS if t != 'ever')})\b"
     rf"|{GAP}ever\b(?!{GAP}(?:to|since)\b)",
     _I,
 )
 _NTH_RANK = Pattern(
     rf"(?:{GAP}|-)(?:{any_of(grammar.SUPERLATIVES)})"
-    rf"(?:(?:{GAP}[a-z-]+){{0,4}}?{GAP}(?:{any_of(grammar.RANK_TAILS)})\b)?(?![A-Za-z])",
+    rf"(?:(?:{GAP}[a-z-]{{1,30}}){{0,4}}?{GAP}(?:{any_of(grammar.RANK_TAILS)})\b)?(?![A-Za-z])",
     _I,
 )
 _ON_RECORD = Pattern(
-    rf"(?<![A-Za-z])(?:(?:an?|the|its|their){GAP})?(?:[A-Za-z]+est|worst|best|most{GAP}[a-z]+)"
-    rf"(?:{GAP}[A-Za-z-]+){{0,8}}{GAP}on{GAP}\Z",
+    rf"(?<![A-Za-z])(?:(?:an?|the|its|their){GAP})?(?:[A-Za-z]{{1,30}}est|worst|best|most{GAP}[a-z]{{1,30}})"
+    rf"(?:{GAP}[A-Za-z-]{{1,30}}){{0,8}}{GAP}on{GAP}\Z",
     _I,
 )
 _BREAKING = Pattern(r"-(?:breaking|high|low|setting)\b", _I)
@@ -299,10 +302,11 @@ _ONE_HYPHEN = Pattern(
     rf"-(?:in-|{any_of((*grammar.TIME_NOUNS, *grammar.PARTS))}|bed|person|man|point|page)", _I
 )
 _PART_ALONE = Pattern(rf"(?P<part>{any_of(grammar.PARTS)})(?![A-Za-z])", _I)
+_HALF_SCALE = Pattern(r"-(thousand|million|billion|trillion)(?![A-Za-z])", _I)
 _HALF_DOZEN = Pattern(rf"{GAP}a{GAP}dozen\b", _I)
 _FOLD_WORD = Pattern(rf"(?:{any_of(grammar.FOLDS)})(?![A-Za-z])", _I)
-_NEXT_WORD = Pattern(rf"{GAP}([A-Za-z]+)")
-_DIRECTION_AFTER = Pattern(rf"(?:{GAP}|-)([A-Za-z]+)")
+_NEXT_WORD = Pattern(rf"{GAP}([A-Za-z]{{1,30}})")
+_DIRECTION_AFTER = Pattern(rf"(?:{GAP}|-)([A-Za-z]{{1,30}})")
 
 _DIRECTION_OF = {word: way for way, ws in grammar.DIRECTIONS.items() for word in ws.split()}
 # Phrases as a tree of their words, from the last to the first; under "" what the phrase means.
@@ -467,7 +471,8 @@ class _Reader:
         word, begin = self.back(start)
         if word.lower() in grammar.HEDGE_VERBS:
             verb = self.word_before(begin)
-            return (begin, "more_than") if verb in grammar.BEFORE_HEDGE_VERB else None
+            is_hedge = verb in grammar.BEFORE_HEDGE_VERB or self.alone
+            return (begin, "more_than") if is_hedge else None
         return self.phrase_before(start, _HEDGES)
 
     def hedges(self, start: int) -> tuple[int, str | None]:
@@ -756,10 +761,13 @@ class _Reader:
         return "never" in (word.lower(), self.word_before(start))
 
     def is_no_hedge(self, begin: int, read: Amount) -> bool:
-        """Whether "over" belongs to a verb, or tells when: "over three days"."""
-        if self.alone or self.text[begin : begin + 5].lower() != "over ":
+        """Whether "over" or "up to" belongs to a verb, or tells when: "over three days"."""
+        words = self.text[begin : begin + 6].lower().split()
+        if self.alone or words[0] not in ("over", "up"):
             return False
         before = self.word_before(begin)
+        if words[0] == "up":
+            return before in grammar.BEFORE_UP_TO
         if before in grammar.PHRASAL:
             return True
         if read.kind != "count" or read.scale != 1 or before in grammar.BEFORE_OVER:
@@ -849,7 +857,8 @@ class _Reader:
             parts = _IN.match(text, read.end)
             if parts and (found := self.parts_of(read, parts)):
                 return found
-            if times := _TIMES_AFTER.match(text, read.end):
+            times = (_TIMES_ALONE if self.alone else _TIMES_AFTER).match(text, read.end)
+            if times:
                 return self.multiple(read, times.end())
         return self.range(read) or self.quantity(read)
 
@@ -1014,7 +1023,7 @@ class _Reader:
             return start - 1 >= self.floor
         if text[start].isupper() and not text[start + 1].isupper():
             before = self.back(start)[0]
-            if before and (before[0].islower() or before == "The"):
+            if before.isalpha() and (before[0].islower() or before == "The"):
                 return True  # the Seven Sisters
         return word == "one" and self.is_pronoun(start, end)
 
@@ -1047,9 +1056,14 @@ class _Reader:
 
     def vague(self, start: int, end: int, power: Decimal) -> Quantity:
         """An order of magnitude without bounds."""
+        money = UNIT.match(self.text, end)
+        unit = ""
+        if money and money["currency"] and not self.text.startswith(" of ", money.end()):
+            unit = currency_of(money["currency"])
+            end = money.end() if unit else end
         return Quantity(
             *(self.text[start:end], start, end, "vague", None, "about", None, None),
-            *("", power, None, None),
+            *(unit, power, None, None),
         )
 
     def at_vague(self, start: int, end: int, word: str) -> Quantity | None:
@@ -1073,6 +1087,10 @@ class _Reader:
             return None
         begin = self.article(start)
         if word == "half":
+            if scale := _HALF_SCALE.match(self.text, end):
+                value = power_of(scale[1]) / 2
+                half = Amount(begin, scale.end(), value, step(value), value * 2, "", "count", False)
+                return self.quantity(half)
             if not self.is_half(start, end):
                 return None
         elif not (begin < start and self.is_part_of(begin, end)):

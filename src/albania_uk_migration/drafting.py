@@ -1,0 +1,413 @@
+"""Rows for a new document: what a program can find of them, for a person to complete.
+
+`draft` reads a text, takes out what the tables already account for, and proposes the rest: each
+quantity as a figure, each date, name and reference as an excluded number, each quotation and
+attributed sentence as a statement. It decides nothing: who claims a figure, of what, over which
+period, and whether a number counts at all is for the person who reads. docs/curating.md leads
+through it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from .errors import DocumentError
+from .grammar import MONTHS, SHORT_MONTHS
+from .provenance import overlooked, sentence_around
+from .tables import Package, Row, package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .quantities import Quantity
+
+# Larger texts are no documents of ours.
+LARGEST_DOCUMENT = 20_000_000
+DRAFTED = ("documents", "figures", "excluded_numbers", "statements")
+
+
+class Draft(NamedTuple):
+    """Rows proposed for a document, by table, each with every column of that table in order.
+
+    What a program cannot know is None. `document` is empty where the text is one of the tables'
+    documents already; the lists hold only what no row accounts for yet. `found` tells all of it in
+    the order of the text: table, start_char, end_char, exact, kind, value, comparator, lower,
+    upper, unit, direction and the sentence it stands in.
+    """
+
+    document_id: str
+    sha256: str
+    characters: int
+    documents: list[Row]
+    figures: list[Row]
+    excluded_numbers: list[Row]
+    statements: list[Row]
+    found: list[Row]
+
+
+def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Draft:
+    """Propose rows for a text file: what of it no table accounts for yet.
+
+    A text with the SHA-256 of a document of the tables is that document, one with the name of its
+    file too; another gets the next free identifier. `tables` are the installed ones, read as they
+    are, finished or not. Raises DocumentError for a file that cannot be read, is not UTF-8, or has
+    more than 20 MB.
+
+    >>> import os
+    >>> from albania_uk_migration.tables import checkout
+    >>> done = draft(os.path.join(checkout(), "seeds", "002_2ac337e0e6a938dd.txt"))
+    >>> done.document_id, done.documents, done.figures, done.excluded_numbers
+    ('D002', [], [], [])
+    """
+    text, digest = _read(path)
+    tables = package() if tables is None else tables
+    name = os.path.basename(os.fspath(path))
+    document_id, is_new = _document(tables, name, digest)
+    row = _Rows(tables, document_id, text)
+    spans = {table: _spans(tables, table, document_id) for table in DRAFTED[1:]}
+    rows: dict[str, list[Row]] = {table: [] for table in DRAFTED}
+    found = []
+    if is_new:
+        rows["documents"].append(row.document(name, digest))
+    for start, end, read in overlooked(text, [*spans["figures"], *spans["excluded_numbers"]]):
+        if read is not None and read.is_quantity:
+            table, drafted, kind = "figures", row.figure(read), read.kind
+        else:
+            drafted = row.excluded(start, end, read)
+            table, kind = "excluded_numbers", read.kind if read else "word"
+        rows[table].append(drafted)
+        found.append(row.told(table, drafted, kind))
+    for start, end, mode, note in utterances(text):
+        if not any(_mostly_shared((start, end), span) for span in spans["statements"]):
+            drafted = row.statement(start, end, mode, note)
+            rows["statements"].append(drafted)
+            found.append(row.told("statements", drafted, mode))
+    found.sort(key=lambda told: (told["start_char"], -told["end_char"]))
+    return Draft(document_id, digest, len(text), **rows, found=found)
+
+
+def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
+    """Text of a file as UTF-8, no line end changed, and its SHA-256."""
+    shown = os.fspath(path)
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_DOCUMENT + 1)
+    except OSError as error:
+        raise DocumentError(f"cannot read {shown}: {error.strerror}") from None
+    if len(data) > LARGEST_DOCUMENT:
+        raise DocumentError(f"{shown} has more than {LARGEST_DOCUMENT:,} bytes; is it a text?")
+    try:
+        return data.decode("utf-8"), hashlib.sha256(data).hexdigest()
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"{shown} is not UTF-8 (byte {error.start}); save the text as UTF-8, then draft it"
+        ) from None
+
+
+def _document(tables: Package, name: str, digest: str) -> tuple[str, bool]:
+    """Identifier of a text, and whether it is a new one."""
+    known = tables.rows("documents")
+    for row in known:
+        if row["sha256"] == digest:
+            return str(row["document_id"]), False
+    for row in known:
+        if os.path.basename(str(row["file"])) == name:
+            return str(row["document_id"]), False
+    return _next("D", 3, (row["document_id"] for row in known)), True
+
+
+def _next(letter: str, digits: int, known: Iterable[object]) -> str:
+    """The next free identifier after the highest: F049, D005."""
+    numbers = [int(str(key)[1:]) for key in known if re.fullmatch(rf"{letter}[0-9]+", str(key))]
+    first = 0 if letter == "D" else 1
+    return f"{letter}{max(numbers, default=first - 1) + 1:0{digits}d}"
+
+
+def _spans(tables: Package, table: str, document_id: str) -> list[tuple[int, int]]:
+    """Where the rows of a document stand in it."""
+    return [
+        (row["start_char"], row["end_char"])
+        for row in tables.rows(table)
+        if row["document_id"] == document_id
+        and isinstance(row["start_char"], int)
+        and isinstance(row["end_char"], int)
+    ]
+
+
+def _mostly_shared(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two spans share more than half of the shorter one."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return 2 * shared > min(one[1] - one[0], other[1] - other[0])
+
+
+# ---------------------------------------------------------------- rows
+
+# Units of a figure, by the unit class of what was read; what is counted is for a person to say.
+_UNITS = {"percent": "percent", "ratio": "percent", "times": "times", "rank": "rank"}
+_REASONS = {
+    "year": "date",
+    "fiscal_year": "date",
+    "date": "date",
+    "time": "not_a_quantity",
+    "phone": "not_a_quantity",
+    "legal_reference": "legal_reference",
+    "name": "name",
+}
+_LONGEST_EXCLUDED = 40
+
+
+# "This year" is one expression, of which only "year" is on the closed list.
+_BEFORE_CALENDAR = re.compile(
+    r"\b(?:(?:earlier|later)\s)?(?:this|last|next|that|(?:the\s)?(?:same|past|last|next|previous|"
+    r"following|coming))\s(?:days?|weeks?|weekends?|months?|years?|decades?|century|spring|summer|"
+    r"autumn|winter)\Z",
+    re.IGNORECASE,
+)
+
+
+class _Rows:
+    """Makes rows of one document, numbered on from those that the tables have."""
+
+    def __init__(self, tables: Package, document_id: str, text: str) -> None:
+        self.tables = tables
+        self.document_id = document_id
+        self.text = text
+        self.figure_id = _next("F", 3, (row["figure_id"] for row in tables.rows("figures")))
+        self.statement_id = _next(
+            "S", 3, (row["statement_id"] for row in tables.rows("statements"))
+        )
+
+    def empty(self, table: str) -> Row:
+        return {field["name"]: None for field in self.tables.fields(table)}
+
+    def document(self, name: str, digest: str) -> Row:
+        return self.empty("documents") | {
+            "document_id": self.document_id,
+            "file": f"seeds/{name}",
+            "sha256": digest,
+            "characters": len(self.text),
+        }
+
+    def figure(self, read: Quantity) -> Row:
+        if read.text[0] in "+-":
+            # The sign is the direction; a cell that begins with one is a formula to a spreadsheet.
+            read = read._replace(text=read.text[1:], start=read.start + 1)
+        start, end = sentence_around(self.text, read.start, read.end)
+        row = self.empty("figures") | {
+            "figure_id": self.figure_id,
+            "document_id": self.document_id,
+            "start_char": read.start,
+            "end_char": read.end,
+            "exact": read.text,
+            "quote": self.text[start:end],
+            "quote_start": start,
+            "quote_end": end,
+            "comparator": read.comparator,
+            "unit": read.unit if read.unit_class == "currency" else _UNITS.get(read.unit_class),
+            "direction": read.direction,
+        }
+        factor = 100 if read.unit_class == "ratio" else 1
+        for column in ("value", "lower", "upper"):
+            number = getattr(read, column)
+            row[column] = None if number is None else _short(number * factor)
+        self.figure_id = _next("F", 3, [self.figure_id])
+        return row
+
+    def excluded(self, start: int, end: int, read: Quantity | None) -> Row:
+        if read is None and (before := _BEFORE_CALENDAR.search(self.text, max(0, start - 30), end)):
+            start = before.start()
+        words = self.text[start:end]
+        reason = _REASONS.get(read.kind) if read else None
+        return self.empty("excluded_numbers") | {
+            "document_id": self.document_id,
+            "start_char": start,
+            "end_char": min(end, start + _LONGEST_EXCLUDED),
+            "exact": words[:_LONGEST_EXCLUDED],
+            "reason": reason,
+            "date": edtf_of(words) if reason == "date" else None,
+        }
+
+    def statement(self, start: int, end: int, mode: str, note: str) -> Row:
+        words = self.text[start:end]
+        row = self.empty("statements") | {
+            "statement_id": self.statement_id,
+            "document_id": self.document_id,
+            "start_char": start,
+            "end_char": end,
+            "span_sha256": hashlib.sha256(words.encode("utf-8")).hexdigest(),
+            "exact": words if mode == "direct" else None,
+            "mode": mode,
+            "note": note or None,
+        }
+        self.statement_id = _next("S", 3, [self.statement_id])
+        return row
+
+    def told(self, table: str, row: Row, kind: str) -> Row:
+        """What was found, in one form for every table."""
+        start, end = row["start_char"], row["end_char"]
+        first, last = sentence_around(self.text, start, end)
+        told: Row = {"table": table, "start_char": start, "end_char": end}
+        told["exact"] = self.text[start:end]
+        told["kind"] = kind
+        for column in ("value", "comparator", "lower", "upper", "unit", "direction"):
+            told[column] = row.get(column)
+        told["sentence"] = self.text[first:last]
+        return told
+
+
+def _short(number: Decimal) -> Decimal:
+    """A number as a table has it: whole numbers without places, thirds to two."""
+    if number == number.to_integral_value():
+        return number.quantize(Decimal(1))
+    return round(number, 2) if len(number.as_tuple().digits) > 12 else number.normalize()
+
+
+# ---------------------------------------------------------------- dates
+
+_MONTH_NUMBER = {name.lower(): number for number, name in enumerate(MONTHS, start=1)} | {
+    name.lower(): [m[:3] for m in MONTHS].index(name[:3]) + 1 for name in SHORT_MONTHS
+}
+_MONTH = rf"(?P<month>{'|'.join((*MONTHS, *SHORT_MONTHS))})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    for pattern in (
+        r"(?P<year>\d{4})(?:-(?P<month>\d\d)-(?P<day>\d\d))?",
+        rf"(?:[a-z]+day,?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})",
+        rf"(?:[a-z]+day,?\s+)?{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
+        rf"{_MONTH},?\s+(?:of\s+)?(?P<year>\d{{4}})",
+        r"Q(?P<quarter>[1-4])\s+(?:of\s+)?(?P<year>\d{4})",
+        r"(?:the\s+)?(?P<nth>first|second|third|fourth) quarter (?:of|in) (?P<year>\d{4})",
+        r"(?P<year>\d{4})[-–](?P<until>\d{4})",
+    )
+)
+_LAST_DAYS = ("03-31", "06-30", "09-30", "12-31")
+_NTH = ("first", "second", "third", "fourth")
+
+
+def edtf_of(words: str) -> str | None:
+    """The EDTF of a date that says its year; None of others, which a person must read.
+
+    >>> edtf_of("13 December 2022"), edtf_of("Q4 of 2020"), edtf_of("Monday")
+    ('2022-12-13', '2020-10-01/2020-12-31', None)
+    """
+    import datetime
+
+    match = next((m for pattern in _DATES if (m := pattern.fullmatch(words.strip()))), None)
+    if match is None:
+        return None
+    got = match.groupdict()
+    year = int(got["year"])
+    if got.get("until"):
+        return f"{year}/{got['until']}" if year < int(got["until"]) else None
+    if got.get("quarter") or got.get("nth"):
+        at = int(got["quarter"]) - 1 if got.get("quarter") else _NTH.index(got["nth"].lower())
+        return f"{year}-{3 * at + 1:02d}-01/{year}-{_LAST_DAYS[at]}"
+    if not got.get("month"):
+        return str(year)
+    named = got["month"].lower()
+    month = int(named) if named.isdigit() else _MONTH_NUMBER[named]
+    if not got.get("day"):
+        return f"{year}-{month:02d}" if 1 <= month <= 12 else None
+    try:
+        return datetime.date(year, month, int(got["day"])).isoformat()
+    except ValueError:
+        return None
+
+
+# ---------------------------------------------------------------- utterances
+
+_QUOTED = re.compile(
+    r"“(?P<curly>[^“”\n]+)(?:”|(?=\n)|\Z)|(?<![\w\"])\"(?P<straight>[^\"\n]+)\""
+    r"|(?<!\w)‘(?P<single>[^‘’\n]{2,300}(?:’\w[^‘’\n]{0,200})*)’(?!\w)"
+)
+_VERBS = (
+    "said|says|saying|told|tells|added|adds|claimed|claims|announced|announces|confirmed|confirms|"
+    "insisted|insists|warned|warns|argued|argues|stated|states|explained|suggested|suggests|"
+    "admitted|admits|acknowledged|denied|denies|urged|urges|pledged|pledges|vowed|promised|noted|"
+    "believed|understood|expressed|estimated|reported|replied|responded|called on|calls on|"
+    "accused|demanded|asked|requested|described|praised|criticised|hailed|welcomed|highlighted|"
+    "to announce|to say|to highlight|will announce|will say|will confirm|confirm"
+)
+_SAYS = re.compile(rf"(?<=\w)\s(?P<verb>{_VERBS})\b(?!\s+by\b)(?:\s+that\b)?,?:?\s*", re.IGNORECASE)
+_AT_END = re.compile(
+    rf",\s+(?P<who>[^,]{{2,80}}?)\s+(?P<verb>{_VERBS})(?:\s+\w+)?[.!]?\Z"
+    r"|,?\s+(?P<source>according to [^,]{2,120}?)[.!]?\Z",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(r"\A(?P<source>According to [^,]{2,80}),\s+", re.IGNORECASE)
+_CLOSING = " ,.!?;:\n\t"
+
+
+def utterances(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, mode and attribution of what may be a statement, in order.
+
+    Quotations, without their marks, are `direct`, those of a few words `partial`; sentences with a
+    verb of saying, or "according to", are `reported`, from the verb to the end or from the
+    beginning to the attribution. No such list finds all: an utterance without any of its words is
+    for the reader to see.
+    """
+    quoted = []
+    for match in _QUOTED.finditer(text):
+        start, end = match.span(match.lastgroup or 0)
+        while end > start and text[end - 1] in " ,":
+            end -= 1
+        if any(character.isalpha() for character in text[start:end]):
+            quoted.append((start, end))
+    found = [(*span, _mode_of(text, span), _attribution(text, span)) for span in quoted]
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        start, end = sentence_around(text, at, at + 1)
+        reported = _reported(text, max(start, at), end, quoted)
+        if reported:
+            found.append(reported)
+        at = max(end, at + 1)
+    yield from sorted(found)
+
+
+def _mode_of(text: str, span: tuple[int, int]) -> str:
+    """Direct for a sentence or more, partial for a few words within another's sentence."""
+    words = text[slice(*span)]
+    return "direct" if len(words.split()) > 7 or words[-1:] in tuple(".!?") else "partial"
+
+
+def _attribution(text: str, span: tuple[int, int]) -> str:
+    """The sentence around a quotation, without it: where the speaker is likely named."""
+    first, last = sentence_around(text, *span)
+    around = f"{text[first : span[0]]} … {text[span[1] : last]}".strip('“”"‘’ …,.\n')
+    return f"attributed: {' '.join(around.split())[:150]}" if around else ""
+
+
+def _reported(
+    text: str, start: int, end: int, quoted: list[tuple[int, int]]
+) -> tuple[int, int, str, str] | None:
+    """What a sentence reports as said by somebody, or None."""
+    sentence = text[start:end]
+
+    def is_quoted(at: int) -> bool:
+        return any(first <= at < last for first, last in quoted)
+
+    first = last = 0
+    if match := _AT_START.match(sentence):
+        first, last, who = match.end(), len(sentence), match["source"]
+    elif (match := _AT_END.search(sentence)) and not is_quoted(start + match.start()):
+        first, last = 0, match.start()
+        who = match["source"] or f"{match['who']} {match['verb']}"
+    else:
+        says = next((m for m in _SAYS.finditer(sentence) if not is_quoted(start + m.start())), None)
+        if says is None or sentence[: says.start()].rstrip()[-1:] in tuple('”"’'):
+            return None
+        first, last = says.end(), len(sentence)
+        who = sentence[: says.end("verb")]
+    while last > first and sentence[last - 1] in _CLOSING:
+        last -= 1
+    if last - first < 12 or any(_mostly_shared((start + first, start + last), q) for q in quoted):
+        return None
+    return start + first, start + last, "reported", f"attributed: {' '.join(who.split())[:150]}"
