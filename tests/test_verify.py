@@ -106,6 +106,66 @@ def test_a_change_to_a_proved_column_is_noticed_in_every_row(column: str) -> Non
     assert unnoticed == []
 
 
+def test_a_changed_reading_fails_with_both_readings_in_the_message() -> None:
+    """Every figure; value, comparator, bounds and unit: what is, and what the words read as."""
+    generator = random.Random("readings")
+    for number, row in enumerate(text_rows("figures")):
+        for column in ("value", "comparator", "lower", "upper", "unit"):
+            change = generator.choice(_changes(column, row[column]))
+
+            def alter(
+                rows: list[Record], number: int = number, column: str = column, change: str = change
+            ) -> None:
+                rows[number][column] = change
+
+            faults = [
+                fault
+                for fault in report_on(altered("figures", alter)).faults
+                if fault.rule == "readings_agree" and fault.row == row["figure_id"]
+            ]
+            # A unit of the same class (persons, items) is told apart by the measure alone.
+            if column == "unit" and {change, row["unit"]} == {"persons", "items"}:
+                assert not faults
+                continue
+            messages = [fault.message for fault in faults if fault.column == column]
+            assert messages, (row["figure_id"], column, change)
+            assert f"is {change or 'None'}, but" in messages[0]
+            assert f'"{row["exact"]}" reads as ' in messages[0]
+
+
+def test_the_words_around_a_figure_count_for_its_reading(tmp_path: Path) -> None:
+    """A document that says "never more than" where a figure is "more than"."""
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    path = next(folder.glob("003*"))
+    path.write_bytes(path.read_bytes().replace(b"now sent over 8,000", b"never in over 8,000"))
+    messages = [
+        fault.message
+        for fault in report_on(package(), folder).faults
+        if (fault.row, fault.rule) == ("F034", "figures_are_read_whole")
+    ]
+    assert any("in its place reads as at_most" in message for message in messages), messages
+
+
+def test_a_new_number_in_a_document_is_named_with_its_kind(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    path = next(folder.glob("002*"))
+    more = " Nearly 70 people were both seen on 3 May under section 12, the FCDO said."
+    path.write_bytes(path.read_bytes() + more.encode())
+    found = {
+        fault.message.split(" lies in no figure")[0]: fault.rule
+        for fault in report_on(package(), folder).faults
+        if "lies in no figure" in fault.message
+    }
+    assert found == {
+        '"Nearly 70" (count)': "quantities_are_accounted_for",
+        '"both"': "counting_words_are_accounted_for",
+        '"3 May" (date)': "quantities_are_accounted_for",
+        '"section 12" (legal reference)': "quantities_are_accounted_for",
+    }
+
+
 def test_a_hedge_cut_off_with_its_bounds_made_to_fit_is_noticed() -> None:
     """Every column that could tell is changed along; the words of the document still tell."""
     hedged = ("more_than", "less_than", "about")

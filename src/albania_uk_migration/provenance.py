@@ -215,8 +215,11 @@ def figures_are_read_whole(tables: Package, texts: Texts) -> Iterator[Fault]:
                 continue
             signed = read.text[0] in "+-" and read.direction == row["direction"]
             if (read.start + signed, read.end) != (start, end):
-                how = "is part of" if read.start <= start and end <= read.end else "is not"
-                message = f'"{row["exact"]}" {how} "{read.text}", which reads as one {read.kind}'
+                how = "is part of" if read.start <= start and end <= read.end else "is not all of"
+                message = (
+                    f'"{row["exact"]}" {how} "{read.text}" at {read.start}, which reads as one '
+                    f"{read.kind.replace('_', ' ')}"
+                )
             elif not read.is_quantity:
                 message = f'"{row["exact"]}" reads there as a {read.kind.replace("_", " ")}'
             if message:

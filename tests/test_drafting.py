@@ -1,0 +1,306 @@
+"""Drafting a document: what the tables lack of it is proposed, what they have is not."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from albania_uk_migration import draft, records
+from albania_uk_migration.drafting import DRAFTED, edtf_of, utterances
+from albania_uk_migration.errors import DataFileError, DocumentError
+from albania_uk_migration.intervals import edtf_days
+from albania_uk_migration.tables import Package, Row
+
+from .alteration import DESCRIPTOR, FILES, ROOT, SEEDS, Record, files_with, text_rows
+
+DOCUMENTS = [row["document_id"] for row in text_rows("documents")]
+SEED_OF = {row["document_id"]: ROOT / row["file"] for row in text_rows("documents")}
+TEXT_OF = {key: path.read_bytes().decode("utf-8") for key, path in SEED_OF.items()}
+
+
+def without(document: str, tables: tuple[str, ...]) -> Package:
+    """The tables without the rows of a document; hashes and row counts left as they were."""
+    files = with_descriptor()
+    for table in tables:
+        kept = [row for row in text_rows(table) if row["document_id"] != document]
+        path = f"data/{table}.csv"
+        files[path] = files_with(table, kept)[path]
+    return Package(files.__getitem__)
+
+
+def with_descriptor() -> dict[str, bytes]:
+    return {**FILES, "datapackage.json": json.dumps(DESCRIPTOR).encode("utf-8")}
+
+
+def spans(rows: list[Row] | list[Record]) -> set[tuple[int, int]]:
+    return {(int(row["start_char"]), int(row["end_char"])) for row in rows}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_figures_of_a_document_are_proposed_again(document: str) -> None:
+    drafted = draft(SEED_OF[document], tables=without(document, ("figures", "excluded_numbers")))
+    assert drafted.document_id == document
+    assert not drafted.documents
+    wanted = [row for row in records("figures") if row["document_id"] == document]
+    proposed = {(row["start_char"], row["end_char"]): row for row in drafted.figures}
+    for row in wanted:
+        again = proposed[row["start_char"], row["end_char"]]
+        for column in ("exact", "value", "comparator", "lower", "upper"):
+            assert again[column] == row[column], row["figure_id"]
+        if row["unit"] not in ("persons", "items"):
+            assert again["unit"] == row["unit"]
+        assert row["exact"] in again["quote"]
+    text = TEXT_OF[document]
+    for table in ("figures", "excluded_numbers"):
+        for again in getattr(drafted, table):
+            assert text[again["start_char"] : again["end_char"]] == again["exact"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_document_the_tables_do_not_know_gets_the_next_identifiers(document: str) -> None:
+    drafted = draft(SEED_OF[document], tables=without(document, DRAFTED))
+    (row,) = drafted.documents
+    known = {other for other in DOCUMENTS if other != document}
+    assert drafted.document_id not in known
+    assert row["document_id"] == drafted.document_id
+    assert row["file"] == f"seeds/{SEED_OF[document].name}"
+    assert row["sha256"] == hashlib.sha256(SEED_OF[document].read_bytes()).hexdigest()
+    assert row["characters"] == drafted.characters == len(TEXT_OF[document])
+    figures = [row["figure_id"] for row in drafted.figures]
+    assert len(set(figures)) == len(figures)
+    assert not set(figures) & {
+        row["figure_id"] for row in text_rows("figures") if row["document_id"] != document
+    }
+
+
+def test_nothing_is_left_of_the_shipped_documents_but_quotation_marks() -> None:
+    for document, path in SEED_OF.items():
+        drafted = draft(path)
+        assert (drafted.documents, drafted.figures, drafted.excluded_numbers) == ([], [], [])
+        assert len(drafted.statements) <= 3, document
+
+
+def test_every_row_has_every_column_of_its_table_in_order() -> None:
+    drafted = draft(SEED_OF["D001"], tables=without("D001", DRAFTED))
+    for resource in DESCRIPTOR["resources"]:
+        if resource["name"] in DRAFTED:
+            columns = [field["name"] for field in resource["schema"]["fields"]]
+            rows = getattr(drafted, resource["name"])
+            assert rows
+            assert all(list(row) == columns for row in rows)
+    assert [row["start_char"] for row in drafted.found] == sorted(
+        row["start_char"] for row in drafted.found
+    )
+    assert len(drafted.found) == sum(len(getattr(drafted, table)) for table in DRAFTED[1:])
+
+
+def test_most_statements_are_proposed() -> None:
+    """Measured, not promised: the rest are told of without a quotation or a verb of saying."""
+    near = number = 0
+    for document, path in SEED_OF.items():
+        drafted = draft(path, tables=without(document, DRAFTED))
+        proposed = spans(drafted.statements)
+        for start, end in spans(
+            [r for r in text_rows("statements") if r["document_id"] == document]
+        ):
+            number += 1
+            near += any(
+                2 * (min(end, last) - max(start, first)) > min(end - start, last - first)
+                for first, last in proposed
+            )
+    assert near / number > 0.75
+
+
+def test_a_second_run_shows_what_is_left() -> None:
+    """Rows are appended one by one, as they are proposed; each run proposes one fewer."""
+    document = "D002"
+    tables = without(document, ("figures",))
+    drafted = draft(SEED_OF[document], tables=tables)
+    kept = [row for row in text_rows("figures") if row["document_id"] != document]
+    proposed = list(drafted.figures)
+    assert len(proposed) == 10
+    for number, row in enumerate(proposed, start=1):
+        kept.append({name: "" if cell is None else str(cell) for name, cell in row.items()})
+        files = with_descriptor()
+        files["data/figures.csv"] = files_with("figures", kept)["data/figures.csv"]
+        again = draft(SEED_OF[document], tables=Package(files.__getitem__))
+        assert spans(again.figures) == spans(proposed[number:])
+
+
+def test_a_sign_is_left_to_the_direction(tmp_path: Path) -> None:
+    path = tmp_path / "new.txt"
+    path.write_text("It was -3.5% in May and +£2m later.", encoding="utf-8")
+    first, second = draft(path).figures
+    assert (first["exact"], first["direction"], str(first["value"])) == ("3.5%", "decrease", "3.5")
+    assert (second["exact"], second["direction"], second["unit"]) == ("£2m", "increase", "GBP")
+
+
+def test_parts_are_drafted_in_percent(tmp_path: Path) -> None:
+    path = tmp_path / "new.txt"
+    path.write_text("A third came, more than one in four of them by sea.", encoding="utf-8")
+    third, quarter = draft(path).figures
+    assert (str(third["value"]), third["unit"]) == ("33.33", "percent")
+    assert (str(quarter["lower"]), quarter["upper"], quarter["comparator"]) == (
+        "25",
+        None,
+        "more_than",
+    )
+
+
+# ---------------------------------------------------------------- dates
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("2022", "2022"),
+        ("13 December 2022", "2022-12-13"),
+        ("Monday 24 April 2023", "2023-04-24"),
+        ("the 1st of May 2024", "2024-05-01"),
+        ("December 13, 2022", "2022-12-13"),
+        ("November 29 2023", "2023-11-29"),
+        ("March 2024", "2024-03"),
+        ("2022-12-13", "2022-12-13"),
+        ("Q4 of 2020", "2020-10-01/2020-12-31"),
+        ("the first quarter of 2023", "2023-01-01/2023-03-31"),
+        ("2019-2021", "2019/2021"),
+        ("30 February 2023", None),
+        ("2022-13-40", None),
+        ("Monday", None),
+        ("13 December", None),
+        ("2023/24", None),
+    ],
+)
+def test_dates_that_say_their_year_are_written_in_edtf(words: str, edtf: str | None) -> None:
+    assert edtf_of(words) == edtf
+    if edtf:
+        assert edtf_days(edtf)
+
+
+@given(st.dates())
+def test_any_day_is_written_back(day: object) -> None:
+    iso = str(day)
+    assert edtf_of(iso) == iso
+
+
+# ---------------------------------------------------------------- utterances
+
+
+def test_quotations_and_reports_are_found_with_their_attribution() -> None:
+    text = (
+        "“We will act at once, and we will not stop,” the minister said. Officials warned that "
+        'more would come. The plan was called "a sham" by critics.\n'
+        "“A quotation over two paragraphs goes on\n"
+        "“until it is closed here,” she added.\n"
+        "According to Home Office data, 2,148 people were returned. "
+        "The boats were slow, the coastguard said."
+    )
+    found = [(text[a:b], mode) for a, b, mode, _ in utterances(text)]
+    assert found == [
+        ("We will act at once, and we will not stop", "direct"),
+        ("more would come", "reported"),
+        ("a sham", "partial"),
+        ("A quotation over two paragraphs goes on", "partial"),
+        ("until it is closed here", "partial"),
+        ("2,148 people were returned", "reported"),
+        ("The boats were slow", "reported"),
+    ]
+    notes = [note for *_, note in utterances(text)]
+    assert "the minister said" in notes[0]
+    assert notes[1] == "attributed: Officials warned"
+    assert notes[5] == "attributed: According to Home Office data"
+
+
+@given(st.text(alphabet='“”"‘’ab. ,\nsaid', max_size=200))
+def test_any_text_has_utterances_within_it(text: str) -> None:
+    for start, end, mode, _ in utterances(text):
+        assert 0 <= start < end <= len(text)
+        assert mode in ("direct", "partial", "reported")
+
+
+# ---------------------------------------------------------------- bad input
+
+
+def test_what_cannot_be_drafted_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="No such file"):
+        draft(tmp_path / "missing.txt")
+    with pytest.raises(DocumentError, match="cannot read"):
+        draft(tmp_path)
+    latin = tmp_path / "latin.txt"
+    latin.write_bytes("£5m".encode("latin-1"))
+    with pytest.raises(DocumentError, match=r"not UTF-8 \(byte 0\)"):
+        draft(latin)
+    broken = Package({**with_descriptor(), "data/figures.csv": b"figure_id\nF001\n"}.__getitem__)
+    latin.write_text("5", encoding="utf-8")
+    with pytest.raises(DataFileError, match=r"figures\.csv"):
+        draft(latin, tables=broken)
+
+
+def test_an_empty_text_is_a_document_with_nothing_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_bytes(b"")
+    drafted = draft(path)
+    assert drafted.characters == 0
+    assert not drafted.found
+
+
+# ---------------------------------------------------------------- the command
+
+
+def run(*arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "albania_uk_migration", "draft", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert done.returncode == status, done.stderr
+    return done
+
+
+def test_the_command_gives_rows_to_complete_and_append(tmp_path: Path) -> None:
+    path = tmp_path / "005_new.txt"
+    path.write_text("Over 70 people came on 3 May 2026, “a shame”, she said.", encoding="utf-8")
+    done = run(str(path))
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(row["table"], row["exact"], row["kind"]) for row in rows] == [
+        ("figures", "Over 70", "count"),
+        ("excluded_numbers", "3 May 2026", "date"),
+        ("statements", "a shame", "partial"),
+    ]
+    assert "new, D005, 55 characters" in done.stderr
+    assert hashlib.sha256(path.read_bytes()).hexdigest() in done.stderr
+    for table in DRAFTED:
+        with_header = run(str(path), "--table", table).stdout
+        columns = with_header.splitlines()[0].split(",")
+        assert columns == list(text_rows(table)[0])
+        alone = run(str(path), "--table", table, "--no-header").stdout
+        assert with_header.split("\n", 1)[1] == alone
+        (row,) = csv.DictReader(io.StringIO(with_header))
+        assert row["document_id"] == "D005"
+
+
+def test_the_command_says_when_nothing_is_left() -> None:
+    done = run(str(next(SEEDS.glob("002*"))))
+    assert len(done.stdout.splitlines()) == 1
+    assert "Nothing is left" in done.stderr
+
+
+def test_the_command_says_what_is_wrong() -> None:
+    path = str(next(SEEDS.glob("002*")))
+    assert 'no drafted table "figurs"' in run(path, "--table", "figurs", status=3).stderr
+    assert "goes with --table" in run(path, "--no-header", status=2).stderr
+    assert "No such file" in run("nowhere.txt", status=1).stderr
