@@ -65,26 +65,39 @@ SCALE = Pattern(
     rf"(?!(?:{GAP}|-)(?:{any_of(grammar.METRES)})\b)",
     re.IGNORECASE | re.ASCII,
 )
+_PERCENT_NAMES = "|".join(
+    re.escape(word).replace(r"\ ", f"(?:{GAP}|-)")
+    for word in sorted(grammar.PERCENT_WORDS, key=len, reverse=True)
+    if word[0] != "%"
+)
 UNIT = Pattern(
     rf"(?P<percent>(?:{GAP})?%(?:{GAP}points\b)?"
-    rf"|(?:{GAP}|-)(?:{any_of(w for w in grammar.PERCENT_WORDS if w[0] != '%')})(?![A-Za-z]))"
+    rf"|(?:{GAP}|-)(?:{_PERCENT_NAMES})(?![A-Za-z])|(?:pct?|ppt?s?)(?![A-Za-z]))"
     rf"|(?:{GAP}|-)(?P<currency>{any_of(grammar.CURRENCY_WORDS)})(?![A-Za-z])"
-    rf"|(?P<pence>p|{GAP}pence)(?![A-Za-z0-9])",
-    re.IGNORECASE,
+    rf"|(?P<pence>p|{GAP}pence)(?![A-Za-z0-9])|(?P<sign>[€£])(?![0-9])",
+    re.IGNORECASE | re.ASCII,
 )
 _NUMERALS = (*NUMBER_WORDS, *SCALES, "dozen")
 _WORD_NUMBER = Pattern(
     rf"(?:an?{GAP})?(?:{any_of(_NUMERALS)})(?![A-Za-z])"
-    rf"(?:(?:{GAP}(?:and{GAP}(?:a{GAP}(?=half|quarter))?)?|-)"
+    rf"(?:(?:{GAP}(?:and{GAP}(?:a{GAP}(?=half|quarter))?)?|-|(?:(?<=llion)|(?<=usand)),{GAP})"
     rf"(?:{any_of((*_NUMERALS, 'half', 'quarter'))})(?![A-Za-z])){{0,14}}+",
     re.IGNORECASE | re.ASCII,
 )
 _PIECE = Pattern(r"[A-Za-z]+")
-PART = Pattern(rf"(?:{GAP}|-)(?P<part>{any_of(PARTS)})(?![A-Za-z])", re.IGNORECASE)
-PART_FIRST = Pattern(
-    rf"(?:an?{GAP}|(?=half))(?P<part>half|third|quarter|fifth|tenth)(?![A-Za-z-])", re.IGNORECASE
+_CASELESS = re.IGNORECASE | re.ASCII
+PART = Pattern(rf"(?:{GAP}|-)(?P<part>{any_of(PARTS)})(?![A-Za-z])", _CASELESS)
+# "A quarter of a percentage point", "half of one per cent", "0.5 of a per cent".
+OF_PERCENT = Pattern(
+    rf"{GAP}(?:of{GAP})?(?:an?|one){GAP}(?P<unit>percentage{GAP}point|per{GAP}cent|percent)\b",
+    _CASELESS,
 )
-OF_SCALE = Pattern(rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{any_of(SCALES)})\b", re.IGNORECASE)
+_AND_THREE_QUARTERS = Pattern(rf"{GAP}and{GAP}three[- ]quarters(?![A-Za-z])", _CASELESS)
+_AND_VULGAR = Pattern(rf"{GAP}(?P<over>[13])/(?P<under>[234])(?![0-9/])")
+PART_FIRST = Pattern(
+    rf"(?:an?{GAP}|(?=half))(?P<part>half|third|quarter|fifth|tenth)(?![A-Za-z-])", _CASELESS
+)
+OF_SCALE = Pattern(rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{any_of(SCALES)})\b", _CASELESS)
 _NO_SEPARATORS = {ord(mark): None for mark in ",\xa0\u2009\u202f"}
 _CURRENCY_OF = {word.lower(): code for word, code in grammar.CURRENCY_WORDS.items()}
 
@@ -144,7 +157,11 @@ def words_value(pieces: list[str]) -> tuple[Decimal, int, Decimal] | None:
     length = 0
     fresh = True  # nothing since the last scale word
     for at, piece in enumerate(pieces):
-        if piece in ("and", "a", "an"):
+        if piece in ("a", "an"):
+            continue
+        if piece == "and":
+            if at and pieces[at + 1 : at + 2] != ["a"] and not _may_follow_and(pieces, at):
+                break
             continue
         if piece in NUMBER_WORDS:
             value = Decimal(NUMBER_WORDS[piece])
@@ -174,6 +191,21 @@ def words_value(pieces: list[str]) -> tuple[Decimal, int, Decimal] | None:
             scale = max(scale, power)
         length = at + 1
     return (total + part, length, scale) if length else None
+
+
+def _may_follow_and(pieces: list[str], at: int) -> bool:
+    """Whether "and" joins parts of one number: "a hundred and five", not "and two hundred"."""
+    before, rest = pieces[at - 1], pieces[at + 1 : at + 4]
+    if before != "hundred" and before not in SCALES:
+        return False
+    small = [piece for piece in rest if NUMBER_WORDS.get(piece, 100) < 100]
+    last = rest[len(small) : len(small) + 1] if rest[: len(small)] == small else ["hundred"]
+    # "One hundred and twenty thousand" goes on, "one hundred and two hundred" does not.
+    return bool(small) and (
+        not last
+        or last[0] in ("and", "a")
+        or (last[0] in SCALES and last[0] != "hundred" and before == "hundred")
+    )
 
 
 def _with_part(
@@ -207,7 +239,8 @@ def _printed(digits: str) -> Decimal:
 
 def percent_unit(words: str) -> str:
     """The unit of "%", "per cent", "percentage points"."""
-    return grammar.PERCENT_WORDS[" ".join(words.lower().split())]
+    spelt = " ".join(words.lower().replace("-", " ").split())
+    return grammar.PERCENT_WORDS.get(spelt, "percentage_points")
 
 
 def currency_of(words: str) -> str:
@@ -226,12 +259,50 @@ def _is_said_of_parts(value: Decimal, part: str) -> bool:
 def part_amount(text: str, start: int, part: re.Match[str], value: Decimal) -> Amount:
     """A fraction in words, or one of a scale word: "three-quarters of a million"."""
     of = OF_SCALE.match(text, part.end())
+    if percent := OF_PERCENT.match(text, part.end()):
+        unit = percent_unit(percent["unit"])
+        return Amount(start, percent.end(), value, step(value), ONE, unit, "percent", False)
     if of is None:
         return Amount(start, part.end(), value, None, ONE, "", "ratio", False)
     power = power_of(of["scale"])
     scaled = amount(text, of.start("scale"))
     unit, kind, end = (scaled.unit, scaled.kind, scaled.end) if scaled else ("", "count", of.end())
     return Amount(start, end, value * power, step(value * power), power, unit, kind, False)
+
+
+def _is_scale(scaled: re.Match[str], text: str) -> bool:
+    """Whether a letter after a number without a currency is a scale: 5m people, not 200 m or 7B."""
+    short = scaled["short"].lower()
+    if short == "b" or (short in ("m", "k") and scaled.group()[0] in SPACES):
+        return False
+    return not (
+        text[scaled.end() : scaled.end() + 1].isspace()
+        and text[scaled.end() + 1 : scaled.end() + 2].isdigit()
+    )
+
+
+def _is_unit(unit: re.Match[str], value: Decimal, digits: bool) -> bool:
+    """Whether what follows a number is its unit: 50p, not 1080p; 5 pp, not 240 pp."""
+    if unit["pence"] == "p":
+        return digits and value < 1000
+    if unit["percent"] and unit["percent"].strip().lower().startswith("pp"):
+        return value <= 100
+    return not (unit["currency"] and unit.group() == "-pound")
+
+
+def _without_compound(
+    text: str, at: int, pieces: list[re.Match[str]], length: int, value: Decimal
+) -> tuple[int, Decimal]:
+    """Length and value without a last word that begins another: "sixty two-bedroom homes"."""
+    end = at + pieces[length - 1].end()
+    if length < 2 or text[end : end + 1] != "-" or not text[end + 1 : end + 2].isalpha():
+        return length, value
+    last = pieces[length - 1].group().lower()
+    if text[at + pieces[length - 2].end()] == "-" or PART.match(text, end):
+        return length, value
+    if SCALE.match(text, end) or UNIT.match(text, end):
+        return length, value
+    return length - 1, value - NUMBER_WORDS.get(last, 0)
 
 
 def amount(text: str, at: int, sign: str = "") -> Amount | None:
@@ -249,6 +320,9 @@ def amount(text: str, at: int, sign: str = "") -> Amount | None:
         if end - at > LONGEST_NUMBER:
             return None
         value = _printed(digits.group())
+        if digits.group().isdigit() and (vulgar := _AND_VULGAR.match(text, end)):
+            value += Decimal(vulgar["over"]) / Decimal(vulgar["under"])
+            end = vulgar.end()
         places = step(value)
     else:
         if part := PART_FIRST.match(text, at):
@@ -259,7 +333,10 @@ def amount(text: str, at: int, sign: str = "") -> Amount | None:
         if found is None:
             return None
         value, length, scale = found
+        length, value = _without_compound(text, at, pieces, length, value)
         end = at + pieces[length - 1].end()
+        if scale == 1 and value <= 20 and (more := _AND_THREE_QUARTERS.match(text, end)):
+            value, end = value + Decimal("0.75"), more.end()
         places = step(value)
         part = PART.match(text, end)
         if part and scale == 1 and 0 < value <= 20:
@@ -268,14 +345,20 @@ def amount(text: str, at: int, sign: str = "") -> Amount | None:
                 return part_amount(text, start, part, value / PARTS[word])
     bare = True
     scaled = SCALE.match(text, end) if digits or scale == 1 else None
+    if scaled and scaled["short"] and not sign and not _is_scale(scaled, text):
+        scaled = None
     if scaled:
         scale = power_of(scaled["long"] or scaled["short"])
         end, bare = scaled.end(), False
         value, places = value * scale, places * scale
     if sign:
         return Amount(start, end, value, places, scale, grammar.CURRENCIES[sign], "money", bare)
+    if bare and (of := OF_PERCENT.match(text, end)):
+        return Amount(
+            start, of.end(), value, places, ONE, percent_unit(of["unit"]), "percent", False
+        )
     unit = UNIT.match(text, end)
-    if unit is None or (unit["pence"] == "p" and not digits):
+    if unit is None or not _is_unit(unit, value, bool(digits)):
         return Amount(start, end, value, places, scale, "", "count", bare)
     if unit["percent"]:
         name = percent_unit(unit["percent"])
@@ -284,6 +367,9 @@ def amount(text: str, at: int, sign: str = "") -> Amount | None:
         hundredth = Decimal("0.01")
         value, places = value * hundredth, places * hundredth
         return Amount(start, unit.end(), value, places, hundredth, "GBP", "money", False)
+    if unit["sign"]:
+        code = grammar.CURRENCIES[unit["sign"]]
+        return Amount(start, unit.end(), value, places, scale, code, "money", False)
     code = currency_of(unit["currency"])
     if not code or (bare and text.startswith(" of ", unit.end())):  # pounds of flour
         return Amount(start, end, value, places, scale, "", "count", bare)

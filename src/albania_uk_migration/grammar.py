@@ -9,30 +9,36 @@ from __future__ import annotations
 # What a hedge before a number makes of it; comparators after FHIR Quantity.
 _HEDGES = {
     "more_than": (
-        "more than|over|above|exceeding|exceeds|exceeded|exceed|in excess of|upwards of|"
-        "upward of|north of|greater than|higher than|larger than|passed|passing|topped|topping|"
-        "tops|surpassed|surpassing|beyond|went past|gone past|passed the|topped the|"
-        "surpassed the|exceeded the|>"
+        "more than|over|above|longer than|older than|bigger than|heavier than|exceeding|exceeds|"
+        "exceeded|exceed|in excess of|upwards of|upward of|north of|greater than|higher than|"
+        "larger than|passed|passing|topped|topping|tops|surpassed|surpassing|beyond|went past|"
+        "gone past|passed the|topped the|surpassed the|exceeded the|>"
     ),
     "at_least": (
-        "at least|at the very least|no fewer than|no less than|not fewer than|not less than|"
-        "no lower than|a minimum of|minimum of|a minimum|as few as|as little as|as low as|≥"
+        "at least|at the very least|at or above|more than or equal to|greater than or equal to|"
+        "no younger than|not under|not below|not lower than|min|min.|minimum|no fewer than|"
+        "no less than|not fewer than|not less than|no lower than|a minimum of|minimum of|"
+        "a minimum|as few as|as little as|as low as|≥"
     ),
     "less_than": (
-        "nearly|very nearly|almost|not quite|approaching|nearing|getting on for|under|below|"
-        "less than|fewer than|lower than|smaller than|short of|just short of|shy of|just shy of|"
-        "south of|<"
+        "shorter than|younger than|cheaper than|nearly|very nearly|almost|not quite|approaching|"
+        "nearing|getting on for|under|below|less than|fewer than|lower than|smaller than|"
+        "just short of|fell short of|falls short of|fallen short of|shy of|just shy of|south of|<"
     ),
     "at_most": (
-        "up to|at most|no more than|not more than|no higher than|no greater than|not exceeding|"
-        "not over|as many as|as much as|as high as|as long as|a maximum of|maximum of|a maximum|"
-        "up to a maximum of|capped at|a cap of|≤"
+        "not above|not higher than|not greater than|no longer than|no older than|max|max.|"
+        "maximum|less than or equal to|at or below|up to|at most|no more than|not more than|"
+        "no higher than|no greater than|not exceeding|not over|as many as|as much as|as high as|"
+        "as long as|a maximum of|maximum of|a maximum|up to a maximum of|capped at|a cap of|≤"
     ),
     "about": (
-        "about|around|roughly|some|approximately|approx|approx.|circa|c.|ca.|"
-        "an estimated|the estimated|close to|close on|near|near to|in the region of|"
-        "in the order of|on the order of|of the order of|somewhere around|something like|"
-        "the best part of|give or take|~|≈"
+        "perhaps|possibly|maybe|estimated|believed to be|thought to be|virtually|"
+        "closer to|nigh on|not far off|barely|towards|nowhere near|more or less|"
+        "more or less than|under or over|over or under|hardly more than|barely more than|"
+        "little more than|not much more than|scarcely more than|about|around|roughly|some|"
+        "approximately|approx|approx.|circa|c.|ca.|an estimated|the estimated|close to|close on|"
+        "near|near to|in the region of|in the order of|on the order of|of the order of|"
+        "somewhere around|something like|the best part of|give or take|~|≈"
     ),
     "exactly": "exactly|precisely",
 }
@@ -48,16 +54,42 @@ HEDGES = {
     phrase: comparator for comparator, words in _HEDGES.items() for phrase in words.split("|")
 }
 HEDGES |= {f"{more} {hedge}": HEDGES[hedge] for more in _INTENSIFIERS for hedge in _INTENSIFIED}
+# What one of these, a word or two before, makes of a hedge: "shall not exceed", "has never passed".
+NEGATIONS = (
+    "not never cannot without nor neither unlikely fail fails failed nobody none hardly "
+    "scarcely".split()
+)
+NEGATED = {
+    "more_than": "at_most",
+    "at_least": "less_than",
+    "less_than": "at_least",
+    "at_most": "more_than",
+}
+# Verbs that are hedges before large numbers alone: "passed 12,000", not "passed three bills".
+VERBAL = ("passed", "passing", "topped", "topping", "tops", "top", "pass")
+# After a number these are no hedges but compare it: "200 more than 1,500", "15 seats short of 326".
+COMPARING = ("than", "above", "below", "over", "under", "of")
+COMPARED = (
+    "points point seats seat votes vote places times years days months weeks hours people cases "
+    "boats pounds percentage".split()
+)
 # "To top £370bn": a hedge after these only; "the top 10" is none.
 HEDGE_VERBS = ("top", "pass", "surpass")
 BEFORE_HEDGE_VERB = "to will would could may might should".split()
 # "Handed over 38 men" is no hedge; "over three days" tells when, "for over three days" how long.
-PHRASAL = "handed hand handing hands took take taken taking turned turn turning carried".split()
+PHRASAL = (
+    "handed hand handing hands took take taken taking turned turn turning carried charged "
+    "questioned quizzed grilled row rows apologised strike strikes concern concerns concerned won "
+    "presided presides jurisdiction spread match arrested sued fined criticised dispute disputes "
+    "anger outrage fury clash clashes protest protests debate fight control power victory worried "
+    "resigned quit sacked inquiry investigation trial argument scandal fears fear warning".split()
+)
 # "Edged up to 4.7%" tells where something went, not how far it may go.
 BEFORE_UP_TO = (
     "edged edges edging went goes going crept creeping ticked inched climbed climbing moved moving "
     "nudged pushed pushing brought bringing taking took driven driving rose rising jumped shot "
-    "bumped sent sending back come came".split()
+    "bumped sent sending back come came add adds added adding stood stand standing "
+    "signed sign signs owned own lived live face faced".split()
 )
 BEFORE_OVER = (
     "for wait waited waiting waits after take takes took taken taking spend spent last lasted "
@@ -86,6 +118,17 @@ HEDGES_AFTER = {
     "and under": "at_most",
     "and below": "at_most",
     "or younger": "at_most",
+    "at least": "at_least",
+    "at the very least": "at_least",
+    "at most": "at_most",
+    "at the most": "at_most",
+    "maximum": "at_most",
+    "max": "at_most",
+    "minimum": "at_least",
+    "min": "at_least",
+    "and upwards": "at_least",
+    "or upwards": "at_least",
+    "and rising": "at_least",
     "or longer": "at_least",
     "or shorter": "at_most",
     "or so": "about",
@@ -103,6 +146,10 @@ CURRENCIES = {
     "₹": "INR",
     "US$": "USD",
     "A$": "AUD",
+    "AU$": "AUD",
+    "CA$": "CAD",
+    "S$": "SGD",
+    "R$": "BRL",
     "C$": "CAD",
     "NZ$": "NZD",
     "HK$": "HKD",
@@ -139,16 +186,15 @@ CURRENCY_WORDS = {
     "hryvnia": "UAH",
     "Turkish lira": "TRY",
 } | {code: code for code in CURRENCIES.values()}
+# A hyphen in one stands for a space ("a 5-percentage-point rise"); the short ones need no space.
 PERCENT_WORDS = {
     "%": "percent",
     "per cent": "percent",
-    "per-cent": "percent",
     "percent": "percent",
     "pc": "percent",
+    "pct": "percent",
     "percentage points": "percentage_points",
     "percentage point": "percentage_points",
-    "percentage-points": "percentage_points",
-    "percentage-point": "percentage_points",
     "% points": "percentage_points",
     "pp": "percentage_points",
     "pp.": "percentage_points",
@@ -168,7 +214,10 @@ SCALES = {
 # Indian English has lakh and crore.
 SHORT_SCALES = {"k": 3, "m": 6, "mn": 6, "mln": 6, "bn": 9, "b": 9, "tn": 12, "trn": 12}
 # "100m" is metres before these.
-METRES = "high wide deep long tall race sprint hurdles freestyle relay exclusion".split()
+METRES = (
+    "high wide deep long tall race sprint hurdles freestyle relay exclusion boat boats dinghy "
+    "dinghies fence fences wall vessel vessels yacht yachts pool off".split()
+)
 
 NUMBER_WORDS = {
     word: value
@@ -273,8 +322,7 @@ FOLDS = {
 TIMES = {"twice": 2, "thrice": 3}
 # After "twice", "three times": what makes a multiple of it ("three times a week" is none).
 AFTER_TIMES = (
-    "as the that those what its their his her last more higher larger bigger greater fewer lower "
-    "likelier".split()
+    "as the what its their his her more higher larger bigger greater fewer lower likelier".split()
 )
 
 # Words that claim the first place in some order; value 1.
@@ -342,13 +390,13 @@ LEGAL = (
 )
 # ... after one of these, part of a name: as they stand, or with a capital ...
 NAMED = (
-    "channel channels radio flight flights room rooms gate gates junction junctions phase "
-    "phases tier tiers level type route highway platform terminal pier unit page pages table "
-    "tables figure chart charts footnote column columns band grade stage category group version "
-    "block berth paper box cluster quarter Euro Windows Apollo Mark Number No No. Nos. p. pp. "
-    "Note Question Class Zone Building Court Operation Team Task Agenda Horizon Vision Pillar "
-    "Target Goal Line Wing Hangar Exit Step Item Apartment Flat Suite Bay Ward Tag PlayStation "
-    "Xbox Civ Crim Admin Command Cm Cmd".split()
+    "channel channels radio flight flights room rooms gate gates junction junctions phase phases "
+    "tier tiers level type route highway platform terminal pier unit page pages table tables "
+    "figure chart charts footnote column columns band grade stage category group version block "
+    "berth paper box cluster quarter Euro Windows Apollo Mark Number No No. Nos. p. pp. Note "
+    "Question Class Zone Building Court Operation Team Task Agenda Horizon Vision Pillar Target "
+    "Goal Line Wing Hangar Exit Step Item vol vol. fig fig. ibid Fortune iPhone Bill Python pp "
+    "Apartment Flat Suite Bay Ward Tag PlayStation Xbox Civ Crim Admin Command Cm Cmd".split()
 )
 # (a name in capitals before digits is one as well, "FTSE 100", but for these)
 NO_NAMES = "UK EU US UN USA UAE NATO MPS OF IN TO BY AND OR FOR AT ON WITH".split()
@@ -383,7 +431,7 @@ PHRASES = (
     "one-nation|one another|one by one|one and the same|one side|one thing|two minds|one which|"
     "one hand|two-way|two-faced|three-line whip|four-wheel|seven seas|"
     "half-brother|half-sister|half-hearted|half-term|half-time|half-hour|half way|"
-    "half-century|half-baked|half-way|nine-to-five|"
+    "half-century|half-baked|half-way|nine-to-five|eleven-plus|five eyes|seven sisters|"
     "record label|record labels|record-keeping|record books|record book".split("|"),
 )
 # Before a number word: the same.
@@ -403,7 +451,7 @@ AFTER_PRONOUN = (
 
 # After "a third": what makes a part of it; before most other words it is an ordinal.
 AFTER_PART = (
-    "of more less fewer higher lower were was are is have had has said say says in to from by on "
+    "of more less fewer higher lower were are have had said say says in to from by on "
     "since and or than this last compared between over below above did do came come will would "
     "could but as at with during after before within across among a an the not who which back "
     "oppose support believe think want live work arrive claim report plan expect use receive "

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from . import grammar
 from .amounts import (
     GAP,
+    OF_PERCENT,
     OF_SCALE,
     ONE,
     PART,
@@ -178,7 +179,7 @@ _ANCHOR = Pattern(rf"[0-9{_VULGAR}]|(?<![A-Za-z])(?:{_cased(_ANCHORS)})(?![A-Za-
 #
 # Each is tried at one place only, by `match`, and looks a bounded number of words ahead.
 
-_I = re.IGNORECASE
+_I = re.IGNORECASE | re.ASCII
 _TOKEN = Pattern(r"[0-9]++(?:[.,:/][0-9]++){0,8}+")
 _AFTER = Pattern(
     rf"(?:(?P<joined>{any_of(w for w in grammar.HEDGES_AFTER if not w[0].isalpha())})"
@@ -187,21 +188,41 @@ _AFTER = Pattern(
     _I,
 )
 _NOUN_OR_MORE = Pattern(
-    rf"{GAP}[a-z]{{1,30}}{GAP}(?P<spaced>or{GAP}(?:more|fewer|less|longer|shorter|older|over|younger))"
+    rf"(?:{GAP}[a-z]{{1,30}}){{1,2}}{GAP}(?P<spaced>or{GAP}(?:more|fewer|less|longer|shorter|older|over|younger)"
+    rf"|maximum|minimum|at{GAP}(?:most|least))"
     r"(?![A-Za-z0-9])"
 )
-_TO = Pattern(rf"(?P<dash>[-–‑])(?!{GAP})|-?{GAP}(?P<word>to|or|and){GAP}", _I)
+_TO = Pattern(
+    rf"(?P<dash>[-–‑—−])(?!{GAP}|to-)|(?P<spaced>{GAP}[–-]{GAP})(?=[0-9£$€])"
+    rf"|-?{GAP}(?P<word>to|or|and){GAP}|-(?P<words>to)-",
+    _I,
+)
+_HEDGE_AT = Pattern(
+    rf"(?:about|around|roughly|over|nearly|almost|some|just{GAP}(?:over|under)|more{GAP}than){GAP}",
+    _I,
+)
+# To the next number, or over one or two of a list to its last.
+_LENDING = Pattern(
+    rf"{GAP}(?:to|and){GAP}"
+    rf"|(?:,{GAP}[£$€]?[0-9.]{{1,8}}){{1,3}},?{GAP}(?:and|or){GAP}",
+    _I,
+)
 _AFTER_DASH = Pattern(r"[-–/][0-9]")
 _IN = Pattern(
     rf"(?:{GAP}(?P<out>out{GAP}of|in)(?:{GAP}every)?{GAP}|-in-)"
     rf"(?:(?P<digits>[0-9]{{1,3}}(?:,?[0-9]{{3}}){{0,2}})(?![0-9,.]?[0-9])"
     rf"|(?P<word>{any_of(NUMBER_WORDS)}|(?:a{GAP})?(?:hundred|thousand|million)))(?![A-Za-z%])"
-    rf"(?!(?:{GAP}|-)(?:{any_of((*grammar.TIME_NOUNS, *grammar.MONTHS))}|per)\b)",
+    rf"(?!(?:{GAP}|-)(?:(?:working|calendar){GAP})?"
+    rf"(?:{any_of((*grammar.TIME_NOUNS, *grammar.MONTHS))}|per)\b)",
     _I,
 )
-_TIMES_AFTER = Pattern(rf"{GAP}times(?={GAP}(?:{any_of(grammar.AFTER_TIMES)})\b)", _I)
+_OF_TIMES = (
+    rf"{GAP}(?:(?:{any_of(grammar.AFTER_TIMES)})\b|(?:that|those){GAP}(?:of|in)\b"
+    rf"|last{GAP}[a-z]{{1,12}}[’']s\b)"
+)
+_TIMES_AFTER = Pattern(rf"{GAP}times(?={_OF_TIMES})", _I)
 _TIMES_ALONE = Pattern(rf"{GAP}times\b", _I)
-_TIMES_AS = Pattern(rf"{GAP}(?:{any_of(grammar.AFTER_TIMES)})\b", _I)
+_TIMES_AS = Pattern(_OF_TIMES, _I)
 _AS_MANY = Pattern(rf"{GAP}as{GAP}[a-z]{{1,30}}\b", _I)
 _TIME_NOUN = Pattern(rf"(?:{GAP}|-)(?:{any_of(grammar.TIME_NOUNS)})\b(?!-)", _I)
 _A_YEAR = Pattern(
@@ -214,6 +235,7 @@ _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9A-Za-z,.]?[0-9])"
 _DATE = Pattern(
     r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9-])"
     r"|[0-9]{1,2}([/.])[0-9]{1,2}\1(?:19|20)?[0-9]{2}(?![0-9]|[/.][0-9])"
+    r"|[0-9]{1,2}-[0-9]{1,2}-(?:19|20)[0-9]{2}(?![0-9-])"
     rf"|{_DAY}(?:(?:{GAP}(?:and|to|or){GAP}|[-–]){_DAY})?{GAP}(?:of{GAP})?{_MONTH}"
     rf"(?:,?{GAP}{_YEAR})?"
     rf"|(?:[1-9]|1[0-9]|2[01])(?:st|nd|rd|th){GAP}centur(?:y|ies)\b"
@@ -243,7 +265,8 @@ _FISCAL = Pattern(r"((?:19|20)[0-9]{2})[/–-]((?:(?:19|20)[0-9])?[0-9]{1,2}|20[
 _YEARS = Pattern(rf"{_YEAR}(?![0-9A-Za-z]|[,.:/][0-9])")
 _PHONE = Pattern(
     r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,5}\)?){2,5}(?![0-9])"
-    r"|0[0-9]{2,4}[ -][0-9]{3,4}[ -]?[0-9]{3,4}(?![0-9])|0[0-9]{9,10}(?![0-9])"
+    r"|0[0-9]{2,4}\)?[ -][0-9]{3,4}[ -]?[0-9]{3,4}(?![0-9])|0[0-9]{9,10}(?![0-9])"
+    r"|0[38]00[ -][0-9]{4}(?![0-9])"
 )
 _SLASHED = Pattern(r"([0-9]{1,3})[/:]([0-9]{1,3})(?![0-9A-Za-z/:])")
 _FIFTY_FIFTY = Pattern(r"fifty[-/]fifty(?![A-Za-z])", _I)
@@ -253,13 +276,20 @@ _ORDINAL_END = Pattern(r"(?:st|nd|rd|th)(?![A-Za-z0-9])", _I)
 _FOLD_END = Pattern(rf"(?:-|{GAP})?fold\b", _I)
 _X_END = Pattern(r"x(?![A-Za-z0-9])", _I)
 _UNIT_GLUED = Pattern(
-    r"(?:km|kg|cm|mm|mg|g|mph|kph|ft|in|ha|[mg]w|kw|hrs?|mins?|yrs?|c|f)(?![A-Za-z0-9])|°", _I
+    r"(?:st|k?b|k?m|kg|cm|mm|mg|g|mph|kph|ft|in|ha|[mg]w|kw|hrs?|mins?|yrs?|c|f)(?![A-Za-z0-9])|°",
+    _I,
 )
 _SUBSECTIONS = Pattern(r"[A-Z]{0,4}(?:\([0-9A-Za-z]{1,4}\)){0,6}(?![A-Za-z])")
+_NUMBERS_TAIL = Pattern(r"(?:[-–][0-9]{1,8}X?){0,5}")
 _RANGE_END = Pattern(r"[-–][0-9]{1,3}\b")
+# The number of a heading or of an item of a list, at the start of a paragraph.
+_HEADING = Pattern(
+    rf"\(?(?P<number>[0-9]{{1,2}}(?:(?:\.[0-9]{{1,2}}){{0,3}}[.)]|(?:\.[0-9]{{1,2}}){{1,3}}))"
+    rf"{GAP}(?=[A-Z][a-z])"
+)
 _NAMED_AFTER = Pattern(
     rf"{GAP}(?:(?:{any_of(grammar.NAMED_AFTER)})\b"
-    rf"|[A-Z][a-z]{{1,30}}{GAP}(?:[A-Z][a-z]{{1,30}}{GAP})?(?:{any_of(grammar.STREETS)})\b)"
+    rf"|[A-Z][a-z’'.]{{1,30}}{GAP}(?:[A-Z][a-z’']{{1,30}}{GAP})?(?:{any_of(grammar.STREETS)})\b)"
 )
 _MALFORMED = Pattern(r"(?:,[0-9]++){1,20}+")
 _AND_MORE = Pattern(rf",?{GAP}(?:(?:and|or|to){GAP})?|[-–]")
@@ -289,7 +319,7 @@ _ON_RECORD = Pattern(
     _I,
 )
 _BREAKING = Pattern(r"-(?:breaking|high|low|setting)\b", _I)
-_NUMBER_NEXT = Pattern(rf"{GAP}[0-9£$€]")
+_NUMBER_NEXT = Pattern(rf"{GAP}(?:[0-9£$€]|(?:{any_of(NUMBER_WORDS)})\b)", _I)
 _FIRST_PERIOD = Pattern(
     rf"{GAP}(?:half|{any_of(w for w in grammar.TIME_NOUNS if not w.startswith('second'))})\b"
     rf"{GAP}(?:of|in){GAP}(?:{_MONTH}(?:{GAP}{_YEAR})?|{_YEAR}(?:[/–-][0-9]{{2}}(?![0-9]))?)",
@@ -302,8 +332,23 @@ _ONE_HYPHEN = Pattern(
     rf"-(?:in-|{any_of((*grammar.TIME_NOUNS, *grammar.PARTS))}|bed|person|man|point|page)", _I
 )
 _PART_ALONE = Pattern(rf"(?P<part>{any_of(grammar.PARTS)})(?![A-Za-z])", _I)
-_HALF_SCALE = Pattern(r"-(thousand|million|billion|trillion)(?![A-Za-z])", _I)
+_HALF_SCALE = Pattern(rf"(?:-|{GAP})(dozen|thousand|million|billion|trillion)(?![A-Za-z])", _I)
+_AS_MUCH_AGAIN = Pattern(rf"{GAP}as{GAP}(?:much|many|big|large|high){GAP}again\b", _I)
 _HALF_DOZEN = Pattern(rf"{GAP}a{GAP}dozen\b", _I)
+_PAST_NEXT = Pattern(
+    rf"(?:{GAP}minutes)?{GAP}past{GAP}(?:[0-9]{{1,2}}|{any_of(NUMBER_WORDS)})(?![A-Za-z0-9])", _I
+)
+_TENS_ORDINAL = Pattern(
+    r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]"
+    r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![A-Za-z])",
+    _I,
+)
+_CENTURY = Pattern(rf"{GAP}centur(?:y|ies)\b", _I)
+_AND_PART = Pattern(rf"{GAP}and{GAP}(?:an?{GAP}(?:half|quarter)|three[- ]quarters)\b", _I)
+_SPACED_QUARTERS = Pattern(rf"([a-z]{{3,9}}){GAP}quarters", _I)
+_QUARTERS = Pattern(
+    rf"{GAP}(?:in{GAP}a{GAP}row|running|of{GAP}(?:growth|decline|contraction|falling|rising))\b", _I
+)
 _FOLD_WORD = Pattern(rf"(?:{any_of(grammar.FOLDS)})(?![A-Za-z])", _I)
 _NEXT_WORD = Pattern(rf"{GAP}([A-Za-z]{{1,30}})")
 _DIRECTION_AFTER = Pattern(rf"(?:{GAP}|-)([A-Za-z]{{1,30}})")
@@ -373,6 +418,13 @@ def _shares(low: Amount, high: Amount) -> bool:
 def _measured(text: str, end: int) -> bool:
     """Whether a scale or a unit follows a number."""
     return bool(SCALE.match(text, end) or UNIT.match(text, end))
+
+
+def _ordinal_ending(value: Decimal) -> str:
+    """What is written after a number to make an ordinal of it: 1st, 22nd, 13th."""
+    if value != int(value) or 10 < value % 100 < 20:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(int(value % 10), "th")
 
 
 # ---------------------------------------------------------------- the reader
@@ -466,6 +518,8 @@ class _Reader:
     def hedge_before(self, start: int) -> tuple[int, str] | None:
         """Where the hedge right before a place begins, and its comparator."""
         last = self.text[start - 1 : start]
+        if last == "=" and start - 1 > self.floor and self.text[start - 2] in "<>":
+            return start - 2, "at_most" if self.text[start - 2] == "<" else "at_least"
         if last and last in "~><≥≤≈" and start > self.floor:
             return start - 1, HEDGES[last]
         word, begin = self.back(start)
@@ -495,16 +549,27 @@ class _Reader:
         """A date, time, year, reference, name or number of a telephone that begins at digits."""
         text = self.text
         last = text[at - 1] if at > self.floor else ""
-        if last and last not in SPACES:
-            if last.isalnum() or last == "_" or (last in "-/" and self.in_address(at)):
+        if last and last not in SPACES and not self.currency_before(at)[1]:
+            if last == "#" or text[end : end + 1] == "@":
+                return self.other(at - 1, end, "name")
+            if last == "." and not (at - 1 > self.floor and text[at - 2].isalnum()):
+                return self.other(at - 1, end, "name")  # .5, which is not read
+            if last in "/=?&.@_%~:-" and self.in_address(at):
+                return self.glued_before(at, end)
+            if last == "(" and text[end : end + 1] == ")" and (self.word_before(at - 1) in _LEGAL):
+                return self.other(self.back(at - 1)[1], end + 1, "legal_reference")
+            if last.isalnum() or last == "_":
                 return self.glued_before(at, end)
             if last == "-" and at - 1 > self.floor and text[at - 2].isalpha():
                 return self.hyphened(at, end)
         if last == "+" or (text[at] == "0" and end - at >= 3):
             phone = _PHONE.match(text, at - (last == "+"))
             if phone:
-                return self.other(phone.start(), phone.end(), "phone")
+                return self.other(phone.start() - (last == "("), phone.end(), "phone")
         following = text[end : end + 1]
+        heading = _HEADING.match(text) if at <= 1 and not self.alone else None
+        if heading and heading.start("number") == at and not _NAMED_AFTER.match(text, end):
+            return self.other(at, heading.end("number"), "name")
         listed = self.goes_on(at, end)
         if listed:
             return listed
@@ -537,13 +602,17 @@ class _Reader:
             return self.slashed(at, end)
         if token.count(".") > 1:
             return self.other(at, end, "name")
-        if end - at == 4 and text[at] in "12" and (year := _YEARS.match(text, at)):
-            return self.year(at, year)
+        if end - at == 4 and text[at] in "12":
+            if year := _YEARS.match(text, at):
+                return self.year(at, year)
+            historic = token.isdigit() and "1500" <= token < "1900" and not self.alone
+            if historic and self.word_before(at) in ("in", "since", "until", "from"):
+                return None if following.isalnum() else self.other(at, end, "year")
         return None
 
     def in_address(self, at: int) -> bool:
         """Whether digits stand within the address of a page."""
-        return bool(_URL_BEFORE.search(self.before(at, 80)))
+        return bool(_URL_BEFORE.search(self.text, max(0, at - 80), at))
 
     def clock(self, at: int, end: int, following: str, word: str) -> Quantity | None:
         """10.30am, 14:30, 5 o'clock, 0900 GMT."""
@@ -556,6 +625,9 @@ class _Reader:
             time = _TIME.match(text, at)
             if time:
                 return self.other(at, time.end(), "time")
+        past, start = self.back(at)
+        if past.lower() in ("past", "to") and self.word_before(start) in _BEFORE_PAST:
+            return self.other(at, end, "time")
         if word == "o" and (oclock := _OCLOCK.match(text, end)):
             return self.other(at, oclock.end(), "time")
         if "." in text[at:end] and _CLOCK.match(text, at) and self.word_before(at) == "at":
@@ -629,9 +701,16 @@ class _Reader:
     def decade(self, at: int, end: int) -> Quantity | None:
         """The 1990s: years; in their 20s: from 20 to 29."""
         text = self.text
-        if text[end + 1 : end + 2].isalnum() or text[end - 1] != "0":
+        if text[end + 1 : end + 2].isalnum():
             return None
-        if end - at == 4:
+        if end - at == 2 and self.word_before(at) in ("under", "over"):
+            years = Amount(at, end, Decimal(text[at:end]), ONE, ONE, "", "count", True)
+            return self.quantity(years)
+        if text[end - 1] != "0" or self.word_after(end + 1) == "of":
+            return None
+        if end - at == 4 and text[at : at + 2] in ("17", "18", "19", "20"):
+            return self.other(at, end + 1, "year")
+        if end - at == 2 and text[at - 1 : at] in ("'", "’"):
             return self.other(at, end + 1, "year")
         if end - at != 2:
             return None
@@ -655,29 +734,45 @@ class _Reader:
         text = self.text
         word, start = self.back(at)
         small = word.lower()
+        named_after = text[end + 1 : end + 2].isupper() and _NAMED_AFTER.match(text, end)
+        if named_after:
+            return self.other(at, named_after.end(), "name")
         if not word:
             # "s.33": no space between
             return None if text[at - 1 : at] != "." else self.abbreviated(at, end)
+        if small in ("act", "rights") and end - at == 4 and text[at:end].isdigit():
+            return self.other(at, end, "year")
+        if small == "number" and text[at:end] == "10":
+            return self.other(start, end, "name")
         if small in _LEGAL and not text.startswith("%", end):
             capital = word[0].isupper()
-            if capital or small not in ("order", "title", "form", "part", "amendment", "s"):
+            if capital or small not in ("order", "title", "form", "part", "amendment"):
                 sub = _SUBSECTIONS.match(text, end)
                 stop = sub.end() if sub else end
                 until = _RANGE_END.match(text, stop)
                 return self.other(start, until.end() if until else stop, "legal_reference")
-        acronym = word.isupper() and 2 <= len(word) <= 6 and word.isalpha()
+        letters = word.replace("&", "")
+        acronym = letters.isupper() and 2 <= len(word) <= 6 and letters.isalpha()
         acronym = acronym and word not in grammar.NO_NAMES and word not in grammar.CURRENCIES
+        # All in capitals is a headline.
+        headline = (
+            small in _HEDGES
+            or text[end + 1 : end + 3].isupper()
+            or (self.back(start)[0].isupper() and len(self.back(start)[0]) > 1)
+        )
+        acronym = acronym and not headline and not self.alone
         if (acronym or word in _NAMED) and "," not in text[at:end] and not _measured(text, end):
             sub = _SUBSECTIONS.match(text, end)
-            return self.other(start, sub.end() if sub else end, "name")
-        if text[end + 1 : end + 2].isupper() and (after := _NAMED_AFTER.match(text, end)):
-            return self.other(at, after.end(), "name")
+            tail = _NUMBERS_TAIL.match(text, sub.end() if sub else end)
+            return self.other(start, tail.end() if tail else end, "name")
         return None
 
     def abbreviated(self, at: int, end: int) -> Quantity | None:
         """s.33, para.12."""
         start = self.text.rfind(" ", max(self.floor, at - 8), at) + 1
         start = max(start, self.floor)
+        if self.text[start:at].lower() in ("no.", "nos.", "p.", "pp.", "vol.", "fig."):
+            return self.other(start, end, "name")
         if self.text[start:at].lstrip(_MARKS).lower() not in _LEGAL:
             return None
         sub = _SUBSECTIONS.match(self.text, end)
@@ -696,7 +791,8 @@ class _Reader:
         match = _SLASHED.match(self.text, at)
         if match:
             low, high = int(match[1]), int(match[2])
-            if low + high == 100 or (low, high) in _FRACTIONS:
+            of = self.word_after(match.end()) == "of" and 0 < low < high <= 12
+            if low + high == 100 or (low, high) in _FRACTIONS or of:
                 return None
             return self.other(at, match.end(), "name")
         glued = _GLUED_SLASH.match(self.text, at)
@@ -707,10 +803,12 @@ class _Reader:
         end = year.end()
         if self.alone or self.text[at - 1 : at] in _SIGNS or _measured(self.text, end):
             return None
-        if self.word_after(end) in _COUNTED:
+        after = self.word_after(end)
+        if after in _COUNTED:
             return None
+        counted = after.endswith("s") and after not in _OF_YEARS
         hedge = self.hedge_before(at)
-        if hedge and self.text[hedge[0] : at].split()[0].lower() not in _TEMPORAL:
+        if counted and (hedge or self.text[end + 1 : end + 2].isupper()):
             return None
         return self.other(at, end, "year")
 
@@ -722,7 +820,8 @@ class _Reader:
         """An amount with the hedges around it."""
         text = self.text
         begin, before = self.hedges(read.start)
-        if before and self.is_no_hedge(begin, read):
+        refused = before is not None and self.is_no_hedge(begin, read)
+        if refused:
             begin, before = read.start, None
         end, after = read.end, None
         match = _AFTER.match(text, end)
@@ -734,13 +833,15 @@ class _Reader:
             end = match.end()
         both = _joined(before, after) if before and after else None
         comparator = both or before or after or comparator
-        if read.kind == "multiple" and read.value < 1:
+        if text[read.start : read.start + 4].lower() == "halv":
             comparator = _FLIPPED.get(comparator, comparator)  # "almost halved" is above a half
         direction = direction or self.direction(begin, end, read)
-        if begin == read.start and begin > self.floor:
+        if before is None and begin > self.floor:
             begin, direction = self.sign_before(begin, direction)
-        elif comparator == "more_than" and self.is_denied(begin):
-            comparator = "at_most"  # "has never held more than 82"
+            if comparator in ("exactly", "between") and not refused:
+                comparator = self.from_afar(begin, end, comparator)
+        elif before and comparator in grammar.NEGATED:
+            comparator = self.negated(begin, comparator)
         lower, upper = _bounds(read.value, comparator)
         return Quantity(
             *(text[begin:end], begin, end, read.kind, read.value, comparator, lower, upper),
@@ -755,19 +856,71 @@ class _Reader:
         word, start = self.back(begin)
         return (start, "decrease") if word.lower() == "minus" else (begin, direction)
 
-    def is_denied(self, begin: int) -> bool:
-        """Whether "never", a word or two before, turns "more than" into "at most"."""
+    def negated(self, begin: int, comparator: str) -> str:
+        """What a negation before a hedge makes of it: "shall not exceed", "has never passed".
+
+        Two words away it turns the bound round; up to four away, it leaves none.
+        """
         word, start = self.back(begin)
-        return "never" in (word.lower(), self.word_before(start))
+        for away in range(4):
+            if not word or not word[-1].isalpha():
+                return comparator
+            if word.lower() == "no" and away:
+                return "about"
+            if word.lower() in _NEGATIONS or word.lower().endswith(("n't", "n’t")):
+                return grammar.NEGATED[comparator] if away < 2 else "about"
+            word, start = self.back(start)
+        return comparator
+
+    def from_afar(self, begin: int, end: int, comparator: str) -> str:
+        """What stands before a number without a hedge of its own, and takes its bounds away.
+
+        "More than “500”" has its hedge behind a mark; "nearly all 500", "wider than 10" and
+        "between 500 and about 600" say something of the number that is no bound of it.
+        """
+        text, at = self.text, begin
+        while at > self.floor and begin - at < 2 and text[at - 1] in _OPENING:
+            at -= 1
+        if at < begin and (found := self.hedge_before(at)):
+            return found[1]
+        word, start = self.back(at)
+        word = word.lower()
+        if word == "than":
+            compound = text[end : end + 1] == "-"
+            plain = compound or self.word_before(start) in ("rather", "other")
+            return comparator if plain else "about"
+        if word == "between" and comparator == "exactly":
+            return "about"
+        if word in ("all", "say", "the", "these", "those") and (found := self.hedge_before(start)):
+            return comparator if word == "the" else "about"
+        return comparator
 
     def is_no_hedge(self, begin: int, read: Amount) -> bool:
-        """Whether "over" or "up to" belongs to a verb, or tells when: "over three days"."""
-        words = self.text[begin : begin + 6].lower().split()
-        if self.alone or words[0] not in ("over", "up"):
+        """Whether words before a number are no hedge of it.
+
+        "Over" and "up to" may belong to a verb, "over three days" tells when, "under two acts" by
+        what, "passed three bills" what was done, and "200 more than 1,500" compares.
+        """
+        words = self.text[begin : read.start].lower().split()
+        if self.alone or not words:
             return False
-        before = self.word_before(begin)
-        if words[0] == "up":
-            return before in grammar.BEFORE_UP_TO
+        first, before = words[0], self.word_before(begin)
+        small = read.kind == "count" and read.value < 100
+        if words[-1] in grammar.COMPARING and self.is_compared(begin):
+            return True
+        if words == ["up", "to"]:
+            return before in grammar.BEFORE_UP_TO or (small and before in _BEING)
+        if first in grammar.VERBAL:
+            return small
+        if words == ["under"]:
+            return (
+                small
+                and read.value <= 20
+                and bool(self.word_after(read.end))
+                and not (_TIME_NOUN.match(self.text, read.end))
+            )
+        if words != ["over"]:
+            return False
         if before in grammar.PHRASAL:
             return True
         if read.kind != "count" or read.scale != 1 or before in grammar.BEFORE_OVER:
@@ -777,12 +930,23 @@ class _Reader:
             *("ago", "old", "late", "behind", "longer"),
         )
 
+    def is_compared(self, begin: int) -> bool:
+        """Whether a quantity stands right before a hedge, so that two numbers are compared."""
+        if self.kind not in _QUANTITIES or begin - self.floor > 30:
+            return False
+        between = self.text[self.floor : begin].split()
+        return not between or (len(between) == 1 and between[0].lower() in grammar.COMPARED)
+
     def is_hedge_after(self, match: re.Match[str]) -> bool:
-        """Whether "plus" and "odd" after a number are hedges of it."""
+        """Whether words after a number are a hedge of it, not of another that follows."""
         words = match.group(match.lastgroup or 0).lower()
-        if words == "plus":
-            end = match.end()
-            return not self.word_after(end) and not _NUMBER_NEXT.match(self.text, end)
+        end = match.end()
+        if words in ("plus", "at least", "at most", "at the most", "at the very least"):
+            return not _NUMBER_NEXT.match(self.text, end) and (
+                words != "plus" or not self.word_after(end)
+            )
+        if words in ("maximum", "minimum", "max", "min"):
+            return not self.text.startswith("-", end)
         return words != "odd" or self.text[match.start()] == "-"
 
     def direction(self, begin: int, end: int, read: Amount) -> str | None:
@@ -797,6 +961,8 @@ class _Reader:
             way = _DIRECTION_OF.get(word.lower())
             if word.lower() == "plus":
                 return "increase"
+            if word.lower() in ("up", "down") and self.word_before(start) in _WITH_UP_OR_DOWN:
+                return None
             if way and word.lower() not in ("less", "more", "fewer", "higher", "lower"):
                 return way
         if read.unit or read.kind in ("range", "ratio"):
@@ -814,22 +980,26 @@ class _Reader:
             return found
         start, sign = self.currency_before(at)
         slashed = _SLASHED.match(text, at) if not sign else None
+        colon = slashed is not None and ":" in slashed.group() and not self.alone
+        if slashed and colon and "ratio" not in self.before(at, 60).lower():
+            return self.other(at, slashed.end(), "name")
         if slashed:
             return self.of_slashed(slashed)
         read = amount(text, at, sign)
         if read is None:
             return self.other(at, end, "name")
+        if read.bare and read.end < end and (rest := _MALFORMED.match(text, read.end)):
+            return self.other(start, rest.end(), "name")
         if sign:
             return self.number(read._replace(start=start))
         if not read.unit:
-            if ending := _ORDINAL_END.match(text, read.end):
+            ending = _ORDINAL_END.match(text, read.end)
+            if ending and ending.group().lower() == _ordinal_ending(read.value):
                 return self.ordinal(at, ending.end(), read.value)
             fold = _FOLD_END.match(text, read.end) or _X_END.match(text, read.end)
             if fold:
                 times = read._replace(end=fold.end(), unit="times", kind="multiple")
                 return self.quantity(times, "about")
-            if read.bare and read.end < end and (rest := _MALFORMED.match(text, read.end)):
-                return self.other(at, rest.end(), "name")
         return self.number(read)
 
     def currency_before(self, at: int) -> tuple[int, str]:
@@ -843,9 +1013,12 @@ class _Reader:
             while start > self.floor and end - start < 3 and "A" <= text[start - 1] <= "Z":
                 start -= 1
             sign = text[start:end]
-            return (start, sign) if sign in grammar.CURRENCIES else (end - 1, last)
+            if sign in grammar.CURRENCIES:
+                return start, sign
+            return (at, "") if len(sign) > 1 else (end - 1, last)
         code = text[end - 3 : end]
-        if code.isupper() and code in grammar.CURRENCIES and end - 3 >= self.floor:
+        known = code.isupper() and code in grammar.CURRENCIES and code not in ("ALL", "TRY")
+        if known and end - 3 >= self.floor:
             glued = end > 3 and text[end - 4].isalnum()
             return (at, "") if glued else (end - 3, code)
         return at, ""
@@ -860,13 +1033,36 @@ class _Reader:
             times = (_TIMES_ALONE if self.alone else _TIMES_AFTER).match(text, read.end)
             if times:
                 return self.multiple(read, times.end())
-        return self.range(read) or self.quantity(read)
+        found = self.range(read)
+        if found is None and (to := _TO.match(text, read.end)) and _TIME.match(text, to.end()):
+            return self.other(read.start, read.end, "time")  # between 8 and 9pm
+        return found or self.quantity(self.lent(read))
+
+    def lent(self, read: Amount) -> Amount:
+        """A number with the unit of the next: "from 1.2 to 1.5 million", "10, 20 and 30%"."""
+        if self.alone or not read.bare or read.unit not in ("", "GBP", "USD", "EUR"):
+            return read
+        joint = _LENDING.match(self.text, read.end)
+        if joint is None:
+            return read
+        lender = amount(self.text, joint.end())
+        if lender is None or lender.bare or read.step is None:
+            return read
+        if lender.kind == "percent" and not read.unit and read.value <= 100:
+            return read._replace(unit=lender.unit, kind="percent", bare=False)
+        same = lender.unit == read.unit or not read.unit
+        if lender.scale > 1 and same and read.value < 1000:
+            value, places = read.value * lender.scale, read.step * lender.scale
+            return read._replace(
+                value=value, step=places, scale=lender.scale, unit=lender.unit, kind=lender.kind
+            )
+        return read
 
     def parts_of(self, read: Amount, match: re.Match[str]) -> Quantity | None:
         """One in four, nine out of ten: parts of one."""
         if match["digits"]:
             of = Decimal(match["digits"].replace(",", ""))
-            if 1900 <= of < 2100 and "," not in match["digits"]:
+            if 1500 <= of < 2100 and "," not in match["digits"]:
                 return None
         else:
             word = match["word"].lower().split()[-1]
@@ -893,41 +1089,60 @@ class _Reader:
         match = _TO.match(text, low.end)
         if match is None:
             return None
-        joint = "-" if match["dash"] else match["word"].lower()
+        joint = (match["word"] or match["words"] or "-").lower()
         word, start = self.back(low.start)
+        hedged = self.hedge_before(low.start) if word.lower() != "between" else None
+        if hedged and self.word_before(hedged[0]) == "between":
+            word, start = self.back(hedged[0])
         between = word.lower() == "between"
         if between != (joint == "and") and not (between and joint == "-"):
             return None
-        high = amount(text, match.end())
+        at = match.end()
+        if between and (second := self.hedge_at(at)):
+            at, hedged = second, (at, "about")
+        high = None if _TIME.match(text, at) else amount(text, at)
         if high is None or (high.kind == "ratio") != (low.kind == "ratio"):
             return None
         low_value, low_step = low.value, low.step
         if _shares(low, high):
             low_value, low_step = low.value * high.scale, (low.step or ONE) * high.scale
-        if low.unit and low.unit != high.unit and not (low.kind == "money" and not high.unit):
-            return None
+        if low.unit and low.unit != high.unit:
+            if low.kind == "percent" and high.kind == "count" and high.bare and high.value <= 100:
+                high = high._replace(unit=low.unit)
+            elif low.kind != "money" or high.unit:
+                return None
         if low_value >= high.value:
             return None
         if joint == "to" and not self.is_span(low, high):
             return None
-        if joint == "or" and (
-            high.unit != low.unit or high.value - low_value > max(ONE, low_value)
-        ):
+        if joint == "or" and high.value - low_value > max(ONE, low_value):
             return None
-        if joint == "-" and _AFTER_DASH.match(text, high.end):
+        if joint == "or" and low.unit and high.unit != low.unit:
+            return None
+        if joint == "-" and (
+            _AFTER_DASH.match(text, high.end) or (match["spaced"] and low.unit != high.unit)
+        ):
             return None
         begin = low.start
         if between:
             wide, begin = self.back(start)[0].lower(), start
             begin = self.back(start)[1] if wide in ("somewhere", "anywhere") else start
         steps = [one for one in (low_step, high.step) if one is not None]
+        unit, end = high.unit or low.unit, high.end
+        if not unit and (times := _TIMES_AFTER.match(text, end)):
+            unit, end = "times", times.end()
         both = high._replace(
-            start=begin,
-            unit=high.unit or low.unit,
-            kind="range",
-            step=min(steps) if steps else None,
+            start=begin, end=end, unit=unit, kind="range", step=min(steps) if steps else None
         )
-        return self.of_range(both, low_value, high.value)
+        read = self.of_range(both, low_value, high.value)
+        if hedged and between:
+            return read._replace(comparator="about", lower=None, upper=None)
+        return read
+
+    def hedge_at(self, at: int) -> int | None:
+        """Where the number begins after a hedge of one or two words that begins at a place."""
+        match = _HEDGE_AT.match(self.text, at)
+        return match.end() if match else None
 
     def of_range(self, both: Amount, low: Decimal, high: Decimal) -> Quantity:
         """A range with the hedges around it: "about 20 to 30" proves nothing."""
@@ -1006,14 +1221,28 @@ class _Reader:
         if word == "fifty" and (even := _FIFTY_FIFTY.match(text, start)):
             odds = Amount(start, even.end(), Decimal(50), None, ONE, "percent", "odds", False)
             return self.quantity(odds, "about")
+        if word in _BEFORE_PAST and (past_next := _PAST_NEXT.match(text, end)):
+            return self.other(start, past_next.end(), "time")
         past, at = self.back(start)
         if past.lower() in ("past", "to") and self.word_before(at) in _BEFORE_PAST:
             return self.other(start, end, "time")
+        if tens := _TENS_ORDINAL.match(text, start):
+            place = Decimal(NUMBER_WORDS[tens[1].lower()] + grammar.ORDINALS[tens[2].lower()])
+            century = _CENTURY.match(text, tens.end())
+            if century:
+                return self.other(start, century.end(), "date")
+            return self.ordinal(start, tens.end(), place)
         if fold := _FOLD_WORD.match(text, start):
             return self.at_multiple(start, fold.end(), fold.group().lower())
         read = amount(text, start)
         if read is None:
             return None
+        if read.kind == "ratio" and text[start : read.end].lower().endswith("quarters"):
+            spaced = _SPACED_QUARTERS.match(text, start)
+            if spaced and (past.lower() in _BEFORE_QUARTERS or _QUARTERS.match(text, read.end)):
+                value = Decimal(NUMBER_WORDS[spaced[1].lower()])
+                count = Amount(start, spaced.end(1), value, ONE, ONE, "", "count", True)
+                return self.quantity(count)
         return self.number(read)
 
     def is_no_number(self, start: int, end: int, word: str) -> bool:
@@ -1025,6 +1254,8 @@ class _Reader:
             before = self.back(start)[0]
             if before.isalpha() and (before[0].islower() or before == "The"):
                 return True  # the Seven Sisters
+            if before.lower() in _LEGAL or before in _NAMED or before == "Number":
+                return True  # Chapter Two
         return word == "one" and self.is_pronoun(start, end)
 
     def is_pronoun(self, start: int, end: int) -> bool:
@@ -1035,6 +1266,8 @@ class _Reader:
             return False
         if following == "-":
             return not _ONE_HYPHEN.match(text, end)
+        if _AND_PART.match(text, end):
+            return False
         if _IN.match(text, end) or PART.match(text, end):
             return False
         after = self.word_after(end)
@@ -1045,6 +1278,8 @@ class _Reader:
         vague = self.phrase_before(start, _VAGUE_BEFORE)
         if vague:
             power = Decimal(10) if word == "dozen" else power_of(word)
+            if scaled := SCALE.match(self.text, end):
+                power, end = power * power_of(scaled["long"] or scaled["short"]), scaled.end()
             return self.vague(vague[0], end, power)
         begin = self.article(start)
         read = amount(self.text, begin)
@@ -1088,12 +1323,15 @@ class _Reader:
         begin = self.article(start)
         if word == "half":
             if scale := _HALF_SCALE.match(self.text, end):
-                value = power_of(scale[1]) / 2
+                whole = Decimal(12) if scale[1].lower() == "dozen" else power_of(scale[1])
+                value = whole / 2
                 half = Amount(begin, scale.end(), value, step(value), value * 2, "", "count", False)
                 return self.quantity(half)
             if not self.is_half(start, end):
                 return None
         elif not (begin < start and self.is_part_of(begin, end)):
+            if begin < start and not self.alone and self.word_after(end) in ("was", "is", "has"):
+                return None  # of three, or of a whole: both are said so
             return self.at_ordinal(start, end, word) if word in grammar.ORDINALS else None
         match = _PART_ALONE.match(self.text, start)
         if match is None:
@@ -1116,8 +1354,10 @@ class _Reader:
             return False
         if self.word_before(start) in _BEFORE_HALF or self.word_after(end) in _AFTER_HALF:
             return False
+        if _AS_MUCH_AGAIN.match(text, end):
+            return False  # half as much again: one and a half times
         if self.word_after(end) in ("a", "an"):
-            return bool(OF_SCALE.match(text, end) or _HALF_DOZEN.match(text, end))
+            return any(form.match(text, end) for form in (OF_SCALE, OF_PERCENT, _HALF_DOZEN))
         return True
 
     def is_part_of(self, begin: int, end: int) -> bool:
@@ -1282,12 +1522,26 @@ _READERS: dict[str, Callable[[_Reader, int, int, str], Quantity | None]] = {
 _SIGNS = tuple(sign for sign in grammar.CURRENCIES if len(sign) == 1)
 _BEFORE_SIGN = SPACES + "([“‘\"'"
 _FRACTIONS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (1, 10))
-_TEMPORAL = "over about around some up under above below beyond near close circa c. ca.".split()
 _COUNTED = frozenset(
     "people persons migrants men women children passengers officers staff jobs homes asylum "
     "refugees places beds words metres miles km kg tonnes".split()
 )
+# What years have: "20% more than 2019 levels".
+_OF_YEARS = frozenset(
+    "levels figures totals prices rates elections results sales targets returns arrivals terms "
+    "estimates accounts budgets is was has does as this".split()
+)
+_BEING = frozenset("is was are were".split())
+_NEGATIONS = frozenset(grammar.NEGATIONS)
+_OPENING = "“‘\"'([*_"
+_WITH_UP_OR_DOWN = frozenset(
+    "made make makes making picked pick picks picking shut shuts set sets took take broke break "
+    "gave give taken given rounded round held hold carried closed close locked lined signed".split()
+)
 _RANGING = frozenset("ranging ranges ranged range varying varied varies vary anywhere".split())
+_BEFORE_QUARTERS = frozenset(
+    "past last previous next consecutive successive after for first following".split()
+)
 _BEFORE_PAST = frozenset("half quarter ten five twenty".split())
 _BEFORE_PRONOUN = frozenset(grammar.BEFORE_PRONOUN)
 _AFTER_PRONOUN = frozenset(grammar.AFTER_PRONOUN)
@@ -1323,6 +1577,14 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
+def _one_line(paragraph: str) -> str:
+    """The same with a space for every tab and line end, each character in its place."""
+    for mark in "\n\t\r":
+        if mark in paragraph:
+            paragraph = paragraph.replace(mark, " ")
+    return paragraph
+
+
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Each quantity of a text in order, and each date, name or reference that looks like one.
 
@@ -1334,10 +1596,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     [('13 May', 'date'), ('over 1,000', 'count'), ('41%', 'percent')]
     """
     for start, paragraph in _paragraphs(text):
-        plain = paragraph
-        for mark in "\n\t\r":
-            if mark in plain:
-                plain = plain.replace(mark, " ")
+        plain = _one_line(paragraph)
         for found in _Reader(plain, start).all():
             if plain is not paragraph:
                 found = found._replace(text=text[found.start : found.end])
@@ -1363,10 +1622,10 @@ def parse_quantity(text: str) -> Quantity:
     """
     why = ""
     if len(text) <= _LONGEST:
-        reader = _Reader(text, alone=True)
+        reader = _Reader(_one_line(text), alone=True)
         found = next(reader.all(), None)
         if found and found.is_quantity:
-            return found
+            return found._replace(text=text)
         if found:
             why = f" (it is a {found.kind.replace('_', ' ')})"
         elif reader.part and reader.part.is_quantity:
