@@ -5,9 +5,9 @@
     uv run python benchmarks/reading.py --adversarial                texts made to be slow
 
 The text is the five documents, and for dense text the labelled sentences of the tests, repeated.
-quantulum3 grows slower with the length of a text, so it reads what it manages within a minute, and
-at each size is also given the text in pieces of about 2 kB, where it does best. The last column of the
-first table is the time per megabyte as a multiple of that at 1 MB, and the memory beside the text.
+quantulum3 grows slower with the length of a text; at each size it is also given the text in pieces
+of about 2 kB, where it does best, for a minute at most. The first table has the time per megabyte,
+as a multiple of that at 1 MB, and the memory used beside the text.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ import sys
 import time
 import tracemalloc
 import warnings
-from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from albania_uk_migration import find_quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))

@@ -474,6 +474,101 @@ def test_the_words_around_decide(text: str, words: list[str]) -> None:
     assert [one.text for one in found] == words
 
 
+# Wrong readings that were found once, by what they read as now: words, comparator, bounds.
+SOUND = [
+    ("The fine shall not exceed £5,000.", "exceed £5,000", "at_most", None, "5000"),
+    ("It hasn't passed 10,000.", "passed 10,000", "at_most", None, "10000"),
+    ("It must not be more than 28 days.", "more than 28", "at_most", None, "28"),
+    ("It isn’t less than 10%.", "less than 10%", "at_least", "10", None),
+    ("No fine shall be more than £500.", "more than £500", "about", None, None),
+    ("He never came. More than 500 did.", "More than 500", "more_than", "500", None),
+    ("It is less than half as likely.", "less than half as likely", "less_than", None, "0.5"),
+    ("It has almost halved.", "almost halved", "more_than", "0.5", None),
+    ("It has more than halved.", "more than halved", "less_than", None, "0.5"),
+    ("At 5%, worse than 10%.", "10%", "about", None, None),
+    ("It was rather than 500 now 5.", "500", "exactly", "500", "500"),
+    ("It is perhaps 500.", "perhaps 500", "about", None, None),
+    ("It said nearly all 500 came.", "500", "about", None, None),
+    ("It was more than “500”.", "500", "more_than", "500", None),
+    ("between 500 and about 600 came", "between 500 and about 600", "about", None, None),
+    ("between a hundred and two hundred", "between a hundred and two hundred", "between", 100, 200),
+    ("between twenty and two hundred", "between twenty and two hundred", "between", "20", "200"),
+    ("two or three million pounds", "two or three million pounds", "between", 2 * 10**6, 3 * 10**6),
+    ("10% – 20% of it", "10% – 20%", "between", "10", "20"),
+    ("between 10 per cent and 15", "between 10 per cent and 15", "between", "10", "15"),
+    ("to rise by 1% to 2%", "1% to 2%", "between", "1", "2"),
+    ("10-to-15 per cent of it", "10-to-15 per cent", "between", "10", "15"),
+    ("charged over 39 deaths", "39", "exactly", "39", "39"),
+    ("Parliament passed three bills", "three", "exactly", "3", "3"),
+    ("under three prime ministers", "three", "exactly", "3", "3"),
+    ("It edged up to 4.7%.", "4.7%", "exactly", "4.7", "4.7"),
+    ("the under 30s were", "under 30", "less_than", None, "30"),
+    ("a 5-percent rise", "5-percent", "exactly", "5", "5"),
+    ("a quarter of a percentage point", "a quarter of a percentage point", "exactly", ".25", ".25"),
+    ("a half-dozen boats", "a half-dozen", "exactly", "6", "6"),
+    ("200 m off the shore", "200", "exactly", "200", "200"),
+    (
+        "one million, two hundred thousand",
+        "one million, two hundred thousand",
+        "exactly",
+        1200000,
+        1200000,
+    ),
+    ("twenty-third amendment", "twenty-third", "exactly", "23", "23"),
+    ("sixty two-bedroom homes", "sixty", "exactly", "60", "60"),
+    ("1 1/2 years of it", "1 1/2", "exactly", "1.5", "1.5"),
+    ("MORE THAN 500 MIGRANTS", "MORE THAN 500", "more_than", "500", None),
+    ("12pc of it", "12pc", "exactly", "12", "12"),
+    ("no fewer than “70”", "70", "at_least", "70", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "comparator", "lower", "upper"), SOUND)
+def test_nothing_is_proved_that_the_words_do_not_say(
+    text: str, words: str, comparator: str, lower: str | int | None, upper: str | int | None
+) -> None:
+    found = {one.text: one for one in find_quantities(text) if one.is_quantity}
+    assert words in found, list(found)
+    read = found[words]
+    assert read.comparator == comparator
+    assert read.lower == (None if lower is None else Decimal(lower))
+    assert read.upper == (None if upper is None else Decimal(upper))
+
+
+def test_a_number_has_the_unit_and_scale_of_the_one_it_goes_with() -> None:
+    """ "From 1.2 to 1.5 million" does not say 1.2, nor "from 12 to 15 per cent" twelve persons."""
+    values = [one.value for one in find_quantities("It grew from 1.2 to 1.5 million.")]
+    assert values == [1200000, 1500000]
+    units = [one.unit for one in find_quantities("It rose from 12 to 15 per cent.")]
+    assert units == ["percent", "percent"]
+    units = [one.unit for one in find_quantities("Of the 500, 20% and 45,755 or 10% more.")]
+    assert units == ["", "percent", "", "percent"]
+
+
+def test_compared_numbers_are_no_bounds() -> None:
+    for text in ("200 more than 1,500", "15 seats short of 326", "three points above 30%"):
+        assert [one.comparator for one in find_quantities(text)] == ["exactly", "exactly"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "until at least 2026",
+        "20% more than 2019",
+        "12% higher than 2019 levels",
+        "the Five Eyes and Chapter Two",
+        "https://a.b/?id=1234&x=56 or j.smith.12@x.org",
+        "1. Introduction",
+        "ISBN 978-0-19-852663-6, pp 23-45",
+        "at ten past six, or half past 10, or between 8 and 9pm",
+        "half as much again",
+    ],
+)
+def test_what_is_no_quantity_is_none(text: str) -> None:
+    found = [one.text for one in find_quantities(text) if one.is_quantity]
+    assert [words for words in found if words not in ("20%", "12%")] == []
+
+
 def test_never_more_than_is_at_most() -> None:
     (found,) = find_quantities("The lorry park has never held more than 82.")
     assert (found.comparator, found.lower) == ("at_most", None)

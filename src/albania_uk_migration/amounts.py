@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -198,14 +199,11 @@ def _may_follow_and(pieces: list[str], at: int) -> bool:
     before, rest = pieces[at - 1], pieces[at + 1 : at + 4]
     if before != "hundred" and before not in SCALES:
         return False
-    small = [piece for piece in rest if NUMBER_WORDS.get(piece, 100) < 100]
-    last = rest[len(small) : len(small) + 1] if rest[: len(small)] == small else ["hundred"]
+    small = list(itertools.takewhile(lambda piece: NUMBER_WORDS.get(piece, 100) < 100, rest))
+    after = rest[len(small) : len(small) + 1]
     # "One hundred and twenty thousand" goes on, "one hundred and two hundred" does not.
-    return bool(small) and (
-        not last
-        or last[0] in ("and", "a")
-        or (last[0] in SCALES and last[0] != "hundred" and before == "hundred")
-    )
+    goes_on = not after or after[0] in ("and", "a") or (before == "hundred" != after[0])
+    return bool(small) and goes_on
 
 
 def _with_part(
@@ -270,6 +268,9 @@ def part_amount(text: str, start: int, part: re.Match[str], value: Decimal) -> A
     return Amount(start, end, value * power, step(value * power), power, unit, kind, False)
 
 
+_NO_COMPOUND = ("-odd", "-plus", "-strong", "-fold")
+
+
 def _is_scale(scaled: re.Match[str], text: str) -> bool:
     """Whether a letter after a number without a currency is a scale: 5m people, not 200 m or 7B."""
     short = scaled["short"].lower()
@@ -300,7 +301,7 @@ def _without_compound(
     last = pieces[length - 1].group().lower()
     if text[at + pieces[length - 2].end()] == "-" or PART.match(text, end):
         return length, value
-    if SCALE.match(text, end) or UNIT.match(text, end):
+    if SCALE.match(text, end) or UNIT.match(text, end) or text.startswith(_NO_COMPOUND, end):
         return length, value
     return length - 1, value - NUMBER_WORDS.get(last, 0)
 

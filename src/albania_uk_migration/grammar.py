@@ -429,10 +429,10 @@ PHRASES = (
     *"fourth estate|fifth column|zero tolerance|zero-tolerance|zero hours|zero-hours|zero-hour|"
     "one-way|one way|one-off|one-stop|one-sided|one-time|one-on-one|one-to-one|one nation|"
     "one-nation|one another|one by one|one and the same|one side|one thing|two minds|one which|"
-    "one hand|two-way|two-faced|three-line whip|four-wheel|seven seas|"
-    "half-brother|half-sister|half-hearted|half-term|half-time|half-hour|half way|"
-    "half-century|half-baked|half-way|nine-to-five|eleven-plus|five eyes|seven sisters|"
-    "record label|record labels|record-keeping|record books|record book".split("|"),
+    "one in,|one out|one hand|two-way|two-faced|three-line whip|four-wheel|seven seas|"
+    "half-brother|half-sister|half-hearted|half-term|half-time|half-hour|half way|half-century|"
+    "half-baked|half-way|nine-to-five|eleven-plus|five eyes|seven sisters|record label|"
+    "record labels|record-keeping|record books|record book".split("|"),
 )
 # Before a number word: the same.
 PHRASES_BEFORE = ("net", "ground", "patient", "world war", "formula", "bbc", "air force", "big")
@@ -451,11 +451,13 @@ AFTER_PRONOUN = (
 
 # After "a third": what makes a part of it; before most other words it is an ordinal.
 AFTER_PART = (
-    "of more less fewer higher lower were are have had said say says in to from by on "
-    "since and or than this last compared between over below above did do came come will would "
-    "could but as at with during after before within across among a an the not who which back "
-    "oppose support believe think want live work arrive claim report plan expect use receive "
-    "remain get need cite feel face fear hope told described went left failed".split()
+    "of more less fewer higher lower were are have had said say says in to from by on since and "
+    "or than this last compared between over below above did do came come will would could but "
+    "as at with during after before within across among a an the not who which back oppose "
+    "support believe think want live work arrive claim report plan expect use receive remain get "
+    "need cite feel face fear hope told described went left failed spoke arrived applied claimed "
+    "remained received worked lived wanted supported opposed believed thought felt voted died "
+    "fled travelled crossed stayed reported agreed used needed required".split()
 )
 
 # The closed list: each of these words in a document must lie in a figure or an excluded number,

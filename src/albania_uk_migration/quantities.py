@@ -657,6 +657,8 @@ class _Reader:
                 or self.word_after(end) in grammar.DIALLED_AFTER
             ):
                 return self.other(at, end, "phone")
+        elif end - at == 3 and self.word_before(at) in ("call", "dial", "ring"):
+            return self.other(at, end, "phone") if digits.isdigit() else None
         elif end - at in (5, 6) and self.word_before(at) == "text":
             return self.other(at, end, "phone")
         return None
@@ -913,12 +915,16 @@ class _Reader:
         if first in grammar.VERBAL:
             return small
         if words == ["under"]:
-            return (
-                small
-                and read.value <= 20
-                and bool(self.word_after(read.end))
-                and not (_TIME_NOUN.match(self.text, read.end))
-            )
+            after = self.word_after(read.end)
+            by_what = after.endswith("s") or (after and not self.text[read.start].isdigit())
+            if (
+                not small
+                or read.value > 20
+                or before in _AGED
+                or _TIME_NOUN.match(self.text, read.end)
+            ):
+                return False
+            return bool(by_what)
         if words != ["over"]:
             return False
         if before in grammar.PHRASAL:
@@ -1017,7 +1023,8 @@ class _Reader:
                 return start, sign
             return (at, "") if len(sign) > 1 else (end - 1, last)
         code = text[end - 3 : end]
-        known = code.isupper() and code in grammar.CURRENCIES and code not in ("ALL", "TRY")
+        known = code.isupper() and code in grammar.CURRENCIES
+        known = known and (self.alone or code not in ("ALL", "TRY"))  # both are words as well
         if known and end - 3 >= self.floor:
             glued = end > 3 and text[end - 4].isalnum()
             return (at, "") if glued else (end - 3, code)
@@ -1530,6 +1537,11 @@ _COUNTED = frozenset(
 _OF_YEARS = frozenset(
     "levels figures totals prices rates elections results sales targets returns arrivals terms "
     "estimates accounts budgets is was has does as this".split()
+)
+# "Children under 18 were", but "under three prime ministers".
+_AGED = frozenset(
+    "children child people persons those anyone everyone adults boys girls men women youths pupils "
+    "migrants passengers aged age ages patients drivers all is was were are be the".split()
 )
 _BEING = frozenset("is was are were".split())
 _NEGATIONS = frozenset(grammar.NEGATIONS)
