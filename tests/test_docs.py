@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import yaml
 
 import albania_uk_migration
+from albania_uk_migration import parse_quantity
 
 from .alteration import ROOT
 
@@ -51,3 +53,23 @@ def test_the_readme_shows_functions_that_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in set(re.findall(r"aum\.(\w+)", readme)):
         assert hasattr(albania_uk_migration, name), name
+
+
+def test_numbers_are_read_as_the_page_says() -> None:
+    page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(.+?)` \|(.*)\|$", page, re.MULTILINE)
+    rows = [(words, [cell.strip() for cell in cells.split("|")]) for words, cells in rows]
+    rows = [(words, cells) for words, cells in rows if len(cells) == 6]
+    assert len(rows) > 30
+    for words, (kind, value, comparator, lower, upper, unit) in rows:
+        read = parse_quantity(words)
+        assert (read.kind, read.comparator, read.unit) == (kind, comparator, unit), words
+        for found, told in ((read.value, value), (read.lower, lower), (read.upper, upper)):
+            assert found == (Decimal(told) if told else None), words
+    block = re.search(r"```python\n(.*?)```", page, re.DOTALL)
+    assert block is not None
+    code, told = block[1].split("    print", 1)
+    printed: list[str] = []
+    scope = {"print": lambda *cells: printed.append(" ".join(map(str, cells)))}
+    exec(f"{code}    print{told}", scope)
+    assert printed == [line[2:] for line in told.splitlines() if line.startswith("# ")]
