@@ -13,7 +13,8 @@ renewed by the script.
 To have a span located, leave start_char empty and give the words: in `exact`, or, where the
 words do not ship (reported statements, events), in `span_sha256`. Words that occur more than
 once are given with their surroundings, the span itself in double brackets:
-"officers in [[both]] countries". In figures, `exact` is looked for inside `quote`.
+"officers in [[both]] countries". In figures, `exact` is looked for inside `quote`; where the
+figure's place is known and quote_start is empty, `quote` is looked for around it.
 """
 
 from __future__ import annotations
@@ -120,6 +121,8 @@ def fill_spans(tables: Tables) -> None:
                 "start_char": str(start + first),
                 "end_char": str(start + last),
             }
+        elif row["quote"] and not row["quote_start"]:
+            row |= around(row, text)
         fill_period_words(row, text)
     for table in ("statements", "agreement_events", "excluded_numbers"):
         for number, row in enumerate(tables.rows[table], start=2):
@@ -135,6 +138,16 @@ def fill_spans(tables: Tables) -> None:
                 row["span_sha256"] = sha256(span)
             if table == "statements" and row["mode"] not in {"direct", "unmarked"}:
                 row["exact"] = ""
+
+
+def around(row: Record, text: str) -> Record:
+    """Where a quotation stands that was cut anew around a figure whose own place is known."""
+    quote, start, end = row["quote"], int(row["start_char"]), int(row["end_char"])
+    first = text.rfind(quote, max(0, end - len(quote)), start + len(quote))
+    if first < 0 or first > start:
+        where = f"figures {row['figure_id']}"
+        raise NotFoundOnce(f'{where}: quote "{quote[:70]}" does not stand around {start} to {end}')
+    return {"quote_start": str(first), "quote_end": str(first + len(quote))}
 
 
 def fill_period_words(row: Record, text: str) -> None:

@@ -137,6 +137,20 @@ def test_a_second_run_shows_what_is_left() -> None:
         assert spans(again.figures) == spans(proposed[number:])
 
 
+def test_rows_that_are_there_but_incomplete_are_named() -> None:
+    def empty(rows: list[Record]) -> None:
+        rows[26] |= {"claimant_id": "", "period_basis": ""}
+
+    rows = text_rows("figures")
+    empty(rows)
+    files = with_descriptor()
+    files["data/figures.csv"] = files_with("figures", rows)["data/figures.csv"]
+    tables = Package(files.__getitem__)
+    (told,) = draft(SEED_OF["D002"], tables=tables).incomplete
+    assert told == {"table": "figures", "row": "F027", "missing": "claimant_id, period_basis"}
+    assert not draft(SEED_OF["D001"], tables=tables).incomplete
+
+
 def test_a_sign_is_left_to_the_direction(tmp_path: Path) -> None:
     path = tmp_path / "new.txt"
     path.write_text("It was -3.5% in May and +£2m later.", encoding="utf-8")

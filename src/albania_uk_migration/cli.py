@@ -376,15 +376,23 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
     left = [
         f"{table}: {len(getattr(drafted, table))}" for table in DRAFTED if getattr(drafted, table)
     ]
-    if not left:
+    if drafted.incomplete:
+        note(f"In the tables, but incomplete: {_count(len(drafted.incomplete), 'row')}.")
+    for row in drafted.incomplete[:_MOST_INCOMPLETE]:
+        note(f"  {row['table']} {row['row']} lacks {row['missing']}.")
+    if len(drafted.incomplete) > _MOST_INCOMPLETE:
+        note(f"  And {len(drafted.incomplete) - _MOST_INCOMPLETE} more.")
+    if left:
+        note(f"Left, to be completed or dismissed by a person: {', '.join(left)}.")
+        if not options.table:
+            note("As rows to complete and append: --table TABLE --format csv --no-header.")
+    elif not drafted.incomplete:
         note("Nothing is left that a program can see; what it cannot see is for a reader.")
-        return 0
-    note(f"Left, to be completed or dismissed by a person: {', '.join(left)}.")
-    if not options.table:
-        note("As rows to complete and append: --table TABLE --format csv --no-header.")
     return 0
 
 
+# Incomplete rows that are named.
+_MOST_INCOMPLETE = 20
 _FOUND = (
     *("table", "start_char", "end_char", "exact", "kind", "value", "comparator", "lower", "upper"),
     *("unit", "direction", "sentence"),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .errors import DocumentError
 from .grammar import MONTHS, SHORT_MONTHS
 from .provenance import overlooked, sentence_around
+from .rules import label
 from .tables import Package, Row, package
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Draft(NamedTuple):
     What a program cannot know is None. `document` is empty where the text is one of the tables'
     documents already; the lists hold only what no row accounts for yet. `found` tells all of it in
     the order of the text: table, start_char, end_char, exact, kind, value, comparator, lower,
-    upper, unit, direction and the sentence it stands in.
+    upper, unit, direction and the sentence it stands in. `incomplete` names the rows of the document
+    that the tables have but that lack a required cell: table, row, missing.
     """
 
     document_id: str
@@ -47,6 +49,7 @@ class Draft(NamedTuple):
     excluded_numbers: list[Row]
     statements: list[Row]
     found: list[Row]
+    incomplete: list[Row]
 
 
 def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Draft:
@@ -87,7 +90,8 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
             rows["statements"].append(drafted)
             found.append(row.told("statements", drafted, mode))
     found.sort(key=lambda told: (told["start_char"], -told["end_char"]))
-    return Draft(document_id, digest, len(text), **rows, found=found)
+    incomplete = _incomplete(tables, document_id)
+    return Draft(document_id, digest, len(text), **rows, found=found, incomplete=incomplete)
 
 
 def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
@@ -136,6 +140,23 @@ def _spans(tables: Package, table: str, document_id: str) -> list[tuple[int, int
         and isinstance(row["start_char"], int)
         and isinstance(row["end_char"], int)
     ]
+
+
+def _incomplete(tables: Package, document_id: str) -> list[Row]:
+    """Rows of a document that lack a cell which their table requires."""
+    found: list[Row] = []
+    for table in tables.resources:
+        needed = [
+            field["name"]
+            for field in tables.fields(table)
+            if field.get("constraints", {}).get("required")
+        ]
+        for row in tables.rows(table):
+            missing = [name for name in needed if row[name] is None]
+            if row.get("document_id") == document_id and missing:
+                key = label(row, tables.key(table))
+                found.append({"table": table, "row": key, "missing": ", ".join(missing)})
+    return found
 
 
 def _mostly_shared(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -333,7 +354,11 @@ _VERBS = (
     "accused|demanded|asked|requested|described|praised|criticised|hailed|welcomed|highlighted|"
     "to announce|to say|to highlight|will announce|will say|will confirm|confirm"
 )
-_SAYS = re.compile(rf"(?<=\w)\s(?P<verb>{_VERBS})\b(?!\s+by\b)(?:\s+that\b)?,?:?\s*", re.IGNORECASE)
+_SAYS = re.compile(
+    rf"(?<=\w)\s(?P<verb>{_VERBS})\b(?!\s+by\b)"
+    r"(?:\s+(?:on\s+)?[a-z]+day\b|\s+last\s+(?:week|month|year)\b)?(?:\s+that\b)?,?:?\s*",
+    re.IGNORECASE,
+)
 _AT_END = re.compile(
     rf",\s+(?P<who>[^,]{{2,80}}?)\s+(?P<verb>{_VERBS})(?:\s+\w+)?[.!]?\Z"
     r"|,?\s+(?P<source>according to [^,]{2,120}?)[.!]?\Z",
