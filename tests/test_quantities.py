@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from albania_uk_migration import Quantity, amounts, find_quantities, parse_quantity, quantities
+from albania_uk_migration import (
+    Quantity,
+    amounts,
+    find_quantities,
+    lookalikes,
+    parse_quantity,
+    places,
+    quantities,
+)
 from albania_uk_migration.errors import QuantityError
 from albania_uk_migration.grammar import CURRENCIES, HEDGES_AFTER, ORDINALS, PARTS, SCALES
 from albania_uk_migration.quantities import (
@@ -406,7 +414,7 @@ def test_no_pattern_looks_further_than_some_words_ahead() -> None:
     """
     parser: Any = importlib.import_module("re._parser")
     widest = {}
-    for module in (amounts, quantities):
+    for module in (amounts, places, lookalikes, quantities):
         for name, pattern in vars(module).items():
             if isinstance(pattern, amounts.Pattern) and name not in ENDLESS:
                 parsed = parser.parse(pattern.pattern, pattern.flags)

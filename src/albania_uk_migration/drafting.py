@@ -37,8 +37,8 @@ class Draft(NamedTuple):
     What a program cannot know is None. `document` is empty where the text is one of the tables'
     documents already; the lists hold only what no row accounts for yet. `found` tells all of it in
     the order of the text: table, start_char, end_char, exact, kind, value, comparator, lower,
-    upper, unit, direction and the sentence it stands in. `incomplete` names the rows of the document
-    that the tables have but that lack a required cell: table, row, missing.
+    upper, unit, direction and the sentence it stands in. `incomplete` names the rows of the
+    document that the tables have but that lack a required cell: table, row, missing.
     """
 
     document_id: str

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import grammar
 from .amounts import (
@@ -35,6 +35,31 @@ from .amounts import (
 )
 from .errors import QuantityError
 from .grammar import CALENDAR_NAMES, COUNTING_WORDS, HEDGES, MULTIPLES, NUMBER_WORDS, RANKS
+from .lookalikes import (
+    BEFORE_PAST,
+    FOLD_END,
+    LEGAL,
+    MONTH,
+    NAMED,
+    OCLOCK,
+    ORDINAL_END,
+    SLASHED,
+    TIME,
+    WEEKDAYS_MONTHS,
+    X_END,
+    YEAR,
+    LookAlikes,
+)
+from .places import (
+    CASELESS,
+    KINDS,
+    OTHER_KINDS,
+    QUANTITIES,
+    Quantity,
+    backwards,
+    bounds_of,
+    joined,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,73 +80,6 @@ __all__ = [
     "parse_quantity",
     "step_of",
 ]
-
-# What a quantity is ...
-KINDS = (
-    *("count", "percent", "money", "ratio", "rank", "ordinal", "range", "odds", "multiple"),
-    "vague",
-)
-# ... and what only looks like one.
-OTHER_KINDS = (*("year", "fiscal_year", "date", "time", "phone", "legal_reference", "name"),)
-
-
-class Quantity(NamedTuple):
-    """One number as a text has it, with what its words prove.
-
-    `text` is `source[start:end]`, letter for letter. `kind` is one of KINDS, or of OTHER_KINDS for
-    what is no quantity (`is_quantity` is false, and nothing but text and place is given).
-    `value` is the printed number times its `scale` (the scale word as a number, else 1). It is
-    None for a range, and for a vague number, whose `scale` is its order of magnitude; a ratio is a
-    part of one ("a third"; "one in four" is 0.25), odds are in percent ("50/50" is 50).
-    `comparator` is one of exactly, about, more_than, at_least, less_than, at_most, between;
-    `lower` and `upper` are what the words prove, None where they prove nothing; `lower_open` and
-    `upper_open` say that the bound itself is shut out. `unit` is "percent", "percentage_points",
-    "times", "rank", the code of a currency, or empty for a plain number. `direction` is increase
-    or decrease where the words of the number or those right beside it say so. `step` is the place
-    of the last non-zero digit printed, times the scale, None where no digits or number words are.
-    """
-
-    text: str
-    start: int
-    end: int
-    kind: str
-    value: Decimal | None
-    comparator: str
-    lower: Decimal | None
-    upper: Decimal | None
-    unit: str
-    scale: Decimal
-    direction: str | None
-    step: Decimal | None
-
-    @property
-    def is_quantity(self) -> bool:
-        """Whether this is a quantity, not a date, a name, a reference or the like."""
-        return self.kind in _QUANTITIES
-
-    @property
-    def lower_open(self) -> bool:
-        """Whether the true number is above `lower`, not at it ("over 1,000")."""
-        return self.lower is not None and self.comparator == "more_than"
-
-    @property
-    def upper_open(self) -> bool:
-        """Whether the true number is below `upper`, not at it ("nearly 6,000")."""
-        return self.upper is not None and self.comparator == "less_than"
-
-    @property
-    def unit_class(self) -> str:
-        """The class of units a table may give: count, percent, currency, times, ratio or rank."""
-        if self.unit in ("percent", "percentage_points"):
-            return "percent"
-        if self.unit in ("times", "rank"):
-            return self.unit
-        if self.unit:
-            return "currency"
-        return "ratio" if self.kind == "ratio" else "count"
-
-
-_QUANTITIES = frozenset(KINDS)
 
 
 # ---------------------------------------------------------------- where to look
@@ -173,19 +131,12 @@ _ANCHORS: dict[str, str] = {
 }
 _VULGAR = "".join(grammar.VULGAR)
 _ANCHOR = Pattern(rf"[0-9{_VULGAR}]|(?<![A-Za-z])(?:{_cased(_ANCHORS)})(?![A-Za-z])")
-
-
-# ---------------------------------------------------------------- patterns
-#
-# Each is tried at one place only, by `match`, and looks a bounded number of words ahead.
-
-_I = re.IGNORECASE | re.ASCII
 _TOKEN = Pattern(r"[0-9]++(?:[.,:/][0-9]++){0,8}+")
 _AFTER = Pattern(
     rf"(?:(?P<joined>{any_of(w for w in grammar.HEDGES_AFTER if not w[0].isalpha())})"
     rf"|(?:{GAP}|-)(?P<spaced>{any_of(w for w in grammar.HEDGES_AFTER if w[0].isalpha())}))"
     r"(?![A-Za-z0-9])",
-    _I,
+    CASELESS,
 )
 _NOUN_OR_MORE = Pattern(
     rf"(?:{GAP}[a-z]{{1,30}}){{1,2}}{GAP}(?P<spaced>or{GAP}(?:more|fewer|less|longer|shorter|older|over|younger)"
@@ -195,17 +146,17 @@ _NOUN_OR_MORE = Pattern(
 _TO = Pattern(
     rf"(?P<dash>[-–‑—−])(?!{GAP}|to-)|(?P<spaced>{GAP}[–-]{GAP})(?=[0-9£$€])"
     rf"|-?{GAP}(?P<word>to|or|and){GAP}|-(?P<words>to)-",
-    _I,
+    CASELESS,
 )
 _HEDGE_AT = Pattern(
     rf"(?:about|around|roughly|over|nearly|almost|some|just{GAP}(?:over|under)|more{GAP}than){GAP}",
-    _I,
+    CASELESS,
 )
 # To the next number, or over one or two of a list to its last.
 _LENDING = Pattern(
     rf"{GAP}(?:to|and){GAP}"
     rf"|(?:,{GAP}[£$€]?[0-9.]{{1,8}}){{1,3}},?{GAP}(?:and|or){GAP}",
-    _I,
+    CASELESS,
 )
 _AFTER_DASH = Pattern(r"[-–/][0-9]")
 _IN = Pattern(
@@ -214,210 +165,106 @@ _IN = Pattern(
     rf"|(?P<word>{any_of(NUMBER_WORDS)}|(?:a{GAP})?(?:hundred|thousand|million)))(?![A-Za-z%])"
     rf"(?!(?:{GAP}|-)(?:(?:working|calendar){GAP})?"
     rf"(?:{any_of((*grammar.TIME_NOUNS, *grammar.MONTHS))}|per)\b)",
-    _I,
+    CASELESS,
 )
 _OF_TIMES = (
     rf"{GAP}(?:(?:{any_of(grammar.AFTER_TIMES)})\b|(?:that|those){GAP}(?:of|in)\b"
     rf"|last{GAP}[a-z]{{1,12}}[’']s\b)"
 )
-_TIMES_AFTER = Pattern(rf"{GAP}times(?={_OF_TIMES})", _I)
-_TIMES_ALONE = Pattern(rf"{GAP}times\b", _I)
-_TIMES_AS = Pattern(_OF_TIMES, _I)
-_AS_MANY = Pattern(rf"{GAP}as{GAP}[a-z]{{1,30}}\b", _I)
-_TIME_NOUN = Pattern(rf"(?:{GAP}|-)(?:{any_of(grammar.TIME_NOUNS)})\b(?!-)", _I)
+_TIMES_AFTER = Pattern(rf"{GAP}times(?={_OF_TIMES})", CASELESS)
+_TIMES_ALONE = Pattern(rf"{GAP}times\b", CASELESS)
+_TIMES_AS = Pattern(_OF_TIMES, CASELESS)
+_AS_MANY = Pattern(rf"{GAP}as{GAP}[a-z]{{1,30}}\b", CASELESS)
+_TIME_NOUN = Pattern(rf"(?:{GAP}|-)(?:{any_of(grammar.TIME_NOUNS)})\b(?!-)", CASELESS)
 _A_YEAR = Pattern(
     rf"{GAP}(?:(?:an?|per|each|every){GAP}(?:{any_of(grammar.TIME_NOUNS)})|daily|weekly|yearly)\b",
-    _I,
+    CASELESS,
 )
-_MONTH = rf"(?:(?:{any_of(grammar.MONTHS)})\b|(?:{any_of(grammar.SHORT_MONTHS)})\b\.?)"
-_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
-_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9A-Za-z,.]?[0-9])"
-_DATE = Pattern(
-    r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9-])"
-    r"|[0-9]{1,2}([/.])[0-9]{1,2}\1(?:19|20)?[0-9]{2}(?![0-9]|[/.][0-9])"
-    r"|[0-9]{1,2}-[0-9]{1,2}-(?:19|20)[0-9]{2}(?![0-9-])"
-    rf"|{_DAY}(?:(?:{GAP}(?:and|to|or){GAP}|[-–]){_DAY})?{GAP}(?:of{GAP})?{_MONTH}"
-    rf"(?:,?{GAP}{_YEAR})?"
-    rf"|(?:[1-9]|1[0-9]|2[01])(?:st|nd|rd|th){GAP}centur(?:y|ies)\b"
-)
-_MONTH_DATE = Pattern(
-    rf"{_MONTH}{GAP}(?:the{GAP})?{_DAY}(?!(?:{GAP})?%|{GAP}(?:per|million|thousand|people)\b)"
-    rf"(?:(?:{GAP}(?:and|to|or){GAP}|[-–]){_DAY})?(?:,?{GAP}{_YEAR})?"
-    rf"|{_MONTH}(?:,?{GAP}(?:of{GAP})?{_YEAR})?"
-    rf"(?:(?:{GAP}(?:and|to){GAP}|[-–]){_MONTH}(?:{GAP}{_YEAR})?)?"
-)
-_WEEKDAY_DATE = Pattern(
-    rf"[A-Za-z]{{1,9}}(?:,?{GAP}(?:the{GAP})?{_DAY}{GAP}(?:of{GAP})?{_MONTH}(?:,?{GAP}{_YEAR})?"
-    rf"|,?{GAP}{_MONTH}{GAP}{_DAY}(?:,?{GAP}{_YEAR})?)?"
-)
-_OF_MONTH = Pattern(rf"{GAP}of{GAP}{_MONTH}(?:{GAP}{_YEAR})?")
-_OF_YEAR = Pattern(rf"{GAP}(?:of{GAP})?{_YEAR}(?:[/–-][0-9]{{2}}(?![0-9]))?")
-_TIME = Pattern(
-    rf"[0-9]{{1,2}}(?:[:.][0-9]{{2}})?[{SPACES}]?(?:[ap]\.m\.|[ap]m\b)"
-    r"|(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
-    rf"|(?:[01][0-9]|2[0-3])[:.]?[0-5][0-9](?=[{SPACES}]?(?:GMT|BST|CET|CEST|UTC|hours|hrs)\b)"
-    r"|(?:0[0-9]|1[0-9]|2[0-3])[0-5][0-9](?=:[^0-9])",
-    _I,
-)
-_CLOCK = Pattern(r"(?:1?[0-9]|2[0-3])\.[0-5][0-9](?![0-9%]|\.[0-9])")
-_OCLOCK = Pattern(rf"{GAP}o[’']clock\b", _I)
-_FISCAL = Pattern(r"((?:19|20)[0-9]{2})[/–-]((?:(?:19|20)[0-9])?[0-9]{1,2}|20[0-9]{2})(?![0-9])")
-_YEARS = Pattern(rf"{_YEAR}(?![0-9A-Za-z]|[,.:/][0-9])")
-_PHONE = Pattern(
-    r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,5}\)?){2,5}(?![0-9])"
-    r"|0[0-9]{2,4}\)?[ -][0-9]{3,4}[ -]?[0-9]{3,4}(?![0-9])|0[0-9]{9,10}(?![0-9])"
-    r"|0[38]00[ -][0-9]{4}(?![0-9])"
-)
-_SLASHED = Pattern(r"([0-9]{1,3})[/:]([0-9]{1,3})(?![0-9A-Za-z/:])")
-_FIFTY_FIFTY = Pattern(r"fifty[-/]fifty(?![A-Za-z])", _I)
-_GLUED = Pattern(r"[A-Za-z0-9_]{1,60}+(?:[-+][A-Za-z0-9_]{1,60}+)?")
-_GLUED_SLASH = Pattern(r"[A-Za-z0-9_]{1,60}+(?:[-/][A-Za-z0-9_]{1,60}+){0,4}")
-_ORDINAL_END = Pattern(r"(?:st|nd|rd|th)(?![A-Za-z0-9])", _I)
-_FOLD_END = Pattern(rf"(?:-|{GAP})?fold\b", _I)
-_X_END = Pattern(r"x(?![A-Za-z0-9])", _I)
-_UNIT_GLUED = Pattern(
-    r"(?:st|k?b|k?m|kg|cm|mm|mg|g|mph|kph|ft|in|ha|[mg]w|kw|hrs?|mins?|yrs?|c|f)(?![A-Za-z0-9])|°",
-    _I,
-)
-_SUBSECTIONS = Pattern(r"[A-Z]{0,4}(?:\([0-9A-Za-z]{1,4}\)){0,6}(?![A-Za-z])")
-_NUMBERS_TAIL = Pattern(r"(?:[-–][0-9]{1,8}X?){0,5}")
-_RANGE_END = Pattern(r"[-–][0-9]{1,3}\b")
-# The number of a heading or of an item of a list, at the start of a paragraph.
-_HEADING = Pattern(
-    rf"\(?(?P<number>[0-9]{{1,2}}(?:(?:\.[0-9]{{1,2}}){{0,3}}[.)]|(?:\.[0-9]{{1,2}}){{1,3}}))"
-    rf"{GAP}(?=[A-Z][a-z])"
-)
-_NAMED_AFTER = Pattern(
-    rf"{GAP}(?:(?:{any_of(grammar.NAMED_AFTER)})\b"
-    rf"|[A-Z][a-z’'.]{{1,30}}{GAP}(?:[A-Z][a-z’']{{1,30}}{GAP})?(?:{any_of(grammar.STREETS)})\b)"
-)
+_OF_MONTH = Pattern(rf"{GAP}of{GAP}{MONTH}(?:{GAP}{YEAR})?")
+_FIFTY_FIFTY = Pattern(r"fifty[-/]fifty(?![A-Za-z])", CASELESS)
 _MALFORMED = Pattern(r"(?:,[0-9]++){1,20}+")
-_AND_MORE = Pattern(rf",?{GAP}(?:(?:and|or|to){GAP})?|[-–]")
-_URL_BEFORE = Pattern(r"(?:https?://|www\.|@)[^\s]{0,60}\Z")
 _VAGUE_MORE = Pattern(
-    rf"{GAP}(?:of{GAP})?(?P<more>{any_of(w for w in grammar.VAGUE if w != 'handful')})\b", _I
+    rf"{GAP}(?:of{GAP})?(?P<more>{any_of(w for w in grammar.VAGUE if w != 'handful')})\b", CASELESS
 )
 _RANK_REST = Pattern(
     rf"(?P<ranked>(?:{GAP}|-)(?:{any_of(grammar.RANKED)})\b(?:{GAP}(?:{any_of(grammar.RANKED)})\b)?)?"
     rf"(?P<tail>{GAP}(?:{any_of(grammar.RANK_TAILS)})\b)?",
-    _I,
+    CASELESS,
 )
 _RANK_TAIL = Pattern(
     rf"(?:{GAP}[a-z-]{{1,30}}){{0,8}}?"
     rf"{GAP}(?:{any_of(t for t in grammar.RANK_TAILS if t != 'ever')})\b"
     rf"|{GAP}ever\b(?!{GAP}(?:to|since)\b)",
-    _I,
+    CASELESS,
 )
 _NTH_RANK = Pattern(
     rf"(?:{GAP}|-)(?:{any_of(grammar.SUPERLATIVES)})"
     rf"(?:(?:{GAP}[a-z-]{{1,30}}){{0,4}}?{GAP}(?:{any_of(grammar.RANK_TAILS)})\b)?(?![A-Za-z])",
-    _I,
+    CASELESS,
 )
 _ON_RECORD = Pattern(
     rf"(?<![A-Za-z])(?:(?:an?|the|its|their){GAP})?(?:[A-Za-z]{{1,30}}est|worst|best|most{GAP}[a-z]{{1,30}})"
     rf"(?:{GAP}[A-Za-z-]{{1,30}}){{0,8}}{GAP}on{GAP}\Z",
-    _I,
+    CASELESS,
 )
-_BREAKING = Pattern(r"-(?:breaking|high|low|setting)\b", _I)
-_NUMBER_NEXT = Pattern(rf"{GAP}(?:[0-9£$€]|(?:{any_of(NUMBER_WORDS)})\b)", _I)
+_BREAKING = Pattern(r"-(?:breaking|high|low|setting)\b", CASELESS)
+_NUMBER_NEXT = Pattern(rf"{GAP}(?:[0-9£$€]|(?:{any_of(NUMBER_WORDS)})\b)", CASELESS)
 _FIRST_PERIOD = Pattern(
     rf"{GAP}(?:half|{any_of(w for w in grammar.TIME_NOUNS if not w.startswith('second'))})\b"
-    rf"{GAP}(?:of|in){GAP}(?:{_MONTH}(?:{GAP}{_YEAR})?|{_YEAR}(?:[/–-][0-9]{{2}}(?![0-9]))?)",
-    _I,
+    rf"{GAP}(?:of|in){GAP}(?:{MONTH}(?:{GAP}{YEAR})?|{YEAR}(?:[/–-][0-9]{{2}}(?![0-9]))?)",
+    CASELESS,
 )
 _ORDINAL_HYPHEN = Pattern(
-    rf"-(?:ever|half|generation|term|degree|{any_of(grammar.TIME_NOUNS)})\b", _I
+    rf"-(?:ever|half|generation|term|degree|{any_of(grammar.TIME_NOUNS)})\b", CASELESS
 )
 _ONE_HYPHEN = Pattern(
-    rf"-(?:in-|{any_of((*grammar.TIME_NOUNS, *grammar.PARTS))}|bed|person|man|point|page)", _I
+    rf"-(?:in-|{any_of((*grammar.TIME_NOUNS, *grammar.PARTS))}|bed|person|man|point|page)", CASELESS
 )
-_PART_ALONE = Pattern(rf"(?P<part>{any_of(grammar.PARTS)})(?![A-Za-z])", _I)
-_HALF_SCALE = Pattern(rf"(?:-|{GAP})(dozen|thousand|million|billion|trillion)(?![A-Za-z])", _I)
-_AS_MUCH_AGAIN = Pattern(rf"{GAP}as{GAP}(?:much|many|big|large|high){GAP}again\b", _I)
-_HALF_DOZEN = Pattern(rf"{GAP}a{GAP}dozen\b", _I)
+_PART_ALONE = Pattern(rf"(?P<part>{any_of(grammar.PARTS)})(?![A-Za-z])", CASELESS)
+_HALF_SCALE = Pattern(
+    rf"(?:-|{GAP})(dozen|thousand|million|billion|trillion)(?![A-Za-z])", CASELESS
+)
+_AS_MUCH_AGAIN = Pattern(rf"{GAP}as{GAP}(?:much|many|big|large|high){GAP}again\b", CASELESS)
+_HALF_DOZEN = Pattern(rf"{GAP}a{GAP}dozen\b", CASELESS)
 _PAST_NEXT = Pattern(
-    rf"(?:{GAP}minutes)?{GAP}past{GAP}(?:[0-9]{{1,2}}|{any_of(NUMBER_WORDS)})(?![A-Za-z0-9])", _I
+    rf"(?:{GAP}minutes)?{GAP}past{GAP}(?:[0-9]{{1,2}}|{any_of(NUMBER_WORDS)})(?![A-Za-z0-9])",
+    CASELESS,
 )
 _TENS_ORDINAL = Pattern(
     r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]"
     r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![A-Za-z])",
-    _I,
+    CASELESS,
 )
-_CENTURY = Pattern(rf"{GAP}centur(?:y|ies)\b", _I)
-_AND_PART = Pattern(rf"{GAP}and{GAP}(?:an?{GAP}(?:half|quarter)|three[- ]quarters)\b", _I)
-_SPACED_QUARTERS = Pattern(rf"([a-z]{{3,9}}){GAP}quarters", _I)
+_CENTURY = Pattern(rf"{GAP}centur(?:y|ies)\b", CASELESS)
+_AND_PART = Pattern(rf"{GAP}and{GAP}(?:an?{GAP}(?:half|quarter)|three[- ]quarters)\b", CASELESS)
+_SPACED_QUARTERS = Pattern(rf"([a-z]{{3,9}}){GAP}quarters", CASELESS)
 _QUARTERS = Pattern(
-    rf"{GAP}(?:in{GAP}a{GAP}row|running|of{GAP}(?:growth|decline|contraction|falling|rising))\b", _I
+    rf"{GAP}(?:in{GAP}a{GAP}row|running|of{GAP}(?:growth|decline|contraction|falling|rising))\b",
+    CASELESS,
 )
-_FOLD_WORD = Pattern(rf"(?:{any_of(grammar.FOLDS)})(?![A-Za-z])", _I)
-_NEXT_WORD = Pattern(rf"{GAP}([A-Za-z]{{1,30}})")
+_FOLD_WORD = Pattern(rf"(?:{any_of(grammar.FOLDS)})(?![A-Za-z])", CASELESS)
 _DIRECTION_AFTER = Pattern(rf"(?:{GAP}|-)([A-Za-z]{{1,30}})")
-
 _DIRECTION_OF = {word: way for way, ws in grammar.DIRECTIONS.items() for word in ws.split()}
-# Phrases as a tree of their words, from the last to the first; under "" what the phrase means.
-_Phrases = dict[str, Any]
-
-
-def _backwards(phrases: Iterable[tuple[str, str]]) -> _Phrases:
-    tree: _Phrases = {}
-    for phrase, meaning in phrases:
-        branch = tree
-        for word in reversed(phrase.lower().split()):
-            branch = branch.setdefault(word, {})
-        branch[""] = meaning
-    return tree
-
-
-_HEDGES = _backwards(HEDGES.items())
-_VAGUE_BEFORE = _backwards((w, w) for w in grammar.VAGUE_BEFORE if w != "some")
-_PHRASES_BEFORE = _backwards((w, w) for w in grammar.PHRASES_BEFORE)
+_VAGUE_BEFORE = backwards((w, w) for w in grammar.VAGUE_BEFORE if w != "some")
+_PHRASES_BEFORE = backwards((w, w) for w in grammar.PHRASES_BEFORE)
 # Phrases that count nothing, by their first word.
 _PHRASES: dict[str, list[str]] = {}
 for _phrase in grammar.PHRASES:
     _PHRASES.setdefault(re.split("[ -]", _phrase)[0], []).append(_phrase)
-_LEGAL = frozenset(grammar.LEGAL)
-_NAMED = frozenset((*grammar.NAMED, *(word.capitalize() for word in grammar.NAMED)))
-_MONTH_WORDS = frozenset(
-    word.lower() for word in (*grammar.MONTHS, *grammar.SHORT_MONTHS, "of", "and", "to", "or")
-)
 _FLIPPED = {
     "more_than": "less_than",
     "less_than": "more_than",
     "at_least": "at_most",
     "at_most": "at_least",
 }
-_MARKS = "([“‘\"'—–-"
 _LINE_END = Pattern(r"\n[ \t\r\n]*")
 # Before a line end these close a paragraph, as a blank line does.
 _CLOSING = tuple(".!?:;”’\"')]")
 
 
-def _bounds(value: Decimal, comparator: str) -> tuple[Decimal | None, Decimal | None]:
-    """What a comparator proves of the true number."""
-    if comparator == "exactly":
-        return value, value
-    if comparator in ("more_than", "at_least"):
-        return value, None
-    if comparator in ("less_than", "at_most"):
-        return None, value
-    return None, None
-
-
-def _joined(outer: str, inner: str) -> str:
-    """One comparator of two hedges: "up to about" vouches for nothing."""
-    if "about" in (outer, inner):
-        return "about"
-    return inner if outer == "exactly" else outer
-
-
 def _shares(low: Amount, high: Amount) -> bool:
     """Whether the scale of "12 to 15 thousand" is that of both ends."""
     return low.bare and low.scale == 1 < high.scale and low.value < high.value / high.scale
-
-
-def _measured(text: str, end: int) -> bool:
-    """Whether a scale or a unit follows a number."""
-    return bool(SCALE.match(text, end) or UNIT.match(text, end))
 
 
 def _ordinal_ending(value: Decimal) -> str:
@@ -430,18 +277,8 @@ def _ordinal_ending(value: Decimal) -> str:
 # ---------------------------------------------------------------- the reader
 
 
-class _Reader:
+class _Reader(LookAlikes):
     """Reads one paragraph, place by place; `alone` where the whole text is to be one quantity."""
-
-    def __init__(self, text: str, offset: int = 0, alone: bool = False) -> None:
-        self.text = text
-        self.offset = offset
-        self.alone = alone
-        self.floor = 0  # where the last thing read ends; nothing reaches back before it
-        self.kind = ""  # what that was
-        self.part: Quantity | None = None  # what was found in a text that is not all of it
-        self.back_at = -1
-        self.back_found = ("", 0)
 
     def all(self) -> Iterator[Quantity]:
         """Each quantity, and what only looks like one, in order."""
@@ -463,359 +300,6 @@ class _Reader:
             self.back_at = -1
             yield found._replace(start=found.start + offset, end=at + offset) if offset else found
 
-    # ---- the words around a place
-
-    def back(self, at: int) -> tuple[str, int]:
-        """The word right before a place, without marks before it, and where it begins."""
-        if at == self.back_at:
-            return self.back_found
-        text, floor = self.text, self.floor
-        end = at
-        while end > floor and at - end < 4 and text[end - 1] in SPACES:
-            end -= 1
-        found = ("", at)
-        if end < at and end > floor:
-            start = max(floor, end - 24, text.rfind(" ", max(floor, end - 24), end) + 1)
-            while start < end and text[start] in _MARKS:
-                start += 1
-            if start == floor or not text[start - 1].isalnum():
-                found = (text[start:end], start)
-        self.back_at, self.back_found = at, found
-        return found
-
-    def word_before(self, at: int) -> str:
-        """The word before a place, in small letters; empty where a mark stands between."""
-        return self.back(at)[0].lower()
-
-    def word_after(self, at: int) -> str:
-        """The word after a place, in small letters; empty where a mark stands between."""
-        match = _NEXT_WORD.match(self.text, at)
-        return match[1].lower() if match else ""
-
-    def before(self, at: int, reach: int = 40) -> str:
-        """The text right before a place, back to what was last read."""
-        return self.text[max(self.floor, at - reach) : at]
-
-    def phrase_before(self, at: int, phrases: _Phrases) -> tuple[int, str] | None:
-        """Where the longest of some phrases begins that stands right before a place."""
-        word, start = self.back(at)
-        branch = phrases.get(word.lower()) if word else None
-        found: tuple[int, str] | None = None
-        while branch is not None:
-            if "" in branch and (start == 0 or self.text[start - 1] not in "-_/"):
-                found = start, branch[""]
-            if len(branch) == ("" in branch):
-                break
-            word, start = self.back(start)
-            branch = branch.get(word.lower()) if word else None
-        return found
-
-    def article(self, at: int) -> int:
-        """Where "a" or "an" before a place begins; the place itself without one."""
-        word, start = self.back(at)
-        return start if word.lower() in ("a", "an") else at
-
-    def hedge_before(self, start: int) -> tuple[int, str] | None:
-        """Where the hedge right before a place begins, and its comparator."""
-        last = self.text[start - 1 : start]
-        if last == "=" and start - 1 > self.floor and self.text[start - 2] in "<>":
-            return start - 2, "at_most" if self.text[start - 2] == "<" else "at_least"
-        if last and last in "~><≥≤≈" and start > self.floor:
-            return start - 1, HEDGES[last]
-        word, begin = self.back(start)
-        if word.lower() in grammar.HEDGE_VERBS:
-            verb = self.word_before(begin)
-            is_hedge = verb in grammar.BEFORE_HEDGE_VERB or self.alone
-            return (begin, "more_than") if is_hedge else None
-        return self.phrase_before(start, _HEDGES)
-
-    def hedges(self, start: int) -> tuple[int, str | None]:
-        """Start and comparator of a number with the hedges before it."""
-        found = self.hedge_before(start)
-        if found is None:
-            return start, None
-        outer = self.hedge_before(found[0])
-        return (outer[0], _joined(outer[1], found[1])) if outer else found
-
-    # ---- what is no quantity
-
-    def other(self, start: int, end: int, kind: str) -> Quantity:
-        """Something that only looks like a quantity."""
-        start = max(start, self.floor)
-        words = self.text[start:end]
-        return Quantity(words, start, end, kind, None, "", None, None, "", ONE, None, None)
-
-    def look_alike(self, at: int, end: int) -> Quantity | None:
-        """A date, time, year, reference, name or number of a telephone that begins at digits."""
-        text = self.text
-        last = text[at - 1] if at > self.floor else ""
-        if last and last not in SPACES and not self.currency_before(at)[1]:
-            if last == "#" or text[end : end + 1] == "@":
-                return self.other(at - 1, end, "name")
-            if last == "." and not (at - 1 > self.floor and text[at - 2].isalnum()):
-                return self.other(at - 1, end, "name")  # .5, which is not read
-            if last in "/=?&.@_%~:-" and self.in_address(at):
-                return self.glued_before(at, end)
-            if last == "(" and text[end : end + 1] == ")" and (self.word_before(at - 1) in _LEGAL):
-                return self.other(self.back(at - 1)[1], end + 1, "legal_reference")
-            if last.isalnum() or last == "_":
-                return self.glued_before(at, end)
-            if last == "-" and at - 1 > self.floor and text[at - 2].isalpha():
-                return self.hyphened(at, end)
-        if last == "+" or (text[at] == "0" and end - at >= 3):
-            phone = _PHONE.match(text, at - (last == "+"))
-            if phone:
-                return self.other(phone.start() - (last == "("), phone.end(), "phone")
-        following = text[end : end + 1]
-        heading = _HEADING.match(text) if at <= 1 and not self.alone else None
-        if heading and heading.start("number") == at and not _NAMED_AFTER.match(text, end):
-            return self.other(at, heading.end("number"), "name")
-        listed = self.goes_on(at, end)
-        if listed:
-            return listed
-        word = self.word_after(end)
-        token = text[at:end]
-        if (
-            (following and following in "-–/stnr")
-            or word in _MONTH_WORDS
-            or "." in token
-            or "/" in token
-        ):
-            date = _DATE.match(text, at)
-            if date and last not in "£$€":
-                return self.other(at, date.end(), "date")
-            if date and not last:
-                return self.other(at, date.end(), "date")
-        found = self.clock(at, end, following, word)
-        if found:
-            return found
-        if end - at >= 4 and text[at] in "12" and (fiscal := self.fiscal(at)):
-            return fiscal
-        if (found := self.reference(at, end)) or (found := self.dialled(at, end)):
-            return found
-        if following.isalpha() and not self.readable_after(end):
-            if following == "s" and (decade := self.decade(at, end)):
-                return decade
-            glued = _GLUED.match(text, at)
-            return self.other(at, glued.end() if glued else end, "name")
-        if following == "/" or "/" in token:
-            return self.slashed(at, end)
-        if token.count(".") > 1:
-            return self.other(at, end, "name")
-        if end - at == 4 and text[at] in "12":
-            if year := _YEARS.match(text, at):
-                return self.year(at, year)
-            historic = token.isdigit() and "1500" <= token < "1900" and not self.alone
-            if historic and self.word_before(at) in ("in", "since", "until", "from"):
-                return None if following.isalnum() else self.other(at, end, "year")
-        return None
-
-    def in_address(self, at: int) -> bool:
-        """Whether digits stand within the address of a page."""
-        return bool(_URL_BEFORE.search(self.text, max(0, at - 80), at))
-
-    def clock(self, at: int, end: int, following: str, word: str) -> Quantity | None:
-        """10.30am, 14:30, 5 o'clock, 0900 GMT."""
-        text = self.text
-        if (
-            (following and following in "aApP:")
-            or ":" in text[at:end]
-            or (word in ("am", "pm", "a", "p", "gmt", "bst", "cet", "cest", "utc", "hours", "hrs"))
-        ):
-            time = _TIME.match(text, at)
-            if time:
-                return self.other(at, time.end(), "time")
-        past, start = self.back(at)
-        if past.lower() in ("past", "to") and self.word_before(start) in _BEFORE_PAST:
-            return self.other(at, end, "time")
-        if word == "o" and (oclock := _OCLOCK.match(text, end)):
-            return self.other(at, oclock.end(), "time")
-        if "." in text[at:end] and _CLOCK.match(text, at) and self.word_before(at) == "at":
-            return None if _measured(text, end) else self.other(at, end, "time")
-        return None
-
-    def goes_on(self, at: int, end: int) -> Quantity | None:
-        """The second number of a reference or name: "Articles 3 and 8", "junctions 10 and 11"."""
-        if self.kind not in ("legal_reference", "name") or at - self.floor > 6:
-            return None
-        between = _AND_MORE.fullmatch(self.text, self.floor, at)
-        plural = self.before_floor().rstrip("0123456789)(")[-2:] == "s "
-        if between is None or not plural or _measured(self.text, end):
-            return None
-        return self.other(at, end, self.kind)
-
-    def before_floor(self) -> str:
-        """The end of what was last read."""
-        return self.text[max(0, self.floor - 20) : self.floor]
-
-    def dialled(self, at: int, end: int) -> Quantity | None:
-        """A short number that is to be dialled: "call 101", "999 calls"."""
-        digits = self.text[at:end]
-        if digits in grammar.SHORT_PHONES:
-            if (
-                self.word_before(at) in grammar.DIALLED
-                or self.word_after(end) in grammar.DIALLED_AFTER
-            ):
-                return self.other(at, end, "phone")
-        elif end - at == 3 and self.word_before(at) in ("call", "dial", "ring"):
-            return self.other(at, end, "phone") if digits.isdigit() else None
-        elif end - at in (5, 6) and self.word_before(at) == "text":
-            return self.other(at, end, "phone")
-        return None
-
-    def glued_before(self, at: int, end: int) -> Quantity | None:
-        """Digits that letters run into: Care4Calais, Q4 2020."""
-        text, start = self.text, at
-        quarter = end - at == 1 and text[at - 1] in "QqHh" and "1" <= text[at] <= "4"
-        if quarter and (at - 1 == self.floor or not text[at - 2].isalnum()):
-            of = _OF_YEAR.match(text, end)
-            return self.other(at - 1, of.end() if of else end, "date")
-        while (
-            start > self.floor
-            and at - start < 40
-            and (text[start - 1].isalnum() or text[start - 1] in "_-/.")
-        ):
-            start -= 1
-        glued = _GLUED.match(text, at)
-        return self.other(start, glued.end() if glued else end, "name")
-
-    def hyphened(self, at: int, end: int) -> Quantity | None:
-        """Digits after a word and a hyphen: COVID-19, mid-2022, under-18s."""
-        text, start = self.text, at - 1
-        while start > self.floor and at - start < 30 and text[start - 1].isalpha():
-            start -= 1
-        word = text[start : at - 1].lower()
-        year = _YEARS.match(text, at)
-        if year and word in ("mid", "pre", "post", "late", "early", "end"):
-            return self.other(start, year.end(), "year")
-        if word in NUMBER_WORDS or word in ("to", "and", "per"):
-            return None
-        if word in ("over", "under") and end - at <= 2:
-            value = Decimal(text[at:end])
-            lower, upper = _bounds(value, HEDGES[word])
-            return Quantity(
-                *(text[start:end], start, end, "count", value, HEDGES[word], lower, upper),
-                *("", ONE, None, step(value)),
-            )
-        tail = _GLUED_SLASH.match(text, at)
-        return self.other(start, tail.end() if tail else end, "name")
-
-    def decade(self, at: int, end: int) -> Quantity | None:
-        """The 1990s: years; in their 20s: from 20 to 29."""
-        text = self.text
-        if text[end + 1 : end + 2].isalnum():
-            return None
-        if end - at == 2 and self.word_before(at) in ("under", "over"):
-            years = Amount(at, end, Decimal(text[at:end]), ONE, ONE, "", "count", True)
-            return self.quantity(years)
-        if text[end - 1] != "0" or self.word_after(end + 1) == "of":
-            return None
-        if end - at == 4 and text[at : at + 2] in ("17", "18", "19", "20"):
-            return self.other(at, end + 1, "year")
-        if end - at == 2 and text[at - 1 : at] in ("'", "’"):
-            return self.other(at, end + 1, "year")
-        if end - at != 2:
-            return None
-        low = Decimal(text[at:end])
-        tens = Amount(at, end + 1, low, Decimal(10), ONE, "", "range", False)
-        return self.of_range(tens, low, low + 9)
-
-    def fiscal(self, at: int) -> Quantity | None:
-        """2023/24, 2022-23: a fiscal year; 2019-2021: years."""
-        match = _FISCAL.match(self.text, at)
-        if match is None:
-            return None
-        first, second = int(match[1]), match[2]
-        last = int(second) if len(second) == 4 else first - first % 100 + int(second)
-        if last == first + 1 or (last % 100 == 0 and first % 100 == 99):
-            return self.other(at, match.end(), "fiscal_year")
-        return self.other(at, match.end(), "year") if first < last < 2100 else None
-
-    def reference(self, at: int, end: int) -> Quantity | None:
-        """Digits that number a place in a law, or are part of a name."""
-        text = self.text
-        word, start = self.back(at)
-        small = word.lower()
-        named_after = text[end + 1 : end + 2].isupper() and _NAMED_AFTER.match(text, end)
-        if named_after:
-            return self.other(at, named_after.end(), "name")
-        if not word:
-            # "s.33": no space between
-            return None if text[at - 1 : at] != "." else self.abbreviated(at, end)
-        if small in ("act", "rights") and end - at == 4 and text[at:end].isdigit():
-            return self.other(at, end, "year")
-        if small == "number" and text[at:end] == "10":
-            return self.other(start, end, "name")
-        if small in _LEGAL and not text.startswith("%", end):
-            capital = word[0].isupper()
-            if capital or small not in ("order", "title", "form", "part", "amendment"):
-                sub = _SUBSECTIONS.match(text, end)
-                stop = sub.end() if sub else end
-                until = _RANGE_END.match(text, stop)
-                return self.other(start, until.end() if until else stop, "legal_reference")
-        letters = word.replace("&", "")
-        acronym = letters.isupper() and 2 <= len(word) <= 6 and letters.isalpha()
-        acronym = acronym and word not in grammar.NO_NAMES and word not in grammar.CURRENCIES
-        # All in capitals is a headline.
-        headline = (
-            small in _HEDGES
-            or text[end + 1 : end + 3].isupper()
-            or (self.back(start)[0].isupper() and len(self.back(start)[0]) > 1)
-        )
-        acronym = acronym and not headline and not self.alone
-        if (acronym or word in _NAMED) and "," not in text[at:end] and not _measured(text, end):
-            sub = _SUBSECTIONS.match(text, end)
-            tail = _NUMBERS_TAIL.match(text, sub.end() if sub else end)
-            return self.other(start, tail.end() if tail else end, "name")
-        return None
-
-    def abbreviated(self, at: int, end: int) -> Quantity | None:
-        """s.33, para.12."""
-        start = self.text.rfind(" ", max(self.floor, at - 8), at) + 1
-        start = max(start, self.floor)
-        if self.text[start:at].lower() in ("no.", "nos.", "p.", "pp.", "vol.", "fig."):
-            return self.other(start, end, "name")
-        if self.text[start:at].lstrip(_MARKS).lower() not in _LEGAL:
-            return None
-        sub = _SUBSECTIONS.match(self.text, end)
-        return self.other(start, sub.end() if sub else end, "legal_reference")
-
-    def readable_after(self, end: int) -> bool:
-        """Whether letters that run into digits are a scale, a unit or the ending of an ordinal."""
-        text = self.text
-        return any(
-            pattern.match(text, end)
-            for pattern in (SCALE, UNIT, _ORDINAL_END, _UNIT_GLUED, _FOLD_END, _X_END)
-        )
-
-    def slashed(self, at: int, end: int) -> Quantity | None:
-        """50/50 and 1/3 are quantities; 24/7 and 2008/115/EC are not."""
-        match = _SLASHED.match(self.text, at)
-        if match:
-            low, high = int(match[1]), int(match[2])
-            of = self.word_after(match.end()) == "of" and 0 < low < high <= 12
-            if low + high == 100 or (low, high) in _FRACTIONS or of:
-                return None
-            return self.other(at, match.end(), "name")
-        glued = _GLUED_SLASH.match(self.text, at)
-        return self.other(at, glued.end() if glued else end, "name")
-
-    def year(self, at: int, year: re.Match[str]) -> Quantity | None:
-        """A year, unless what stands around says that it counts something."""
-        end = year.end()
-        if self.alone or self.text[at - 1 : at] in _SIGNS or _measured(self.text, end):
-            return None
-        after = self.word_after(end)
-        if after in _COUNTED:
-            return None
-        counted = after.endswith("s") and after not in _OF_YEARS
-        hedge = self.hedge_before(at)
-        if counted and (hedge or self.text[end + 1 : end + 2].isupper()):
-            return None
-        return self.other(at, end, "year")
-
-    # ---- quantities
-
     def quantity(
         self, read: Amount, comparator: str = "exactly", direction: str | None = None
     ) -> Quantity:
@@ -833,7 +317,7 @@ class _Reader:
             words = " ".join(match.group(match.lastgroup or 0).lower().split())
             after = grammar.HEDGES_AFTER.get(words) or grammar.HEDGES_AFTER["-" + words]
             end = match.end()
-        both = _joined(before, after) if before and after else None
+        both = joined(before, after) if before and after else None
         comparator = both or before or after or comparator
         if text[read.start : read.start + 4].lower() == "halv":
             comparator = _FLIPPED.get(comparator, comparator)  # "almost halved" is above a half
@@ -844,7 +328,7 @@ class _Reader:
                 comparator = self.from_afar(begin, end, comparator)
         elif before and comparator in grammar.NEGATED:
             comparator = self.negated(begin, comparator)
-        lower, upper = _bounds(read.value, comparator)
+        lower, upper = bounds_of(read.value, comparator)
         return Quantity(
             *(text[begin:end], begin, end, read.kind, read.value, comparator, lower, upper),
             *(read.unit, read.scale, direction, read.step),
@@ -938,7 +422,7 @@ class _Reader:
 
     def is_compared(self, begin: int) -> bool:
         """Whether a quantity stands right before a hedge, so that two numbers are compared."""
-        if self.kind not in _QUANTITIES or begin - self.floor > 30:
+        if self.kind not in QUANTITIES or begin - self.floor > 30:
             return False
         between = self.text[self.floor : begin].split()
         return not between or (len(between) == 1 and between[0].lower() in grammar.COMPARED)
@@ -982,10 +466,11 @@ class _Reader:
         text = self.text
         token = _TOKEN.match(text, at)
         end = token.end() if token else at + 1
-        if token and (found := self.look_alike(at, end)):
+        found = self.ages(at, end) or (self.look_alike(at, end) if token else None)
+        if found:
             return found
         start, sign = self.currency_before(at)
-        slashed = _SLASHED.match(text, at) if not sign else None
+        slashed = SLASHED.match(text, at) if not sign else None
         colon = slashed is not None and ":" in slashed.group() and not self.alone
         if slashed and colon and "ratio" not in self.before(at, 60).lower():
             return self.other(at, slashed.end(), "name")
@@ -999,36 +484,38 @@ class _Reader:
         if sign:
             return self.number(read._replace(start=start))
         if not read.unit:
-            ending = _ORDINAL_END.match(text, read.end)
+            ending = ORDINAL_END.match(text, read.end)
             if ending and ending.group().lower() == _ordinal_ending(read.value):
                 return self.ordinal(at, ending.end(), read.value)
-            fold = _FOLD_END.match(text, read.end) or _X_END.match(text, read.end)
+            fold = FOLD_END.match(text, read.end) or X_END.match(text, read.end)
             if fold:
                 times = read._replace(end=fold.end(), unit="times", kind="multiple")
                 return self.quantity(times, "about")
         return self.number(read)
 
-    def currency_before(self, at: int) -> tuple[int, str]:
-        """Where the sign or code of a currency before digits begins, and which it is."""
-        text, end = self.text, at
-        if at > self.floor and text[at - 1] in SPACES:
-            end -= 1
-        last = text[end - 1 : end] if end > self.floor else ""
-        if last and last in _SIGNS:
-            start = end - 1
-            while start > self.floor and end - start < 3 and "A" <= text[start - 1] <= "Z":
-                start -= 1
-            sign = text[start:end]
-            if sign in grammar.CURRENCIES:
-                return start, sign
-            return (at, "") if len(sign) > 1 else (end - 1, last)
-        code = text[end - 3 : end]
-        known = code.isupper() and code in grammar.CURRENCIES
-        known = known and (self.alone or code not in ("ALL", "TRY"))  # both are words as well
-        if known and end - 3 >= self.floor:
-            glued = end > 3 and text[end - 4].isalnum()
-            return (at, "") if glued else (end - 3, code)
-        return at, ""
+    def ages(self, at: int, end: int) -> Quantity | None:
+        """Over-65s, the under 30s; in their 20s: from 20 to 29."""
+        text = self.text
+        if end - at != 2 or not text[at:end].isdigit():
+            return None
+        value = Decimal(text[at:end])
+        if text[at - 1 : at] == "-" and at - 1 > self.floor:
+            word, start = self.back_of_hyphen(at)
+            if word.lower() not in ("over", "under"):
+                return None
+            comparator = HEDGES[word.lower()]
+            return Quantity(
+                *(text[start:end], start, end, "count", value, comparator),
+                *(*bounds_of(value, comparator), "", ONE, None, step(value)),
+            )
+        if text[end : end + 1] != "s" or text[end + 1 : end + 2].isalnum():
+            return None
+        if self.word_before(at) in ("under", "over"):
+            return self.quantity(Amount(at, end, value, ONE, ONE, "", "count", True))
+        if text[end - 1] != "0" or text[at - 1 : at] in ("'", "’"):
+            return None
+        tens = Amount(at, end + 1, value, Decimal(10), ONE, "", "range", False)
+        return self.of_range(tens, value, value + 9)
 
     def number(self, read: Amount) -> Quantity:
         """A quantity that begins with an amount: alone, in parts, as a multiple, in a range."""
@@ -1041,7 +528,7 @@ class _Reader:
             if times:
                 return self.multiple(read, times.end())
         found = self.range(read)
-        if found is None and (to := _TO.match(text, read.end)) and _TIME.match(text, to.end()):
+        if found is None and (to := _TO.match(text, read.end)) and TIME.match(text, to.end()):
             return self.other(read.start, read.end, "time")  # between 8 and 9pm
         return found or self.quantity(self.lent(read))
 
@@ -1107,7 +594,7 @@ class _Reader:
         at = match.end()
         if between and (second := self.hedge_at(at)):
             at, hedged = second, (at, "about")
-        high = None if _TIME.match(text, at) else amount(text, at)
+        high = None if TIME.match(text, at) else amount(text, at)
         if high is None or (high.kind == "ratio") != (low.kind == "ratio"):
             return None
         low_value, low_step = low.value, low.step
@@ -1194,15 +681,13 @@ class _Reader:
         """A place told by an ordinal; the first one is a rank."""
         return self.place(start, end, value, "rank" if value == 1 else "ordinal")
 
-    # ---- words
-
     def at_word(self, start: int, end: int, word: str) -> Quantity | None:
         """What begins at, or around, one of the words of the grammar."""
         text = self.text
         last, following = text[start - 1 : start], text[end : end + 1]
         if last.isalnum() or last == "_" or following.isalnum() or following == "_":
             return None
-        if not self.alone and word not in _WEEKDAYS_MONTHS:
+        if not self.alone and word not in WEEKDAYS_MONTHS:
             if word in _PHRASES and self.is_phrase(start, word):
                 return None
             if self.phrase_before(start, _PHRASES_BEFORE):
@@ -1223,15 +708,15 @@ class _Reader:
         text = self.text
         if not self.alone and self.is_no_number(start, end, word):
             return None
-        if oclock := _OCLOCK.match(text, end):
+        if oclock := OCLOCK.match(text, end):
             return self.other(start, oclock.end(), "time")
         if word == "fifty" and (even := _FIFTY_FIFTY.match(text, start)):
             odds = Amount(start, even.end(), Decimal(50), None, ONE, "percent", "odds", False)
             return self.quantity(odds, "about")
-        if word in _BEFORE_PAST and (past_next := _PAST_NEXT.match(text, end)):
+        if word in BEFORE_PAST and (past_next := _PAST_NEXT.match(text, end)):
             return self.other(start, past_next.end(), "time")
         past, at = self.back(start)
-        if past.lower() in ("past", "to") and self.word_before(at) in _BEFORE_PAST:
+        if past.lower() in ("past", "to") and self.word_before(at) in BEFORE_PAST:
             return self.other(start, end, "time")
         if tens := _TENS_ORDINAL.match(text, start):
             place = Decimal(NUMBER_WORDS[tens[1].lower()] + grammar.ORDINALS[tens[2].lower()])
@@ -1261,7 +746,7 @@ class _Reader:
             before = self.back(start)[0]
             if before.isalpha() and (before[0].islower() or before == "The"):
                 return True  # the Seven Sisters
-            if before.lower() in _LEGAL or before in _NAMED or before == "Number":
+            if before.lower() in LEGAL or before in NAMED or before == "Number":
                 return True  # Chapter Two
         return word == "one" and self.is_pronoun(start, end)
 
@@ -1504,40 +989,11 @@ class _Reader:
         begin, _, value = self.rank_start(start)
         return self.rank(begin, rest.end(), value)
 
-    def at_month(self, start: int, end: int, word: str) -> Quantity | None:
-        """December, December 2022, December 13, January to March 2023."""
-        match = _MONTH_DATE.match(self.text, start)
-        if match is None:
-            return None
-        if match.end() <= end + 1 and word in _MONTHS_AND_WORDS:
-            before = self.word_before(start)
-            if before not in grammar.BEFORE_MONTH and before not in _WEEKDAYS_MONTHS:
-                return None
-        return self.other(start, match.end(), "date")
-
-    def at_weekday(self, start: int, end: int, word: str) -> Quantity | None:
-        """Monday, Monday 24 April 2023."""
-        if self.text[start].islower():
-            return None
-        match = _WEEKDAY_DATE.match(self.text, start)
-        return self.other(start, match.end() if match else end, "date")
-
 
 _READERS: dict[str, Callable[[_Reader, int, int, str], Quantity | None]] = {
     word: getattr(_Reader, f"at_{reader}") for word, reader in _ANCHORS.items()
 }
-_SIGNS = tuple(sign for sign in grammar.CURRENCIES if len(sign) == 1)
 _BEFORE_SIGN = SPACES + "([“‘\"'"
-_FRACTIONS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (1, 10))
-_COUNTED = frozenset(
-    "people persons migrants men women children passengers officers staff jobs homes asylum "
-    "refugees places beds words metres miles km kg tonnes".split()
-)
-# What years have: "20% more than 2019 levels".
-_OF_YEARS = frozenset(
-    "levels figures totals prices rates elections results sales targets returns arrivals terms "
-    "estimates accounts budgets is was has does as this".split()
-)
 # "Children under 18 were", but "under three prime ministers".
 _AGED = frozenset(
     "children child people persons those anyone everyone adults boys girls men women youths pupils "
@@ -1554,7 +1010,6 @@ _RANGING = frozenset("ranging ranges ranged range varying varied varies vary any
 _BEFORE_QUARTERS = frozenset(
     "past last previous next consecutive successive after for first following".split()
 )
-_BEFORE_PAST = frozenset("half quarter ten five twenty".split())
 _BEFORE_PRONOUN = frozenset(grammar.BEFORE_PRONOUN)
 _AFTER_PRONOUN = frozenset(grammar.AFTER_PRONOUN)
 _BEFORE_HALF = frozenset("first second other latter former each and better".split())
@@ -1566,10 +1021,6 @@ _NO_RECORD = frozenset(
     "of label company player deal keeping check checks holder shop store was is has had that with "
     "in on".split()
 )
-_WEEKDAYS_MONTHS = frozenset(
-    name.lower() for name in (*grammar.WEEKDAYS, *grammar.MONTHS, *grammar.SHORT_MONTHS)
-)
-_MONTHS_AND_WORDS = frozenset("may march august mar jan dec sep".split())
 
 
 # ---------------------------------------------------------------- front
@@ -1652,6 +1103,8 @@ _COUNTING = Pattern(
     rf"\d+|[½¼¾⅓⅔⅛]|(?i:\b(?:{any_of((*COUNTING_WORDS, *grammar.CALENDAR_WORDS))})\b)"
     rf"|\b(?:{any_of(CALENDAR_NAMES)})\b",
 )
+
+
 _WORD = Pattern(r"[A-Za-z]+")
 
 

@@ -1,0 +1,217 @@
+"""One reading of a text, and a place in it with the words around.
+
+`Quantity` is what `quantities.py` reads; `Place` looks at what stands before and after a number,
+never further back than to what was last read, and never further than a few words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import grammar
+from .amounts import GAP, ONE, SPACES, Pattern
+from .grammar import HEDGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+# What a quantity is ...
+KINDS = (
+    *("count", "percent", "money", "ratio", "rank", "ordinal", "range", "odds", "multiple"),
+    "vague",
+)
+
+
+# ... and what only looks like one.
+OTHER_KINDS = (*("year", "fiscal_year", "date", "time", "phone", "legal_reference", "name"),)
+
+
+class Quantity(NamedTuple):
+    """One number as a text has it, with what its words prove.
+
+    `text` is `source[start:end]`, letter for letter. `kind` is one of KINDS, or of OTHER_KINDS for
+    what is no quantity (`is_quantity` is false, and nothing but text and place is given).
+    `value` is the printed number times its `scale` (the scale word as a number, else 1). It is
+    None for a range, and for a vague number, whose `scale` is its order of magnitude; a ratio is a
+    part of one ("a third"; "one in four" is 0.25), odds are in percent ("50/50" is 50).
+    `comparator` is one of exactly, about, more_than, at_least, less_than, at_most, between;
+    `lower` and `upper` are what the words prove, None where they prove nothing; `lower_open` and
+    `upper_open` say that the bound itself is shut out. `unit` is "percent", "percentage_points",
+    "times", "rank", the code of a currency, or empty for a plain number. `direction` is increase
+    or decrease where the words of the number or those right beside it say so. `step` is the place
+    of the last non-zero digit printed, times the scale, None where no digits or number words are.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    value: Decimal | None
+    comparator: str
+    lower: Decimal | None
+    upper: Decimal | None
+    unit: str
+    scale: Decimal
+    direction: str | None
+    step: Decimal | None
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether this is a quantity, not a date, a name, a reference or the like."""
+        return self.kind in QUANTITIES
+
+    @property
+    def lower_open(self) -> bool:
+        """Whether the true number is above `lower`, not at it ("over 1,000")."""
+        return self.lower is not None and self.comparator == "more_than"
+
+    @property
+    def upper_open(self) -> bool:
+        """Whether the true number is below `upper`, not at it ("nearly 6,000")."""
+        return self.upper is not None and self.comparator == "less_than"
+
+    @property
+    def unit_class(self) -> str:
+        """The class of units a table may give: count, percent, currency, times, ratio or rank."""
+        if self.unit in ("percent", "percentage_points"):
+            return "percent"
+        if self.unit in ("times", "rank"):
+            return self.unit
+        if self.unit:
+            return "currency"
+        return "ratio" if self.kind == "ratio" else "count"
+
+
+QUANTITIES = frozenset(KINDS)
+CASELESS = re.IGNORECASE | re.ASCII
+# Marks that may stand between a word and what is before it.
+MARKS_BEFORE = "([“‘\"'—–-"
+_NEXT_WORD = Pattern(rf"{GAP}([A-Za-z]{{1,30}})")
+# Phrases as a tree of their words, from the last to the first; under "" what the phrase means.
+Phrases = dict[str, Any]
+
+
+def backwards(phrases: Iterable[tuple[str, str]]) -> Phrases:
+    """A tree of phrases with their meanings, each from its last word to its first."""
+    tree: Phrases = {}
+    for phrase, meaning in phrases:
+        branch = tree
+        for word in reversed(phrase.lower().split()):
+            branch = branch.setdefault(word, {})
+        branch[""] = meaning
+    return tree
+
+
+HEDGE_PHRASES = backwards(HEDGES.items())
+
+
+def bounds_of(value: Decimal, comparator: str) -> tuple[Decimal | None, Decimal | None]:
+    """What a comparator proves of the true number."""
+    if comparator == "exactly":
+        return value, value
+    if comparator in ("more_than", "at_least"):
+        return value, None
+    if comparator in ("less_than", "at_most"):
+        return None, value
+    return None, None
+
+
+def joined(outer: str, inner: str) -> str:
+    """One comparator of two hedges: "up to about" vouches for nothing."""
+    if "about" in (outer, inner):
+        return "about"
+    return inner if outer == "exactly" else outer
+
+
+class Place:
+    """A paragraph, and how far it has been read."""
+
+    def __init__(self, text: str, offset: int = 0, alone: bool = False) -> None:
+        self.text = text
+        self.offset = offset
+        self.alone = alone
+        self.floor = 0  # where the last thing read ends; nothing reaches back before it
+        self.kind = ""  # what that was
+        self.part: Quantity | None = None  # what was found in a text that is not all of it
+        self.back_at = -1
+        self.back_found = ("", 0)
+
+    def back(self, at: int) -> tuple[str, int]:
+        """The word right before a place, without marks before it, and where it begins."""
+        if at == self.back_at:
+            return self.back_found
+        text, floor = self.text, self.floor
+        end = at
+        while end > floor and at - end < 4 and text[end - 1] in SPACES:
+            end -= 1
+        found = ("", at)
+        if end < at and end > floor:
+            start = max(floor, end - 24, text.rfind(" ", max(floor, end - 24), end) + 1)
+            while start < end and text[start] in MARKS_BEFORE:
+                start += 1
+            if start == floor or not text[start - 1].isalnum():
+                found = (text[start:end], start)
+        self.back_at, self.back_found = at, found
+        return found
+
+    def word_before(self, at: int) -> str:
+        """The word before a place, in small letters; empty where a mark stands between."""
+        return self.back(at)[0].lower()
+
+    def word_after(self, at: int) -> str:
+        """The word after a place, in small letters; empty where a mark stands between."""
+        match = _NEXT_WORD.match(self.text, at)
+        return match[1].lower() if match else ""
+
+    def before(self, at: int, reach: int = 40) -> str:
+        """The text right before a place, back to what was last read."""
+        return self.text[max(self.floor, at - reach) : at]
+
+    def phrase_before(self, at: int, phrases: Phrases) -> tuple[int, str] | None:
+        """Where the longest of some phrases begins that stands right before a place."""
+        word, start = self.back(at)
+        branch = phrases.get(word.lower()) if word else None
+        found: tuple[int, str] | None = None
+        while branch is not None:
+            if "" in branch and (start == 0 or self.text[start - 1] not in "-_/"):
+                found = start, branch[""]
+            if len(branch) == ("" in branch):
+                break
+            word, start = self.back(start)
+            branch = branch.get(word.lower()) if word else None
+        return found
+
+    def article(self, at: int) -> int:
+        """Where "a" or "an" before a place begins; the place itself without one."""
+        word, start = self.back(at)
+        return start if word.lower() in ("a", "an") else at
+
+    def hedge_before(self, start: int) -> tuple[int, str] | None:
+        """Where the hedge right before a place begins, and its comparator."""
+        last = self.text[start - 1 : start]
+        if last == "=" and start - 1 > self.floor and self.text[start - 2] in "<>":
+            return start - 2, "at_most" if self.text[start - 2] == "<" else "at_least"
+        if last and last in "~><≥≤≈" and start > self.floor:
+            return start - 1, HEDGES[last]
+        word, begin = self.back(start)
+        if word.lower() in grammar.HEDGE_VERBS:
+            verb = self.word_before(begin)
+            is_hedge = verb in grammar.BEFORE_HEDGE_VERB or self.alone
+            return (begin, "more_than") if is_hedge else None
+        return self.phrase_before(start, HEDGE_PHRASES)
+
+    def hedges(self, start: int) -> tuple[int, str | None]:
+        """Start and comparator of a number with the hedges before it."""
+        found = self.hedge_before(start)
+        if found is None:
+            return start, None
+        outer = self.hedge_before(found[0])
+        return (outer[0], joined(outer[1], found[1])) if outer else found
+
+    def other(self, start: int, end: int, kind: str) -> Quantity:
+        """Something that only looks like a quantity."""
+        start = max(start, self.floor)
+        words = self.text[start:end]
+        return Quantity(words, start, end, kind, None, "", None, None, "", ONE, None, None)
