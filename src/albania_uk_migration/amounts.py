@@ -93,6 +93,7 @@ OF_PERCENT = Pattern(
     rf"{GAP}(?:of{GAP})?(?:an?|one){GAP}(?P<unit>percentage{GAP}point|per{GAP}cent|percent)\b",
     _CASELESS,
 )
+_OF = (" of ", " a ", " one ")
 _AND_THREE_QUARTERS = Pattern(rf"{GAP}and{GAP}three[- ]quarters(?![A-Za-z])", _CASELESS)
 _AND_VULGAR = Pattern(rf"{GAP}(?P<over>[13])/(?P<under>[234])(?![0-9/])")
 PART_FIRST = Pattern(
@@ -257,7 +258,8 @@ def _is_said_of_parts(value: Decimal, part: str) -> bool:
 def part_amount(text: str, start: int, part: re.Match[str], value: Decimal) -> Amount:
     """A fraction in words, or one of a scale word: "three-quarters of a million"."""
     of = OF_SCALE.match(text, part.end())
-    if percent := OF_PERCENT.match(text, part.end()):
+    percent = OF_PERCENT.match(text, part.end()) if text.startswith(_OF, part.end()) else None
+    if percent:
         unit = percent_unit(percent["unit"])
         return Amount(start, percent.end(), value, step(value), ONE, unit, "percent", False)
     if of is None:
@@ -354,7 +356,7 @@ def amount(text: str, at: int, sign: str = "") -> Amount | None:
         value, places = value * scale, places * scale
     if sign:
         return Amount(start, end, value, places, scale, grammar.CURRENCIES[sign], "money", bare)
-    if bare and (of := OF_PERCENT.match(text, end)):
+    if bare and text.startswith(_OF, end) and (of := OF_PERCENT.match(text, end)):
         return Amount(
             start, of.end(), value, places, ONE, percent_unit(of["unit"]), "percent", False
         )

@@ -153,6 +153,7 @@ _HEDGE_AT = Pattern(
     CASELESS,
 )
 # To the next number, or over one or two of a list to its last.
+_MAYBE_TIME = Pattern(r"[0-9]{1,2}(?:[.:][0-9]{2})?[ ]?[apAP:]")
 _LENDING = Pattern(
     rf"{GAP}(?:to|and){GAP}"
     rf"|(?:,{GAP}[£$€]?[0-9.]{{1,8}}){{1,3}},?{GAP}(?:and|or){GAP}",
@@ -310,7 +311,9 @@ class _Reader(LookAlikes):
         if refused:
             begin, before = read.start, None
         end, after = read.end, None
-        match = _AFTER.match(text, end)
+        match = None
+        if text[end : end + 1] in _AFTER_MARKS or self.word_after(end) in _AFTER_WORDS:
+            match = _AFTER.match(text, end)
         if match is None and read.kind == "count":
             match = _NOUN_OR_MORE.match(text, end)
         if match and self.is_hedge_after(match):
@@ -528,9 +531,13 @@ class _Reader(LookAlikes):
             if times:
                 return self.multiple(read, times.end())
         found = self.range(read)
-        if found is None and (to := _TO.match(text, read.end)) and TIME.match(text, to.end()):
+        if found is None and (to := _TO.match(text, read.end)) and self.is_time(to.end()):
             return self.other(read.start, read.end, "time")  # between 8 and 9pm
         return found or self.quantity(self.lent(read))
+
+    def is_time(self, at: int) -> bool:
+        """Whether a time of the day begins at a place."""
+        return bool(_MAYBE_TIME.match(self.text, at) and TIME.match(self.text, at))
 
     def lent(self, read: Amount) -> Amount:
         """A number with the unit of the next: "from 1.2 to 1.5 million", "10, 20 and 30%"."""
@@ -594,7 +601,7 @@ class _Reader(LookAlikes):
         at = match.end()
         if between and (second := self.hedge_at(at)):
             at, hedged = second, (at, "about")
-        high = None if TIME.match(text, at) else amount(text, at)
+        high = None if self.is_time(at) else amount(text, at)
         if high is None or (high.kind == "ratio") != (low.kind == "ratio"):
             return None
         low_value, low_step = low.value, low.step
@@ -864,17 +871,18 @@ class _Reader(LookAlikes):
     def at_ordinal(self, start: int, end: int, word: str) -> Quantity | None:
         """First, second, third."""
         text, value = self.text, Decimal(grammar.ORDINALS[word])
-        if ranked := _NTH_RANK.match(text, end):
+        after = self.word_after(end)
+        hyphened = text.startswith("-", end)
+        if (hyphened or after in _SUPERLATIVES) and (ranked := _NTH_RANK.match(text, end)):
             return self.rank(start, ranked.end(), value)
         if self.alone:
             return self.ordinal(start, end, value)
         before, at = self.back(start)
         before = before.lower()
-        if period := _FIRST_PERIOD.match(text, end):
+        if after in _PERIODS and (period := _FIRST_PERIOD.match(text, end)):
             return self.other(at if before == "the" else start, period.end(), "date")
-        if month := _OF_MONTH.match(text, end):
+        if after == "of" and (month := _OF_MONTH.match(text, end)):
             return self.other(start, month.end(), "date")
-        after = self.word_after(end)
         if text.startswith("-", end) and not _ORDINAL_HYPHEN.match(text, end):
             return None
         if value == 2 and before in ("per", "every", "split", "each", "a"):
@@ -993,6 +1001,9 @@ class _Reader(LookAlikes):
 _READERS: dict[str, Callable[[_Reader, int, int, str], Quantity | None]] = {
     word: getattr(_Reader, f"at_{reader}") for word, reader in _ANCHORS.items()
 }
+# What a hedge after a number begins with.
+_AFTER_MARKS = tuple({phrase[0] for phrase in grammar.HEDGES_AFTER if not phrase[0].isalpha()})
+_AFTER_WORDS = frozenset(phrase.split()[0] for phrase in grammar.HEDGES_AFTER)
 _BEFORE_SIGN = SPACES + "([“‘\"'"
 # "Children under 18 were", but "under three prime ministers".
 _AGED = frozenset(
@@ -1016,6 +1027,8 @@ _BEFORE_HALF = frozenset("first second other latter former each and better".spli
 _AFTER_HALF = frozenset("past time term way year".split())
 _BEFORE_PART = frozenset("by than to from only just mere fully another".split())
 _AFTER_PART = frozenset(grammar.AFTER_PART)
+_SUPERLATIVES = frozenset(grammar.SUPERLATIVES)
+_PERIODS = frozenset((*grammar.TIME_NOUNS, "half"))
 _BREAKS = frozenset("broke breaking break beat beating broken beaten set setting".split())
 _NO_RECORD = frozenset(
     "of label company player deal keeping check checks holder shop store was is has had that with "
