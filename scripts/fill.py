@@ -41,6 +41,20 @@ class NotFoundOnce(SystemExit):
     """Words that are in the document not at all, or more than once."""
 
 
+class Refused(SystemExit):
+    """A document that is missing, or is not the one that was annotated."""
+
+
+def read_document(row: Record) -> bytes:
+    """Bytes of a document of the tables."""
+    try:
+        return (ROOT / row["file"]).read_bytes()
+    except OSError as error:
+        raise Refused(
+            f"{row['document_id']}: cannot read {row['file']}: {error.strerror}"
+        ) from None
+
+
 def find(words: str, text: str, where: str) -> tuple[int, int, str]:
     """Start, end and words of a span that occurs once, alone or within its surroundings."""
     bare, opening = words, words.find("[[")
@@ -51,7 +65,8 @@ def find(words: str, text: str, where: str) -> tuple[int, int, str]:
         bare = words[:opening] + words[opening + 2 : closing] + words[closing + 2 :]
     count = text.count(bare)
     if count != 1:
-        raise NotFoundOnce(f'{where}: "{bare[:70]}" occurs {count} times; give [[ ]] context')
+        advice = "give more words, the span in [[ ]]" if count else "it is not in the document"
+        raise NotFoundOnce(f'{where}: "{bare[:70]}" occurs {count} times; {advice}')
     start = text.index(bare) + before
     end = text.index(bare) + len(bare) - after
     return start, end, text[start:end]
@@ -74,8 +89,7 @@ class Tables:
             text = decode(path.read_bytes(), resource["path"])
             self.rows[resource["name"]] = list(csv.DictReader(io.StringIO(text, newline="")))
         self.texts = {
-            row["document_id"]: (ROOT / row["file"]).read_bytes().decode("utf-8")
-            for row in self.rows["documents"]
+            row["document_id"]: read_document(row).decode("utf-8") for row in self.rows["documents"]
         }
 
     def columns(self, table: str) -> list[str]:
@@ -101,8 +115,14 @@ class Tables:
 
 def fill_documents(tables: Tables) -> None:
     for row in tables.rows["documents"]:
-        data = (ROOT / row["file"]).read_bytes()
-        row["sha256"] = hashlib.sha256(data).hexdigest()
+        data = read_document(row)
+        digest = hashlib.sha256(data).hexdigest()
+        if row["sha256"] not in ("", digest):
+            raise Refused(
+                f"{row['file']} is not the text that was annotated (sha256 {digest[:12]}..., "
+                f"expected {row['sha256'][:12]}...): restore it, or empty sha256 to take it so"
+            )
+        row["sha256"] = digest
         row["characters"] = str(len(data.decode("utf-8")))
 
 

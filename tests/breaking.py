@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from albania_uk_migration import rules
@@ -86,7 +87,7 @@ def _day_after(text: str) -> str:
 
 
 def _more(text: str) -> str:
-    return str(int(text or 0) + 1)
+    return str(Decimal(text or 0) + 1)
 
 
 def _across(table: str, row: Record) -> Iterator[tuple[str, str]]:

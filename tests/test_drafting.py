@@ -260,12 +260,45 @@ def test_what_cannot_be_drafted_is_said(tmp_path: Path) -> None:
         draft(latin, tables=broken)
 
 
-def test_an_empty_text_is_a_document_with_nothing_in_it(tmp_path: Path) -> None:
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
-    path.write_bytes(b"")
+    for data, why in ((b"", "holds no text"), (b" \n", "holds no text"), (b"a\0b", "value 0")):
+        path.write_bytes(data)
+        with pytest.raises(DocumentError, match=why):
+            draft(path)
+
+
+def test_a_changed_text_of_a_known_name_is_that_document_and_differs(tmp_path: Path) -> None:
+    path = tmp_path / SEED_OF["D002"].name
+    path.write_bytes((TEXT_OF["D002"] + " Over 70 came.").encode("utf-8"))
     drafted = draft(path)
-    assert drafted.characters == 0
-    assert not drafted.found
+    assert (drafted.document_id, drafted.differs, drafted.documents) == ("D002", True, [])
+    assert [row["exact"] for row in drafted.figures] == ["Over 70"]
+    assert not draft(SEED_OF["D002"]).differs
+
+
+def test_what_no_figure_can_hold_is_drafted_as_excluded(tmp_path: Path) -> None:
+    path = tmp_path / "new.txt"
+    path.write_text(
+        "Hundreds came within 28 days, some 300 to 350 of them for the third time.",
+        encoding="utf-8",
+    )
+    drafted = draft(path)
+    assert drafted.figures == []
+    assert [(row["exact"], row["reason"]) for row in drafted.excluded_numbers] == [
+        ("Hundreds", "vague"),
+        ("28 days", "not_a_quantity"),
+        ("some 300 to 350", "vague"),
+        ("third", "not_a_quantity"),
+    ]
+
+
+def test_a_draft_prints_readably(tmp_path: Path) -> None:
+    path = tmp_path / "new.txt"
+    path.write_text("Over 70 came.", encoding="utf-8")
+    drafted = draft(path)
+    assert str(drafted).startswith(f"{drafted.document_id}, 13 characters, sha256 ")
+    assert str(drafted).endswith("Over 70 [figures, count]")
 
 
 # ---------------------------------------------------------------- the command
@@ -295,7 +328,7 @@ def test_the_command_gives_rows_to_complete_and_append(tmp_path: Path) -> None:
         ("excluded_numbers", "3 May 2026", "date"),
         ("statements", "a shame", "partial"),
     ]
-    assert "new, D005, 55 characters" in done.stderr
+    assert f"new, {draft(path).document_id}, 55 characters" in done.stderr
     assert hashlib.sha256(path.read_bytes()).hexdigest() in done.stderr
     for table in DRAFTED:
         with_header = run(str(path), "--table", table).stdout
@@ -304,7 +337,7 @@ def test_the_command_gives_rows_to_complete_and_append(tmp_path: Path) -> None:
         alone = run(str(path), "--table", table, "--no-header").stdout
         assert with_header.split("\n", 1)[1] == alone
         (row,) = csv.DictReader(io.StringIO(with_header))
-        assert row["document_id"] == "D005"
+        assert row["document_id"] == draft(path).document_id
 
 
 def test_the_command_says_when_nothing_is_left() -> None:

@@ -56,7 +56,8 @@ def any_of(words: Iterable[str]) -> str:
 
 _VULGAR = "".join(grammar.VULGAR)
 _DIGITS = Pattern(
-    rf"(?>[0-9]{{1,3}}(?:[,\xa0\u2009\u202f][0-9]{{3}}){{1,12}}+(?![0-9]|,[0-9])|[0-9]++)"
+    rf"(?>[1-9][0-9]{{0,2}}(?:[ \xa0\u2009\u202f][0-9]{{3}}){{1,12}}+(?![0-9]|,[0-9])"
+    rf"|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,12}}+(?![0-9]|,[0-9])|[0-9]++)"
     rf"(?:\.[0-9]++(?!\.[0-9]))?[{_VULGAR}]?|[{_VULGAR}]"
 )
 SIGN = Pattern(rf"(?:{any_of(grammar.CURRENCIES)})[{SPACES}]?(?=[0-9])")
@@ -100,7 +101,7 @@ PART_FIRST = Pattern(
     rf"(?:an?{GAP}|(?=half))(?P<part>half|third|quarter|fifth|tenth)(?![A-Za-z-])", _CASELESS
 )
 OF_SCALE = Pattern(rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{any_of(SCALES)})\b", _CASELESS)
-_NO_SEPARATORS = {ord(mark): None for mark in ",\xa0\u2009\u202f"}
+_NO_SEPARATORS = {ord(mark): None for mark in "\xa0\u2009\u202f"}
 _CURRENCY_OF = {word.lower(): code for word, code in grammar.CURRENCY_WORDS.items()}
 
 
@@ -230,7 +231,7 @@ def _with_part(
 def _printed(digits: str) -> Decimal:
     """The number that digits print, with separators of thousands and a sign like ½."""
     part = grammar.VULGAR.get(digits[-1])
-    whole = (digits[:-1] if part else digits).replace(",", "")
+    whole = (digits[:-1] if part else digits).replace(",", "").replace(" ", "")
     if not whole.isascii():
         whole = whole.translate(_NO_SEPARATORS)
     return Decimal(whole or 0) + Decimal(part) if part else Decimal(whole)

@@ -218,7 +218,10 @@ def _changes(options: argparse.Namespace, out: TextIO) -> int:
     series = changes_series(records("figures"))
     if format_of(options.format, out) == "table":
         told = [
-            {**row, "exact": row["exact"] + (f" {row['direction']}" if "%" in row["exact"] else "")}
+            {
+                **row,
+                "exact": f"{row['exact']} {row['direction'] if row['unit'] == 'percent' else ''}",
+            }
             for row in series.rows
         ]
         series = series._replace(rows=told)
@@ -354,7 +357,7 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
     from .drafting import DRAFTED, draft
 
     form = format_of(options.format, out)
-    if options.table and options.table not in DRAFTED:
+    if options.table is not None and options.table not in DRAFTED:
         raise UnknownNameError("drafted table", options.table, DRAFTED)
     if options.no_header and not (options.table and form == "csv"):
         options.usage("--no-header goes with --table and CSV: rows to be appended to that table")
@@ -367,7 +370,7 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
         if form == "table":
             shown = ["start_char", "table", "kind", "exact", "value", "comparator", "sentence"]
         print_rows(drafted.found, shown, form, out)
-    new = "new, " if drafted.documents else ""
+    new = "new, " if drafted.documents else "which differs from " if drafted.differs else ""
     note("")
     note(
         f"{options.document}: {new}{drafted.document_id}, {drafted.characters:,} characters, "

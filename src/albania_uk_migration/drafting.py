@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import DocumentError
-from .grammar import MONTHS, SHORT_MONTHS
+from .grammar import MONTHS, SHORT_MONTHS, TIME_NOUNS
 from .provenance import overlooked, sentence_around
 from .rules import label
 from .tables import Package, Row, package
@@ -38,7 +38,8 @@ class Draft(NamedTuple):
     documents already; the lists hold only what no row accounts for yet. `found` tells all of it in
     the order of the text: table, start_char, end_char, exact, kind, value, comparator, lower,
     upper, unit, direction and the sentence it stands in. `incomplete` names the rows of the
-    document that the tables have but that lack a required cell: table, row, missing.
+    document that the tables have but that lack a required cell: table, row, missing. `differs` says
+    that a document of this file's name is in the tables, with other bytes.
     """
 
     document_id: str
@@ -50,6 +51,12 @@ class Draft(NamedTuple):
     statements: list[Row]
     found: list[Row]
     incomplete: list[Row]
+    differs: bool
+
+    def __str__(self) -> str:
+        lines = [f"{self.document_id}, {self.characters:,} characters, sha256 {self.sha256}"]
+        lines += [f"{row['exact']}  [{row['table']}, {row['kind']}]" for row in self.found]
+        return "\n  ".join(" ".join(line.split()) for line in lines)
 
 
 def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Draft:
@@ -74,12 +81,18 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
     spans = {table: _spans(tables, table, document_id) for table in DRAFTED[1:]}
     rows: dict[str, list[Row]] = {table: [] for table in DRAFTED}
     found = []
+    reached = 0
     if is_new:
         rows["documents"].append(row.document(name, digest))
     for start, end, read in overlooked(text, [*spans["figures"], *spans["excluded_numbers"]]):
-        if read is not None and read.is_quantity:
+        if read is not None and _may_be_figure(read, text):
             table, drafted, kind = "figures", row.figure(read), read.kind
         else:
+            if read and read.is_quantity and (noun := _TIME_NOUN.match(text, end)):
+                end = noun.end()
+            if start < reached:
+                continue  # the noun of a duration just told
+            reached = end
             drafted = row.excluded(start, end, read)
             table, kind = "excluded_numbers", read.kind if read else "word"
         rows[table].append(drafted)
@@ -91,7 +104,10 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
             found.append(row.told("statements", drafted, mode))
     found.sort(key=lambda told: (told["start_char"], -told["end_char"]))
     incomplete = _incomplete(tables, document_id)
-    return Draft(document_id, digest, len(text), **rows, found=found, incomplete=incomplete)
+    differs = not is_new and digest not in {row["sha256"] for row in tables.rows("documents")}
+    return Draft(
+        document_id, digest, len(text), **rows, found=found, incomplete=incomplete, differs=differs
+    )
 
 
 def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
@@ -105,11 +121,17 @@ def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
     if len(data) > LARGEST_DOCUMENT:
         raise DocumentError(f"{shown} has more than {LARGEST_DOCUMENT:,} bytes; is it a text?")
     try:
-        return data.decode("utf-8"), hashlib.sha256(data).hexdigest()
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DocumentError(
             f"{shown} is not UTF-8 (byte {error.start}); save the text as UTF-8, then draft it"
         ) from None
+    if not text.strip() or "\0" in text:
+        what = (
+            "holds no text" if not text.strip() else "holds characters of value 0, as no text does"
+        )
+        raise DocumentError(f"{shown} {what}")
+    return text, hashlib.sha256(data).hexdigest()
 
 
 def _document(tables: Package, name: str, digest: str) -> tuple[str, bool]:
@@ -142,6 +164,22 @@ def _spans(tables: Package, table: str, document_id: str) -> list[tuple[int, int
     ]
 
 
+_TIME_NOUN = re.compile(rf"[ -](?:{'|'.join(TIME_NOUNS)})\b(?!-)", re.IGNORECASE)
+
+
+def _may_be_figure(read: Quantity, text: str) -> bool:
+    """Whether a table can hold a quantity as a figure.
+
+    No column holds an order of magnitude, a range of which nothing is proved, a later place than
+    the first, or a length of time.
+    """
+    if not read.is_quantity or read.kind in ("vague", "ordinal"):
+        return False
+    if read.value is None and read.lower is None and read.upper is None:
+        return False
+    return not (read.kind in ("count", "range") and _TIME_NOUN.match(text, read.end))
+
+
 def _incomplete(tables: Package, document_id: str) -> list[Row]:
     """Rows of a document that lack a cell which their table requires."""
     found: list[Row] = []
@@ -170,6 +208,10 @@ def _mostly_shared(one: tuple[int, int], other: tuple[int, int]) -> bool:
 # Units of a figure, by the unit class of what was read; what is counted is for a person to say.
 _UNITS = {"percent": "percent", "ratio": "percent", "times": "times", "rank": "rank"}
 _REASONS = {
+    "vague": "vague",
+    "range": "vague",
+    "count": "not_a_quantity",
+    "ordinal": "not_a_quantity",
     "year": "date",
     "fiscal_year": "date",
     "date": "date",
@@ -344,23 +386,27 @@ def edtf_of(words: str) -> str | None:
 
 _QUOTED = re.compile(
     r"“(?P<curly>[^“”\n]+)(?:”|(?=\n)|\Z)|(?<![\w\"])\"(?P<straight>[^\"\n]+)\""
+    r"|(?<!\w)'(?P<plain>[^'\n]{2,300}(?:'\w[^'\n]{0,200})*)'(?!\w)"
     r"|(?<!\w)‘(?P<single>[^‘’\n]{2,300}(?:’\w[^‘’\n]{0,200})*)’(?!\w)"
 )
 _VERBS = (
-    "said|says|saying|told|tells|added|adds|claimed|claims|announced|announces|confirmed|confirms|"
-    "insisted|insists|warned|warns|argued|argues|stated|states|explained|suggested|suggests|"
-    "admitted|admits|acknowledged|denied|denies|urged|urges|pledged|pledges|vowed|promised|noted|"
-    "believed|understood|expressed|estimated|reported|replied|responded|called on|calls on|"
-    "accused|demanded|asked|requested|described|praised|criticised|hailed|welcomed|highlighted|"
+    "said|says|say|saying|told|tells|added|adds|claimed|claims|claim|announced|announces|confirmed|"
+    "confirms|insisted|insists|warned|warns|warn|argued|argues|argue|stated|states|explained|"
+    "suggested|suggests|admitted|admits|acknowledged|denied|denies|urged|urges|pledged|pledges|"
+    "vowed|promised|noted|believed|believes|believe|understood|expressed|estimated|estimates|"
+    "estimate|reported|reports|replied|responded|called on|calls on|accused|demanded|asked for|"
+    "asked to|asked that|requested|described|praised|criticised|hailed|welcomed|highlighted|"
     "to announce|to say|to highlight|will announce|will say|will confirm|confirm"
 )
+_WHEN = r"(?:\s+(?:on\s+)?[a-z]+day\b|\s+last\s+(?:week|month|year)\b|\s+in\s+a\s+statement\b)?"
 _SAYS = re.compile(
-    rf"(?<=\w)\s(?P<verb>{_VERBS})\b(?!\s+by\b)"
-    r"(?:\s+(?:on\s+)?[a-z]+day\b|\s+last\s+(?:week|month|year)\b)?(?:\s+that\b)?,?:?\s*",
+    rf"(?<=\w)(?<!\bwho)\s(?P<verb>{_VERBS})\b(?!\s+(?:by|not)\b){_WHEN}"
+    r"(?:\s+(?:[a-z]+\s+){0,3}?that\b)?,?:?\s*",
     re.IGNORECASE,
 )
 _AT_END = re.compile(
-    rf",\s+(?P<who>[^,]{{2,80}}?)\s+(?P<verb>{_VERBS})(?:\s+\w+)?[.!]?\Z"
+    rf",\s+(?P<who>[^,]{{2,80}}?)\s+(?P<verb>{_VERBS})(?:\s+\w+)?{_WHEN}[.!]?\Z"
+    rf"|,\s+(?P<inverted>(?:said|says|added|adds|insisted|warned|claimed)\s[^,“”\"]{{2,80}}?)[.!]?\Z"
     r"|,?\s+(?P<source>according to [^,]{2,120}?)[.!]?\Z",
     re.IGNORECASE,
 )
@@ -381,7 +427,9 @@ def utterances(text: str) -> Iterator[tuple[int, int, str, str]]:
         start, end = match.span(match.lastgroup or 0)
         while end > start and text[end - 1] in " ,":
             end -= 1
-        if any(character.isalpha() for character in text[start:end]):
+        words = text[start:end].split()
+        is_name = len(words) < 5 and all(word[0].isupper() for word in words)
+        if words and not is_name and any(character.isalpha() for character in text[start:end]):
             quoted.append((start, end))
     found = [(*span, _mode_of(text, span), _attribution(text, span)) for span in quoted]
     at = 0
@@ -424,13 +472,15 @@ def _reported(
         first, last, who = match.end(), len(sentence), match["source"]
     elif (match := _AT_END.search(sentence)) and not is_quoted(start + match.start()):
         first, last = 0, match.start()
-        who = match["source"] or f"{match['who']} {match['verb']}"
+        who = match["source"] or match["inverted"] or f"{match['who']} {match['verb']}"
     else:
         says = next((m for m in _SAYS.finditer(sentence) if not is_quoted(start + m.start())), None)
         if says is None or sentence[: says.start()].rstrip()[-1:] in tuple('”"’'):
             return None
         first, last = says.end(), len(sentence)
         who = sentence[: says.end("verb")]
+        if who.split()[0].lower() in ("we", "i", "you"):
+            return None
     while last > first and sentence[last - 1] in _CLOSING:
         last -= 1
     if last - first < 12 or any(_mostly_shared((start + first, start + last), q) for q in quoted):

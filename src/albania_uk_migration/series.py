@@ -453,7 +453,7 @@ def funding_series(figures: list[Row]) -> Series:
         columns["providers"] = those(agreement, _GIVE)
         columns["recipients"] = those(agreement, _GET)
         rows.append({**columns, "figure_ids": _ids(claim)})
-    with_sum = {row["agreement_id"] for row in rows}
+    with_sum = {row["agreement_id"] for row in rows} - {None}
     sources = {
         row["agreement_id"]: row["other_id"]
         for row in records("agreement_links")
