@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import __version__, cli, completion, printing, records, table_names
+from albania_uk_migration.series import returns_series
 from albania_uk_migration.tables import package
 
 from .alteration import FILES, ROOT, SEEDS, text_rows
@@ -450,3 +452,14 @@ def test_any_text_fits_a_table_without_control_characters(cells: list[list[str]]
     out = io.StringIO()
     printing.print_rows(rows, ["a", "b", "c"], "table", out)
     assert all(c.isprintable() or c == "\n" for c in out.getvalue())
+
+
+def test_a_bound_is_never_shown_as_a_count() -> None:
+    """No shipped year of returns is hedged; one of a reader's own document may be."""
+    (row, *_) = returns_series(records("figures")).rows
+    hedged = {**row, "total": Decimal(2600), "total_lower": Decimal(2600), "total_upper": None}
+    assert cli._hedged(hedged)["total"] == "lower bound 2600"
+    hedged |= {"total_lower": None, "total_upper": Decimal(2600)}
+    assert cli._hedged(hedged)["total"] == "upper bound 2600"
+    assert cli._hedged({**hedged, "total_upper": None})["total"] == "about 2600"
+    assert cli._hedged(row) == row

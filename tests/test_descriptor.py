@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import frictionless
@@ -129,3 +132,29 @@ def test_identifiers_are_unique_over_all_tables() -> None:
         if len(key) == 1:
             for row in text_rows(resource["name"]):
                 assert seen.setdefault(row[key[0]], resource["name"]) == resource["name"]
+
+
+def test_a_text_that_changed_after_it_was_annotated_is_refused(tmp_path: Path) -> None:
+    for name in ("scripts", "data", "seeds"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "datapackage.json", tmp_path)
+
+    def fill() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, str(tmp_path / "scripts" / "fill.py")],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        )
+
+    assert fill().returncode == 0
+    seed = next((tmp_path / "seeds").glob("002*"))
+    seed.write_bytes(seed.read_bytes() + b" x")
+    before = (tmp_path / "data" / "documents.csv").read_bytes()
+    done = fill()
+    assert done.returncode == 1
+    assert "is not the text that was annotated" in done.stderr
+    assert (tmp_path / "data" / "documents.csv").read_bytes() == before
+    seed.unlink()
+    assert "D002: cannot read seeds/002" in fill().stderr

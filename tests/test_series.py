@@ -25,7 +25,7 @@ from albania_uk_migration import (
     timeline,
 )
 from albania_uk_migration.quantities import parse_quantity
-from albania_uk_migration.series import Series, returns_series
+from albania_uk_migration.series import Series, funding_series, returns_series
 from albania_uk_migration.tables import Row
 
 # Figures of the sources that break a law, each with the reason; strict: a mended one is noticed.
@@ -510,3 +510,13 @@ def test_what_is_asked_amiss_is_named() -> None:
         figures_about(claimant=["labour", "home office"])
     with pytest.raises(EdtfError):
         figures_about(period="last year")
+
+
+def test_a_sum_of_no_agreement_is_shown_without_one() -> None:
+    rows = [dict(row) for row in records("figures")]
+    for row in rows:
+        if row["figure_id"] == "F045":
+            row["agreement_id"] = None
+    series = funding_series(rows)
+    assert {row["figure_ids"]: row["agreement_id"] for row in series.rows}["F045"] is None
+    assert all("None" not in item["why"] for item in series.left_out)

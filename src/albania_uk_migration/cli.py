@@ -202,7 +202,22 @@ def _returns(options: argparse.Namespace, out: TextIO) -> int:
     from .series import returns_series
 
     shown = ["year", "months", "enforced", "voluntary", "total", "figure_ids"]
-    return _print_series(returns_series(records("figures")), shown, options, out)
+    series = returns_series(records("figures"))
+    if format_of(options.format, out) == "table":
+        series = series._replace(rows=[_hedged(row) for row in series.rows])
+    return _print_series(series, shown, options, out)
+
+
+def _hedged(row: Row) -> Row:
+    """A year of returns for a terminal: a count that is only a bound says so."""
+    told = dict(row)
+    for part in ("enforced", "voluntary", "total"):
+        value, lower, upper = row[part], row[f"{part}_lower"], row[f"{part}_upper"]
+        if value is None or lower == value == upper:
+            continue
+        hedge = "about" if lower is None and upper is None else "lower bound"
+        told[part] = f"{'upper bound' if upper is not None else hedge} {text_of(value)}"
+    return told
 
 
 def _arrivals(options: argparse.Namespace, out: TextIO) -> int:
