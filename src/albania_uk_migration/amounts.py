@@ -48,10 +48,31 @@ class Pattern:
         return self.__dict__[name]
 
 
+def trie(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest that fits, looking at each letter once.
+
+    A space in a word is any gap.
+    """
+    branches: dict[str, list[str]] = {}
+    whole = False
+    for word in words:
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+        else:
+            whole = True
+    if not branches:
+        return ""
+    parts = [
+        (GAP if first == " " else re.escape(first)) + trie(rest)
+        for first, rest in sorted(branches.items())
+    ]
+    pattern = parts[0] if len(parts) == 1 and not whole else f"(?:{'|'.join(parts)})"
+    return pattern + "?" if whole else pattern
+
+
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first; a space in one is any gap."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", GAP) for word in longest_first)
+    """A pattern for any of some words, as one alternative among others."""
+    return trie(sorted(set(words)))
 
 
 _VULGAR = "".join(grammar.VULGAR)

@@ -32,6 +32,7 @@ from .amounts import (
     power_of,
     step,
     step_of,
+    trie,
 )
 from .errors import QuantityError
 from .grammar import CALENDAR_NAMES, COUNTING_WORDS, HEDGES, MULTIPLES, NUMBER_WORDS, RANKS
@@ -85,29 +86,13 @@ __all__ = [
 # ---------------------------------------------------------------- where to look
 
 
-def _trie(words: Iterable[str]) -> str:
-    """A pattern for any of some words that looks at each letter once."""
-    branches: dict[str, list[str]] = {}
-    whole = False
-    for word in words:
-        if word:
-            branches.setdefault(word[0], []).append(word[1:])
-        else:
-            whole = True
-    if not branches:
-        return ""
-    parts = [re.escape(first) + _trie(rest) for first, rest in sorted(branches.items())]
-    pattern = parts[0] if len(parts) == 1 and not whole else f"(?:{'|'.join(parts)})"
-    return pattern + "?" if whole else pattern
-
-
 def _cased(words: Iterable[str]) -> str:
     """The same with a small or a capital first letter, or all in capitals."""
     firsts: dict[str, list[str]] = {}
     for word in sorted(words):
         firsts.setdefault(word[0], []).append(word[1:])
-    capitals = "|".join(f"[{first}{first.upper()}]{_trie(rest)}" for first, rest in firsts.items())
-    return f"{capitals}|{_trie(sorted(word.upper() for word in words))}"
+    capitals = "|".join(f"[{first}{first.upper()}]{trie(rest)}" for first, rest in firsts.items())
+    return f"{capitals}|{trie(sorted(word.upper() for word in words))}"
 
 
 # Each word at which a quantity, or what looks like one, is looked for, and what reads it.
