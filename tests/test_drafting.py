@@ -312,7 +312,7 @@ def run(*arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "500"},
     )
     assert done.returncode == status, done.stderr
     return done

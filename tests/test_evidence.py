@@ -164,7 +164,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "500"},
     )
 
 
