@@ -1,4 +1,4 @@
-"""The reader on labelled sentences it was not made from: how many it finds, how many are right."""
+"""The reader on labelled sentences: how many quantities it finds, and how many are right."""
 
 from __future__ import annotations
 
