@@ -385,7 +385,7 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
         if form == "table":
             shown = ["start_char", "table", "kind", "exact", "value", "comparator", "sentence"]
         print_rows(drafted.found, shown, form, out)
-    new = "new, " if drafted.documents else "which differs from " if drafted.differs else ""
+    new = "new, " if drafted.documents else ""
     note("")
     note(
         f"{options.document}: {new}{drafted.document_id}, {drafted.characters:,} characters, "
@@ -394,6 +394,8 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
     left = [
         f"{table}: {len(getattr(drafted, table))}" for table in DRAFTED if getattr(drafted, table)
     ]
+    if drafted.differs:
+        note(f"Its bytes are not those of the {drafted.document_id} that the tables are made from.")
     if drafted.incomplete:
         note(f"In the tables, but incomplete: {_count(len(drafted.incomplete), 'row')}.")
     for row in drafted.incomplete[:_MOST_INCOMPLETE]:

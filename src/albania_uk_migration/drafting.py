@@ -104,7 +104,10 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
             found.append(row.told("statements", drafted, mode))
     found.sort(key=lambda told: (told["start_char"], -told["end_char"]))
     incomplete = _incomplete(tables, document_id)
-    differs = not is_new and digest not in {row["sha256"] for row in tables.rows("documents")}
+    differs = any(
+        row["document_id"] == document_id and row["sha256"] not in (None, digest)
+        for row in tables.rows("documents")
+    )
     return Draft(
         document_id, digest, len(text), **rows, found=found, incomplete=incomplete, differs=differs
     )

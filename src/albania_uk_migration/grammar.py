@@ -65,6 +65,16 @@ NEGATED = {
     "less_than": "at_least",
     "at_most": "more_than",
 }
+# The hedges that it turns round: their last or first word. "Not nearly 500" is no bound ...
+COMPARES = (
+    "than over above under below beyond exceed exceeds exceeded exceeding passed passing topped "
+    "topping surpassed surpassing".split()
+)
+# ... nor is one after "not because", "did not say".
+AFTER_NEGATION = (
+    "because that if when where while only just all say says said saying know knows mean means "
+    "since although but and or as who which whether".split()
+)
 # Verbs that are hedges before large numbers alone: "passed 12,000", not "passed three bills".
 VERBAL = ("passed", "passing", "topped", "topping", "tops", "top", "pass")
 # After a number these are no hedges but compare it: "200 more than 1,500", "15 seats short of 326".

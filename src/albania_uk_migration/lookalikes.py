@@ -150,9 +150,7 @@ class LookAlikes(Place):
             or "/" in token
         ):
             date = _DATE.match(text, at)
-            if date and last not in "£$€":
-                return self.other(at, date.end(), "date")
-            if date and not last:
+            if date and last not in _SIGNS:
                 return self.other(at, date.end(), "date")
         found = self.clock(at, end, following, word)
         if found:
@@ -249,10 +247,9 @@ class LookAlikes(Place):
 
     def hyphened(self, at: int, end: int) -> Quantity | None:
         """Digits after a word and a hyphen: COVID-19, mid-2022, under-18s."""
-        text, start = self.text, at - 1
-        while start > self.floor and at - start < 30 and text[start - 1].isalpha():
-            start -= 1
-        word = text[start : at - 1].lower()
+        text = self.text
+        before, start = self.back_of_hyphen(at)
+        word = before.lower()
         year = _YEARS.match(text, at)
         if year and word in ("mid", "pre", "post", "late", "early", "end"):
             return self.other(start, year.end(), "year")

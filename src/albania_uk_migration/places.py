@@ -156,6 +156,13 @@ class Place:
         self.back_at, self.back_found = at, found
         return found
 
+    def back_of_hyphen(self, start: int) -> tuple[str, int]:
+        """The word that a hyphen ties to a place."""
+        begin = start - 1
+        while begin > self.floor and start - begin < 24 and self.text[begin - 1].isalpha():
+            begin -= 1
+        return self.text[begin : start - 1], begin
+
     def word_before(self, at: int) -> str:
         """The word before a place, in small letters; empty where a mark stands between."""
         return self.back(at)[0].lower()

@@ -137,8 +137,8 @@ _HEDGE_AT = Pattern(
     rf"(?:about|around|roughly|over|nearly|almost|some|just{GAP}(?:over|under)|more{GAP}than){GAP}",
     CASELESS,
 )
-# To the next number, or over one or two of a list to its last.
 _MAYBE_TIME = Pattern(r"[0-9]{1,2}(?:[.:][0-9]{2})?[ ]?[apAP:]")
+# To the next number, or over one or two of a list to its last.
 _LENDING = Pattern(
     rf"{GAP}(?:to|and){GAP}"
     rf"|(?:,{GAP}[£$€]?[0-9.]{{1,8}}){{1,3}},?{GAP}(?:and|or){GAP}",
@@ -315,7 +315,8 @@ class _Reader(LookAlikes):
             if comparator in ("exactly", "between") and not refused:
                 comparator = self.from_afar(begin, end, comparator)
         elif before and comparator in grammar.NEGATED:
-            comparator = self.negated(begin, comparator)
+            hedge = text[begin : read.start].lower().split()
+            comparator = self.negated(begin, hedge, comparator)
         lower, upper = bounds_of(read.value, comparator)
         return Quantity(
             *(text[begin:end], begin, end, read.kind, read.value, comparator, lower, upper),
@@ -330,19 +331,22 @@ class _Reader(LookAlikes):
         word, start = self.back(begin)
         return (start, "decrease") if word.lower() == "minus" else (begin, direction)
 
-    def negated(self, begin: int, comparator: str) -> str:
+    def negated(self, begin: int, hedge: list[str], comparator: str) -> str:
         """What a negation before a hedge makes of it: "shall not exceed", "has never passed".
 
-        Two words away it turns the bound round; up to four away, it leaves none.
+        At most two words away it turns a comparison round; up to four away, or before a hedge that
+        compares nothing ("not nearly 500"), it leaves no bound.
         """
         word, start = self.back(begin)
+        turns = hedge[-1] in grammar.COMPARES or hedge[0] in grammar.COMPARES
+        turns = turns and word.lower() not in grammar.AFTER_NEGATION
         for away in range(4):
             if not word or not word[-1].isalpha():
                 return comparator
             if word.lower() == "no" and away:
                 return "about"
             if word.lower() in _NEGATIONS or word.lower().endswith(("n't", "n’t")):
-                return grammar.NEGATED[comparator] if away < 2 else "about"
+                return grammar.NEGATED[comparator] if turns and away < 2 else "about"
             word, start = self.back(start)
         return comparator
 
@@ -939,13 +943,6 @@ class _Reader(LookAlikes):
             words.append(word.lower())
             at = begin
         return at, words, value
-
-    def back_of_hyphen(self, start: int) -> tuple[str, int]:
-        """The word that a hyphen ties to a place."""
-        begin = start - 1
-        while begin > self.floor and start - begin < 24 and self.text[begin - 1].isalpha():
-            begin -= 1
-        return self.text[begin : start - 1], begin
 
     def at_record(self, start: int, end: int, word: str) -> Quantity | None:
         """A record, a new record, a record year, record numbers, the worst year on record."""
