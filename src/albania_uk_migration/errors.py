@@ -64,6 +64,10 @@ class QuantityError(AlbaniaUkMigrationError, ValueError):
     """A text that the reader of quantities cannot read as one quantity."""
 
 
+class BoundsError(AlbaniaUkMigrationError, ValueError):
+    """An assumption that cannot be read, or bounds that cannot be computed or trusted."""
+
+
 class ValidationError(AlbaniaUkMigrationError, ValueError):
     """A table that breaks rules: every fault found in it, not the first alone.
 

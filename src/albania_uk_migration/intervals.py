@@ -1,12 +1,23 @@
-"""The forms of EDTF that the tables use, read to days."""
+"""Numbers with open ends, windows with uncertain ends, and the forms of EDTF that we use."""
 
 from __future__ import annotations
 
+import bisect
 import calendar
 import datetime
 import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import EdtfError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from .tables import Row
+
+    _Number = int | Decimal | Fraction
 
 Days = tuple[datetime.date | None, datetime.date | None]
 
@@ -59,3 +70,289 @@ def _days_of(point: str, text: str) -> tuple[datetime.date, datetime.date]:
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     except ValueError as error:
         raise EdtfError(f'"{text}" holds a day that does not exist: {point}') from error
+
+
+# ---------------------------------------------------------------- numbers with open ends
+
+
+def number_in_words(number: Fraction, places: int = 1) -> str:
+    """A number with thousands marked; what is no whole number is rounded to some places.
+
+    >>> number_in_words(Fraction(12658)), number_in_words(Fraction(2, 3))
+    ('12,658', '0.7')
+    """
+    size = abs(number)
+    digits = f"{size.numerator:,}" if size.denominator == 1 else f"{float(size):,.{places}f}"
+    return f"\u2212{digits}" if number < 0 else digits
+
+
+class Interval(NamedTuple):
+    """All numbers that a hedged number allows; an end that is None is open to infinity.
+
+    `lower_open` and `upper_open` say that the end itself is left out: "over 1,000" is
+    ``Interval(Fraction(1000), None, lower_open=True)``. Exact: ends are fractions.
+    """
+
+    lower: Fraction | None = None
+    upper: Fraction | None = None
+    lower_open: bool = False
+    upper_open: bool = False
+
+    @classmethod
+    def exactly(cls, number: _Number) -> Interval:
+        """The interval of one number."""
+        return cls(Fraction(number), Fraction(number))
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it has any end at all."""
+        return self.lower is not None or self.upper is not None
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some number lies in both."""
+        return not (self.lies_above(other) or other.lies_above(self))
+
+    def lies_above(self, other: Interval) -> bool:
+        """Whether every number of this one is above every number of the other."""
+        if self.lower is None or other.upper is None:
+            return False
+        if self.lower == other.upper:
+            return self.lower_open or other.upper_open
+        return self.lower > other.upper
+
+    def within(self, other: Interval) -> bool:
+        """Whether every number of this one lies in the other."""
+        low = other.lower is None or (
+            self.lower is not None
+            and (self.lower, self.lower_open) >= (other.lower, other.lower_open)
+        )
+        high = other.upper is None or (
+            self.upper is not None
+            and (self.upper, not self.upper_open) <= (other.upper, not other.upper_open)
+        )
+        return low and high
+
+    def widened(self, by: Fraction) -> Interval:
+        """The same with each end moved out, and then closed."""
+        if not by:
+            return self
+        return Interval(
+            None if self.lower is None else self.lower - by,
+            None if self.upper is None else self.upper + by,
+        )
+
+    def negative(self) -> Interval:
+        """The interval of the same numbers with the sign turned."""
+        return Interval(
+            None if self.upper is None else -self.upper,
+            None if self.lower is None else -self.lower,
+            self.upper_open,
+            self.lower_open,
+        )
+
+    def plus(self, other: Interval) -> Interval:
+        """The interval of all sums."""
+        low, high = (self.lower, other.lower), (self.upper, other.upper)
+        return Interval(
+            None if None in low else sum(filter(None, low), Fraction(0)),
+            None if None in high else sum(filter(None, high), Fraction(0)),
+            self.lower_open or other.lower_open,
+            self.upper_open or other.upper_open,
+        )
+
+    def per(self, other: Interval) -> Interval:
+        """The interval of all quotients of counts, neither of them below zero."""
+        lower = upper = None
+        low, high = self.lower or Fraction(0), other.lower or Fraction(0)
+        if other.upper:
+            lower = low / other.upper
+        elif other.upper is None:
+            lower = Fraction(0)
+        if self.upper is not None and high > 0:
+            upper = self.upper / high
+        return Interval(
+            lower,
+            upper,
+            bool(lower) and (self.lower_open or other.upper_open),
+            self.upper_open or other.lower_open,
+        )
+
+    def whole(self) -> tuple[int | None, int | None]:
+        """The smallest and the largest whole number in it; None where it is open."""
+        lowest = highest = None
+        if self.lower is not None:
+            lowest = -(-self.lower.numerator // self.lower.denominator)
+            lowest += self.lower_open and lowest == self.lower
+        if self.upper is not None:
+            highest = self.upper.numerator // self.upper.denominator
+            highest -= self.upper_open and highest == self.upper
+        return lowest, highest
+
+    def __str__(self) -> str:
+        low = None if self.lower is None else number_in_words(self.lower)
+        high = None if self.upper is None else number_in_words(self.upper)
+        if low is None and high is None:
+            return "no bound"
+        if self.lower == self.upper:
+            return str(low)
+        lowest = f"{'above' if self.lower_open else 'at least'} {low}"
+        highest = f"{'below' if self.upper_open else 'at most'} {high}"
+        if low is None:
+            return highest
+        if high is None:
+            return lowest
+        return (
+            f"{lowest} and {highest}" if self.lower_open or self.upper_open else f"{low} to {high}"
+        )
+
+
+# ---------------------------------------------------------------- windows with uncertain ends
+
+_DAY = datetime.timedelta(days=1)
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def day_in_words(day: datetime.date) -> str:
+    """A day as running text has it: 7 April 2023."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def days_in_words(start: datetime.date, end: datetime.date) -> str:
+    """A stretch of days as running text has it, its first and its last day.
+
+    >>> day = datetime.date
+    >>> days_in_words(day(2023, 1, 1), day(2023, 3, 31))
+    'January to March 2023'
+    >>> days_in_words(day(2022, 12, 13), day(2023, 4, 7))
+    '13 December 2022 to 7 April 2023'
+    """
+    if start == end:
+        return day_in_words(start)
+    first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
+    if start.day == 1 and (end + _DAY).day == 1:
+        if (start.month, end.month) == (1, 12):
+            same = start.year == end.year
+            return str(start.year) if same else f"{start.year} to {end.year}"
+        if start.year != end.year:
+            return f"{first} {start.year} to {last} {end.year}"
+        return f"{first} {end.year}" if first == last else f"{first} to {last} {end.year}"
+    if start.year != end.year:
+        return f"{day_in_words(start)} to {day_in_words(end)}"
+    if start.month == end.month:
+        return f"{start.day} to {day_in_words(end)}"
+    return f"{start.day} {first} to {day_in_words(end)}"
+
+
+class Window(NamedTuple):
+    """A stretch of days whose ends may be uncertain; both ends belong to it.
+
+    `start` and `end` are the outermost days; `start_latest` and `end_earliest` bound the stretch
+    that is certainly inside. None is not known. A count's lower bound holds for the outermost
+    stretch, its upper bound for the certain one.
+    """
+
+    start: datetime.date | None = None
+    start_latest: datetime.date | None = None
+    end_earliest: datetime.date | None = None
+    end: datetime.date | None = None
+
+    @classmethod
+    def of(cls, row: Row) -> Window:
+        """The window of a figure: its period."""
+        return cls(
+            row["period_start"],
+            row["period_start_latest"],
+            row["period_end_earliest"],
+            row["period_end"],
+        )
+
+    @classmethod
+    def certainly(cls, start: datetime.date, end: datetime.date) -> Window:
+        """The window of these days, both ends certain."""
+        return cls(start, start, end, end)
+
+    @property
+    def outer(self) -> tuple[datetime.date, datetime.date] | None:
+        """First and last day at the outermost; None where either is open."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
+    @property
+    def inner(self) -> tuple[datetime.date, datetime.date] | None:
+        """First and last day certainly inside; None where nothing is certain."""
+        first, last = self.start_latest, self.end_earliest
+        return None if first is None or last is None or first > last else (first, last)
+
+    @property
+    def certain(self) -> bool:
+        """Whether both ends are known."""
+        return self.outer is not None and self.outer == self.inner
+
+    @property
+    def days(self) -> int | None:
+        """Number of days at the outermost."""
+        return None if self.outer is None else (self.outer[1] - self.outer[0]).days + 1
+
+    def overlaps(self, other: Window) -> bool:
+        """Whether the outermost stretches share a day, an open end reaching any distance."""
+        low, high = datetime.date.min, datetime.date.max
+        return (self.start or low) <= (other.end or high) and (other.start or low) <= (
+            self.end or high
+        )
+
+    def readings(self) -> list[Window]:
+        """The windows with certain ends that its uncertain ends allow at their extremes."""
+        starts = {day for day in (self.start, self.start_latest) if day is not None}
+        ends = {day for day in (self.end_earliest, self.end) if day is not None}
+        return [
+            Window.certainly(start, end)
+            for start in sorted(starts)
+            for end in sorted(ends)
+            if start <= end
+        ]
+
+    def __str__(self) -> str:
+        if self.outer is None:
+            if self.end is not None:
+                return f"a time not later than {day_in_words(self.end)}"
+            return "a time not stated" if self.start is None else f"from {day_in_words(self.start)}"
+        if self.certain:
+            return days_in_words(*self.outer)
+        words = days_in_words(*self.outer) + " at the outermost"
+        if self.start_latest == self.start:
+            opening = f"{day_in_words(self.outer[0])} to a day not stated"
+            if self.end_earliest is None:
+                return f"{opening}, {day_in_words(self.outer[1])} at the latest"
+            return f"{opening}, within {days_in_words(self.end_earliest, self.outer[1])}"
+        if self.inner is None:
+            return words
+        return f"{words}, {days_in_words(*self.inner)} for certain"
+
+
+class WindowIndex:
+    """Items by the days they fill, to be asked which of them share a day with a window.
+
+    Windows of like length are kept together, sorted by their first day, so that only those are
+    looked at that begin near enough.
+    """
+
+    def __init__(self, items: Iterable[tuple[int, int, Any]]) -> None:
+        self._by_length: dict[int, list[tuple[int, int, int, Any]]] = {}
+        for number, (start, end, item) in enumerate(items):
+            length = (end - start + 1).bit_length()
+            self._by_length.setdefault(length, []).append((start, end, number, item))
+        for windows in self._by_length.values():
+            windows.sort(key=lambda window: window[:3])
+
+    def meeting(self, start: int, end: int) -> list[Any]:
+        """The items whose windows share a day with this one, both ends taken in."""
+        found = []
+        for length, windows in self._by_length.items():
+            at = bisect.bisect_left(windows, (start - (1 << length),))
+            while at < len(windows) and windows[at][0] <= end:
+                if windows[at][1] >= start:
+                    found.append((windows[at][2], windows[at][3]))
+                at += 1
+        found.sort(key=lambda item: item[0])
+        return [item for _, item in found]

@@ -76,7 +76,7 @@ _BACKENDS = {
 }
 
 
-def _typed(value: Any, kind: str) -> Cell:
+def typed_cell(value: Any, kind: str) -> Cell:
     """A cell of a frame as its Table Schema type; raises ValueError for one of another type."""
     if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
         value = value.item()
@@ -244,7 +244,7 @@ def _read_frame(frame: Any, backend: _Backend, table: str, tables: Package) -> _
     reading = _Reading("the frame", [], [], [], {})
     columns = [backend.cells(frame, at) for at in range(len(names))]
     for values in zip(*columns, strict=True):
-        _add_row(reading, 0, dict(zip(names, values, strict=True)), fields, key, _typed)
+        _add_row(reading, 0, dict(zip(names, values, strict=True)), fields, key, typed_cell)
     return reading
 
 
@@ -262,7 +262,7 @@ def _read_rows(rows: list[Any], table: str, tables: Package) -> _Reading:
     if faults:
         raise ValidationError("the rows", table, faults[:MOST_FAULTS])
     for row in rows:
-        _add_row(reading, 0, row, fields, key, _typed)
+        _add_row(reading, 0, row, fields, key, typed_cell)
     return reading
 
 
