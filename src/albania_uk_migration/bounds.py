@@ -1,0 +1,612 @@
+"""What all figures together imply for a count over a period, and what a claim needs around it.
+
+`implied` gives the tightest interval for a count that nobody stated, with the figures that bind it.
+Strain is the smallest possible highest daily rate that a claim needs within its window, all other
+figures kept, as a multiple of the best rate that figures around it prove.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .claims import (
+    FLOW,
+    JOINS,
+    Claim,
+    Layer,
+    Vocabulary,
+    claim_of,
+    figure_row,
+    figure_rows,
+    joined,
+    taken_for_granted,
+    vocabulary,
+)
+from .errors import BoundsError, EdtfError, UnknownNameError
+from .intervals import Window, days_in_words, edtf_days
+from .systems import (
+    Answer,
+    Bound,
+    System,
+    binding,
+    bounds_of,
+    clusters,
+    conflicts_of,
+    extreme,
+    feasible,
+    needs_scipy,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .claims import _Figures
+
+    # A named assumption, a claim such as "F034=2022-12-13/2023-05-16" or "F009<=1500", or a row.
+    _Assumption = str | Mapping[str, Any]
+    _Assumptions = str | Mapping[str, Any] | Iterable[_Assumption]
+    _Period = str | tuple[datetime.date, datetime.date]
+
+
+# ---------------------------------------------------------------- assumptions
+
+
+class Assumed(NamedTuple):
+    """Assumptions read: joins by name, windows by figure, bounds, rows, and each in words."""
+
+    joins: list[str]
+    windows: dict[str, Window]
+    bounds: list[Bound]
+    rows: list[Any]
+    told: list[str]
+
+
+_READ_AS = re.compile(r"([A-Za-z]\w*)=(\S+)", re.ASCII)
+_CAPPED = re.compile(r"(\S+?)\s*(<=|>=|==)\s*(\d[\d,]*)", re.ASCII)
+FORMS = (
+    'a window for a figure ("F034=2022-12-13/2023-05-16"), a bound on the count of a figure\'s '
+    'outermost window or of a period ("F009<=1500", "2023-04-01/2023-04-07<=100"), a row of the '
+    f"figures table, or one of {', '.join(JOINS)}"
+)
+
+
+def closed_period(text: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a period in EDTF; raises BoundsError for an open one."""
+    try:
+        start, end = edtf_days(text)
+    except EdtfError as error:
+        raise BoundsError(str(error)) from None
+    if start is None or end is None or "[" in text or text.endswith(".."):
+        raise BoundsError(
+            f'"{text}" has an open or unknown end; give both days, as 2023-04-01/2023-05-16'
+        )
+    return start, end
+
+
+def read_assumptions(
+    assuming: _Assumptions | None, layer: Layer | None, rows: Mapping[str, Any]
+) -> Assumed:
+    """Assumptions in any of their forms; `layer` is what a bound on a bare period is about."""
+    assumed = Assumed([], {}, [], [], [])
+    listed: list[Any]
+    if assuming is None:
+        return assumed
+    if isinstance(assuming, str):
+        listed = [assuming]
+    elif isinstance(assuming, Mapping):
+        row_like = "figure_id" in assuming
+        listed = [assuming] if row_like else [f"{k}={v}" for k, v in assuming.items()]
+    else:
+        listed = list(assuming)
+    for one in listed:
+        if not isinstance(one, str):
+            assumed.rows.append(one)
+        else:
+            _read_assumption(one.strip(), layer, rows, assumed)
+    return assumed
+
+
+def _read_assumption(
+    text: str, layer: Layer | None, rows: Mapping[str, Any], assumed: Assumed
+) -> None:
+    if text in JOINS:
+        if text not in assumed.joins:
+            assumed.joins.append(text)
+            assumed.told.append(f"{text}: {JOINS[text].sentence}")
+        return
+    capped = _CAPPED.fullmatch(text)
+    if capped:
+        _read_bound(capped, layer, rows, assumed)
+        return
+    read_as = _READ_AS.fullmatch(text)
+    if read_as is None:
+        if re.fullmatch(r"\w+", text):
+            raise UnknownNameError("assumption", text, JOINS)
+        raise BoundsError(f'cannot read the assumption "{text}"; it can be {FORMS}')
+    name, period = read_as.groups()
+    if name not in rows:
+        raise UnknownNameError("figure", name, rows)
+    start, end = closed_period(period)
+    assumed.windows[name] = Window.certainly(start, end)
+    own = Window.of(rows[name])
+    exact = rows[name]["exact"]
+    assumed.told.append(
+        f'{name} ("{exact}") is read as of {days_in_words(start, end)}, instead of {own}'
+    )
+
+
+def _read_bound(
+    capped: re.Match[str], layer: Layer | None, rows: Mapping[str, Any], assumed: Assumed
+) -> None:
+    of, sign, digits = capped.groups()
+    number = int(digits.replace(",", ""))
+    words = vocabulary()
+    if of in rows:
+        claim = claim_of(rows[of], words)
+        if claim.window.outer is None:
+            raise BoundsError(f"{of} has no window to put a bound on; its period is {claim.window}")
+        start, end = claim.window.outer
+        layer = claim.layer
+    elif re.fullmatch(r"[A-Za-z]\w*", of, re.ASCII):
+        raise UnknownNameError("figure", of, rows)
+    elif layer is None:
+        raise BoundsError(f'"{capped[0]}" does not say what is counted; name a figure instead')
+    else:
+        start, end = closed_period(of)
+    for least in {"<=": (False,), ">=": (True,), "==": (True, False)}[sign]:
+        how = {"<=": "at most", ">=": "at least", "==": "exactly"}[sign]
+        name = f"assumption {len(assumed.told) + 1}"
+        days = (start.toordinal(), end.toordinal() + 1)
+        assumed.bounds.append(Bound(name, layer, *days, least, number))
+    assumed.told.append(
+        f"{name}: {how} {number:,} in {days_in_words(start, end)} ({words.title(layer)})"
+    )
+
+
+# ---------------------------------------------------------------- implied
+
+
+class Implied(NamedTuple):
+    """What figures imply for a count over a period.
+
+    `lower` and `upper` are whole numbers, both ends included; `upper` is None where no ceiling
+    follows. `lower_from` and `upper_from` name a smallest set of figures that forces each. Where
+    the figures cannot all hold both ends are None and `conflicts` has irreducible sets of figures:
+    any one taken out, the rest of the set can hold. `assumptions` lists all that is taken for
+    granted; `proved` says that both ends were proved again in exact arithmetic; `sentences` tells
+    it all.
+    """
+
+    measure: str
+    population: str
+    area: str
+    start: datetime.date
+    end: datetime.date
+    lower: int | None
+    upper: int | None
+    lower_from: tuple[str, ...]
+    upper_from: tuple[str, ...]
+    conflicts: tuple[tuple[str, ...], ...]
+    assumptions: tuple[str, ...]
+    proved: bool
+    sentences: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain values for JSON."""
+        plain = self._asdict()
+        plain |= {"start": self.start.isoformat(), "end": self.end.isoformat()}
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in plain.items()}
+
+    def __str__(self) -> str:
+        lines = list(self.sentences)
+        if self.assumptions:
+            lines += ["Assumed:", *(f"  {text}." for text in self.assumptions)]
+        return "\n".join(lines)
+
+
+class _Question(NamedTuple):
+    """What is asked, and all that bears on it."""
+
+    layer: Layer
+    start: int
+    end: int
+    bounds: list[Bound]
+    claims: dict[str, Claim]
+    assumed: Assumed
+    words: Vocabulary
+    rounded: bool
+
+    @property
+    def target(self) -> tuple[Layer, int, int]:
+        """Layer, first day, and the day after the last."""
+        return self.layer, self.start, self.end
+
+    def named(self, name: str) -> str:
+        """A figure with its words, or an assumption."""
+        return str(self.claims[name]) if name in self.claims else name
+
+
+def implied(
+    measure: str,
+    population: str,
+    period: _Period,
+    given: _Figures | None = None,
+    assuming: _Assumptions | None = None,
+    *,
+    area: str = "GBR",
+    rounded: bool = False,
+    conflicts: int = 1,
+) -> Implied:
+    """The tightest interval that all figures together allow for a count over a period.
+
+    `measure` (counted over time: of kind flow) and `population` are identifiers of their tables,
+    `period` a closed period in EDTF ("2023-04-01/2023-05-16") or a pair of days. `given` are the
+    figures to reckon with, identifiers, rows or a frame; by default all. `assuming` adds what is to
+    be tested: a window for a figure instead of its own ("F034=2022-12-13/2023-05-16", or a mapping
+    from figure to window), a bound on a figure's outermost window or on a period of the count asked
+    for ("F009<=1500", "2023-04-01/2023-04-07<=100"), a row of the figures table, or the name of an
+    assumption that joins two definitions (see `compare`). With `rounded` bare numbers count within
+    half a printed step, else as printed. At most `conflicts` conflicting sets are given.
+
+    Counts are whole numbers, none below zero, in persons. A figure's lower bound holds for its
+    outermost window, its upper bound for the certain one; parts of an exhaustive split add to their
+    whole, a population holds those within it. Returns an `Implied`; printed, it is sentences. The
+    set that binds is a smallest one, of which there may be several; beyond 300 figures it is
+    irreducible only.
+
+    Raises UnknownNameError, BoundsError for an assumption that cannot be read, and
+    MissingExtraError without scipy (extra `bounds`). Method: integer programming by HiGHS
+    (scipy.optimize.milp); each answer is checked again in whole numbers, and its optimality by
+    the dual multipliers in fractions.
+
+    >>> claim = {"F034": "2022-12-13/2023-05-16"}
+    >>> found = implied("returns", "albanian", "2023-04-01/2023-05-16", assuming=claim)
+    >>> found.lower, found.upper, found.lower_from
+    (5318, None, ('F011', 'F018', 'F034'))
+    """
+    needs_scipy("implied()")
+    question = _question(measure, population, period, given, assuming, area, rounded)
+    conflicting: list[tuple[str, ...]] = []
+    low = extreme(question.bounds, question.words, question.target, 1)
+    if low is None:
+        conflicting = conflicts_of(question.bounds, question.words, max(1, conflicts))
+        return _told(question, None, None, conflicting)
+    high = extreme(question.bounds, question.words, question.target, -1)
+    return _told(question, low, high, [])
+
+
+def _question(
+    measure: str,
+    population: str,
+    period: _Period,
+    given: _Figures | None,
+    assuming: _Assumptions | None,
+    area: str,
+    rounded: bool,
+) -> _Question:
+    words = vocabulary()
+    counted = [name for name, row in words.measures.items() if row["kind"] == FLOW]
+    if measure not in counted:
+        raise UnknownNameError("measure that is counted over time", measure, counted)
+    if population not in words.populations:
+        raise UnknownNameError("population", population, words.populations)
+    start, end = closed_period(period) if isinstance(period, str) else period
+    if start > end:
+        raise BoundsError(f"the period ends before it begins: {start} to {end}")
+    rows = {str(row["figure_id"]): row for row in figure_rows(given)}
+    shipped = {str(row["figure_id"]): row for row in figure_rows(None)}
+    layer = (measure, population, area)
+    assumed = read_assumptions(assuming, layer, {**shipped, **rows})
+    for name in assumed.windows:
+        rows.setdefault(name, shipped.get(name, {}))
+    for one in assumed.rows:
+        row = figure_row(one)
+        rows[str(row["figure_id"])] = row
+        assumed.told.append(f'{row["figure_id"]} ("{row["exact"] or row["value"]}") is assumed')
+    claims = {}
+    for name, row in rows.items():
+        claim = claim_of(row, words)
+        claim = claim._replace(layer=joined(claim.layer, assumed.joins))
+        if name in assumed.windows:
+            told = {**row, "period_basis": "stated"}
+            claim = claim._replace(window=assumed.windows[name], row=told)
+        claims[name] = claim
+    layer = joined(layer, assumed.joins)
+    first, after = start.toordinal(), end.toordinal() + 1
+    asked = Bound("", layer, first, after, True, 0)
+    family = _family(layer, words)
+    bounds = [
+        bound
+        for bound in [*bounds_of(claims.values(), rounded), *assumed.bounds, asked]
+        if bound.layer[2] == area and _family(bound.layer, words) == family
+    ]
+    near = next(group for group in clusters(bounds) if asked in group)
+    near.remove(asked)
+    return _Question(layer, first, after, near, claims, assumed, words, rounded)
+
+
+def _family(layer: Layer, words: Vocabulary) -> tuple[str, str]:
+    """What a layer is a part of in the end: layers of other families say nothing about it."""
+    return words.wholes(layer[0])[-1], words.holders(layer[1])[-1]
+
+
+def _days(start: int, end: int) -> str:
+    """Days from one ordinal to the day before another, in words."""
+    first, last = (datetime.date.fromordinal(day) for day in (start, end - 1))
+    return days_in_words(first, last)
+
+
+def _told(
+    question: _Question,
+    low: Answer | None,
+    high: Answer | None,
+    conflicting: Sequence[tuple[str, ...]],
+) -> Implied:
+    """The answer with its sentences and assumptions."""
+    lower = None if low is None else max(0, low.value)
+    upper = None if high is None else -high.value
+    below: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    title = question.words.title(question.layer)
+    head = f"{title}, {_days(question.start, question.end)}"
+    days = question.end - question.start
+    head += f" ({days:,} day{'' if days == 1 else 's'})"
+    sentences = []
+    resting: list[str] = []
+    if low is None:
+        sentences.append(f"{head}: the figures cannot all hold.")
+        for names in conflicting:
+            sentences.append(_conflict_told(question, names))
+            resting += names
+    else:
+        sentences.append(f"{head}: {_ends_told(lower, upper)}.")
+        if lower:
+            below = tuple(sorted(binding(question.bounds, question.words, question.target, 1, low)))
+            sentences.append(_side_told(question, below, low, 1))
+            sentences += _rate_told(question, below, low.value)
+        else:
+            told, open_ended = _why_nothing(question)
+            sentences += told
+            resting += open_ended
+        if high is not None:
+            above = tuple(
+                sorted(binding(question.bounds, question.words, question.target, -1, high))
+            )
+            sentences.append(_side_told(question, above, high, -1))
+        else:
+            sentences.append(_why_no_ceiling(question))
+    resting.extend([*below, *above])
+    assumptions = list(question.assumed.told)
+    for name in dict.fromkeys(resting):
+        if name in question.claims:
+            assumptions += taken_for_granted(question.claims[name], question.rounded)
+    proved = all(answer is None or answer.proved for answer in (low, high))
+    if not proved:
+        sentences.append("The solver's bounds were not proved again in exact arithmetic.")
+    first, last = (datetime.date.fromordinal(day) for day in (question.start, question.end - 1))
+    return Implied(
+        *question.layer,
+        first,
+        last,
+        lower,
+        upper,
+        below,
+        above,
+        tuple(tuple(names) for names in conflicting),
+        tuple(assumptions),
+        proved,
+        tuple(sentences),
+    )
+
+
+def _ends_told(lower: int | None, upper: int | None) -> str:
+    if lower == upper:
+        return f"exactly {lower:,}"
+    if not lower:
+        return "nothing follows" if upper is None else f"at most {upper:,}"
+    return f"at least {lower:,}" + ("" if upper is None else f" and at most {upper:,}")
+
+
+def _bound_told(question: _Question, bound: Bound) -> str:
+    how = "at least" if bound.least else "at most"
+    what = ""
+    if bound.layer != question.layer:
+        what = f" ({question.words.title(bound.layer)})"
+    days = _days(bound.start, bound.end)
+    return f"{question.named(bound.name)}: {how} {bound.number:,}{what} in {days}"
+
+
+def _side_told(question: _Question, names: Sequence[str], answer: Answer, sign: int) -> str:
+    """Why one end follows: the bounds that force it, and their arithmetic."""
+    few = [bound for bound in question.bounds if bound.name in names]
+    value = sign * answer.value
+    end = f"{'At least' if sign == 1 else 'At most'} {value:,}"
+    forced = extreme(few, question.words, question.target, sign)
+    if not names or forced is None or not forced.weights:
+        return f"{end}: a count is never below zero."
+    system = System(few, question.words, question.target)
+    offset = len(system.rows) - len(few)
+    terms, told, exact = [], [], Fraction(0)
+    used = [(few[at - offset], weight) for at, weight in forced.weights.items() if at >= offset]
+    for bound, weight in sorted(
+        used, key=lambda item: (item[0].least != (sign == 1), -item[0].number)
+    ):
+        told.append(_bound_told(question, bound))
+        signed = sign * (1 if bound.least else -1)
+        exact += signed * weight * bound.number
+        times = "" if weight == 1 else f"{weight} × "
+        terms.append(f"{'+' if signed > 0 else '−'} {times}{bound.number:,}")
+    sums = " ".join(terms).removeprefix("+ ").replace("− ", "−", 1 if terms[0][0] == "−" else 0)
+    sums = f"{sums} = {value:,}" if exact == value else f"{sums}, and a count is whole"
+    told_so = f"{end}, from {'; '.join(told)}"
+    return f"{told_so}: {sums}." if len(terms) > 1 else f"{told_so}."
+
+
+def _conflict_told(question: _Question, names: Sequence[str]) -> str:
+    if not names:
+        return "What is assumed cannot hold by itself."
+    needed = [bound for bound in question.bounds if bound.name in names]
+    for bound in list(needed):
+        fewer = [other for other in needed if other is not bound]
+        if fewer and not feasible(System(fewer, question.words)):
+            needed = fewer
+    told = [_bound_told(question, bound) for bound in needed]
+    if len(names) == 1:
+        return f"It cannot hold by itself: {'; '.join(told)}."
+    return f"These cannot all hold, any one of them left out the others can: {'; '.join(told)}."
+
+
+def _rates(question: _Question, apart: Iterable[str], start: int, end: int) -> Bound | None:
+    """The bound of the layer asked for that proves most a day, of a window that meets some days."""
+    firsts = {question.claims[name].first for name in apart if name in question.claims}
+    rates = [
+        bound
+        for bound in question.bounds
+        if bound.least
+        and bound.layer == question.layer
+        and bound.start < end
+        and bound.end > start
+        and bound.name in question.claims
+        and bound.name not in question.assumed.windows
+        and question.claims[bound.name].first not in firsts
+    ]
+    return max(rates, key=_rate, default=None)
+
+
+def _rate(bound: Bound) -> Fraction:
+    return Fraction(bound.number, bound.end - bound.start)
+
+
+def _rate_told(question: _Question, names: Sequence[str], value: int) -> list[str]:
+    """The bound a day, beside the best rate that figures prove around those that lead to it."""
+    days = question.end - question.start
+    rate = Fraction(value, days)
+    told = f"That is {float(rate):,.1f} a day"
+    widest = [
+        bound
+        for bound in question.bounds
+        if bound.least and bound.name in names and bound.start < question.end > question.start
+    ]
+    claim = max(widest, key=lambda bound: bound.number, default=None)
+    if claim is None:
+        return [f"{told}."]
+    other = _rates(question, [claim.name], claim.start, claim.end)
+    if other is None:
+        return [f"{told}."]
+    times = rate / _rate(other)
+    if times <= 1:
+        return [f"{told}."]
+    return [
+        f"{told}, {float(times):,.1f} times the {float(_rate(other)):,.1f} a day of "
+        f"{question.named(other.name)} in {_days(other.start, other.end)}, the most that another "
+        "figure of the same measure and population proves for days of "
+        f"{question.named(claim.name)}."
+    ]
+
+
+def _free(question: _Question, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches of some days that no upper bound of the layer, or of one that holds it, covers."""
+    over = set(question.words.above(question.layer))
+    capped = sorted(
+        (bound.start, bound.end)
+        for bound in question.bounds
+        if not bound.least and bound.layer in over
+    )
+    free, at = [], start
+    for first, last in capped:
+        if first > at:
+            free.append((at, min(first, end)))
+        at = max(at, last)
+        if at >= end:
+            break
+    if at < end:
+        free.append((at, end))
+    return [(first, last) for first, last in free if first < last and first < end]
+
+
+def _why_nothing(question: _Question) -> tuple[list[str], list[str]]:
+    """Why no lower bound follows, and what would under a named cap."""
+    start, end = question.start, question.end
+    reaching = [
+        bound
+        for bound in question.bounds
+        if bound.least and bound.layer == question.layer and bound.start < end and bound.end > start
+    ]
+    claim = max(
+        reaching,
+        key=lambda bound: (bound.name in question.assumed.windows, bound.number),
+        default=None,
+    )
+    if claim is None:
+        return ["Nothing follows from below: no figure with a lower bound reaches these days."], []
+    outside = [(claim.start, min(start, claim.end)), (max(end, claim.start), claim.end)]
+    free = [
+        part for first, last in outside if first < last for part in _free(question, first, last)
+    ]
+    told = f"Nothing follows from below: {_bound_told(question, claim)}"
+    if not free:
+        return [f"{told}, but the figures of the days outside leave room for all of it."], [
+            claim.name
+        ]
+    places = " and ".join(_days(*part) for part in free)
+    names = _open_ended(question, free, claim)
+    told += f", but what other days cannot hold may lie in {places}, where nothing has a ceiling"
+    if names:
+        told += f" ({', '.join(question.named(name) for name in names)} "
+        told += f"{'has' if len(names) == 1 else 'have'} none)"
+    return [f"{told}.", *_under_a_cap(question, claim, free)], [claim.name, *names]
+
+
+def _open_ended(question: _Question, parts: Sequence[tuple[int, int]], claim: Bound) -> list[str]:
+    """Figures that are lower bounds for some days, one for each claim but the one given."""
+    firsts = {question.claims[claim.name].first if claim.name in question.claims else ""}
+    names = []
+    for bound in sorted(question.bounds):
+        of = question.claims.get(bound.name)
+        if of is None or not bound.least or bound.layer != question.layer or of.first in firsts:
+            continue
+        if any(bound.start < last and bound.end > first for first, last in parts):
+            firsts.add(of.first)
+            names.append(bound.name)
+    return names
+
+
+def _under_a_cap(question: _Question, claim: Bound, free: Sequence[tuple[int, int]]) -> list[str]:
+    """What would follow if the days without a ceiling held no more than the best proved rate."""
+    other = _rates(question, [claim.name], claim.start, claim.end)
+    if other is None:
+        return []
+    caps = []
+    for first, last in free:
+        number = _rate(other) * (last - first)
+        caps.append(
+            Bound(
+                "cap",
+                question.layer,
+                first,
+                last,
+                False,
+                -(-number.numerator // number.denominator),
+            )
+        )
+    low = extreme([*question.bounds, *caps], question.words, question.target, 1)
+    total = sum(cap.number for cap in caps)
+    named = f"at the {float(_rate(other)):,.1f} a day of {question.named(other.name)}, rounded up"
+    places = " and ".join(_days(*part) for part in free)
+    if low is None:
+        return [f"With at most {total:,} in {places} ({named}) the figures cannot all hold."]
+    follows = f"at least {max(0, low.value):,} would follow"
+    return [f"With at most {total:,} in {places} ({named}), {follows}."]
+
+
+def _why_no_ceiling(question: _Question) -> str:
+    free = _free(question, question.start, question.end)
+    if not free:
+        return "No upper bound follows."
+    places = " and ".join(_days(*part) for part in free[:3])
+    more = f" and {len(free) - 3} more stretches" if len(free) > 3 else ""
+    return f"No upper bound follows: no figure with a ceiling covers {places}{more}."

@@ -1,0 +1,300 @@
+"""Strain: what a claim needs that its neighbours make unlikely.
+
+Two figures that do not contradict each other as intervals may still fit ill: a claim of more than
+8,000 returns needs the days that no other figure caps to hold what the others leave. Strain is
+the smallest possible highest daily rate within the claim's outermost window, all other figures
+kept (a min-max linear programme), as a multiple of the best lower bound per day among figures of
+the same measure and population whose windows overlap it, repeats of the claim left out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from .claims import FLOW, Claim, Layer, Vocabulary
+from .intervals import WindowIndex
+from .systems import Bound, System, bounds_of, needs_scipy, sparse_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# From so many times the neighbours' best rate on a claim is called strained. A month of a season is
+# two or three times its year; the ratio is the finding, this line only sorts it.
+THRESHOLD = 5.0
+# First each claim is held against the figures that overlap it, of what it counts, of what holds
+# that and of its parts, each for itself: less than all, so that the strain is at least this. From
+# this ratio on, and wherever claims are few, all figures that hang together with it are kept.
+CLOSER = THRESHOLD / 2
+FEW = 200
+# All of them, where these are at most so many bounds; else those that overlap it, and those that
+# overlap these.
+MOST_AROUND = 60
+# So many unknowns are solved for at a time: calls cost more than a few small programmes.
+_AT_A_TIME = 4000
+
+
+class Strain(NamedTuple):
+    """What a claim needs, in persons a day, beside what its neighbours prove.
+
+    `needed` is None where the figures around the claim cannot all hold. `kept` says which other
+    figures were kept: those that overlap it, those nearest to it, or all; where it is not all, the
+    true strain is at least the one given.
+    """
+
+    needed: float | None
+    neighbour: Claim
+    rate: Fraction
+    kept: str
+
+    @property
+    def ratio(self) -> float | None:
+        """The rate needed as a multiple of the neighbours' best."""
+        return None if self.needed is None else self.needed / float(self.rate)
+
+
+def _lowest(claim: Claim) -> int:
+    return claim.interval.whole()[0] or 0
+
+
+def strainable(claim: Claim) -> bool:
+    """Whether a claim needs anything: a count over days, with a lower bound above nothing."""
+    return bool(
+        claim.kind == FLOW
+        and claim.counted
+        and claim.window.outer is not None
+        and _lowest(claim) > 0
+    )
+
+
+def _ordinals(claim: Claim) -> tuple[int, int]:
+    first, last = claim.window.outer or (datetime.date.min, datetime.date.max)
+    return first.toordinal(), last.toordinal()
+
+
+def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
+    """By claim, the figure around it that proves most a day, and that rate."""
+    by_layer: dict[Layer, list[Claim]] = {}
+    for claim in claims:
+        if strainable(claim):
+            by_layer.setdefault(claim.layer, []).append(claim)
+    best: dict[str, tuple[Claim, Fraction]] = {}
+    for alike in by_layer.values():
+        rates = {c.name: Fraction(_lowest(c), c.window.days or 1) for c in alike}
+        index = WindowIndex((*_ordinals(c), c) for c in alike)
+        for claim in alike:
+            others = [c for c in index.meeting(*_ordinals(claim)) if c.first != claim.first]
+            other = max(others, key=lambda c: rates[c.name], default=None)
+            if other is not None:
+                best[claim.name] = other, rates[other.name]
+    return best
+
+
+def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
+    """The strain of every claim that has a neighbour and repeats no other, by its name.
+
+    Raises MissingExtraError without scipy.
+    """
+    needs_scipy("strain")
+    around = neighbours(claims)
+    asked = [claim for claim in claims if claim.name in around and claim.first == claim.name]
+    families = _by_family(bounds_of(claims, rounded=True), words)
+    found = {}
+    for claim in asked:
+        near = families[_family(claim.layer, words)].overlapping(claim, words)
+        needed = least_peak(near, *_ordinals(claim))
+        rate = None if needed is None else float(needed)
+        found[claim.name] = Strain(rate, *around[claim.name], OVERLAPPING)
+    closer = (
+        _Programme(claim, *families[_family(claim.layer, words)].around(claim, words))
+        for claim in asked
+        if len(asked) <= FEW or (found[claim.name].ratio or CLOSER) >= CLOSER
+    )
+    return found | _solved(closer, around)
+
+
+OVERLAPPING, NEAREST, ALL = "overlapping", "nearest", "all"
+
+
+def _solved(
+    programmes: Iterable[_Programme], around: dict[str, tuple[Claim, Fraction]]
+) -> dict[str, Strain]:
+    """Strains by the name of the claim, some programmes at a time."""
+    found: dict[str, Strain] = {}
+    waiting: list[_Programme] = []
+    for programme in programmes:
+        waiting.append(programme)
+        if sum(one.size for one in waiting) > _AT_A_TIME:
+            _solve(waiting, around, found)
+            waiting = []
+    _solve(waiting, around, found)
+    return found
+
+
+def least_peak(bounds: Iterable[Bound], first: int, last: int) -> Fraction | None:
+    """The smallest possible highest daily rate from the first day to the last, exactly.
+
+    All bounds are taken for bounds on one count; None where they cannot all hold. Counts up to one
+    day and up to another may differ by what the bounds allow, and within the days by the rate: each
+    circle of such differences that sums to less than nothing asks for a higher rate, until there is
+    none.
+    """
+    bounds = list(bounds)
+    days = sorted({first, last + 1}.union(*((bound.start, bound.end) for bound in bounds)))
+    place = {day: at for at, day in enumerate(days)}
+    # From, to, the number that the count may grow by, and the days by which the rate adds to it.
+    steps = [
+        (at, at + 1, 0, end - start)
+        for at, (start, end) in enumerate(itertools.pairwise(days))
+        if first <= start and end <= last + 1
+    ]
+    rate = Fraction(0)
+    for bound in bounds:
+        start, end = place[bound.start], place[bound.end]
+        if bound.least:
+            steps.append((end, start, -bound.number, 0))
+            if first <= bound.start and bound.end <= last + 1:
+                rate = max(rate, Fraction(bound.number, bound.end - bound.start))
+        else:
+            steps.append((start, end, bound.number, 0))
+    steps += [(at, at - 1, 0, 0) for at in range(len(days) - 1, 0, -1)]
+    while True:
+        circle = _circle(steps, len(days), rate)
+        if not circle:
+            return rate
+        grown, over = (sum(step[part] for step in circle) for part in (2, 3))
+        if over == 0:
+            return None
+        rate = Fraction(-grown, over)
+
+
+def _circle(
+    steps: Sequence[tuple[int, int, int, int]], size: int, rate: Fraction
+) -> list[tuple[int, int, int, int]]:
+    """Steps in a circle that sum to less than nothing at a rate; none if there are none."""
+    times, by = rate.denominator, rate.numerator
+    lengths = [(start, end, grown * times + over * by) for start, end, grown, over in steps]
+    reach = [0] * size
+    came = [-1] * size
+    at = -1
+    for _ in range(size):
+        at = -1
+        for number, (start, end, length) in enumerate(lengths):
+            if reach[start] + length < reach[end]:
+                reach[end] = reach[start] + length
+                came[end] = number
+                at = end
+        if at < 0:
+            return []
+    for _ in range(size):
+        at = steps[came[at]][0]
+    circle: list[tuple[int, int, int, int]] = []
+    begin = at
+    while not circle or at != begin:
+        circle.append(steps[came[at]])
+        at = steps[came[at]][0]
+    return circle
+
+
+def _family(layer: Layer, words: Vocabulary) -> tuple[str, str, str]:
+    return words.wholes(layer[0])[-1], words.holders(layer[1])[-1], layer[2]
+
+
+class _Family:
+    """Bounds that can bear on one another, by the days they fill."""
+
+    def __init__(self, bounds: list[Bound]) -> None:
+        self.index = WindowIndex((bound.start, bound.end - 1, bound) for bound in bounds)
+
+    def overlapping(self, claim: Claim, words: Vocabulary) -> list[Bound]:
+        """The bounds on days of a claim, each as one on what the claim counts.
+
+        An upper bound on what holds it bounds it too, and so does a lower bound on a part of it.
+        """
+        above = set(words.above(claim.layer))
+        return [
+            bound._replace(layer=claim.layer)
+            for bound in self.index.meeting(*_ordinals(claim))
+            if bound.layer == claim.layer
+            or (not bound.least and bound.layer in above)
+            or (bound.least and claim.layer in words.above(bound.layer))
+        ]
+
+    def around(self, claim: Claim, words: Vocabulary) -> tuple[list[Bound], Vocabulary, str]:
+        """The bounds that hang together with a claim, or the nearest of them."""
+        found = self.index.meeting(*_ordinals(claim))
+        for step in itertools.count():
+            first = min(bound.start for bound in found)
+            last = max(bound.end - 1 for bound in found)
+            more = self.index.meeting(first, last)
+            if len(more) == len(found):
+                return found, words, ALL
+            if step and len(more) > MOST_AROUND:
+                break
+            found = more
+        return found, words, NEAREST
+
+
+def _by_family(bounds: Iterable[Bound], words: Vocabulary) -> dict[tuple[str, str, str], _Family]:
+    families: dict[tuple[str, str, str], list[Bound]] = {}
+    for bound in bounds:
+        families.setdefault(_family(bound.layer, words), []).append(bound)
+    return {family: _Family(of) for family, of in families.items()}
+
+
+class _Programme:
+    """The programme of one claim: keep all bounds, make the highest rate in its window smallest."""
+
+    def __init__(self, claim: Claim, bounds: list[Bound], words: Vocabulary, kept: str) -> None:
+        self.claim, self.kept = claim, kept
+        first, last = _ordinals(claim)
+        system = System(bounds, words, (claim.layer, first, last + 1))
+        self.equal = system.equal
+        self.rows = system.rows
+        for at, (start, end) in enumerate(itertools.pairwise(system.points)):
+            if first <= start and end <= last + 1:
+                counted = system.stretch(claim.layer, at)
+                self.rows.append(({counted: -1, system.size: end - start}, 0))
+        self.size = system.size + 1
+
+
+def _solve(
+    programmes: Sequence[_Programme],
+    around: dict[str, tuple[Claim, Fraction]],
+    found: dict[str, Strain],
+) -> None:
+    """Solve programmes side by side, each for itself where they cannot be solved together."""
+    import numpy
+
+    if not programmes:
+        return
+    optimize = needs_scipy("strain")
+    rows, numbers, equal, rates = [], [], [], []
+    offset = 0
+    for programme in programmes:
+        rows += [{offset + at: -c for at, c in row.items()} for row, _ in programme.rows]
+        numbers += [-number for _, number in programme.rows]
+        equal += [{offset + at: c for at, c in row.items()} for row in programme.equal]
+        offset += programme.size
+        rates.append(offset - 1)
+    cost = numpy.zeros(offset)
+    cost[rates] = 1
+    solved = optimize.linprog(
+        cost,
+        A_ub=sparse_rows(rows, offset),
+        b_ub=numbers,
+        A_eq=sparse_rows(equal, offset) if equal else None,
+        b_eq=numpy.zeros(len(equal)) if equal else None,
+        bounds=(0, None),
+        method="highs",
+    )
+    if solved.status != 0 and len(programmes) > 1:
+        half = len(programmes) // 2
+        _solve(programmes[:half], around, found)
+        _solve(programmes[half:], around, found)
+        return
+    for programme, rate in zip(programmes, rates, strict=True):
+        needed = float(solved.x[rate]) if solved.status == 0 else None
+        found[programme.claim.name] = Strain(needed, *around[programme.claim.name], programme.kept)

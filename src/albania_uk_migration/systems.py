@@ -1,0 +1,570 @@
+"""Systems of bounds on counts over windows: solved, proved again, and searched for conflicts.
+
+Figures are bounds on sums over windows: a lower bound holds for the outermost window, an upper
+bound for the window that is certain. The unknowns are the counts between the days at which some
+window begins or ends, of each measure, population and area: solved some forty times as fast as
+cumulative counts are, by which a window would be the difference of two. Counts are whole and never
+negative, the parts of an exhaustive split add to their whole, and a population holds those within
+it. HiGHS (scipy, extra `bounds`) solves; what it answers is checked again in whole numbers and
+fractions.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .claims import FLOW, Claim, Layer, Vocabulary
+from .errors import BoundsError, MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+
+class Bound(NamedTuple):
+    """One side of what a figure or an assumption says of a count over some days.
+
+    `start` is the first day, `end` the day after the last one, both as proleptic ordinals.
+    """
+
+    name: str
+    layer: Layer
+    start: int
+    end: int
+    least: bool
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.name}: {'at least' if self.least else 'at most'} {self.number:,}"
+
+
+def bounds_of(claims: Iterable[Claim], rounded: bool = False) -> list[Bound]:
+    """The bounds that figures put on counts; what is only planned or projected puts none."""
+    bounds = []
+    for claim in claims:
+        if claim.kind != FLOW or not claim.counted:
+            continue
+        interval = claim.rounded if rounded else claim.interval
+        lowest, highest = interval.whole()
+        for number, days, least in (
+            (lowest, claim.window.outer, True),
+            (highest, claim.window.inner, False),
+        ):
+            if number is not None and days is not None and (number > 0 or not least):
+                start, end = days[0].toordinal(), days[1].toordinal() + 1
+                bounds.append(Bound(claim.name, claim.layer, start, end, least, number))
+    return bounds
+
+
+def clusters(bounds: Iterable[Bound]) -> list[list[Bound]]:
+    """Groups of bounds, in order of time, such that no window overlaps one of another group."""
+    found: list[list[Bound]] = []
+    reach = None
+    for bound in sorted(bounds, key=lambda bound: bound.start):
+        if reach is None or bound.start >= reach:
+            found.append([])
+            reach = bound.end
+        found[-1].append(bound)
+        reach = max(reach, bound.end)
+    return found
+
+
+# ---------------------------------------------------------------- systems of inequalities
+
+
+# Whole runs of so many stretches have an unknown of their own, for windows that hold many.
+_RUN = 32
+
+
+class System:
+    """Inequalities over counts between days, as sparse rows.
+
+    The unknowns are the counts of each layer over each stretch between two days at which some
+    window begins or ends, none below zero, and over whole runs of stretches where windows are long.
+    Each of `rows` is (coefficients by unknown, number) and says that the sum is at least the
+    number; each of `equal` says that the sum is zero. `names` has the figure of each row that comes
+    from one; rows without a name are what counting itself says.
+    """
+
+    def __init__(
+        self,
+        bounds: Sequence[Bound],
+        words: Vocabulary,
+        target: tuple[Layer, int, int] | None = None,
+    ) -> None:
+        self.size = 0
+        self.rows: list[tuple[dict[int, int], int]] = []
+        self.equal: list[dict[int, int]] = []
+        self.names: list[str | None] = []
+        points = {day for bound in bounds for day in (bound.start, bound.end)}
+        bounded = {bound.layer for bound in bounds}
+        if target is not None:
+            points |= set(target[1:])
+            bounded.add(target[0])
+        self.points = sorted(points)
+        self._place = {point: at for at, point in enumerate(self.points)}
+        # A layer above which nothing is bounded tells nothing.
+        self.layers = sorted(
+            {
+                over
+                for layer in bounded
+                for over in words.above(layer)
+                if not bounded.isdisjoint(words.above(over))
+            }
+        )
+        self._unknowns: dict[tuple[Layer, int, int], int] = {}
+        self._count(words)
+        for bound in bounds:
+            sign = 1 if bound.least else -1
+            window = self.window(bound.layer, bound.start, bound.end)
+            self._add({at: sign * c for at, c in window.items()}, sign * bound.number, bound.name)
+
+    def stretch(self, layer: Layer, at: int) -> int:
+        """The unknown: the count of a layer over the stretch between two days that follow."""
+        return self._unknown(layer, at, 1)
+
+    def _unknown(self, layer: Layer, at: int, run: int) -> int:
+        """The unknown of a run of stretches, which is the sum of the shorter runs in it."""
+        key = (layer, at, run)
+        found = self._unknowns.get(key)
+        if found is None:
+            found = self._unknowns[key] = self.size
+            self.size += 1
+            if run > 1:
+                step = run // _RUN
+                parts = {self._unknown(layer, at + i * step, step): -1 for i in range(_RUN)}
+                self.equal.append({found: 1, **parts})
+        return found
+
+    def window(self, layer: Layer, start: int, end: int) -> dict[int, int]:
+        """A count over some days, as coefficients by unknown: the fewest runs that fill them."""
+        at, last = self._place[start], self._place[end]
+        coefficients = {}
+        while at < last:
+            run = 1
+            while at % (run * _RUN) == 0 and at + run * _RUN <= last:
+                run *= _RUN
+            coefficients[self._unknown(layer, at, run)] = 1
+            at += run
+        return coefficients
+
+    def _add(self, coefficients: dict[int, int], number: int, name: str | None) -> None:
+        self.rows.append((coefficients, number))
+        self.names.append(name)
+
+    def _count(self, words: Vocabulary) -> None:
+        """What holds of counts whatever the figures say: of each stretch, and so of any days."""
+        there = set(self.layers)
+        for layer in self.layers:
+            parts, held = _parts_within(layer, there, words)
+            for at in range(len(self.points) - 1):
+                whole = {self.stretch(layer, at): 1}
+                for group, exhaustive in parts:
+                    row = whole | {self.stretch(part, at): -1 for part in group}
+                    if exhaustive:
+                        self.equal.append(row)
+                    else:
+                        self._add(row, 0, None)
+                for inside in held:
+                    self._add(whole | {self.stretch(inside, at): -1}, 0, None)
+
+    def broken(self, counts: Sequence[int]) -> str | None:
+        """The first row that whole numbers do not keep, in words; None if they keep all."""
+        if min(counts, default=0) < 0:
+            return "counting: a count is below zero"
+        for (row, number), name in zip(self.rows, self.names, strict=True):
+            if sum(c * counts[at] for at, c in row.items()) < number:
+                return name or "counting: a part is above its whole"
+        for row in self.equal:
+            if sum(c * counts[at] for at, c in row.items()):
+                return "counting: parts do not add to their whole"
+        return None
+
+
+def _parts_within(
+    layer: Layer, there: Collection[Layer], words: Vocabulary
+) -> tuple[list[tuple[list[Layer], bool]], list[Layer]]:
+    """Of the layers there: the parts of a layer by split, whether they exhaust it, and the rest."""
+    measure, population, area = layer
+    splits = []
+    split_measures = set()
+    for names in words.partitions(measure).values():
+        split_measures |= set(names)
+        group = [(name, population, area) for name in names if (name, population, area) in there]
+        if group:
+            splits.append((group, len(group) == len(names)))
+    held = [
+        other
+        for other in there
+        if other[2] == area
+        and other != layer
+        and (
+            (other[0] == measure and words.holders(other[1])[1:2] == (population,))
+            or (
+                other[1] == population
+                and words.wholes(other[0])[1:2] == (measure,)
+                and other[0] not in split_measures
+            )
+        )
+    ]
+    return splits, sorted(held)
+
+
+def needs_scipy(subject: str) -> Any:
+    """The optimisers of scipy; raises MissingExtraError, naming the extra, if it is missing."""
+    try:
+        return importlib.import_module("scipy.optimize")
+    except ImportError:
+        raise MissingExtraError(subject, "scipy", "bounds") from None
+
+
+def sparse_rows(rows: Sequence[dict[int, int]], size: int) -> Any:
+    """Rows of coefficients by unknown, as a sparse matrix."""
+    data = [c for row in rows for c in row.values()]
+    columns = [at for row in rows for at in row]
+    starts = list(itertools.accumulate((len(row) for row in rows), initial=0))
+    sparse = importlib.import_module("scipy.sparse")
+    return sparse.csr_array((data, columns, starts), shape=(len(rows), size))
+
+
+# ---------------------------------------------------------------- solving, and proving the answer
+
+_OPTIMAL, _INFEASIBLE = 0, 2
+# What differs by less is the same to the solver.
+_NOISE = 1e-7
+
+
+class Answer(NamedTuple):
+    """The smallest value of a goal: a whole number, and whether exact arithmetic proves it.
+
+    `weights` are the multipliers by row that prove it: what each figure's bound counts.
+    """
+
+    value: int
+    counts: list[int]
+    weights: dict[int, Fraction]
+    proved: bool
+
+
+# Of more bounds than these it is asked whether any counts keep them, not whether whole ones do.
+_MOST_FOR_WHOLE = 1000
+
+
+def feasible(system: System) -> bool:
+    """Whether there are whole counts that keep every row, each checked; see _MOST_FOR_WHOLE."""
+    if len(system.rows) > _MOST_FOR_WHOLE:
+        return _linear(system, _matrices(system, {})) is not None
+    return _solved(system, {})[0] is not None
+
+
+class _Matrices(NamedTuple):
+    """A system as the solver takes it."""
+
+    cost: Any
+    rows: Any
+    numbers: Any
+    equal: Any
+
+
+def _matrices(system: System, goal: dict[int, int]) -> _Matrices:
+    import numpy
+
+    cost = numpy.zeros(system.size)
+    for at, coefficient in goal.items():
+        cost[at] = coefficient
+    rows = sparse_rows([row for row, _ in system.rows], system.size)
+    numbers = numpy.array([number for _, number in system.rows], dtype=float)
+    return _Matrices(cost, rows, numbers, sparse_rows(system.equal, system.size))
+
+
+def _solved(system: System, goal: dict[int, int]) -> tuple[list[int] | None, Any]:
+    """Whole counts that make the goal smallest, if any keep all rows; and the linear solution.
+
+    Where the linear programme has no whole solution at its best corner, the whole one is solved.
+    """
+    if not system.size:
+        return ([] if all(number <= 0 for _, number in system.rows) else None), None
+    matrices = _matrices(system, goal)
+    linear = _linear(system, matrices)
+    if linear is None:
+        return None, None
+    counts = [round(count) for count in linear.x]
+    near = max(abs(count - whole) for count, whole in zip(linear.x, counts, strict=True))
+    if near > _NOISE or system.broken(counts) is not None:
+        found = _whole(system, matrices)
+        return found, linear
+    return counts, linear
+
+
+def _linear(system: System, matrices: _Matrices) -> Any:
+    """The solver's answer, counts not whole; None where none keep all rows."""
+    linear = needs_scipy("solving for what figures imply").linprog(
+        matrices.cost,
+        A_ub=-matrices.rows if system.rows else None,
+        b_ub=-matrices.numbers if system.rows else None,
+        A_eq=matrices.equal if system.equal else None,
+        b_eq=[0] * len(system.equal) if system.equal else None,
+        bounds=(0, None),
+        method="highs-ds",
+    )
+    if linear.status == _INFEASIBLE:
+        return None
+    if linear.status != _OPTIMAL:
+        raise BoundsError(f"the solver gave up: {linear.message}")
+    return linear
+
+
+def _whole(system: System, matrices: _Matrices) -> list[int] | None:
+    """Whole counts that make the goal smallest; None where none keep all rows."""
+    import numpy
+
+    optimize = needs_scipy("solving for what figures imply")
+    constraints = []
+    if system.rows:
+        constraints.append(optimize.LinearConstraint(matrices.rows, matrices.numbers, numpy.inf))
+    if system.equal:
+        constraints.append(optimize.LinearConstraint(matrices.equal, 0, 0))
+    solved = optimize.milp(
+        matrices.cost,
+        constraints=constraints,
+        integrality=numpy.ones(system.size),
+        bounds=optimize.Bounds(0, numpy.inf),
+        options={"mip_rel_gap": 0},
+    )
+    if solved.status == _INFEASIBLE:
+        return None
+    if solved.status != _OPTIMAL:
+        raise BoundsError(f"the solver gave up: {solved.message}")
+    counts = [round(count) for count in solved.x]
+    broken = system.broken(counts)
+    if broken is not None:
+        raise BoundsError(f"the solver's answer, rounded to whole numbers, breaks {broken}")
+    return counts
+
+
+def smallest(system: System, goal: dict[int, int]) -> Answer | None:
+    """The smallest whole value of a goal; None where the figures cannot all hold.
+
+    The goal must be bounded from below by the rows themselves.
+    """
+    counts, linear = _solved(system, goal)
+    if counts is None:
+        return None
+    value = sum(c * counts[at] for at, c in goal.items())
+    weights = None if linear is None else _weights(system, goal, linear)
+    proved = False
+    if weights is not None:
+        bound = sum((w * system.rows[at][1] for at, w in weights.items()), Fraction(0))
+        proved = -(-bound.numerator // bound.denominator) == value
+    return Answer(value, counts, weights or {}, proved)
+
+
+# Multipliers of these systems are ratios of small whole numbers; what differs is noise.
+_LARGEST_DENOMINATOR = 1000
+
+
+def _weights(system: System, goal: dict[int, int], linear: Any) -> dict[int, Fraction] | None:
+    """Multipliers by row that add the rows up to the goal, exactly; None where that fails."""
+    left = {at: Fraction(c) for at, c in goal.items()}
+    weights = {}
+    if system.rows:
+        for at, marginal in enumerate(linear.ineqlin.marginals):
+            weight = Fraction(-marginal).limit_denominator(_LARGEST_DENOMINATOR)
+            if weight > 0:
+                weights[at] = weight
+                for unknown, c in system.rows[at][0].items():
+                    left[unknown] = left.get(unknown, Fraction(0)) - weight * c
+    if system.equal:
+        for row, marginal in zip(system.equal, linear.eqlin.marginals, strict=True):
+            weight = Fraction(marginal).limit_denominator(_LARGEST_DENOMINATOR)
+            for unknown, c in row.items():
+                left[unknown] = left.get(unknown, Fraction(0)) - weight * c
+    # What is left must be no negative multiple of an unknown, none of which is below zero.
+    return weights if all(c >= 0 for c in left.values()) else None
+
+
+# ---------------------------------------------------------------- conflicts, and what binds
+
+
+def _named(bounds: Iterable[Bound], names: Collection[str]) -> list[Bound]:
+    return [bound for bound in bounds if bound.name in names]
+
+
+def _suspects(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
+    """Names of figures that cannot all hold, few if the solver finds few, else all of them.
+
+    Each bound may be missed at a cost; those whose miss the solver cannot avoid stand in the dual.
+    """
+    import numpy
+
+    optimize = needs_scipy("solving for what figures imply")
+    system = System(bounds, words)
+    names = list(dict.fromkeys(bound.name for bound in bounds))
+    named = [at for at, name in enumerate(system.names) if name is not None]
+    rows = [dict(row) for row, _ in system.rows]
+    for extra, at in enumerate(named):
+        rows[at][system.size + extra] = 1
+    width = system.size + len(named)
+    cost = numpy.concatenate([numpy.zeros(system.size), numpy.ones(len(named))])
+    solved = optimize.linprog(
+        cost,
+        A_ub=-sparse_rows(rows, width),
+        b_ub=[-number for _, number in system.rows],
+        A_eq=sparse_rows(system.equal, width) if system.equal else None,
+        b_eq=numpy.zeros(len(system.equal)) if system.equal else None,
+        bounds=(0, None),
+        method="highs-ds",
+    )
+    if solved.status != _OPTIMAL:
+        return names
+    weighed = {system.names[at] for at in named if abs(solved.ineqlin.marginals[at]) > _NOISE}
+    few = [name for name in names if name in weighed]
+    return few if few and not feasible(System(_named(bounds, few), words)) else names
+
+
+def _irreducible(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
+    """Names of figures that cannot all hold, any of which may be taken out for the rest to hold."""
+    kept = _suspects(bounds, words)
+    for name in list(kept):
+        fewer = [other for other in kept if other != name]
+        if fewer and not feasible(System(_named(bounds, fewer), words)):
+            kept = fewer
+    return kept
+
+
+def conflicts_of(
+    bounds: Sequence[Bound], words: Vocabulary, most: int = 1
+) -> list[tuple[str, ...]]:
+    """Irreducible sets of figures that cannot all hold, at most so many; none where all can.
+
+    Further sets are looked for without one member of each set found, in turn.
+    """
+    found: list[tuple[str, ...]] = []
+    tried: set[frozenset[str]] = set()
+    waiting = [frozenset[str]()]
+    while waiting and len(found) < most:
+        without = waiting.pop(0)
+        if without in tried:
+            continue
+        tried.add(without)
+        left = [bound for bound in bounds if bound.name not in without]
+        conflict = next((known for known in found if not without & set(known)), None)
+        if conflict is None:
+            if not left or feasible(System(left, words)):
+                continue
+            conflict = tuple(sorted(_irreducible(left, words)))
+            found.append(conflict)
+        waiting += [without | {name} for name in conflict]
+    return found
+
+
+# Beyond so many figures the smallest set that binds is not looked for, but an irreducible one.
+_MOST_FOR_FEWEST = 300
+
+
+def binding(
+    bounds: Sequence[Bound],
+    words: Vocabulary,
+    target: tuple[Layer, int, int],
+    sign: int,
+    answer: Answer,
+) -> list[str]:
+    """Names of a smallest set of figures that by themselves force the answer.
+
+    `sign` is 1 for the smallest count of the target, -1 for the largest.
+    """
+
+    def forces(names: Collection[str]) -> bool:
+        least = extreme(_named(bounds, names), words, target, sign)
+        return least is not None and least.value >= answer.value
+
+    system = System(bounds, words, target)
+    names = list(dict.fromkeys(bound.name for bound in bounds))
+    if len(names) <= _MOST_FOR_FEWEST:
+        goal = {at: sign * c for at, c in system.window(*target).items()}
+        fewest = _fewest(system, goal, answer.value)
+        if fewest is not None and forces(fewest):
+            names = [name for name in names if name in fewest]
+    else:
+        weighed = {system.names[at] for at in answer.weights}
+        if forces({name for name in weighed if name}):
+            names = [name for name in names if name in weighed]
+    for name in list(names):
+        fewer = [other for other in names if other != name]
+        if forces(fewer):
+            names = fewer
+    return names
+
+
+def _fewest(system: System, goal: dict[int, int], value: int) -> set[str] | None:
+    """Names of the fewest figures whose rows, weighted, add up to more than value - 1.
+
+    A choice of multipliers that proves the value, with a whole unknown for each figure used.
+    """
+    import numpy
+
+    optimize = needs_scipy("solving for what figures imply")
+    names = sorted({name for name in system.names if name is not None})
+    place = {name: at for at, name in enumerate(names)}
+    rows, equal = len(system.rows), len(system.equal)
+    width = rows + equal + len(names)
+    columns: list[dict[int, int]] = [{} for _ in range(system.size)]
+    for at, (row, _) in enumerate(system.rows):
+        for unknown, c in row.items():
+            columns[unknown][at] = c
+    for at, row in enumerate(system.equal):
+        for unknown, c in row.items():
+            columns[unknown][rows + at] = c
+    most = len(system.layers) + 1
+    limits = [
+        {at: -1, rows + equal + place[name]: most}
+        for at, name in enumerate(system.names)
+        if name is not None
+    ]
+    proof = {at: number for at, (_, number) in enumerate(system.rows) if number}
+    solved = optimize.milp(
+        numpy.concatenate([numpy.zeros(rows + equal), numpy.ones(len(names))]),
+        constraints=[
+            optimize.LinearConstraint(
+                sparse_rows(columns, width),
+                -numpy.inf,
+                [goal.get(unknown, 0) for unknown in range(system.size)],
+            ),
+            optimize.LinearConstraint(sparse_rows(limits, width), 0, numpy.inf),
+            optimize.LinearConstraint(sparse_rows([proof], width), value - 1 + _ABOVE, numpy.inf),
+        ],
+        integrality=[0] * (rows + equal) + [1] * len(names),
+        bounds=optimize.Bounds(
+            [0] * rows + [-numpy.inf] * equal + [0] * len(names),
+            [numpy.inf] * (rows + equal) + [1] * len(names),
+        ),
+    )
+    if solved.status != _OPTIMAL:
+        return None
+    chosen = solved.x[rows + equal :]
+    return {name for name, used in zip(names, chosen, strict=True) if used > 0.5}
+
+
+_ABOVE = 1e-3
+
+
+def extreme(
+    bounds: Sequence[Bound], words: Vocabulary, target: tuple[Layer, int, int], sign: int
+) -> Answer | None:
+    """The smallest (sign 1) or, with its sign turned, the largest (sign -1) count of a target.
+
+    None where nothing bounds it, and where the bounds cannot all hold.
+    """
+    system = System(bounds, words, target)
+    goal = {at: sign * c for at, c in system.window(*target).items()}
+    if sign == 1:
+        return smallest(system, goal)
+    # Whoever reaches so high a ceiling is not bounded by the figures.
+    ceiling = 10 * (sum(abs(number) for _, number in system.rows) + 1)
+    raised = System([*bounds, Bound("", *target, False, ceiling)], words, target)
+    linear = _linear(raised, _matrices(raised, goal))
+    if linear is None or -linear.fun > ceiling / 2:
+        return None
+    return smallest(system, goal)
