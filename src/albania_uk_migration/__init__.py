@@ -9,6 +9,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "errors": (
         "AlbaniaUkMigrationError",
+        "BoundsError",
         "DataFileError",
         "DocumentError",
         "EdtfError",
@@ -45,6 +46,10 @@ _HOMES = {
         "stated_changes",
         "timeline",
     ),
+    "bounds": ("Implied", "implied"),
+    "comparison": ("Comparison", "compare"),
+    "checks": ("consistency", "disagreements"),
+    "vintages": ("as_of", "first_stated"),
     "drafting": ("Draft", "draft"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

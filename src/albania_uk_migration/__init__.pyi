@@ -1,6 +1,13 @@
+from .bounds import Implied as Implied
+from .bounds import implied as implied
+from .checks import consistency as consistency
+from .checks import disagreements as disagreements
+from .comparison import Comparison as Comparison
+from .comparison import compare as compare
 from .drafting import Draft as Draft
 from .drafting import draft as draft
 from .errors import AlbaniaUkMigrationError as AlbaniaUkMigrationError
+from .errors import BoundsError as BoundsError
 from .errors import DataFileError as DataFileError
 from .errors import DocumentError as DocumentError
 from .errors import EdtfError as EdtfError
@@ -38,16 +45,21 @@ from .tables import proof_exceptions as proof_exceptions
 from .tables import records as records
 from .tables import statements as statements
 from .tables import table_names as table_names
+from .vintages import as_of as as_of
+from .vintages import first_stated as first_stated
 
 __version__: str
 
 __all__ = [
     "AlbaniaUkMigrationError",
+    "BoundsError",
+    "Comparison",
     "DataFileError",
     "DocumentError",
     "Draft",
     "EdtfError",
     "Evidence",
+    "Implied",
     "Quantity",
     "QuantityError",
     "Report",
@@ -59,7 +71,11 @@ __all__ = [
     "agreement_links",
     "agreement_parties",
     "agreements",
+    "as_of",
+    "compare",
+    "consistency",
     "describe",
+    "disagreements",
     "documents",
     "draft",
     "evidence",
@@ -67,7 +83,9 @@ __all__ = [
     "figures",
     "figures_about",
     "find_quantities",
+    "first_stated",
     "funding",
+    "implied",
     "load",
     "measures",
     "parse_quantity",

@@ -12,7 +12,13 @@ import sys
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from . import __version__
-from .errors import FAULT_COLUMNS, AlbaniaUkMigrationError, EdtfError, UnknownNameError
+from .errors import (
+    FAULT_COLUMNS,
+    AlbaniaUkMigrationError,
+    BoundsError,
+    EdtfError,
+    UnknownNameError,
+)
 from .errors import ValidationError as _ValidationError
 from .printing import (
     FORMATS,
@@ -27,7 +33,7 @@ from .printing import (
     text_of,
     wrap,
 )
-from .tables import describe, package, path_of, records, table_names
+from .tables import describe, package, path_of, records, table_names, viewing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -71,6 +77,9 @@ _STARTS = (
     ("describe TABLE", "what its columns mean"),
     ("get ID", "one row, whole (F011, S010, home-office, ...)"),
     ("evidence ID", "the words behind it"),
+    ("compare ID ID", "may two figures be compared"),
+    ("disagreements", "what contradicts, strains, or depends on the reading"),
+    ("implied MEASURE --from DAY --to DAY", "what all figures together imply"),
     ("verify", "prove the tables against the documents"),
     ("validate FILE --table T", "check a table of your own"),
     ("draft FILE", "rows for a new document"),
@@ -279,6 +288,120 @@ def _figures(options: argparse.Namespace, out: TextIO) -> int:
     series = about_series(options.period, **chosen)
     _print_some(series.rows, list(series.types), options, out, "figures")
     note(series.told())
+    return 0
+
+
+# ---------------------------------------------------------------- comparison
+
+
+def _compare(options: argparse.Namespace, out: TextIO) -> int:
+    from .comparison import compare
+
+    form = _text_format(options)
+    found = compare(
+        options.first, options.second, assuming=options.assume, tolerance=options.tolerance
+    )
+    _write(str(found), found._asdict(), form, out)
+    _warn_if_reworded(_figures_named([options.first, options.second]))
+    return 0
+
+
+def _figures_named(names: Iterable[str]) -> list[Row]:
+    return [row for row in records("figures") if row["figure_id"] in set(names)]
+
+
+def _write(text: str, data: object, form: str, out: TextIO) -> None:
+    """Text, each line wrapped on a terminal, or the same as JSON."""
+    import json
+
+    if form == "json":
+        out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        return
+    for line in printable(text).splitlines():
+        indent = "    " if line.startswith(" ") else ""
+        width = terminal_width() - len(indent)
+        lines = wrap(line, width) if out.isatty() else [line.strip()]
+        for number, part in enumerate(lines):
+            out.write(f"{indent[: 4 if number else 2]}{part}\n")
+
+
+def _implied(options: argparse.Namespace, out: TextIO) -> int:
+    from .bounds import implied
+
+    form = _text_format(options)
+    found = implied(
+        options.measure,
+        options.population,
+        f"{options.first_day}/{options.last_day}",
+        options.given or None,
+        options.assume,
+        area=options.area,
+        rounded=options.rounded,
+        conflicts=options.conflicts,
+    )
+    _write(str(found), found.to_dict(), form, out)
+    return 1 if found.conflicts else 0
+
+
+def _consistency(options: argparse.Namespace, out: TextIO) -> int:
+    from .checks import consistency_series
+
+    series = consistency_series()
+    conditions = [f"check={check}" for check in options.check]
+    conditions += [f"verdict={verdict}" for verdict in options.verdict]
+    rows = _chosen(series.rows, list(series.types), conditions)
+    if options.figure:
+        known = {str(row["figure_id"]) for row in records("figures")}
+        for name in options.figure:
+            if name not in known:
+                raise UnknownNameError("figure", name, sorted(known))
+        rows = [row for row in rows if set(options.figure) & set(row["figures"].split())]
+    form = format_of(options.format, out)
+    shown = ["check", "figures", "verdict", "explanation"]
+    print_rows(rows, shown if form == "table" else list(series.types), form, out)
+    note("")
+    counts = dict.fromkeys(sorted({row["verdict"] for row in rows}), 0)
+    for row in rows:
+        counts[row["verdict"]] += 1
+    told = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
+    note(f"{_count(len(rows), 'check')}: {told}." if rows else "No such check.")
+    note(series.told())
+    return 0
+
+
+def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
+    from .checks import disagreement_series
+
+    series = disagreement_series()
+    form = format_of(options.format, out)
+    if form != "table":
+        print_rows(series.rows, list(series.types), form, out)
+    for number, row in enumerate(series.rows if form == "table" else ()):
+        out.write("\n" if number else "")
+        out.write(bold(f"{row['check']}: {row['verdict']}", out) + f"  ({row['figures']})\n")
+        for line in (row["quotations"] or "").replace("\u201d; ", "\u201d\n").splitlines():
+            _write_indented(line, 2, out)
+        _write_indented(row["told"], 2, out)
+        if row["assumptions"]:
+            _write_indented(f"Assumed: {row['assumptions']}.", 4, out)
+    note("")
+    note(f"{_count(len(series.rows), 'disagreement')}.")
+    note(series.told())
+    return 0
+
+
+def _first_stated(options: argparse.Namespace, out: TextIO) -> int:
+    from .vintages import STATED_COLUMNS, stated_rows
+
+    rows = stated_rows(options.id, uncertain=True)
+    form = format_of(options.format, out)
+    shown = ["figure_id", "relation", "claimant_id", "stated_on", "document_id", "exact"]
+    print_rows(rows, shown if form == "table" else list(STATED_COLUMNS), form, out)
+    _warn_if_reworded(rows)
+    note("First among these documents, by the last day on which each can have been stated.")
+    overlapping = [row["figure_id"] for row in rows if row["surely_later"] is False]
+    if overlapping:
+        note(f"May have been stated before the first: {', '.join(overlapping)}.")
     return 0
 
 
@@ -511,28 +634,44 @@ def _parser() -> argparse.ArgumentParser:
         run: Callable[[argparse.Namespace, TextIO], int],
         summary: str,
         formats: str = _TABLES,
+        as_of: bool = False,
     ) -> argparse.ArgumentParser:
         escaped = summary.replace("%", "%%")
         added = commands.add_parser(name, help=escaped, description=escaped)
         added.set_defaults(run=run, usage=added.error, commands=commands.choices)
         if formats:
             added.add_argument("--format", metavar="FORMAT", help=formats)
+        if as_of:
+            added.add_argument(
+                "--as-of", metavar="DAY", help="with what was known on a day (2023-05-01)"
+            )
+            added.add_argument(
+                "--uncertain",
+                action="store_true",
+                help="with --as-of: also what may have been known by then",
+            )
         return added
 
-    command("returns", _returns, "Returns of Albanians by year.")
-    command("arrivals", _arrivals, "Small boat arrivals by year and population.")
-    command("changes", _changes, "Every change stated with a number: down 93%, doubled.")
-    command("funding", _funding, "Sums of money, with who gives and who gets.")
-    timeline = command("timeline", _timeline, "Documents, statements and events by date.")
+    command("returns", _returns, "Returns of Albanians by year.", as_of=True)
+    command("arrivals", _arrivals, "Small boat arrivals by year and population.", as_of=True)
+    command(
+        "changes", _changes, "Every change stated with a number: down 93%, doubled.", as_of=True
+    )
+    command("funding", _funding, "Sums of money, with who gives and who gets.", as_of=True)
+    timeline = command(
+        "timeline", _timeline, "Documents, statements and events by date.", as_of=True
+    )
     timeline.add_argument(
         "--kind", metavar="KIND", action="append", help="document, statement or event; repeatable"
     )
-    figures = command("figures", _figures, "Figures by measure, claimant, period, and more.")
+    figures = command(
+        "figures", _figures, "Figures by measure, claimant, period, and more.", as_of=True
+    )
     for name in ("measure", "population", "claimant", "agreement", "document"):
         figures.add_argument(f"--{name}", metavar="ID", action="append", help="repeatable: any of")
     figures.add_argument("--period", metavar="EDTF", help="2022, 2022-12-13/2023-03-31, 2025-01/..")
     command("list", _list, "The tables.")
-    show = command("show", _show, "A table, whole or in part.")
+    show = command("show", _show, "A table, whole or in part.", as_of=True)
     show.add_argument("table", metavar="TABLE")
     show.add_argument(
         "--where",
@@ -556,6 +695,72 @@ def _parser() -> argparse.ArgumentParser:
         default=60,
         help="characters on each side (60), or sentence, paragraph, document",
     )
+    compare = command(
+        "compare", _compare, "May two figures be compared, and do they agree.", _TEXTS, as_of=True
+    )
+    compare.add_argument("first", metavar="ID")
+    compare.add_argument("second", metavar="ID")
+    compare.add_argument(
+        "--assume",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="an assumption that joins two definitions (removals_are_returns, ...), or "
+        "FIGURE=WINDOW; repeatable",
+    )
+    compare.add_argument(
+        "--tolerance", metavar="PART", type=float, help="a part of the number, 0.05 for 5 per cent"
+    )
+    consistency = command(
+        "consistency", _consistency, "Every check that the figures generate.", as_of=True
+    )
+    for name in ("check", "verdict", "figure"):
+        consistency.add_argument(
+            f"--{name}",
+            metavar=name.upper(),
+            action="append",
+            default=[],
+            help="repeatable: any of",
+        )
+    command(
+        "disagreements",
+        _disagreements,
+        "What contradicts, strains, or depends on the reading.",
+        as_of=True,
+    )
+    implied = command(
+        "implied",
+        _implied,
+        "What all figures together imply for a count over a period.",
+        _TEXTS,
+        as_of=True,
+    )
+    implied.add_argument("measure", metavar="MEASURE", help="returns, small_boat_arrivals, ...")
+    implied.add_argument("--from", metavar="DAY", dest="first_day", required=True)
+    implied.add_argument("--to", metavar="DAY", dest="last_day", required=True)
+    implied.add_argument("--population", metavar="ID", default="albanian", help="albanian")
+    implied.add_argument("--area", metavar="AREA", default="GBR", help="GBR")
+    implied.add_argument(
+        "--assume",
+        metavar="CLAIM",
+        action="append",
+        default=[],
+        help="FIGURE=WINDOW, a bound (F009<=1500, 2023-04-01/2023-04-07<=100), or a named "
+        "assumption; repeatable",
+    )
+    implied.add_argument(
+        "--given", metavar="ID", action="append", default=[], help="these figures alone; repeatable"
+    )
+    implied.add_argument(
+        "--rounded", action="store_true", help="take bare numbers within half a printed step"
+    )
+    implied.add_argument(
+        "--conflicts", metavar="N", type=int, default=1, help="at most so many conflicting sets (1)"
+    )
+    first = command(
+        "first-stated", _first_stated, "Who stated a claim first, and who again.", as_of=True
+    )
+    first.add_argument("id", metavar="ID", help="a figure")
     verify = command("verify", _verify, "Prove the tables against the documents.", _TEXTS)
     for added in (evidence, verify):
         added.add_argument("--documents", metavar="FOLDER", help="folder with the five texts")
@@ -588,6 +793,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _run(options: argparse.Namespace, out: TextIO) -> int:
+    """Run a command, with the tables as they were known on a day where that is asked for."""
+    day = getattr(options, "as_of", None)
+    if day is None:
+        if getattr(options, "uncertain", False):
+            options.usage("--uncertain goes with --as-of DAY")
+        return int(options.run(options, out))
+    from .vintages import known_on
+
+    known = known_on(day, options.uncertain)
+    documents = ", ".join(row["document_id"] for row in known["documents"]) or "no document"
+    with viewing(known):
+        status = int(options.run(options, out))
+    note(f"As known on {day}{', or perhaps' if options.uncertain else ''}: {documents}.")
+    return status
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     for stream in (sys.stdout, sys.stderr):
@@ -595,9 +817,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(options, sys.stdout)
+        status = _run(options, sys.stdout)
         sys.stdout.flush()
-    except (UnknownNameError, EdtfError) as error:
+    except (UnknownNameError, EdtfError, BoundsError) as error:
         note(f"{PROGRAM}: {error}")
         return 3 if isinstance(error, UnknownNameError) else 2
     except AlbaniaUkMigrationError as error:

@@ -1,0 +1,108 @@
+"""What consistency() and implied() cost as figures grow, as ratios within one run.
+
+    python benchmarks/comparing.py [NUMBER ...]     (from the top of the repository; needs scipy)
+
+Figures are drawn from invented daily counts of four series (enforced and voluntary returns,
+returns, small boat arrivals, each of Albanians): windows of 10 to 100 days of which some four
+overlap on any day, a fifth of them hedged ("over", "nearly", "about"). The seed is fixed. For each
+number of figures: seconds, the same by figure, and the growth against the number before it (1.0: in
+proportion).
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+import sys
+import time
+from decimal import Decimal
+from typing import Any
+
+import albania_uk_migration as aum
+
+NUMBERS = (100, 1_000, 10_000)
+FIRST = datetime.date(1950, 1, 1)
+MEASURES = ("enforced_returns", "voluntary_returns", "returns", "small_boat_arrivals")
+OVERLAPPING = 4
+
+
+def invented(number: int) -> list[dict[str, Any]]:
+    """Rows of figures that agree with one another, since they are counted from the same days."""
+    draw = random.Random(20221213)
+    step = 55 // OVERLAPPING
+    days = number // len(MEASURES) * step + 200
+    daily = {name: [draw.randint(0, 9) for _ in range(days)] for name in MEASURES}
+    daily["returns"] = [
+        a + b for a, b in zip(daily["enforced_returns"], daily["voluntary_returns"], strict=True)
+    ]
+    rows = []
+    for at in range(number):
+        measure = MEASURES[at % len(MEASURES)]
+        start = at // len(MEASURES) * step + draw.randrange(step)
+        end = start + draw.randint(9, 99)
+        rows.append(
+            figure(
+                f"F{at + 1:05d}", measure, sum(daily[measure][start : end + 1]), start, end, draw
+            )
+        )
+    return rows
+
+
+def figure(
+    name: str, measure: str, count: int, start: int, end: int, draw: random.Random
+) -> dict[str, Any]:
+    """A row of the figures table, as far as comparing reads it."""
+    comparator = draw.choice(["exactly"] * 12 + ["more_than", "less_than", "about"])
+    value = {"more_than": count - count % 50 - 1, "less_than": count + 50}.get(comparator, count)
+    value = max(0, value)
+    first, last = FIRST + datetime.timedelta(start), FIRST + datetime.timedelta(end)
+    return {
+        "figure_id": name,
+        "document_id": f"D{int(name[1:]) % 900:03d}",
+        "exact": str(value),
+        "measure": measure,
+        "population": "albanian",
+        "population_basis": "stated",
+        "area": "GBR",
+        "value": Decimal(value),
+        "comparator": comparator,
+        "lower": Decimal(value) if comparator in ("exactly", "more_than") else None,
+        "upper": Decimal(value) if comparator in ("exactly", "less_than") else None,
+        "unit": "persons",
+        "period": f"{first}/{last}",
+        "period_start": first,
+        "period_end": last,
+        "period_start_latest": first,
+        "period_end_earliest": last,
+        "period_basis": "stated",
+        "status": "actual",
+    }
+
+
+def main() -> None:
+    numbers = [int(text) for text in sys.argv[1:]] or list(NUMBERS)
+    aum.consistency(["F011"])
+    aum.implied("returns", "albanian", "2022-02", ["F011"])
+    before: dict[str, tuple[int, float]] = {}
+    for number in numbers:
+        rows = invented(number)
+        middle = FIRST + datetime.timedelta(number // len(MEASURES) * (55 // OVERLAPPING) // 2)
+        period = (middle, middle + datetime.timedelta(45))
+        for what, call in (
+            ("consistency()", lambda: aum.consistency(rows)),  # noqa: B023
+            ("implied()", lambda: aum.implied("returns", "albanian", period, rows)),  # noqa: B023
+        ):
+            start = time.perf_counter()
+            call()
+            seconds = time.perf_counter() - start
+            growth = ""
+            if what in before:
+                fewer, took = before[what]
+                growth = f"  {seconds / took / (number / fewer):5.2f} times in proportion"
+            before[what] = number, seconds
+            each = f"{seconds / number * 1e6:8.0f} µs each"
+            print(f"{what:<14} {number:>7,} figures {seconds:8.2f} s {each}{growth}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

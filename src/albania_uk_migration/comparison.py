@@ -1,0 +1,475 @@
+"""May two figures be compared, and what follows.
+
+Two figures are compared by the keys that are typed in their rows: measure, population, area,
+period, base period, status, how nationality is known. Where the keys agree, or one figure's count
+holds the other's (a longer window, a larger population, a whole and its part), the intervals that
+their words prove are set side by side; else the answer is which keys differ.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from .bounds import read_assumptions
+from .claims import (
+    COUNTED,
+    FLOW,
+    JOINS,
+    SELF_DECLARED,
+    Claim,
+    Vocabulary,
+    claim_of,
+    figure_row,
+    joined,
+    taken_for_granted,
+    vocabulary,
+)
+from .errors import BoundsError
+from .intervals import Interval, Window, number_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .claims import _Figure
+
+VERDICTS = {
+    "equal": "the same number, bounds and window",
+    "agrees_within_rounding": "the numbers meet within half a printed step",
+    "compatible": "both are bounded, and they meet; nothing more is proved",
+    "refines": "every number that the first allows, the second allows too",
+    "refined_by": "every number that the second allows, the first allows too",
+    "contradicts": "no count can be both, on any reading",
+    "depends_on_reading": "on one reading they contradict each other, on another they do not",
+    "cannot_tell": "one of them proves no bound that could be compared",
+    "not_comparable": "they count different things, and no inequality follows",
+}
+_MIRRORED = {"refines": "refined_by", "refined_by": "refines"}
+
+
+class Comparison(NamedTuple):
+    """What comparing two figures gives.
+
+    `verdict` is one of `VERDICTS`. `keys` names what differs: measure, population, nationality,
+    area, period, base_period, status, rank_among. `explanation` is a sentence with the numbers;
+    `assumptions` all that is taken for granted beside the words.
+    """
+
+    first: str
+    second: str
+    verdict: str
+    keys: tuple[str, ...]
+    explanation: str
+    assumptions: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Verdict, explanation and assumptions as text."""
+        keys = f" (differ: {', '.join(self.keys)})" if self.keys else ""
+        lines = [f"{self.first} and {self.second}: {self.verdict}{keys}", self.explanation]
+        if self.assumptions:
+            lines += ["Assumed:", *(f"  {text}." for text in self.assumptions)]
+        return "\n".join(lines)
+
+
+def compare(
+    first: _Figure,
+    second: _Figure,
+    *,
+    assuming: str | Iterable[str] = (),
+    tolerance: float | Fraction | None = None,
+) -> Comparison:
+    """Whether two figures can be compared, and if so whether they agree.
+
+    A figure is an identifier ("F012") or a row with the columns of the figures table. `assuming`
+    names assumptions that join two definitions: removals_are_returns,
+    returns_to_albania_are_returns_of_albanians, self_declared_is_recorded; without them differing
+    definitions are not comparable. `assuming` may also give a figure another window
+    ("F034=2022-12-13/2023-05-16"). A bare number agrees with another within half a printed step
+    (93% stands for 92.5 to 93.5, 800 for 750 to 850); `tolerance`, a part of the printed number
+    (0.05: 5 per cent), adds to that, and gives bounds to "about". Nothing else is tolerated.
+
+    A lower bound holds for the outermost window, an upper bound for the certain one. Flows may be
+    compared over windows of which one holds the other, or that begin or end on the same day; all
+    else over the same window only. Returns a `Comparison`; see `VERDICTS` for what its verdict
+    can be. Raises UnknownNameError, ValidationError for cells of the wrong type, BoundsError for
+    a tolerance or an assumption that cannot be used.
+
+    >>> compare("F018", "F019").verdict
+    'compatible'
+    >>> compare("F009", "F011").keys
+    ('period',)
+    """
+    words = vocabulary()
+    rows = {str(row["figure_id"]): row for row in (figure_row(first), figure_row(second))}
+    assumed = read_assumptions([assuming] if isinstance(assuming, str) else assuming, None, rows)
+    if assumed.bounds or assumed.rows:
+        raise BoundsError(
+            "to compare, assume a named assumption or a window, no bounds and no rows"
+        )
+    spread = _spread(tolerance)
+    one, other = (
+        _assumed(claim_of(figure_row(figure), words), assumed.joins, assumed.windows, spread)
+        for figure in (first, second)
+    )
+    told = list(assumed.told)
+    if spread:
+        told.append(f"numbers within {float(100 * spread):g}% of what is printed count as the same")
+    found = compared(one, other, words)
+    if spread and found.verdict == "agrees_within_rounding":
+        told_so = f"{found.explanation} A tolerance of {float(100 * spread):g}% was allowed."
+        found = found._replace(explanation=told_so)
+    return found._replace(assumptions=(*told, *found.assumptions))
+
+
+def _spread(tolerance: float | Fraction | None) -> Fraction:
+    spread = Fraction(0 if tolerance is None else tolerance)
+    if not 0 <= spread < 1:
+        raise BoundsError(f"a tolerance is a part of the number, from 0 up to 1; found {tolerance}")
+    return spread
+
+
+def _assumed(claim: Claim, joins: list[str], windows: dict[str, Window], spread: Fraction) -> Claim:
+    """A claim under the assumptions of a comparison."""
+    if claim.name in windows:
+        row = {**claim.row, "period_basis": "stated"}
+        claim = claim._replace(window=windows[claim.name], row=row, words=None)
+    if spread and claim.printed is not None:
+        by = abs(claim.printed) * spread
+        if not claim.interval.bounded:
+            about = Interval.exactly(claim.printed).widened(by)
+            claim = claim._replace(interval=about, rounded=about)
+        elif claim.row["comparator"] == "exactly":
+            claim = claim._replace(rounded=claim.rounded.widened(by))
+    return claim._replace(layer=joined(claim.layer, joins))
+
+
+# ---------------------------------------------------------------- keys
+
+# How one count stands to another: the same, held by it, holding it, or one of the two but which is
+# not known. None: no inequality follows.
+SAME, PART, WHOLE, NESTED = "same", "part", "whole", "nested"
+
+
+def _stand(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
+    """How two names stand to each other, each given with all that holds it, outwards."""
+    if one[0] == other[0]:
+        return SAME
+    if other[0] in one:
+        return PART
+    return WHOLE if one[0] in other else None
+
+
+def _population(one: Claim, other: Claim, words: Vocabulary) -> tuple[str | None, str]:
+    """How the populations stand, and the key that differs where they do."""
+    mine, yours = one.layer[1], other.layer[1]
+    stand = _stand(words.holders(mine), words.holders(yours))
+    plain = mine.removesuffix(SELF_DECLARED), yours.removesuffix(SELF_DECLARED)
+    if stand is None and _stand(words.holders(plain[0]), words.holders(plain[1])):
+        return None, "nationality"
+    return stand, "population"
+
+
+def _holding(claim: Claim) -> tuple[object, object] | None:
+    """The days that a claim surely speaks of when it holds another: certain for an upper bound."""
+    return claim.window.outer if claim.rounded.upper is None else claim.window.inner
+
+
+def _periods(one: Claim, other: Claim) -> str | None:
+    """How the windows of two counts stand to each other, for certain."""
+    if one.same_window(other):
+        return SAME
+    mine, yours = one.window.outer, other.window.outer
+    if mine is None or yours is None:
+        return None
+    held = _lies_in(mine, _holding(other)), _lies_in(yours, _holding(one))
+    if held == (True, True):
+        return NESTED
+    if any(held):
+        return PART if held[0] else WHOLE
+    starts = one.window.start == one.window.start_latest == other.window.start
+    ends = one.window.end == one.window.end_earliest == other.window.end
+    if starts and other.window.start == other.window.start_latest:
+        return NESTED
+    return NESTED if ends and other.window.end == other.window.end_earliest else None
+
+
+def _lies_in(inside: tuple[object, object], outside: tuple[object, object] | None) -> bool:
+    return outside is not None and outside[0] <= inside[0] and inside[1] <= outside[1]  # type: ignore[operator]
+
+
+def _same_base(one: Claim, other: Claim) -> bool:
+    return one.base == other.base and one.base.outer is not None
+
+
+class _Keys(NamedTuple):
+    """How two claims stand by their keys: in all, by window, and which keys differ."""
+
+    stand: str | None
+    windows: str | None
+    differing: tuple[str, ...]
+
+
+def keys_of(one: Claim, other: Claim, words: Vocabulary) -> _Keys:
+    """How what two figures count stands to each other; see SAME, PART, WHOLE, NESTED."""
+    measures = _stand(words.wholes(one.measure), words.wholes(other.measure))
+    populations, population_key = _population(one, other, words)
+    windows = _periods(one, other)
+    stands = [measures, populations, windows]
+    differing = []
+    if measures != SAME:
+        differing.append("measure")
+    if populations != SAME:
+        differing.append(population_key)
+    if one.layer[2] != other.layer[2]:
+        differing.append("area")
+        stands.append(None)
+    if windows != SAME:
+        differing.append("period")
+    change = one.kind == other.kind == "change"
+    if change and not _same_base(one, other):
+        differing.append("base_period")
+        stands.append(None)
+    if one.row["status"] != other.row["status"]:
+        differing.append("status")
+        stands.append(SAME if one.counted and other.counted else None)
+    if one.row["rank_among"] != other.row["rank_among"]:
+        differing.append("rank_among")
+        stands.append(None)
+    stand = _together(stands)
+    # Only what adds over time is ordered by its windows; only counts are ordered by who is counted.
+    grows = one.kind == other.kind == FLOW or (change and measures == populations == SAME)
+    if windows != SAME and not grows:
+        stand = None
+    counts = one.kind in _COUNTS and other.kind in _COUNTS
+    if stand in (PART, WHOLE) and (measures, populations) != (SAME, SAME) and not counts:
+        stand = None
+    return _Keys(stand, windows, tuple(differing))
+
+
+_COUNTS = (FLOW, "stock", "money", "items")
+
+
+def _together(stands: list[str | None]) -> str | None:
+    """How counts stand when each key stands as given."""
+    kinds = set(stands) - {SAME}
+    if not kinds:
+        return SAME
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+# ---------------------------------------------------------------- verdicts
+
+
+def compared(one: Claim, other: Claim, words: Vocabulary) -> Comparison:
+    """The comparison of two claims."""
+    if one == other:
+        told = f"{_told(one)} is compared with itself."
+        return Comparison(one.name, other.name, "equal", (), told, ())
+    keys = keys_of(one, other, words)
+    verdict, why = _verdict(one, other, keys, words)
+    reading = _by_reading(one, other, keys, words) if verdict in _UNSURE else None
+    if reading is not None:
+        verdict, why = "depends_on_reading", reading
+    elif verdict == "contradicts" and _revised(one, other):
+        verdict = "depends_on_reading"
+        why += ", unless the provisional one was since revised"
+    assumptions = [*taken_for_granted(one), *taken_for_granted(other)]
+    sentence = f"{_told(one)} and {_told(other)}: {why}."
+    return Comparison(
+        one.name, other.name, verdict, keys.differing, sentence, tuple(dict.fromkeys(assumptions))
+    )
+
+
+_UNSURE = ("not_comparable", "compatible", "cannot_tell")
+
+
+def _told(claim: Claim) -> str:
+    """A claim with its words; of a change also its direction and what is set against what."""
+    if claim.kind != "change":
+        return str(claim)
+    told = f'{claim.name} ("{claim.row["exact"]}", a {claim.row["direction"] or "change"}'
+    if claim.window == claim.base == Window():
+        return f"{told}, of which neither period nor base is stated)"
+    return f"{told}, {claim.window} against {_base_told(claim)})"
+
+
+def _revised(one: Claim, other: Claim) -> bool:
+    return {one.row["status"], other.row["status"]} == set(COUNTED)
+
+
+def _verdict(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> tuple[str, str]:
+    """Verdict and reason, from how the keys stand and what the words prove."""
+    if keys.stand is None:
+        return "not_comparable", _why_not(one, other, keys, words)
+    if not (one.rounded.bounded and other.rounded.bounded):
+        return "cannot_tell", _no_bound(one, other)
+    if keys.stand == SAME:
+        return _same_verdict(one, other)
+    if keys.stand == NESTED:
+        return "compatible", f"{_nested(one, other)}; as numbers {_numbers(one, other)}"
+    part, whole = (one, other) if keys.stand == PART else (other, one)
+    reason = _held(part, whole)
+    numbers = f"{part.interval} and {whole.interval}"
+    if not part.interval.lies_above(whole.interval):
+        return "compatible", f"{reason}, and {numbers} can both hold"
+    if not part.rounded.lies_above(whole.rounded):
+        return "agrees_within_rounding", f"{reason}, and {numbers} can within half a printed step"
+    return "contradicts", f"{reason}, but {numbers} cannot both hold"
+
+
+def _same_verdict(one: Claim, other: Claim) -> tuple[str, str]:
+    mine, yours = one.interval, other.interval
+    numbers = _numbers(one, other)
+    if mine == yours:
+        return "equal", f"they say the same of the same ({one.interval}, {one.window})"
+    if mine.bounded and yours.bounded and mine.meets(yours):
+        if mine.within(yours):
+            return "refines", f"the first is the closer of two that agree ({numbers})"
+        if yours.within(mine):
+            return "refined_by", f"the second is the closer of two that agree ({numbers})"
+        return "compatible", f"some numbers are allowed by both ({numbers})"
+    if one.rounded.meets(other.rounded):
+        return "agrees_within_rounding", f"they agree within half a printed step ({numbers})"
+    return "contradicts", f"no count is both ({numbers})"
+
+
+def _numbers(one: Claim, other: Claim) -> str:
+    return f"{one.interval} and {other.interval}"
+
+
+def _no_bound(one: Claim, other: Claim) -> str:
+    """Why nothing can be told, with the printed numbers."""
+    loose = [claim for claim in (one, other) if not claim.rounded.bounded]
+    names = " and ".join(claim.name for claim in loose)
+    told = f'the words of {names} ("{loose[0].row["exact"]}") prove no bound'
+    if len(loose) == 2:
+        told = f"the words of {names} prove no bounds"
+    if one.printed is not None and other.printed is not None:
+        how = (
+            "equal"
+            if one.printed == other.printed
+            else "above"
+            if one.printed > other.printed
+            else "below"
+        )
+        printed = f"{number_in_words(one.printed)} is {how} {number_in_words(other.printed)}"
+        if how == "equal":
+            printed = f"both print {number_in_words(one.printed)}"
+        told += f"; as printed, {printed}"
+    return told
+
+
+def _nested(one: Claim, other: Claim) -> str:
+    if one.window.start == other.window.start:
+        return "both count from one day, and which of them counts longer is not known"
+    if one.window.end == other.window.end:
+        return "both count up to one day, and which of them counts longer is not known"
+    return "either window may hold the other"
+
+
+def _held(part: Claim, whole: Claim) -> str:
+    """Why one count cannot be above the other."""
+    reasons = []
+    if part.measure != whole.measure:
+        reasons.append(f"{part.measure} are part of {whole.measure}")
+    if part.layer[1] != whole.layer[1]:
+        reasons.append(f"{whole.row['population']} holds {part.row['population']}")
+    if not part.same_window(whole):
+        reasons.append(
+            f"the window of {whole.name} ({whole.window}) holds that of {part.name} ({part.window})"
+        )
+    told = " and ".join(reasons)
+    if part.kind == "change":
+        return f"{told}, so the change of {part.name} is at most that of {whole.name}"
+    return f"{told}, so the count of {part.name} is at most that of {whole.name}"
+
+
+_KEY_NAMES = {"base_period": "base period", "rank_among": "what they are ranked among"}
+
+
+def _why_not(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> str:
+    """Which keys keep two figures apart, each with both its values."""
+    told = []
+    for key in keys.differing:
+        if key == "period":
+            told.append(_periods_told(one, other))
+        elif key == "base_period":
+            told.append(f"the bases are {_base_told(one)} and {_base_told(other)}")
+        elif key == "nationality":
+            told.append("nationality is as people declare it in one and as recorded in the other")
+        else:
+            values = [claim.row[key] or "none" for claim in (one, other)]
+            name = _KEY_NAMES.get(key, key)
+            told.append(f"{name}: {values[0]} and {values[1]}")
+    hint = _joinable(one, other)
+    if hint:
+        told.append(f"the assumption {hint} would join them")
+    for claim, level in ((one, other), (other, one)):
+        if words.measures.get(claim.measure, {}).get("of") == level.measure:
+            told.append(f"{claim.name} is a {claim.kind} of {level.measure}, not a count of them")
+    return "; ".join(told)
+
+
+def _base_told(claim: Claim) -> str:
+    return "a base not stated" if claim.base == Window() else str(claim.base)
+
+
+def _periods_told(one: Claim, other: Claim) -> str:
+    """How two windows differ, in words."""
+    mine, yours = one.window, other.window
+    if mine == yours == Window():
+        return "neither states a period"
+    told = f"the periods are {mine} and {yours}"
+    if mine.outer is None or yours.outer is None:
+        return told
+    if not mine.overlaps(yours):
+        return f"{told}, which share no day"
+    return (
+        f"{told}, of which neither surely holds the other" if _periods(one, other) is None else told
+    )
+
+
+def _joinable(one: Claim, other: Claim) -> str | None:
+    """The assumption that would make two layers one, if one would."""
+    for name in JOINS:
+        layers = joined(one.layer, [name]), joined(other.layer, [name])
+        if one.layer != other.layer and layers[0] == layers[1]:
+            return name
+    return None
+
+
+# ---------------------------------------------------------------- readings
+
+
+def _by_reading(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> str | None:
+    """How two figures contradict each other on one reading of an ambiguous period, if they do.
+
+    Only words that allow several periods have readings; an end that is merely not stated has none.
+    """
+    if "ambiguous" not in (one.row["period_basis"], other.row["period_basis"]):
+        return None
+    if keys.windows == SAME:
+        return None
+    for mine in _readings(one):
+        for yours in _readings(other):
+            read = keys_of(mine, yours, words)
+            if read.stand is None or not (mine.rounded.bounded and yours.rounded.bounded):
+                continue
+            verdict, why = _verdict(mine, yours, read, words)
+            if verdict == "contradicts":
+                return f"read as {mine.window} and {yours.window}, {why}; on another reading not"
+    return None
+
+
+def _readings(claim: Claim) -> list[Claim]:
+    if claim.row["period_basis"] != "ambiguous":
+        return [claim]
+    return [claim._replace(window=window, words=None) for window in claim.window.readings()]
+
+
+def mirrored(verdict: str) -> str:
+    """The verdict of the same two figures in the other order."""
+    return _MIRRORED.get(verdict, verdict)
+
+
+__all__ = ["VERDICTS", "Comparison", "compare", "compared", "keys_of", "mirrored"]

@@ -1,0 +1,218 @@
+"""What could be known on a day, and who stated a claim first.
+
+A row is known from the day its document is out: these tables know of nothing but through their
+documents, even of what was said before. Dates are ranges: what is known for certain, and what may
+have been, are told apart by an argument.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from .claims import figure_row
+from .errors import EdtfError
+from .intervals import edtf_days
+from .rules import first_repeated, windows_meet
+from .tables import frame, package, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas
+
+    from .claims import _Figure
+    from .tables import Row
+
+# Tables whose rows belong to the vocabulary, not to a document.
+_VOCABULARY = ("populations", "measures")
+
+
+def _day(date: str | datetime.date) -> datetime.date:
+    if isinstance(date, datetime.datetime):
+        return date.date()
+    if isinstance(date, datetime.date):
+        return date
+    start, end = edtf_days(date)
+    if start is None or start != end:
+        raise EdtfError(f'"{date}" is not one day; give it as 2023-05-01')
+    return start
+
+
+def known_on(date: str | datetime.date, uncertain: bool) -> dict[str, list[Row]]:
+    """The rows of every table that were known on a day; see as_of."""
+    day = _day(date)
+    tables = {name: records(name) for name in package().resources}
+
+    def out_by(row: Row, column: str) -> bool:
+        start, end = row[f"{column}_start"], row[f"{column}_end"]
+        if uncertain:
+            return start is None or bool(start <= day)
+        return end is not None and bool(end <= day)
+
+    tables["documents"] = [row for row in tables["documents"] if out_by(row, "published")]
+    documents = {row["document_id"] for row in tables["documents"]}
+    made = {row["statement_id"]: row["made"] for row in tables["statements"]}
+
+    def known(row: Row) -> bool:
+        if row["document_id"] not in documents:
+            return False
+        started = row.get("stated_on_start")
+        return made.get(row.get("statement_id")) == "planned" or started is None or started <= day
+
+    for name, rows in tables.items():
+        if name != "documents" and rows and "document_id" in rows[0]:
+            tables[name] = [row for row in rows if known(row)]
+    _keep_agreements(tables)
+    _keep_actors(tables)
+    keys = {
+        (name, "/".join(str(row[column]) for column in package().key(name)))
+        for name, rows in tables.items()
+        for row in rows
+    }
+    tables["proof_exceptions"] = [
+        row for row in tables["proof_exceptions"] if (row["table"], row["row"]) in keys
+    ]
+    for row, first in first_repeated(tables["figures"]):
+        row["repeats"] = first
+    return tables
+
+
+def _keep_agreements(tables: dict[str, list[Row]]) -> None:
+    """Agreements that a known event tells of, with parties and links that rest on such events."""
+    events = {row["event_id"] for row in tables["agreement_events"]}
+    names = {row["agreement_id"] for row in tables["agreement_events"]}
+    tables["agreements"] = [row for row in tables["agreements"] if row["agreement_id"] in names]
+    for table in ("agreement_parties", "agreement_links"):
+        tables[table] = [
+            row
+            for row in tables[table]
+            if row["agreement_id"] in names
+            and row.get("other_id", row["agreement_id"]) in names
+            and (row["event_id"] is None or row["event_id"] in events)
+        ]
+    for row in tables["figures"]:
+        if row["agreement_id"] not in names:
+            row["agreement_id"] = None
+
+
+def _keep_actors(tables: dict[str, list[Row]]) -> None:
+    """Actors that a known row names, and those that they are part of."""
+    wholes = {row["actor_id"]: row["part_of"] for row in tables["actors"]}
+    named = {cell for name in tables if name != "actors" for cell in _actors_of(name, tables[name])}
+    for actor in list(named):
+        while (actor := wholes.get(actor)) is not None and actor not in named:
+            named.add(actor)
+    tables["actors"] = [row for row in tables["actors"] if row["actor_id"] in named]
+
+
+def _actors_of(table: str, rows: Iterable[Row]) -> set[Any]:
+    columns = [
+        key["fields"][0]
+        for key in package().resource(table)["schema"].get("foreignKeys", [])
+        if key["reference"]["resource"] == "actors"
+    ]
+    return {row[column] for row in rows for column in columns} - {None}
+
+
+def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pandas.DataFrame]:
+    """Every table as it could be known on a day: name of the table to a frame, as `load` gives it.
+
+    A document is known from the day it was published; a figure, statement, event or excluded number
+    from the day its document is, and once it was stated (what is only planned, from the day that is
+    printed). An agreement is known from the first known event of it, a party or link with the event
+    it rests on, an actor once a known row names it; measures and populations always. `repeats`
+    names the first statement among those known.
+
+    Dates are ranges. With `uncertain` false only what was certainly known is in: the last possible
+    day of the document has come. With `uncertain` true all is in that may have been known: its
+    first possible day has come, or none is known. `date` is a day, or text such as "2023-05-01";
+    raises EdtfError for anything else.
+
+    >>> tables = as_of("2023-05-01")
+    >>> tables["documents"]["document_id"].to_list()
+    ['D000', 'D001']
+    >>> len(as_of("2023-04-25")["figures"]), len(as_of("2023-04-25", uncertain=True)["figures"])
+    (8, 22)
+    """
+    types = {
+        name: {field["name"]: field["type"] for field in package().fields(name)}
+        for name in package().resources
+    }
+    return {name: frame(rows, types[name]) for name, rows in known_on(date, uncertain).items()}
+
+
+# ---------------------------------------------------------------- who said it first
+
+STATED_COLUMNS = {
+    "figure_id": "string",
+    "relation": "string",
+    "surely_later": "boolean",
+    "claimant_id": "string",
+    "claimant_basis": "string",
+    "stated_on": "string",
+    "stated_on_start": "date",
+    "stated_on_end": "date",
+    "stated_on_basis": "string",
+    "document_id": "string",
+    "exact": "string",
+    "quote": "string",
+}
+# What two figures of different claimants must share to state the same.
+_CLAIM = (
+    *("measure", "population", "area", "value", "comparator", "lower", "upper", "direction"),
+    *("base_period", "rank_among", "status"),
+)
+
+
+def stated_rows(figure: _Figure, uncertain: bool) -> list[Row]:
+    """The statements of a claim in order of time; see first_stated."""
+    asked = figure_row(figure)
+    first, last = datetime.date.min, datetime.date.max
+    same = [
+        row
+        for row in records("figures")
+        if (asked["repeats"] or asked["figure_id"]) == (row["repeats"] or row["figure_id"])
+        or (windows_meet(asked, row) and all(asked[name] == row[name] for name in _CLAIM))
+    ]
+    if not uncertain:
+        same = [row for row in same if None not in (row["stated_on_start"], row["stated_on_end"])]
+    same.sort(
+        key=lambda row: (
+            row["stated_on_end"] or last,
+            row["stated_on_start"] or first,
+            row["figure_id"],
+        )
+    )
+    rows = []
+    for row in same:
+        earliest = same[0]
+        told = {name: row.get(name) for name in STATED_COLUMNS}
+        if row is earliest:
+            told["relation"] = "first"
+        else:
+            alike = row["claimant_id"] == earliest["claimant_id"]
+            told["relation"] = "repeats" if alike else "also_stated"
+            told["surely_later"] = (
+                None not in (row["stated_on_start"], earliest["stated_on_end"])
+                and row["stated_on_start"] > earliest["stated_on_end"]
+            )
+        rows.append(told)
+    return rows
+
+
+def first_stated(figure: _Figure, *, uncertain: bool = True) -> pandas.DataFrame:
+    """Who stated a claim first in these documents, and who stated it again, in order of time.
+
+    The same claim is the same measure, population, area, number and hedge, over windows that meet.
+    Columns: `figure_id`; `relation`, first, repeats (the same claimant) or also_stated (another
+    one); `surely_later`, whether it was certainly stated after the first, false where their dates
+    overlap, so that either may have come first; `claimant_id`, `claimant_basis`; `stated_on` with
+    its days and basis; `document_id`; `exact`; `quote`. Rows stand by the last day on which they
+    can have been stated. With `uncertain` false what lacks a first or a last day is left out. First
+    means first among these documents. Raises UnknownNameError for an identifier that is not there.
+
+    >>> first_stated("F036")[["figure_id", "relation", "surely_later"]].values.tolist()
+    [['F009', 'first', <NA>], ['F010', 'repeats', False], ['F036', 'repeats', False]]
+    """
+    return frame(stated_rows(figure, uncertain), STATED_COLUMNS)
