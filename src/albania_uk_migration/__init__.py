@@ -9,7 +9,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "errors": (
         "AlbaniaUkMigrationError",
-        "BoundsError",
+        "ComparisonError",
         "DataFileError",
         "DocumentError",
         "EdtfError",

@@ -7,7 +7,7 @@ from .comparison import compare as compare
 from .drafting import Draft as Draft
 from .drafting import draft as draft
 from .errors import AlbaniaUkMigrationError as AlbaniaUkMigrationError
-from .errors import BoundsError as BoundsError
+from .errors import ComparisonError as ComparisonError
 from .errors import DataFileError as DataFileError
 from .errors import DocumentError as DocumentError
 from .errors import EdtfError as EdtfError
@@ -52,8 +52,8 @@ __version__: str
 
 __all__ = [
     "AlbaniaUkMigrationError",
-    "BoundsError",
     "Comparison",
+    "ComparisonError",
     "DataFileError",
     "DocumentError",
     "Draft",

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .claims import (
+    COUNTED,
     FLOW,
     JOINS,
     Claim,
@@ -26,8 +27,8 @@ from .claims import (
     taken_for_granted,
     vocabulary,
 )
-from .errors import BoundsError, EdtfError, UnknownNameError
-from .intervals import Window, days_in_words, edtf_days
+from .errors import ComparisonError, EdtfError, UnknownNameError
+from .intervals import Window, day_in_words, days_in_words, edtf_days
 from .systems import (
     Answer,
     Bound,
@@ -40,6 +41,7 @@ from .systems import (
     feasible,
     needs_scipy,
 )
+from .tables import package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,23 +67,26 @@ class Assumed(NamedTuple):
     told: list[str]
 
 
-_READ_AS = re.compile(r"([A-Za-z]\w*)=(\S+)", re.ASCII)
-_CAPPED = re.compile(r"(\S+?)\s*(<=|>=|==)\s*(\d[\d,]*)", re.ASCII)
+_READ_AS = re.compile(r"([A-Za-z]\w*)\s*=\s*(\S+)", re.ASCII)
+_SIGNS = {"<=": "at most", ">=": "at least", "==": "exactly"}
+_CAPPED = re.compile(r"(\S+?)\s*(<=|>=|==|at most|at least|exactly)\s*(\d[\d,]*)", re.ASCII)
+# Windows outside these years are numbers that were meant for counts.
+_YEARS = range(1900, 2101)
 FORMS = (
     'a window for a figure ("F034=2022-12-13/2023-05-16"), a bound on the count of a figure\'s '
-    'outermost window or of a period ("F009<=1500", "2023-04-01/2023-04-07<=100"), a row of the '
-    f"figures table, or one of {', '.join(JOINS)}"
+    'outermost window or of a period ("F009 at most 1500", "2023-04-01/2023-04-07 <= 100"), a row '
+    f"of the figures table, or one of {', '.join(JOINS)}"
 )
 
 
 def closed_period(text: str) -> tuple[datetime.date, datetime.date]:
-    """First and last day of a period in EDTF; raises BoundsError for an open one."""
+    """First and last day of a period in EDTF; raises ComparisonError for an open one."""
     try:
         start, end = edtf_days(text)
     except EdtfError as error:
-        raise BoundsError(str(error)) from None
+        raise ComparisonError(str(error)) from None
     if start is None or end is None or "[" in text or text.endswith(".."):
-        raise BoundsError(
+        raise ComparisonError(
             f'"{text}" has an open or unknown end; give both days, as 2023-04-01/2023-05-16'
         )
     return start, end
@@ -126,17 +131,29 @@ def _read_assumption(
     if read_as is None:
         if re.fullmatch(r"\w+", text):
             raise UnknownNameError("assumption", text, JOINS)
-        raise BoundsError(f'cannot read the assumption "{text}"; it can be {FORMS}')
+        raise ComparisonError(f'cannot read the assumption "{text}"; it can be {FORMS}')
     name, period = read_as.groups()
     if name not in rows:
         raise UnknownNameError("figure", name, rows)
     start, end = closed_period(period)
+    row = rows[name]
+    if start.year not in _YEARS or end.year not in _YEARS:
+        raise ComparisonError(
+            f'"{text}" would give {name} the window {period}; for a number write '
+            f'"{name} at most {period}" or "{name} at least {period}"'
+        )
+    stated = row["stated_on_end"]
+    if row["status"] in COUNTED and stated is not None and start > stated:
+        raise ComparisonError(
+            f"{name} was stated by {day_in_words(stated)}, of what had been counted; its window "
+            f"cannot begin on {day_in_words(start)}"
+        )
     assumed.windows[name] = Window.certainly(start, end)
-    own = Window.of(rows[name])
-    exact = rows[name]["exact"]
-    assumed.told.append(
-        f'{name} ("{exact}") is read as of {days_in_words(start, end)}, instead of {own}'
-    )
+    told = f'{name} ("{row["exact"]}") is read as of {days_in_words(start, end)}'
+    if Window.of(row) != assumed.windows[name]:
+        told += f", instead of {Window.of(row)}"
+    if told not in assumed.told:
+        assumed.told.append(told)
 
 
 def _read_bound(
@@ -148,17 +165,19 @@ def _read_bound(
     if of in rows:
         claim = claim_of(rows[of], words)
         if claim.window.outer is None:
-            raise BoundsError(f"{of} has no window to put a bound on; its period is {claim.window}")
+            raise ComparisonError(
+                f"{of} has no window to put a bound on; its period is {claim.window}"
+            )
         start, end = claim.window.outer
         layer = claim.layer
     elif re.fullmatch(r"[A-Za-z]\w*", of, re.ASCII):
         raise UnknownNameError("figure", of, rows)
     elif layer is None:
-        raise BoundsError(f'"{capped[0]}" does not say what is counted; name a figure instead')
+        raise ComparisonError(f'"{capped[0]}" does not say what is counted; name a figure instead')
     else:
         start, end = closed_period(of)
-    for least in {"<=": (False,), ">=": (True,), "==": (True, False)}[sign]:
-        how = {"<=": "at most", ">=": "at least", "==": "exactly"}[sign]
+    how = _SIGNS.get(sign, sign)
+    for least in {"at most": (False,), "at least": (True,), "exactly": (True, False)}[how]:
         name = f"assumption {len(assumed.told) + 1}"
         days = (start.toordinal(), end.toordinal() + 1)
         assumed.bounds.append(Bound(name, layer, *days, least, number))
@@ -248,9 +267,10 @@ def implied(
     figures to reckon with, identifiers, rows or a frame; by default all. `assuming` adds what is to
     be tested: a window for a figure instead of its own ("F034=2022-12-13/2023-05-16", or a mapping
     from figure to window), a bound on a figure's outermost window or on a period of the count asked
-    for ("F009<=1500", "2023-04-01/2023-04-07<=100"), a row of the figures table, or the name of an
-    assumption that joins two definitions (see `compare`). With `rounded` bare numbers count within
-    half a printed step, else as printed. At most `conflicts` conflicting sets are given.
+    for ("F009 at most 1500", "2023-04-01/2023-04-07 <= 100"), a row of the figures table, or the
+    name of an assumption that joins two definitions (see `compare`). With `rounded` bare numbers
+    count within half a printed step, else as printed. At most `conflicts` conflicting sets are
+    given. Only counts with a bound are reckoned with: changes, shares and "about" are not.
 
     Counts are whole numbers, none below zero, in persons. A figure's lower bound holds for its
     outermost window, its upper bound for the certain one; parts of an exhaustive split add to their
@@ -258,7 +278,7 @@ def implied(
     set that binds is a smallest one, of which there may be several; beyond 300 figures it is
     irreducible only.
 
-    Raises UnknownNameError, BoundsError for an assumption that cannot be read, and
+    Raises UnknownNameError, ComparisonError for an assumption that cannot be read, and
     MissingExtraError without scipy (extra `bounds`). Method: integer programming by HiGHS
     (scipy.optimize.milp); each answer is checked again in whole numbers, and its optimality by
     the dual multipliers in fractions.
@@ -269,6 +289,8 @@ def implied(
     (5318, None, ('F011', 'F018', 'F034'))
     """
     needs_scipy("implied()")
+    if conflicts < 1:
+        raise ComparisonError(f"conflicts is a number of sets, at least 1; found {conflicts}")
     question = _question(measure, population, period, given, assuming, area, rounded)
     conflicting: list[tuple[str, ...]] = []
     low = extreme(question.bounds, question.words, question.target, 1)
@@ -294,13 +316,18 @@ def _question(
         raise UnknownNameError("measure that is counted over time", measure, counted)
     if population not in words.populations:
         raise UnknownNameError("population", population, words.populations)
-    start, end = closed_period(period) if isinstance(period, str) else period
-    if start > end:
-        raise BoundsError(f"the period ends before it begins: {start} to {end}")
+    areas = _areas()
+    if area not in areas:
+        raise UnknownNameError("area", area, areas)
+    start, end = closed_period(period) if isinstance(period, str) else _pair(period)
     rows = {str(row["figure_id"]): row for row in figure_rows(given)}
     shipped = {str(row["figure_id"]): row for row in figure_rows(None)}
     layer = (measure, population, area)
     assumed = read_assumptions(assuming, layer, {**shipped, **rows})
+    for bound in assumed.bounds:
+        if _family(bound.layer, words) != _family(layer, words) or bound.layer[2] != area:
+            what, asked_for = words.title(bound.layer), words.title(layer)
+            raise ComparisonError(f"a bound on {what} says nothing of {asked_for}")
     for name in assumed.windows:
         rows.setdefault(name, shipped.get(name, {}))
     for one in assumed.rows:
@@ -327,6 +354,33 @@ def _question(
     near = next(group for group in clusters(bounds) if asked in group)
     near.remove(asked)
     return _Question(layer, first, after, near, claims, assumed, words, rounded)
+
+
+def _areas() -> list[str]:
+    fields = {field["name"]: field for field in package().fields("figures")}
+    return list(fields["area"]["constraints"]["enum"])
+
+
+def _pair(period: Any) -> tuple[datetime.date, datetime.date]:
+    """A pair of days, each a day or text."""
+    if not isinstance(period, tuple) or len(period) != 2:
+        raise ComparisonError(
+            'a period is text such as "2023-04-01/2023-05-16", or a pair of days; found '
+            f"{period!r:.60}"
+        )
+    days = []
+    for at, day in enumerate(period):
+        if isinstance(day, datetime.datetime):
+            days.append(day.date())
+        elif isinstance(day, datetime.date):
+            days.append(day)
+        elif isinstance(day, str):
+            days.append(closed_period(day)[at])
+        else:
+            raise ComparisonError(f"a period is a pair of days; found {day!r:.60}")
+    if days[0] > days[1]:
+        raise ComparisonError(f"the period ends ({days[1]}) before it begins ({days[0]})")
+    return days[0], days[1]
 
 
 def _family(layer: Layer, words: Vocabulary) -> tuple[str, str]:
@@ -379,6 +433,7 @@ def _told(
             sentences.append(_side_told(question, above, high, -1))
         else:
             sentences.append(_why_no_ceiling(question))
+    sentences += _unused(question)
     resting.extend([*below, *above])
     assumptions = list(question.assumed.told)
     for name in dict.fromkeys(resting):
@@ -485,7 +540,9 @@ def _rate_told(question: _Question, names: Sequence[str], value: int) -> list[st
     """The bound a day, beside the best rate that figures prove around those that lead to it."""
     days = question.end - question.start
     rate = Fraction(value, days)
-    told = f"That is {float(rate):,.1f} a day"
+    if rate < Fraction(1, 20):
+        return []
+    told = f"On average that is at least {float(rate):,.1f} a day"
     widest = [
         bound
         for bound in question.bounds
@@ -501,10 +558,9 @@ def _rate_told(question: _Question, names: Sequence[str], value: int) -> list[st
     if times <= 1:
         return [f"{told}."]
     return [
-        f"{told}, {float(times):,.1f} times the {float(_rate(other)):,.1f} a day of "
-        f"{question.named(other.name)} in {_days(other.start, other.end)}, the most that another "
-        "figure of the same measure and population proves for days of "
-        f"{question.named(claim.name)}."
+        f"{told}; {question.named(other.name)} gives {float(_rate(other)):,.1f} a day for "
+        f"{_days(other.start, other.end)}, the most that another figure of the same measure and "
+        f"population proves around it: {float(times):,.1f} times."
     ]
 
 
@@ -542,19 +598,17 @@ def _why_nothing(question: _Question) -> tuple[list[str], list[str]]:
         default=None,
     )
     if claim is None:
-        return ["Nothing follows from below: no figure with a lower bound reaches these days."], []
+        return ["No minimum follows: no figure with a lower bound reaches these days."], []
     outside = [(claim.start, min(start, claim.end)), (max(end, claim.start), claim.end)]
     free = [
         part for first, last in outside if first < last for part in _free(question, first, last)
     ]
-    told = f"Nothing follows from below: {_bound_told(question, claim)}"
+    told = f"No minimum follows. {_bound_told(question, claim)}"
     if not free:
-        return [f"{told}, but the figures of the days outside leave room for all of it."], [
-            claim.name
-        ]
+        return [f"{told}; the other days of that have room for all of it."], [claim.name]
     places = " and ".join(_days(*part) for part in free)
     names = _open_ended(question, free, claim)
-    told += f", but what other days cannot hold may lie in {places}, where nothing has a ceiling"
+    told += f"; what other days cannot hold may all lie in {places}, where nothing has a ceiling"
     if names:
         told += f" ({', '.join(question.named(name) for name in names)} "
         told += f"{'has' if len(names) == 1 else 'have'} none)"
@@ -598,9 +652,27 @@ def _under_a_cap(question: _Question, claim: Bound, free: Sequence[tuple[int, in
     named = f"at the {float(_rate(other)):,.1f} a day of {question.named(other.name)}, rounded up"
     places = " and ".join(_days(*part) for part in free)
     if low is None:
-        return [f"With at most {total:,} in {places} ({named}) the figures cannot all hold."]
+        return [f"If {places} held at most {total:,} ({named}), the figures could not all hold."]
     follows = f"at least {max(0, low.value):,} would follow"
-    return [f"With at most {total:,} in {places} ({named}), {follows}."]
+    return [f"If {places} held at most {total:,} ({named}), {follows}."]
+
+
+def _unused(question: _Question) -> list[str]:
+    """The figures of the days asked for that are about the count, but prove no bound on it."""
+    window = Window.certainly(
+        datetime.date.fromordinal(question.start), datetime.date.fromordinal(question.end - 1)
+    )
+    used = {bound.name for bound in question.bounds}
+    unused = []
+    for name, claim in question.claims.items():
+        of = question.words.measures.get(claim.measure, {}).get("of")
+        about = claim.layer == question.layer
+        about |= (of, *claim.layer[1:]) == question.layer
+        if about and name not in used and claim.window.overlaps(window) and claim.first == name:
+            unused.append(str(claim))
+    if not unused:
+        return []
+    return [f"Not reckoned with, as they bound no count: {', '.join(unused)}."]
 
 
 def _why_no_ceiling(question: _Question) -> str:

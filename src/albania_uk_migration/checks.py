@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import datetime
 import itertools
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,7 +29,14 @@ from .claims import (
 )
 from .comparison import compared
 from .errors import MissingExtraError
-from .intervals import Interval, Window, WindowIndex, days_in_words, number_in_words
+from .intervals import (
+    Interval,
+    Window,
+    WindowIndex,
+    change_in_words,
+    days_in_words,
+    number_in_words,
+)
 from .series import Series
 from .strain import ALL, OVERLAPPING, THRESHOLD, Strain, neighbours, strainable, strains
 from .systems import Bound, bounds_of, clusters, conflicts_of
@@ -51,6 +59,12 @@ CHECK_COLUMNS = {
     "explanation": "string",
     "assumptions": "string",
 }
+# The checks, in the order of their findings.
+CHECKS = (
+    *("repeats", "same_count", "part_of_whole", "among_all", "longer_window", "from_one_start"),
+    *("reading", "parts_and_whole", "share", "shares_of_a_whole", "change", "rank", "strain"),
+    *("together", "weekday"),
+)
 # Verdicts that disagreements are made of.
 DISAGREEING = ("contradicts", "strained", "depends_on_reading")
 
@@ -172,10 +186,11 @@ def _judged(computed: Interval, claim: Claim) -> tuple[str, str]:
 
 def _in_unit(interval: Interval, claim: Claim) -> str:
     """An interval in the unit of a figure, for a reader."""
-    places = 1
+    if claim.kind == "change" and claim.row["unit"] == "percent":
+        return change_in_words(interval)
     unit = {"percent": "%", "times": " times"}.get(str(claim.row["unit"]), "")
     if interval.lower is not None and interval.lower == interval.upper:
-        return f"{number_in_words(interval.lower, places)}{unit}"
+        return f"{number_in_words(interval.lower)}{unit}"
     return f"{interval}{unit}" if interval.bounded else str(interval)
 
 
@@ -342,14 +357,14 @@ def _pair_findings(data: Arranged) -> Iterator[Finding]:
 def _compared(check: str, one: Claim, other: Claim, words: Vocabulary) -> Finding:
     found = compared(one, other, words)
     same = check in ("same_count", "repeats", "reading", "from_one_start")
-    expected = f"{other}: {other.interval}"
+    expected = f"{other}: {_in_unit(other.interval, other)}"
     if not same:
         expected = f"no more than {expected}"
     return Finding(
         check,
         (one.name, other.name),
         expected,
-        f"{one}: {one.interval}",
+        f"{one}: {_in_unit(one.interval, one)}",
         found.verdict,
         found.explanation,
         found.assumptions,
@@ -357,7 +372,7 @@ def _compared(check: str, one: Claim, other: Claim, words: Vocabulary) -> Findin
 
 
 # An ambiguous figure is tried against so many others that overlap it.
-_MOST_READ = 200
+_MOST_READ = 20
 
 
 def _ambiguous(data: Arranged) -> Iterator[tuple[Claim, Claim]]:
@@ -405,14 +420,16 @@ def _split_findings(
                 missing.append(measure)
             if missing:
                 known = [claim.name for claims in [*there, wholes] for claim in claims]
+                titles = [data.words.measure_title(part).lower() for part in parts]
+                lacking = [data.words.measure_title(name).lower() for name in missing]
                 yield Finding(
                     "parts_and_whole",
                     tuple(known),
-                    f"{' + '.join(parts)} = {measure}",
-                    f"no {' and no '.join(missing)} for {some.window}",
+                    f"{' + '.join(titles)} = {data.words.measure_title(measure).lower()}",
+                    f"no {' and no '.join(lacking)} for {some.window}",
                     "cannot_tell",
-                    f"For {some.window} the figures give no {' and no '.join(missing)}, so the "
-                    f"split by {split} cannot be added up.",
+                    f"For {some.window} the figures give no {' and no '.join(lacking)}, so the "
+                    f"parts by {split.replace('_', ' ')} cannot be added up.",
                 )
                 continue
             for whole in wholes:
@@ -503,6 +520,7 @@ def _lacking(data: Arranged, layer: Layer, window: Window) -> str:
     """That no figure gives a count for a window, and which come near without being one."""
     title = data.words.title(layer)
     told = f"no figure gives {title[0].lower()}{title[1:]} for {window}"
+    titles = data.words.measure_title
     near = [
         f"{claim} is of {claim.window}"
         for claim in data.meeting(data.counts(layer), window)[:_MOST_NEAR]
@@ -511,7 +529,7 @@ def _lacking(data: Arranged, layer: Layer, window: Window) -> str:
         names = [name for name in JOINS if joined(kind.layer, [name]) == joined(layer, [name])]
         if kind.layer != layer and kind.status == "counted" and names and window.outer is not None:
             near += [
-                f"{claim} counts {claim.measure}, of {claim.window}"
+                f"{claim} counts {titles(claim.measure).lower()}, of {claim.window}"
                 for claim in claims[:_MOST_NEAR]
                 if claim.window.overlaps(window)
             ]
@@ -588,7 +606,8 @@ def _hundred_findings(data: Arranged, whole: str, claims: Sequence[Claim]) -> It
             "100%",
             f"{' + '.join(str(claim.interval) for claim in chosen)} = {exact}%",
             verdict,
-            f"The shares by {split} of {chosen[0].window}, {_told(chosen)}, add up to {exact}%.",
+            f"The shares by {split.replace('_', ' ')} of {chosen[0].window}, {_told(chosen)}, "
+            f"add up to {exact}%.",
             _assumed(chosen),
         )
 
@@ -858,7 +877,7 @@ def _together_findings(data: Arranged) -> Iterator[Finding]:
                 yield from _cluster_findings(data, group, names)
 
 
-_MOST_CONFLICTS = 5
+_MOST_CONFLICTS = 3
 
 
 def _cluster_findings(
@@ -913,7 +932,7 @@ def _strain_findings(data: Arranged) -> Iterator[Finding]:
         missing = str(error)
     for claim in claims:
         if claim.name not in around:
-            why = "no other figure of the same measure and population overlaps it"
+            why = "no other lower bound of the same measure and population overlaps it"
             yield _not_made("strain", claim, why)
         elif missing:
             yield _not_made("strain", claim, missing, around[claim.name][0].name)
@@ -922,15 +941,14 @@ def _strain_findings(data: Arranged) -> Iterator[Finding]:
 
 
 def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
-    repeating = data.repeating.get(claim.name, [])
+    repeating = [name for name in data.repeating.get(claim.first, []) if name != claim.name]
     other, rate = strain.neighbour, float(strain.rate)
-    figures = (claim.name, *repeating, other.name)
-    beside = f"the {rate:,.1f} a day that {other} proves over {other.window}"
+    binding = [data.by_name[bound.name] for bound, _ in strain.binding]
+    figures = tuple(dict.fromkeys((claim.name, *repeating, other.name, *(c.name for c in binding))))
     if strain.needed is None or strain.ratio is None:
-        why = "the figures around it cannot all hold"
-        return _not_made("strain", claim, why, *figures[1:])
+        return _not_made("strain", claim, "the figures around it cannot all hold", *figures[1:])
     strained = strain.ratio >= THRESHOLD
-    assumptions = [*_STRAIN_TOLD, *_assumed((claim, other))]
+    assumptions = [*_STRAIN_TOLD, *_assumed((claim, other, *binding))]
     least = ""
     if strain.kept != ALL:
         which = "that overlap it" if strain.kept == OVERLAPPING else "nearest to it"
@@ -938,10 +956,16 @@ def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
         least = "at least "
     told = (
         f"For {claim} to hold with every other figure, some day of its window ({claim.window}) "
-        f"needs at least {strain.needed:,.1f}, {least}{strain.ratio:,.1f} times {beside}."
+        f"needs a count of at least {strain.needed:,.1f}"
     )
-    average = float((claim.interval.whole()[0] or 0) / Fraction(claim.window.days or 1))
+    if strained and strain.binding:
+        told += f": {_sum_told(data, strain)}"
+    told += (
+        f". That is {least}{strain.ratio:,.1f} times the {rate:,.1f} a day that {other} proves for "
+        f"{other.window}."
+    )
     if strained:
+        average = float((claim.interval.whole()[0] or 0) / Fraction(claim.window.days or 1))
         told += (
             f" Its own average over that window is {average:,.1f} a day; as intervals the figures "
             "do not contradict one another."
@@ -955,6 +979,23 @@ def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
         told,
         tuple(assumptions),
     )
+
+
+def _sum_told(data: Arranged, strain: Strain) -> str:
+    """The bounds that force a rate, added up and divided by the days that are left."""
+    days = math.lcm(*(weight.denominator for _, weight in strain.binding))
+    terms, named = [], []
+    for bound, weight in sorted(strain.binding, key=lambda item: (not item[0].least, item[0])):
+        times = weight * days
+        sign = "+" if bound.least else "−"
+        terms.append(f"{sign} {'' if times == 1 else f'{times} × '}{bound.number:,}")
+        how = "at least" if bound.least else "at most"
+        first, last = (datetime.date.fromordinal(day) for day in (bound.start, bound.end - 1))
+        named.append(
+            f"{data.by_name[bound.name]} has {how} {bound.number:,} in {days_in_words(first, last)}"
+        )
+    summed = " ".join(terms).removeprefix("+ ")
+    return f"{'; '.join(named)}; ({summed}) / {days} days"
 
 
 # ---------------------------------------------------------------- all checks
@@ -1027,7 +1068,7 @@ DISAGREEMENT_COLUMNS = {
     "figures": "string",
     "verdict": "string",
     "quotations": "string",
-    "told": "string",
+    "explanation": "string",
     "assumptions": "string",
 }
 
@@ -1052,7 +1093,6 @@ def disagreement_series(given: _Figures | None = None) -> Series:
         claims = [by_name[name] for name in finding.figures if name in by_name]
         row = {name: value for name, value in finding.row().items() if name in DISAGREEMENT_COLUMNS}
         row["quotations"] = "; ".join(_quoted(claim, reworded) for claim in claims) or None
-        row["told"] = finding.explanation
         rows.append({name: row[name] for name in DISAGREEMENT_COLUMNS})
     return Series(rows, DISAGREEMENT_COLUMNS, "as the figures", _CAVEATS, [])
 
@@ -1062,8 +1102,9 @@ def disagreements(given: _Figures | None = None) -> pandas.DataFrame:
 
     The rows of `consistency` with the verdicts contradicts, strained and depends_on_reading.
     Columns: `check`; `figures`; `verdict`; `quotations`, the words of each figure with their
-    document; `told`, what differs, with the arithmetic; `assumptions`. Findings are about figures,
-    never about persons, and no judgement of truth. `given` and errors as for `consistency`.
+    document; `explanation`, what differs, with the arithmetic; `assumptions`. Findings are about
+    figures, never about persons, and no judgement of truth. `given` and errors as for
+    `consistency`.
 
     >>> disagreements()[["check", "verdict"]].values.tolist()
     [['rank', 'depends_on_reading'], ['strain', 'strained']]

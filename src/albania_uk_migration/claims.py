@@ -6,21 +6,22 @@ A `Claim` is a row of the figures table read once, with what its measure and pop
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .amounts import step_of
-from .errors import UnknownNameError, ValidationError
+from .errors import ComparisonError, UnknownNameError, ValidationError
 from .intervals import Interval, Window, number_in_words
 from .tables import Row, package, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     import pandas
 
     # A figure: its identifier, or a row of the columns of the figures table.
-    _Figure = str | Mapping[str, Any]
+    _Figure = str | Mapping[str, Any] | pandas.Series[Any]
     # Figures: a frame, or a collection of any of those.
     _Figures = pandas.DataFrame | Iterable[_Figure]
 
@@ -85,14 +86,19 @@ class Vocabulary:
         """What a population is called."""
         plain = population.removesuffix(SELF_DECLARED)
         title = str(self.populations.get(plain, {}).get("title") or plain)
+        if plain == "all":
+            title = title.lower()
         return title if plain == population else f"{title} as they declare themselves"
 
     def title(self, layer: Layer) -> str:
         """What a layer counts, in words."""
         measure, population, area = layer
-        named = str(self.measures[measure]["title"]) if measure in self.measures else measure
         whom = f" of {self.population_title(population)}" if population else ""
-        return f"{named}{whom}, {area}" if area else f"{named}{whom}"
+        return f"{self.measure_title(measure)}{whom}{f' ({area})' if area else ''}"
+
+    def measure_title(self, measure: str) -> str:
+        """What a measure is called."""
+        return str(self.measures.get(measure, {}).get("title") or measure)
 
 
 def vocabulary() -> Vocabulary:
@@ -121,7 +127,7 @@ JOINS = {
     ),
     "returns_to_albania_are_returns_of_albanians": Join(
         "those returned to Albania are Albanians, and Albanians are returned to Albania alone",
-        {("returns_to_albania", "all"): ("returns", "albanian")},
+        {("returns_to_albania", None): ("returns", "albanian")},
     ),
     "self_declared_is_recorded": Join(
         "those who declare a nationality are those recorded as having it",
@@ -276,7 +282,7 @@ def taken_for_granted(claim: Claim, rounded: bool = True) -> list[str]:
         told.append(f"the period is {claim.window} ({row['period_basis']})")
     elif row["period_basis"] in _ARGUED:
         told.append(f"the period, {claim.window}, is {_ARGUED[row['period_basis']]}")
-    if row["base_period_basis"] in _ARGUED:
+    if row["base_period_basis"] in _ARGUED and claim.base != Window():
         told.append(f"the base, {claim.base}, is {_ARGUED[row['base_period_basis']]}")
     if row["status"] == "provisional":
         told.append("the count is provisional")
@@ -306,21 +312,39 @@ def figure_rows(given: _Figures | None) -> list[Row]:
     """
     if given is None:
         return records("figures")
-    listed: Sequence[Any] = given.to_dict("records") if hasattr(given, "to_dict") else list(given)
-    return [figure_row(figure) for figure in listed]
+    if isinstance(given, str):
+        return [figure_row(given)]
+    frame: Any = given
+    listed: Sequence[Any]
+    if hasattr(frame, "to_dict") and hasattr(frame, "columns"):
+        listed = frame.to_dict("records")
+    elif isinstance(frame, Mapping) or not isinstance(frame, Iterable):
+        raise ComparisonError(f"give figures as identifiers, rows or a frame; found {given!r:.60}")
+    else:
+        listed = list(frame)
+    known = {str(row["measure"]) for row in records("measures")}
+    return [figure_row(figure, known) for figure in listed]
 
 
-def figure_row(figure: _Figure) -> Row:
-    """One figure by its identifier, or a row of it, with a cell for each column of the table."""
+def figure_row(figure: _Figure, measures: Collection[str] | None = None) -> Row:
+    """One figure by its identifier, or a row of it, with a cell for each column of the table.
+
+    `measures` are those that are known, where they have been looked up.
+    """
     if isinstance(figure, str):
         return _shipped(figure)
     from .schemas import typed_cell
 
+    cells: Any = figure
+    if hasattr(cells, "columns") and len(cells) == 1:
+        cells = cells.to_dict("records")[0]
+    if hasattr(cells, "columns") or not hasattr(cells, "get"):
+        raise ComparisonError(f"a figure is an identifier or a row of it; found {figure!r:.60}")
     row: Row = {}
     faults = []
     for field in package().fields("figures"):
         name = field["name"]
-        value = figure.get(name)
+        value = cells.get(name)
         try:
             row[name] = typed_cell(value, field["type"])
         except ValueError:
@@ -336,6 +360,10 @@ def figure_row(figure: _Figure) -> Row:
             for name, value, message in faults
         ]
         raise ValidationError("the figure given", "figures", listed)
+    if measures is None:
+        measures = {str(known["measure"]) for known in records("measures")}
+    if row["measure"] not in measures:
+        raise UnknownNameError("measure", row["measure"], sorted(measures))
     return row
 
 

@@ -15,7 +15,7 @@ from . import __version__
 from .errors import (
     FAULT_COLUMNS,
     AlbaniaUkMigrationError,
-    BoundsError,
+    ComparisonError,
     EdtfError,
     UnknownNameError,
 )
@@ -36,6 +36,7 @@ from .printing import (
 from .tables import describe, package, path_of, records, table_names, viewing
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterable, Sequence
 
     from .series import Series
@@ -301,7 +302,7 @@ def _compare(options: argparse.Namespace, out: TextIO) -> int:
     found = compare(
         options.first, options.second, assuming=options.assume, tolerance=options.tolerance
     )
-    _write(str(found), found._asdict(), form, out)
+    _write(str(found), found.to_dict(), form, out)
     _warn_if_reworded(_figures_named([options.first, options.second]))
     return 0
 
@@ -325,14 +326,32 @@ def _write(text: str, data: object, form: str, out: TextIO) -> None:
             out.write(f"{indent[: 4 if number else 2]}{part}\n")
 
 
+def _days_given(options: argparse.Namespace, name: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a day, month or year given as an option."""
+    from .intervals import edtf_days
+
+    given = getattr(options, name.removeprefix("--").replace("-", "_"))
+    try:
+        start, end = edtf_days(given)
+    except EdtfError:
+        start = end = None
+    if start is not None and end is not None and not set("/[") & set(given):
+        return start, end
+    problem: str = options.usage(f'{name} "{given}" is no date; write 2023-05-16, 2023-05 or 2023')
+    raise AssertionError(problem)
+
+
 def _implied(options: argparse.Namespace, out: TextIO) -> int:
     from .bounds import implied
 
     form = _text_format(options)
+    first, last = (_days_given(options, f"--{name}") for name in ("from", "to"))
+    if first[0] > last[1]:
+        options.usage(f"--to ({options.to}) is before --from ({getattr(options, 'from')})")
     found = implied(
         options.measure,
         options.population,
-        f"{options.first_day}/{options.last_day}",
+        (first[0], last[1]),
         options.given or None,
         options.assume,
         area=options.area,
@@ -344,29 +363,55 @@ def _implied(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _consistency(options: argparse.Namespace, out: TextIO) -> int:
-    from .checks import consistency_series
+    from .checks import CHECKS, consistency_series
+    from .comparison import VERDICTS
 
+    verdicts = [*VERDICTS, "strained"]
+    known = {"check": CHECKS, "verdict": verdicts}
+    known["figure"] = [str(row["figure_id"]) for row in records("figures")]
+    for name, valid in known.items():
+        for asked in getattr(options, name):
+            if asked not in valid:
+                raise UnknownNameError(name, asked, valid)
     series = consistency_series()
-    conditions = [f"check={check}" for check in options.check]
-    conditions += [f"verdict={verdict}" for verdict in options.verdict]
-    rows = _chosen(series.rows, list(series.types), conditions)
-    if options.figure:
-        known = {str(row["figure_id"]) for row in records("figures")}
-        for name in options.figure:
-            if name not in known:
-                raise UnknownNameError("figure", name, sorted(known))
-        rows = [row for row in rows if set(options.figure) & set(row["figures"].split())]
+    rows = [
+        row
+        for row in series.rows
+        if (not options.check or row["check"] in options.check)
+        and (not options.verdict or row["verdict"] in options.verdict)
+        and (not options.figure or set(options.figure) & set(row["figures"].split()))
+    ]
     form = format_of(options.format, out)
-    shown = ["check", "figures", "verdict", "explanation"]
-    print_rows(rows, shown if form == "table" else list(series.types), form, out)
+    if form == "table":
+        rows.sort(key=lambda row: _TOLD_FIRST.index(row["verdict"]))
+        _write_findings(rows, out)
+    else:
+        print_rows(rows, list(series.types), form, out)
     note("")
-    counts = dict.fromkeys(sorted({row["verdict"] for row in rows}), 0)
-    for row in rows:
-        counts[row["verdict"]] += 1
-    told = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
-    note(f"{_count(len(rows), 'check')}: {told}." if rows else "No such check.")
+    found = [row["verdict"] for row in rows]
+    counts = [f"{found.count(verdict)} {verdict}" for verdict in verdicts if verdict in found]
+    note(f"{_count(len(rows), 'check')}{': ' if rows else ''}{', '.join(counts)}.")
     note(series.told())
     return 0
+
+
+# The order in which a terminal tells findings: what a reader looks for first.
+_TOLD_FIRST = (
+    *("contradicts", "strained", "depends_on_reading", "agrees_within_rounding", "equal"),
+    *("refines", "refined_by", "compatible", "not_comparable", "cannot_tell"),
+)
+
+
+def _write_findings(rows: Iterable[Row], out: TextIO) -> None:
+    """Findings as blocks: what was checked, the quotations if there are, why, what is assumed."""
+    for number, row in enumerate(rows):
+        out.write("\n" if number else "")
+        out.write(f"{bold(row['check'] + ': ' + row['verdict'], out)}  ({row['figures']})\n")
+        for line in (row.get("quotations") or "").replace("\u201d; ", "\u201d\n").splitlines():
+            _write_indented(line, 2, out)
+        _write_indented(row["explanation"], 2, out)
+        if row["assumptions"] and "quotations" in row:
+            _write_indented(f"Assumed: {row['assumptions']}.", 4, out)
 
 
 def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
@@ -374,18 +419,19 @@ def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
 
     series = disagreement_series()
     form = format_of(options.format, out)
-    if form != "table":
+    if form == "table":
+        _write_findings(series.rows, out)
+    else:
         print_rows(series.rows, list(series.types), form, out)
-    for number, row in enumerate(series.rows if form == "table" else ()):
-        out.write("\n" if number else "")
-        out.write(bold(f"{row['check']}: {row['verdict']}", out) + f"  ({row['figures']})\n")
-        for line in (row["quotations"] or "").replace("\u201d; ", "\u201d\n").splitlines():
-            _write_indented(line, 2, out)
-        _write_indented(row["told"], 2, out)
-        if row["assumptions"]:
-            _write_indented(f"Assumed: {row['assumptions']}.", 4, out)
+    found = [row["verdict"] for row in series.rows]
+    counts = {
+        "contradictions": found.count("contradicts"),
+        "strained": found.count("strained"),
+        "by reading": found.count("depends_on_reading"),
+    }
     note("")
-    note(f"{_count(len(series.rows), 'disagreement')}.")
+    told = ", ".join(f"{number} {name}" for name, number in counts.items())
+    note(f"{_count(len(found), 'finding')}: {told}.")
     note(series.told())
     return 0
 
@@ -401,7 +447,8 @@ def _first_stated(options: argparse.Namespace, out: TextIO) -> int:
     note("First among these documents, by the last day on which each can have been stated.")
     overlapping = [row["figure_id"] for row in rows if row["surely_later"] is False]
     if overlapping:
-        note(f"May have been stated before the first: {', '.join(overlapping)}.")
+        together = ", ".join([rows[0]["figure_id"], *overlapping])
+        note(f"Their dates overlap, so which of these came first is not certain: {together}.")
     return 0
 
 
@@ -573,6 +620,15 @@ def _validate(options: argparse.Namespace, out: TextIO) -> int:
     return 1
 
 
+def _part(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no part of a number, as 0.05 for 5 per cent"
+        ) from None
+
+
 def _condition(text: str) -> str:
     if "=" not in text:
         raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=VALUE")
@@ -709,7 +765,7 @@ def _parser() -> argparse.ArgumentParser:
         "FIGURE=WINDOW; repeatable",
     )
     compare.add_argument(
-        "--tolerance", metavar="PART", type=float, help="a part of the number, 0.05 for 5 per cent"
+        "--tolerance", metavar="PART", type=_part, help="a part of the number, 0.05 for 5 per cent"
     )
     consistency = command(
         "consistency", _consistency, "Every check that the figures generate.", as_of=True
@@ -736,17 +792,21 @@ def _parser() -> argparse.ArgumentParser:
         as_of=True,
     )
     implied.add_argument("measure", metavar="MEASURE", help="returns, small_boat_arrivals, ...")
-    implied.add_argument("--from", metavar="DAY", dest="first_day", required=True)
-    implied.add_argument("--to", metavar="DAY", dest="last_day", required=True)
-    implied.add_argument("--population", metavar="ID", default="albanian", help="albanian")
-    implied.add_argument("--area", metavar="AREA", default="GBR", help="GBR")
+    implied.add_argument(
+        "--from", metavar="DATE", required=True, help="2023-04-01, 2023-04 or 2023"
+    )
+    implied.add_argument("--to", metavar="DATE", required=True, help="the last day, month or year")
+    implied.add_argument(
+        "--population", metavar="ID", default="albanian", help="albanian (the default), all, ..."
+    )
+    implied.add_argument("--area", metavar="AREA", default="GBR", help="GBR (the default), ...")
     implied.add_argument(
         "--assume",
         metavar="CLAIM",
         action="append",
         default=[],
-        help="FIGURE=WINDOW, a bound (F009<=1500, 2023-04-01/2023-04-07<=100), or a named "
-        "assumption; repeatable",
+        help='FIGURE=WINDOW, a bound ("F009 at most 1500", "2023-04-01/2023-04-07 at most 100"), '
+        "or a named assumption (removals_are_returns, ...); repeatable",
     )
     implied.add_argument(
         "--given", metavar="ID", action="append", default=[], help="these figures alone; repeatable"
@@ -804,8 +864,16 @@ def _run(options: argparse.Namespace, out: TextIO) -> int:
 
     known = known_on(day, options.uncertain)
     documents = ", ".join(row["document_id"] for row in known["documents"]) or "no document"
-    with viewing(known):
-        status = int(options.run(options, out))
+    later = {str(row["figure_id"]) for row in records("figures")}
+    later -= {str(row["figure_id"]) for row in known["figures"]}
+    try:
+        with viewing(known):
+            status = int(options.run(options, out))
+    except UnknownNameError as error:
+        if error.asked in later:
+            known_not = f"it was not yet known on {day}; leave out --as-of"
+            raise UnknownNameError("figure", error.asked, [], known_not) from None
+        raise
     note(f"As known on {day}{', or perhaps' if options.uncertain else ''}: {documents}.")
     return status
 
@@ -819,7 +887,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _run(options, sys.stdout)
         sys.stdout.flush()
-    except (UnknownNameError, EdtfError, BoundsError) as error:
+    except (UnknownNameError, EdtfError, ComparisonError) as error:
         note(f"{PROGRAM}: {error}")
         return 3 if isinstance(error, UnknownNameError) else 2
     except AlbaniaUkMigrationError as error:

@@ -25,8 +25,8 @@ from .claims import (
     taken_for_granted,
     vocabulary,
 )
-from .errors import BoundsError
-from .intervals import Interval, Window, number_in_words
+from .errors import ComparisonError
+from .intervals import Interval, Window, change_in_words, number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,10 +62,16 @@ class Comparison(NamedTuple):
     explanation: str
     assumptions: tuple[str, ...]
 
+    def to_dict(self) -> dict[str, object]:
+        """The same as plain values for JSON."""
+        plain = self._asdict()
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in plain.items()}
+
     def __str__(self) -> str:
         """Verdict, explanation and assumptions as text."""
         keys = f" (differ: {', '.join(self.keys)})" if self.keys else ""
-        lines = [f"{self.first} and {self.second}: {self.verdict}{keys}", self.explanation]
+        head = f"{self.first} and {self.second}: {self.verdict}{keys}"
+        lines = [f"{head}: {VERDICTS[self.verdict]}.", self.explanation]
         if self.assumptions:
             lines += ["Assumed:", *(f"  {text}." for text in self.assumptions)]
         return "\n".join(lines)
@@ -91,8 +97,8 @@ def compare(
     A lower bound holds for the outermost window, an upper bound for the certain one. Flows may be
     compared over windows of which one holds the other, or that begin or end on the same day; all
     else over the same window only. Returns a `Comparison`; see `VERDICTS` for what its verdict
-    can be. Raises UnknownNameError, ValidationError for cells of the wrong type, BoundsError for
-    a tolerance or an assumption that cannot be used.
+    can be. Raises UnknownNameError, ValidationError for cells of the wrong type, ComparisonError
+    for a tolerance or an assumption that cannot be used.
 
     >>> compare("F018", "F019").verdict
     'compatible'
@@ -103,7 +109,7 @@ def compare(
     rows = {str(row["figure_id"]): row for row in (figure_row(first), figure_row(second))}
     assumed = read_assumptions([assuming] if isinstance(assuming, str) else assuming, None, rows)
     if assumed.bounds or assumed.rows:
-        raise BoundsError(
+        raise ComparisonError(
             "to compare, assume a named assumption or a window, no bounds and no rows"
         )
     spread = _spread(tolerance)
@@ -113,7 +119,7 @@ def compare(
     )
     told = list(assumed.told)
     if spread:
-        told.append(f"numbers within {float(100 * spread):g}% of what is printed count as the same")
+        told.append(f"a printed number may stand for one {float(100 * spread):g}% off")
     found = compared(one, other, words)
     if spread and found.verdict == "agrees_within_rounding":
         told_so = f"{found.explanation} A tolerance of {float(100 * spread):g}% was allowed."
@@ -122,9 +128,15 @@ def compare(
 
 
 def _spread(tolerance: float | Fraction | None) -> Fraction:
-    spread = Fraction(0 if tolerance is None else tolerance)
-    if not 0 <= spread < 1:
-        raise BoundsError(f"a tolerance is a part of the number, from 0 up to 1; found {tolerance}")
+    try:
+        spread = Fraction(0 if tolerance is None else tolerance)
+        sound = 0 <= spread < 1
+    except (TypeError, ValueError, OverflowError):
+        sound = False
+    if not sound:
+        raise ComparisonError(
+            f"a tolerance is a part of the number from 0 up to 1, as 0.05; found {tolerance!r:.40}"
+        )
     return spread
 
 
@@ -193,7 +205,9 @@ def _periods(one: Claim, other: Claim) -> str | None:
     return NESTED if ends and other.window.end == other.window.end_earliest else None
 
 
-def _lies_in(inside: tuple[object, object], outside: tuple[object, object] | None) -> bool:
+def _lies_in(inside: tuple[object, object] | None, outside: tuple[object, object] | None) -> bool:
+    if inside is None:
+        return False
     return outside is not None and outside[0] <= inside[0] and inside[1] <= outside[1]  # type: ignore[operator]
 
 
@@ -287,10 +301,18 @@ def _told(claim: Claim) -> str:
     """A claim with its words; of a change also its direction and what is set against what."""
     if claim.kind != "change":
         return str(claim)
-    told = f'{claim.name} ("{claim.row["exact"]}", a {claim.row["direction"] or "change"}'
+    way = {"increase": "a rise", "decrease": "a fall"}.get(str(claim.row["direction"]), "a change")
+    told = f'{claim.name} ("{claim.row["exact"]}", {way}'
     if claim.window == claim.base == Window():
-        return f"{told}, of which neither period nor base is stated)"
+        return f"{told} of which neither period nor base is stated)"
     return f"{told}, {claim.window} against {_base_told(claim)})"
+
+
+def _interval_told(claim: Claim) -> str:
+    """What the words of a claim prove, in words."""
+    if claim.kind == "change" and claim.row["unit"] == "percent":
+        return change_in_words(claim.interval)
+    return str(claim.interval)
 
 
 def _revised(one: Claim, other: Claim) -> bool:
@@ -308,8 +330,8 @@ def _verdict(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> tuple[
     if keys.stand == NESTED:
         return "compatible", f"{_nested(one, other)}; as numbers {_numbers(one, other)}"
     part, whole = (one, other) if keys.stand == PART else (other, one)
-    reason = _held(part, whole)
-    numbers = f"{part.interval} and {whole.interval}"
+    reason = _held(part, whole, words)
+    numbers = _numbers(part, whole)
     if not part.interval.lies_above(whole.interval):
         return "compatible", f"{reason}, and {numbers} can both hold"
     if not part.rounded.lies_above(whole.rounded):
@@ -321,12 +343,12 @@ def _same_verdict(one: Claim, other: Claim) -> tuple[str, str]:
     mine, yours = one.interval, other.interval
     numbers = _numbers(one, other)
     if mine == yours:
-        return "equal", f"they say the same of the same ({one.interval}, {one.window})"
+        return "equal", f"they say the same, {_interval_told(one)} for {one.window}"
     if mine.bounded and yours.bounded and mine.meets(yours):
         if mine.within(yours):
-            return "refines", f"the first is the closer of two that agree ({numbers})"
+            return "refines", f"{one.name} is the more precise of two that agree ({numbers})"
         if yours.within(mine):
-            return "refined_by", f"the second is the closer of two that agree ({numbers})"
+            return "refined_by", f"{other.name} is the more precise of two that agree ({numbers})"
         return "compatible", f"some numbers are allowed by both ({numbers})"
     if one.rounded.meets(other.rounded):
         return "agrees_within_rounding", f"they agree within half a printed step ({numbers})"
@@ -334,7 +356,7 @@ def _same_verdict(one: Claim, other: Claim) -> tuple[str, str]:
 
 
 def _numbers(one: Claim, other: Claim) -> str:
-    return f"{one.interval} and {other.interval}"
+    return f"{_interval_told(one)} and {_interval_told(other)}"
 
 
 def _no_bound(one: Claim, other: Claim) -> str:
@@ -360,31 +382,55 @@ def _no_bound(one: Claim, other: Claim) -> str:
 
 
 def _nested(one: Claim, other: Claim) -> str:
-    if one.window.start == other.window.start:
+    mine, yours = one.window, other.window
+    if mine.start == mine.start_latest == yours.start == yours.start_latest:
         return "both count from one day, and which of them counts longer is not known"
-    if one.window.end == other.window.end:
+    if mine.end == mine.end_earliest == yours.end == yours.end_earliest:
         return "both count up to one day, and which of them counts longer is not known"
-    return "either window may hold the other"
+    return f"both lie within {mine}, and which of them counts longer is not known"
 
 
-def _held(part: Claim, whole: Claim) -> str:
+def _held(part: Claim, whole: Claim, words: Vocabulary) -> str:
     """Why one count cannot be above the other."""
     reasons = []
     if part.measure != whole.measure:
-        reasons.append(f"{part.measure} are part of {whole.measure}")
+        title, over = words.measure_title(part.measure), words.measure_title(whole.measure)
+        reasons.append(f"{title.lower()} are part of {over.lower()}")
     if part.layer[1] != whole.layer[1]:
-        reasons.append(f"{whole.row['population']} holds {part.row['population']}")
-    if not part.same_window(whole):
-        reasons.append(
-            f"the window of {whole.name} ({whole.window}) holds that of {part.name} ({part.window})"
-        )
-    told = " and ".join(reasons)
-    if part.kind == "change":
-        return f"{told}, so the change of {part.name} is at most that of {whole.name}"
-    return f"{told}, so the count of {part.name} is at most that of {whole.name}"
+        title, over = (words.population_title(claim.layer[1]) for claim in (part, whole))
+        reasons.append(f"{title} are among {over}")
+    if part.same_window(whole) or _lies_in(part.window.outer, whole.window.inner):
+        if not part.same_window(whole):
+            reasons.append(f"{whole.window} ({whole.name}) holds {part.window} ({part.name})")
+        return f"{' and '.join(reasons)}, {_so(part, whole)}"
+    # Only the outermost window holds the other: what follows of the lower bound alone is told.
+    windows = f"the window of {whole.name} is {whole.window}, that of {part.name} {part.window}"
+    reasons.append(windows)
+    held = f"if {whole.name} counts all those days, {part.name} is at most that"
+    return f"{'; '.join(reasons)}; {held}"
 
 
-_KEY_NAMES = {"base_period": "base period", "rank_among": "what they are ranked among"}
+def _so(part: Claim, whole: Claim) -> str:
+    """What follows where one count holds another."""
+    if part.kind != "change":
+        return f"so the count of {part.name} is at most that of {whole.name}"
+    added = "to which more days can only add"
+    if {part.row["direction"], whole.row["direction"]} == {"decrease"}:
+        return f"{added}, so the fall of {whole.name} is at most that of {part.name}"
+    return f"{added}, so the change of {part.name} is at most that of {whole.name}"
+
+
+def _values_told(one: Claim, other: Claim, key: str, words: Vocabulary) -> str:
+    """A key that differs, with both its values in words."""
+    if key == "measure":
+        values = [words.measure_title(claim.measure).lower() for claim in (one, other)]
+        return f"they measure {values[0]} and {values[1]}"
+    if key == "population":
+        values = [words.population_title(claim.layer[1]) for claim in (one, other)]
+        return f"they count {values[0] or 'nobody'} and {values[1] or 'nobody'}"
+    values = [str(claim.row[key] or "nothing").replace("_", " ") for claim in (one, other)]
+    name = {"rank_among": "what they rank among"}.get(key, key)
+    return f"{name}: {values[0]} and {values[1]}"
 
 
 def _why_not(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> str:
@@ -394,19 +440,22 @@ def _why_not(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> str:
         if key == "period":
             told.append(_periods_told(one, other))
         elif key == "base_period":
-            told.append(f"the bases are {_base_told(one)} and {_base_told(other)}")
+            bases = f"the bases are {_base_told(one)} and {_base_told(other)}"
+            neither = one.base == other.base == Window()
+            told.append("neither states a base" if neither else bases)
         elif key == "nationality":
             told.append("nationality is as people declare it in one and as recorded in the other")
         else:
-            values = [claim.row[key] or "none" for claim in (one, other)]
-            name = _KEY_NAMES.get(key, key)
-            told.append(f"{name}: {values[0]} and {values[1]}")
+            told.append(_values_told(one, other, key, words))
     hint = _joinable(one, other)
     if hint:
-        told.append(f"the assumption {hint} would join them")
+        apart = keys.windows is None or one.layer[2] != other.layer[2]
+        rest = ", and the rest still keep them apart" if apart else ""
+        told.append(f"the assumption {hint} would join what they count{rest}")
     for claim, level in ((one, other), (other, one)):
         if words.measures.get(claim.measure, {}).get("of") == level.measure:
-            told.append(f"{claim.name} is a {claim.kind} of {level.measure}, not a count of them")
+            title = words.measure_title(level.measure).lower()
+            told.append(f"{claim.name} is a {claim.kind} of {title}, not a count of them")
     return "; ".join(told)
 
 
@@ -419,14 +468,12 @@ def _periods_told(one: Claim, other: Claim) -> str:
     mine, yours = one.window, other.window
     if mine == yours == Window():
         return "neither states a period"
-    told = f"the periods are {mine} and {yours}"
+    told = f"the periods are {one.name} {mine}, {other.name} {yours}"
     if mine.outer is None or yours.outer is None:
         return told
     if not mine.overlaps(yours):
-        return f"{told}, which share no day"
-    return (
-        f"{told}, of which neither surely holds the other" if _periods(one, other) is None else told
-    )
+        return f"{told}: they share no day"
+    return f"{told}: neither surely holds the other" if _periods(one, other) is None else told
 
 
 def _joinable(one: Claim, other: Claim) -> str | None:

@@ -64,8 +64,8 @@ class QuantityError(AlbaniaUkMigrationError, ValueError):
     """A text that the reader of quantities cannot read as one quantity."""
 
 
-class BoundsError(AlbaniaUkMigrationError, ValueError):
-    """An assumption that cannot be read, or bounds that cannot be computed or trusted."""
+class ComparisonError(AlbaniaUkMigrationError, ValueError):
+    """Figures, periods, assumptions or tolerances that cannot be compared or reckoned with."""
 
 
 class ValidationError(AlbaniaUkMigrationError, ValueError):

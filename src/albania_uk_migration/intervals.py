@@ -82,7 +82,9 @@ def number_in_words(number: Fraction, places: int = 1) -> str:
     ('12,658', '0.7')
     """
     size = abs(number)
-    digits = f"{size.numerator:,}" if size.denominator == 1 else f"{float(size):,.{places}f}"
+    digits = f"{size.numerator:,}"
+    if size.denominator != 1:
+        digits = f"{float(size):,.{places}f}".removesuffix("." + "0" * places)
     return f"\u2212{digits}" if number < 0 else digits
 
 
@@ -328,6 +330,37 @@ class Window(NamedTuple):
         if self.inner is None:
             return words
         return f"{words}, {days_in_words(*self.inner)} for certain"
+
+
+def change_in_words(change: Interval) -> str:
+    """A change in per cent as running text has it: a fall of 93%, a rise of over 90%.
+
+    >>> change_in_words(Interval(None, Fraction(-90), upper_open=True))
+    'a fall of over 90%'
+    """
+    lower, upper = change.lower, change.upper
+    if not change.bounded:
+        return "a change without a bound"
+    if lower is not None and lower >= 0:
+        way, size = "rise", change
+    elif upper is not None and upper <= 0:
+        way, size = "fall", change.negative()
+    elif upper is None and lower is not None:
+        return f"a fall of {'less than' if change.lower_open else 'at most'} {_percent(lower)}"
+    elif lower is None and upper is not None:
+        return f"a rise of {'less than' if change.upper_open else 'at most'} {_percent(upper)}"
+    else:
+        return f"a change of {_percent(lower)} to {_percent(upper)}"
+    low, high = size.lower, size.upper
+    if low == high:
+        return f"a {way} of {_percent(low)}"
+    if high is None:
+        return f"a {way} of {'over' if size.lower_open else 'at least'} {_percent(low)}"
+    return f"a {way} of {_percent(low)} to {_percent(high)}"
+
+
+def _percent(number: Fraction | None) -> str:
+    return f"{number_in_words(abs(number or Fraction(0)))}%"
 
 
 class WindowIndex:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .claims import FLOW, Claim, Layer, Vocabulary
 from .intervals import WindowIndex
-from .systems import Bound, System, bounds_of, needs_scipy, sparse_rows
+from .systems import Bound, System, bounds_of, needs_scipy, reduced, sparse_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 # From so many times the neighbours' best rate on a claim is called strained. A month of a season is
 # two or three times its year; the ratio is the finding, this line only sorts it.
@@ -41,13 +41,17 @@ class Strain(NamedTuple):
 
     `needed` is None where the figures around the claim cannot all hold. `kept` says which other
     figures were kept: those that overlap it, those nearest to it, or all; where it is not all, the
-    true strain is at least the one given.
+    true strain is at least the one given. `binding` has the bounds that force the rate, where all
+    or the nearest figures were kept: each times its multiplier, they add up to it; `tried` all
+    bounds that were kept then.
     """
 
     needed: float | None
     neighbour: Claim
     rate: Fraction
     kept: str
+    binding: tuple[tuple[Bound, Fraction], ...] = ()
+    tried: tuple[Bound, ...] = ()
 
     @property
     def ratio(self) -> float | None:
@@ -74,6 +78,15 @@ def _ordinals(claim: Claim) -> tuple[int, int]:
     return first.toordinal(), last.toordinal()
 
 
+def _apart(one: Claim, other: Claim) -> bool:
+    """Whether two claims are no repeats of each other, and their windows overlap."""
+    return one.first != other.first and one.window.overlaps(other.window)
+
+
+# So many of the highest rates are tried before all figures that overlap a claim are looked up.
+_TRIED = 60
+
+
 def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
     """By claim, the figure around it that proves most a day, and that rate."""
     by_layer: dict[Layer, list[Claim]] = {}
@@ -84,9 +97,13 @@ def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
     for alike in by_layer.values():
         rates = {c.name: Fraction(_lowest(c), c.window.days or 1) for c in alike}
         index = WindowIndex((*_ordinals(c), c) for c in alike)
+        highest = sorted(alike, key=lambda c: -rates[c.name])[:_TRIED]
         for claim in alike:
-            others = [c for c in index.meeting(*_ordinals(claim)) if c.first != claim.first]
-            other = max(others, key=lambda c: rates[c.name], default=None)
+            # Where very many windows overlap, one of the highest rates is soon among them.
+            other = next((c for c in highest if _apart(c, claim)), None)
+            if other is None and len(alike) > len(highest):
+                others = [c for c in index.meeting(*_ordinals(claim)) if c.first != claim.first]
+                other = max(others, key=lambda c: rates[c.name], default=None)
             if other is not None:
                 best[claim.name] = other, rates[other.name]
     return best
@@ -99,7 +116,12 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
     """
     needs_scipy("strain")
     around = neighbours(claims)
-    asked = [claim for claim in claims if claim.name in around and claim.first == claim.name]
+    names = {claim.name for claim in claims}
+    asked = [
+        claim
+        for claim in claims
+        if claim.name in around and (claim.first == claim.name or claim.first not in names)
+    ]
     families = _by_family(bounds_of(claims, rounded=True), words)
     found = {}
     for claim in asked:
@@ -112,9 +134,42 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
         for claim in asked
         if len(asked) <= FEW or (found[claim.name].ratio or CLOSER) >= CLOSER
     )
-    return found | _solved(closer, around)
+    found |= _solved(closer, around)
+    for claim in asked:
+        strain = found[claim.name]
+        if strain.binding and (strain.ratio or 0) >= THRESHOLD:
+            others = {c.name for c in claims if c.first == claim.first and c.name != claim.name}
+            found[claim.name] = _sparing(claim, others, strain, words, around)
+    return found
 
 
+def _sparing(
+    claim: Claim,
+    repeats: Collection[str],
+    strain: Strain,
+    words: Vocabulary,
+    around: dict[str, tuple[Claim, Fraction]],
+) -> Strain:
+    """The same strain, from figures any of which is needed for it, those of its own layer first."""
+
+    def forced(names: Collection[str]) -> Strain:
+        few = [bound for bound in strain.tried if bound.name in names]
+        return _solved([_Programme(claim, few, words, strain.kept)], around)[claim.name]
+
+    def enough(names: Collection[str]) -> bool:
+        needed = forced(names).needed
+        return needed is not None and needed >= (strain.needed or 0) * (1 - _NOISE)
+
+    own = {bound.name for bound in strain.tried if bound.layer == claim.layer}
+    names = {bound.name for bound in strain.tried}
+    if enough(names - set(repeats)):
+        names -= set(repeats)
+    order = sorted(names, key=lambda name: (name == claim.name, name in own, name))
+    return strain._replace(binding=forced(reduced(order, enough)).binding)
+
+
+# What differs by less is the same rate.
+_NOISE = 1e-9
 OVERLAPPING, NEAREST, ALL = "overlapping", "nearest", "all"
 
 
@@ -214,27 +269,40 @@ class _Family:
         An upper bound on what holds it bounds it too, and so does a lower bound on a part of it.
         """
         above = set(words.above(claim.layer))
-        return [
+        bearing = [
             bound._replace(layer=claim.layer)
             for bound in self.index.meeting(*_ordinals(claim))
             if bound.layer == claim.layer
             or (not bound.least and bound.layer in above)
             or (bound.least and claim.layer in words.above(bound.layer))
         ]
+        return _tightest(bearing)
 
     def around(self, claim: Claim, words: Vocabulary) -> tuple[list[Bound], Vocabulary, str]:
         """The bounds that hang together with a claim, or the nearest of them."""
         found = self.index.meeting(*_ordinals(claim))
-        for step in itertools.count():
+        if len(found) > MOST_AROUND:
+            return _tightest(found), words, NEAREST
+        while True:
             first = min(bound.start for bound in found)
             last = max(bound.end - 1 for bound in found)
             more = self.index.meeting(first, last)
             if len(more) == len(found):
                 return found, words, ALL
-            if step and len(more) > MOST_AROUND:
-                break
+            if len(more) > MOST_AROUND:
+                return found, words, NEAREST
             found = more
-        return found, words, NEAREST
+
+
+def _tightest(bounds: list[Bound]) -> list[Bound]:
+    """The bounds, or of very many those that ask for most a day and allow least."""
+    if len(bounds) <= MOST_AROUND:
+        return bounds
+    least = [bound for bound in bounds if bound.least]
+    most = [bound for bound in bounds if not bound.least]
+    least.sort(key=lambda bound: -bound.number / (bound.end - bound.start))
+    most.sort(key=lambda bound: bound.number / (bound.end - bound.start))
+    return least[: MOST_AROUND // 2] + most[: MOST_AROUND // 2]
 
 
 def _by_family(bounds: Iterable[Bound], words: Vocabulary) -> dict[tuple[str, str, str], _Family]:
@@ -253,6 +321,8 @@ class _Programme:
         system = System(bounds, words, (claim.layer, first, last + 1))
         self.equal = system.equal
         self.rows = system.rows
+        offset = len(system.rows) - len(bounds)
+        self.bounds = {offset + at: bound for at, bound in enumerate(bounds)}
         for at, (start, end) in enumerate(itertools.pairwise(system.points)):
             if first <= start and end <= last + 1:
                 counted = system.stretch(claim.layer, at)
@@ -295,6 +365,20 @@ def _solve(
         _solve(programmes[:half], around, found)
         _solve(programmes[half:], around, found)
         return
+    at = 0
     for programme, rate in zip(programmes, rates, strict=True):
-        needed = float(solved.x[rate]) if solved.status == 0 else None
-        found[programme.claim.name] = Strain(needed, *around[programme.claim.name], programme.kept)
+        name, needed, binding = programme.claim.name, None, []
+        if solved.status == 0:
+            needed = float(solved.x[rate])
+            for number, bound in programme.bounds.items():
+                weight = Fraction(-solved.ineqlin.marginals[at + number])
+                weight = weight.limit_denominator(_LONGEST)
+                if weight > 0:
+                    binding.append((bound, weight))
+        at += len(programme.rows)
+        tried = tuple(programme.bounds.values())
+        found[name] = Strain(needed, *around[name], programme.kept, tuple(binding), tried)
+
+
+# Multipliers are parts of a number of days, at most so many.
+_LONGEST = 100_000

@@ -17,10 +17,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .claims import FLOW, Claim, Layer, Vocabulary
-from .errors import BoundsError, MissingExtraError
+from .errors import ComparisonError, MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 
 class Bound(NamedTuple):
@@ -225,6 +225,7 @@ def sparse_rows(rows: Sequence[dict[int, int]], size: int) -> Any:
     data = [c for row in rows for c in row.values()]
     columns = [at for row in rows for at in row]
     starts = list(itertools.accumulate((len(row) for row in rows), initial=0))
+    needs_scipy("solving for what figures imply")
     sparse = importlib.import_module("scipy.sparse")
     return sparse.csr_array((data, columns, starts), shape=(len(rows), size))
 
@@ -312,7 +313,7 @@ def _linear(system: System, matrices: _Matrices) -> Any:
     if linear.status == _INFEASIBLE:
         return None
     if linear.status != _OPTIMAL:
-        raise BoundsError(f"the solver gave up: {linear.message}")
+        raise ComparisonError(f"the solver gave up: {linear.message}")
     return linear
 
 
@@ -336,11 +337,11 @@ def _whole(system: System, matrices: _Matrices) -> list[int] | None:
     if solved.status == _INFEASIBLE:
         return None
     if solved.status != _OPTIMAL:
-        raise BoundsError(f"the solver gave up: {solved.message}")
+        raise ComparisonError(f"the solver gave up: {solved.message}")
     counts = [round(count) for count in solved.x]
     broken = system.broken(counts)
     if broken is not None:
-        raise BoundsError(f"the solver's answer, rounded to whole numbers, breaks {broken}")
+        raise ComparisonError(f"the solver's answer, rounded to whole numbers, breaks {broken}")
     return counts
 
 
@@ -389,7 +390,8 @@ def _weights(system: System, goal: dict[int, int], linear: Any) -> dict[int, Fra
 
 
 def _named(bounds: Iterable[Bound], names: Collection[str]) -> list[Bound]:
-    return [bound for bound in bounds if bound.name in names]
+    wanted = set(names)
+    return [bound for bound in bounds if bound.name in wanted]
 
 
 def _suspects(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
@@ -424,14 +426,32 @@ def _suspects(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
     return few if few and not feasible(System(_named(bounds, few), words)) else names
 
 
+def reduced(names: Sequence[str], enough: Callable[[Collection[str]], bool]) -> list[str]:
+    """Names that are enough together, and any of which is needed for that (a deletion filter).
+
+    Runs of names are left out first, single ones last: few needed among many are soon found.
+    """
+    kept = list(names)
+    run = max(1, len(kept) // 2)
+    while True:
+        at = 0
+        while at < len(kept):
+            fewer = kept[:at] + kept[at + run :]
+            if fewer and enough(fewer):
+                kept = fewer
+            else:
+                at += run
+        if run == 1:
+            return kept
+        run = max(1, min(run, len(kept)) // 2)
+
+
 def _irreducible(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
     """Names of figures that cannot all hold, any of which may be taken out for the rest to hold."""
-    kept = _suspects(bounds, words)
-    for name in list(kept):
-        fewer = [other for other in kept if other != name]
-        if fewer and not feasible(System(_named(bounds, fewer), words)):
-            kept = fewer
-    return kept
+    return reduced(
+        _suspects(bounds, words),
+        lambda names: not feasible(System(_named(bounds, names), words)),
+    )
 
 
 def conflicts_of(
@@ -486,16 +506,12 @@ def binding(
         goal = {at: sign * c for at, c in system.window(*target).items()}
         fewest = _fewest(system, goal, answer.value)
         if fewest is not None and forces(fewest):
-            names = [name for name in names if name in fewest]
+            return sorted(fewest)
     else:
         weighed = {system.names[at] for at in answer.weights}
         if forces({name for name in weighed if name}):
             names = [name for name in names if name in weighed]
-    for name in list(names):
-        fewer = [other for other in names if other != name]
-        if forces(fewer):
-            names = fewer
-    return names
+    return reduced(names, forces)
 
 
 def _fewest(system: System, goal: dict[int, int], value: int) -> set[str] | None:

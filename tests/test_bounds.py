@@ -1,0 +1,497 @@
+"""What figures imply, held against the enumeration of all counts; and the known facts."""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import itertools
+import sys
+from fractions import Fraction
+from typing import Any
+
+import numpy
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from albania_uk_migration import ComparisonError, Implied, UnknownNameError, implied, records
+from albania_uk_migration.claims import claims_of, figure_rows, vocabulary
+from albania_uk_migration.errors import MissingExtraError
+from albania_uk_migration.strain import least_peak, strains
+from albania_uk_migration.systems import Bound, bounds_of
+
+from .made import ENDS, STARTS, counts, made, months
+
+LAYERS = [
+    ("enforced_returns", "albanian"),
+    ("voluntary_returns", "albanian"),
+    ("returns", "albanian"),
+    ("returns", "all"),
+]
+STRETCHES = 2
+MOST = 3
+MEASURES = ("enforced_returns", "voluntary_returns", "returns")
+
+
+def every_solution() -> dict[tuple[str, str], Any]:
+    """All counts up to MOST a month of parts, whole and everybody: an array a layer."""
+    values = numpy.arange(MOST + 1)
+    grids = numpy.meshgrid(*[values] * (2 * STRETCHES), *[values] * STRETCHES, indexing="ij")
+    flat = numpy.stack([grid.ravel() for grid in grids], axis=1)
+    enforced, voluntary = flat[:, :STRETCHES], flat[:, STRETCHES : 2 * STRETCHES]
+    others = flat[:, 2 * STRETCHES :]
+    whole = enforced + voluntary
+    return dict(zip(LAYERS, (enforced, voluntary, whole, whole + others), strict=True))
+
+
+ALL = every_solution()
+
+
+def months_of(start: datetime.date, end: datetime.date) -> slice:
+    return slice(STARTS.index(start), ENDS.index(end) + 1)
+
+
+def kept(rows: list[dict[str, Any]]) -> Any:
+    """Which of all counts keep the bounds of some figures: true and false, by solution."""
+    mask = numpy.ones(len(ALL[LAYERS[0]]), dtype=bool)
+    for row in rows:
+        window = months_of(row["period_start"], row["period_end"])
+        count = ALL[row["measure"], row["population"]][:, window].sum(axis=1)
+        if row["lower"] is not None:
+            low = int(row["lower"]) + (row["comparator"] == "more_than")
+            mask &= count >= low
+        if row["upper"] is not None:
+            high = int(row["upper"]) - (row["comparator"] == "less_than")
+            mask &= count <= high
+    return mask
+
+
+def extremes(
+    rows: list[dict[str, Any]], layer: tuple[str, str], window: slice
+) -> tuple[int, int] | None:
+    """Smallest and largest count over some months among all solutions; None where there is none."""
+    mask = kept(rows)
+    if not mask.any():
+        return None
+    count = ALL[layer][mask][:, window].sum(axis=1)
+    return int(count.min()), int(count.max())
+
+
+def capped(rows: list[dict[str, Any]], layer: tuple[str, str], month: int) -> bool:
+    """Whether figures put a ceiling on what a layer counts in a month."""
+
+    def covered(measure: str, population: str) -> bool:
+        return any(
+            (row["measure"], row["population"]) == (measure, population)
+            and row["upper"] is not None
+            and STARTS.index(row["period_start"]) <= month <= ENDS.index(row["period_end"])
+            for row in rows
+        )
+
+    over = {
+        "enforced_returns": [LAYERS[0], LAYERS[2], LAYERS[3]],
+        "voluntary_returns": [LAYERS[1], LAYERS[2], LAYERS[3]],
+        "returns": [LAYERS[2], LAYERS[3]],
+    }[layer[0]]
+    if layer == LAYERS[3]:
+        return covered(*LAYERS[3])
+    if any(covered(*other) for other in over):
+        return True
+    return layer == LAYERS[2] and covered(*LAYERS[0]) and covered(*LAYERS[1])
+
+
+@st.composite
+def systems(draw: st.DrawFn, most: int = 5) -> list[dict[str, Any]]:
+    number = draw(st.integers(1, most))
+    rows = []
+    for at in range(number):
+        measure, population = draw(st.sampled_from(LAYERS))
+        rows.append(
+            draw(
+                counts(
+                    f"F{at + 1:03d}",
+                    measures=(measure,),
+                    populations=(population,),
+                    stretches=STRETCHES,
+                    most=MOST - 1,
+                )
+            )
+        )
+    return rows
+
+
+QUESTIONS = st.tuples(st.sampled_from(LAYERS), st.integers(0, 1), st.integers(0, 1)).map(
+    lambda drawn: (drawn[0], min(drawn[1:]), max(drawn[1:]))
+)
+
+
+def ask(rows: list[dict[str, Any]], question: Any, **more: Any) -> Implied:
+    (measure, population), first, last = question
+    return implied(measure, population, "/".join(months(first, last)), rows, **more)
+
+
+@settings(max_examples=100, deadline=None)
+@given(systems(), QUESTIONS)
+def test_what_is_implied_is_what_all_counts_allow(
+    rows: list[dict[str, Any]], question: Any
+) -> None:
+    layer, first, last = question
+    found = ask(rows, question)
+    window = slice(first, last + 1)
+    expected = extremes(rows, layer, window)
+    if expected is None:
+        # Figures of other months do not bear on the question, so that it may still be answered.
+        related = [r for r in rows if bears_on(r, rows, first, last)]
+        if extremes(related, layer, window) is None:
+            assert found.conflicts
+            assert (found.lower, found.upper) == (None, None)
+            for names in found.conflicts:
+                conflicting = [row for row in rows if row["figure_id"] in names]
+                assert not kept(conflicting).any()
+                for row in conflicting:
+                    assert kept([other for other in conflicting if other is not row]).any()
+            return
+        rows = related
+        expected = extremes(rows, layer, window)
+    assert expected is not None
+    assert not found.conflicts
+    assert found.proved
+    assert found.lower == expected[0]
+    bounded = all(capped(rows, layer, month) for month in range(first, last + 1))
+    assert found.upper == (expected[1] if bounded else None)
+
+
+def bears_on(row: dict[str, Any], rows: list[dict[str, Any]], first: int, last: int) -> bool:
+    """Whether windows that overlap lead from a figure to the months asked for."""
+    reached = set(range(first, last + 1))
+    for _ in rows:
+        for other in rows:
+            if other["lower"] is None and other["upper"] is None:
+                continue
+            window = months_of(other["period_start"], other["period_end"])
+            covered = set(range(window.start, window.stop))
+            if covered & reached:
+                reached |= covered
+    window = months_of(row["period_start"], row["period_end"])
+    return bool(reached & set(range(window.start, window.stop)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(systems(4), QUESTIONS)
+def test_a_bound_comes_with_a_smallest_set_that_forces_it(
+    rows: list[dict[str, Any]], question: Any
+) -> None:
+    layer, first, last = question
+    found = ask(rows, question)
+    if found.conflicts:
+        return
+    window = slice(first, last + 1)
+    for names, bound, side in (
+        (found.lower_from, found.lower, 0),
+        (found.upper_from, found.upper, 1),
+    ):
+        if bound is None or (side == 0 and bound == 0):
+            assert names == ()
+            continue
+
+        def forces(some: tuple[dict[str, Any], ...], side: int = side, bound: int = bound) -> bool:
+            ends = extremes(list(some), layer, window)
+            if side == 1 and not all(capped(list(some), layer, m) for m in range(first, last + 1)):
+                return False
+            return ends is not None and ends[side] == bound
+
+        assert forces(tuple(row for row in rows if row["figure_id"] in names))
+        for fewer in itertools.combinations(rows, len(names) - 1):
+            assert not forces(fewer)
+
+
+@settings(max_examples=60, deadline=None)
+@given(systems(5), QUESTIONS)
+def test_a_further_figure_never_widens_what_is_implied(
+    rows: list[dict[str, Any]], question: Any
+) -> None:
+    before, after = ask(rows[:-1], question), ask(rows, question)
+    if after.conflicts:
+        return
+    assert not before.conflicts
+    assert after.lower is not None
+    assert before.lower is not None
+    assert after.lower >= before.lower
+    if before.upper is not None:
+        assert after.upper is not None
+        assert after.upper <= before.upper
+
+
+@settings(max_examples=30, deadline=None)
+@given(systems(5))
+def test_each_of_several_conflicts_is_one_and_they_differ(rows: list[dict[str, Any]]) -> None:
+    found = ask(rows, (LAYERS[2], 0, STRETCHES - 1), conflicts=4)
+    assert len(set(found.conflicts)) == len(found.conflicts) <= 4
+    for names in found.conflicts:
+        conflicting = [row for row in rows if row["figure_id"] in names]
+        assert not kept(conflicting).any()
+        for row in conflicting:
+            assert kept([other for other in conflicting if other is not row]).any()
+
+
+def test_all_conflicts_of_two_against_one_are_found() -> None:
+    rows = [made("F1", value=5), made("F2", value=7), made("F3", value=9)]
+    found = implied("returns", "albanian", "2022", rows, conflicts=9)
+    assert sorted(found.conflicts) == [("F1", "F2"), ("F1", "F3"), ("F2", "F3")]
+
+
+def test_uncertain_ends_bound_below_by_the_outer_window_and_above_by_the_inner() -> None:
+    row = made("F1", value=40, window=months(0, 5))
+    row |= {"period_start_latest": STARTS[2], "period_end_earliest": ENDS[3]}
+    outer = implied("returns", "albanian", "/".join(months(0, 5)), [row])
+    inner = implied("returns", "albanian", "/".join(months(2, 3)), [row])
+    assert (outer.lower, outer.upper) == (40, None)
+    assert (inner.lower, inner.upper) == (0, 40)
+    row["period_end_earliest"] = None
+    assert implied("returns", "albanian", "/".join(months(2, 3)), [row]).upper is None
+
+
+def test_what_is_planned_or_projected_bounds_nothing() -> None:
+    for status in ("projected", "planned", "allocated"):
+        found = implied("returns", "albanian", "2022", [made("F1", value=7, status=status)])
+        assert (found.lower, found.upper) == (0, None)
+
+
+def test_long_windows_over_many_stretches_are_summed_by_runs() -> None:
+    first = datetime.date(2000, 1, 1)
+    rows = []
+    for at in range(80):
+        start = first + datetime.timedelta(days=at)
+        rows.append(made(f"F{at:03d}", value=at, window=(str(start), str(start))))
+    last = first + datetime.timedelta(days=79)
+    found = implied("returns", "albanian", (first, last), rows)
+    assert found.lower == found.upper == sum(range(80))
+    assert found.proved
+
+
+# ---------------------------------------------------------------- the known facts
+
+CLAIM = "F034=2022-12-13/2023-05-16"
+
+
+def test_the_weeks_of_april_and_may_hold_what_other_figures_leave() -> None:
+    found = implied("returns", "albanian", "2023-04-01/2023-05-16", assuming=CLAIM)
+    assert (found.lower, found.upper) == (5318, None)
+    assert found.lower_from == ("F011", "F018", "F034")
+    told = str(found)
+    assert "8,001 − 1,888 − 795 = 5,318" in told
+    assert "at least 115.6 a day" in told
+    assert "8.8 a day for January to March 2023" in told
+    assert "13.1 times" in told
+    assert any("instead of" in text for text in found.assumptions)
+    same = implied("returns", "albanian", "2023-04-01/2023-05-16", assuming={"F034": CLAIM[5:]})
+    assert same == found
+
+
+def test_from_the_eighth_of_april_nothing_follows_and_it_is_said_why() -> None:
+    found = implied("returns", "albanian", "2023-04-08/2023-05-16", assuming=[CLAIM])
+    assert (found.lower, found.upper) == (0, None)
+    told = str(found)
+    assert "1 to 7 April 2023, where nothing has a ceiling" in told
+    assert 'F009 ("Over 1,000") has none' in told
+    assert "If 1 to 7 April 2023 held at most 62" in told
+    assert "at least 5,256 would follow" in told
+    assert any(text.startswith("F009: the period") for text in found.assumptions)
+    capped_so = implied(
+        "returns", "albanian", "2023-04-08/2023-05-16", assuming=[CLAIM, "F009<=1,500"]
+    )
+    assert capped_so.lower == 8001 - 1500
+    week = "2023-04-01/2023-04-07<=62"
+    named = implied("returns", "albanian", "2023-04-08/2023-05-16", assuming=[CLAIM, week])
+    assert named.lower == 5256
+
+
+def test_parts_and_populations_bear_on_one_another() -> None:
+    whole = [made("F1", value=100), made("F2", value=30, measure="enforced_returns")]
+    assert implied("voluntary_returns", "albanian", "2022", whole).lower == 70
+    assert implied("returns", "all", "2022", whole).lower == 100
+    ceiling = [made("F1", "at_most", 50, population="all")]
+    assert implied("enforced_returns", "albanian", "2022-03", ceiling).upper == 50
+    # Those who declare a nationality are among everybody, not among those recorded as having it.
+    declared = [made("F1", value=50, population_basis="self_declared")]
+    assert implied("returns", "albanian", "2022", declared).lower == 0
+    assert implied("returns", "all", "2022", declared).lower == 50
+    joined = ["self_declared_is_recorded"]
+    assert implied("returns", "albanian", "2022", declared, joined).lower == 50
+
+
+def test_rounding_widens_bare_numbers_only_where_it_is_asked_for() -> None:
+    rows = [made("F1", value=800)]
+    exact = implied("returns", "albanian", "2022", rows)
+    assert (exact.lower, exact.upper) == (800, 800)
+    assert any("printed to the hundred" in text for text in exact.assumptions)
+    wide = implied("returns", "albanian", "2022", rows, rounded=True)
+    assert (wide.lower, wide.upper) == (750, 850)
+
+
+def test_removals_bear_on_returns_only_under_the_assumption_that_joins_them() -> None:
+    rows = [made("F1", value=9, measure="removals")]
+    assert implied("returns", "albanian", "2022", rows).lower == 0
+    found = implied("returns", "albanian", "2022", rows, assuming="removals_are_returns")
+    assert found.lower == 9
+    assert any("removals_are_returns" in text for text in found.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("assuming", "kind", "message"),
+    [
+        ("F999=2022", UnknownNameError, 'no figure "F999"'),
+        ("removals_are_return", UnknownNameError, 'did you mean "removals_are_returns"'),
+        ("F034=2022-13", ComparisonError, "does not exist"),
+        ("F034=2022/..", ComparisonError, "open or unknown end"),
+        ("F034 is wrong", ComparisonError, "cannot read the assumption"),
+        ("F001<=5", ComparisonError, "no window to put a bound on"),
+        ("F011=1500", ComparisonError, "for a number write"),
+        ("F034=2023-06", ComparisonError, "was stated by 17 May 2023"),
+        ("F027 at most 5", ComparisonError, "says nothing of"),
+        ("F999<=5", UnknownNameError, 'no figure "F999"'),
+    ],
+)
+def test_an_assumption_that_cannot_be_read_says_so(
+    assuming: str, kind: type[Exception], message: str
+) -> None:
+    with pytest.raises(kind, match=message):
+        implied("returns", "albanian", "2022", assuming=assuming)
+
+
+def test_only_what_is_counted_over_time_has_implied_bounds() -> None:
+    with pytest.raises(UnknownNameError, match="counted over time"):
+        implied("residents", "albanian", "2022")
+    with pytest.raises(UnknownNameError, match='no population "albanians"'):
+        implied("returns", "albanians", "2022")
+    with pytest.raises(ComparisonError, match="open or unknown end"):
+        implied("returns", "albanian", "2022-01/..")
+    with pytest.raises(UnknownNameError, match='no area "UK"'):
+        implied("returns", "albanian", "2022", area="UK")
+    with pytest.raises(ComparisonError, match="at least 1"):
+        implied("returns", "albanian", "2022", conflicts=0)
+    backwards = (datetime.date(2022, 2, 1), datetime.date(2022, 1, 1))
+    with pytest.raises(ComparisonError, match="before it begins"):
+        implied("returns", "albanian", backwards)
+    period: Any
+    for period in (None, ("2022",), (2022, 2023)):
+        with pytest.raises(ComparisonError, match="a pair of days"):
+            implied("returns", "albanian", period)
+
+
+def test_what_is_left_out_is_told() -> None:
+    found = implied("small_boat_arrivals", "albanian", "2023-11-30/2023-12-31")
+    assert "Not reckoned with" in str(found)
+    assert 'F024 ("over 90%")' in str(found)
+
+
+def test_without_scipy_it_says_which_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(MissingExtraError, match=r"albania-uk-migration\[bounds\]"):
+        implied("returns", "albanian", "2022")
+
+
+# ---------------------------------------------------------------- strain
+
+
+@st.composite
+def some_bounds(draw: st.DrawFn) -> list[Bound]:
+    """Bounds of one count that invented daily counts keep."""
+    daily = draw(st.lists(st.integers(0, 9), min_size=6, max_size=12))
+    found = []
+    for at in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, len(daily) - 1))
+        end = draw(st.integers(start + 1, len(daily)))
+        total = sum(daily[start:end])
+        least = draw(st.booleans())
+        found.append(
+            Bound(f"F{at}", ("returns", "albanian", "GBR"), start + 1, end + 1, least, total)
+        )
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(some_bounds(), st.integers(1, 12), st.integers(0, 11))
+def test_the_least_peak_is_that_of_the_linear_programme(
+    bounds: list[Bound], first: int, length: int
+) -> None:
+    linprog = importlib.import_module("scipy.optimize").linprog
+    last = first + length
+    found = least_peak(bounds, first, last)
+    days = sorted({first, last + 1} | {d for b in bounds for d in (b.start, b.end)})
+    lengths = numpy.diff(days)
+    rows, numbers = [], []
+    for bound in bounds:
+        row = [0.0] * (len(lengths) + 1)
+        for at, day in enumerate(days[:-1]):
+            if bound.start <= day < bound.end:
+                row[at] = -1.0 if bound.least else 1.0
+        rows.append(row)
+        numbers.append(-bound.number if bound.least else bound.number)
+    for at, day in enumerate(days[:-1]):
+        if first <= day <= last:
+            row = [0.0] * (len(lengths) + 1)
+            row[at], row[-1] = 1.0, -float(lengths[at])
+            rows.append(row)
+            numbers.append(0)
+    cost = [0.0] * len(lengths) + [1.0]
+    solved = linprog(cost, A_ub=rows, b_ub=numbers, bounds=(0, None))
+    assert solved.status == 0
+    assert found is not None
+    assert abs(float(found) - solved.fun) < 1e-6
+
+
+def test_a_peak_that_cannot_be_is_none() -> None:
+    layer = ("returns", "albanian", "GBR")
+    bounds = [Bound("F1", layer, 1, 5, True, 9), Bound("F2", layer, 1, 5, False, 8)]
+    assert least_peak(bounds, 1, 4) is None
+    assert least_peak(bounds[:1], 1, 4) == Fraction(9, 4)
+
+
+def test_strain_tells_one_claim_apart_from_all_others() -> None:
+    words = vocabulary()
+    found = strains(claims_of(records("figures"), words), words)
+    ratios = {name: strain.ratio for name, strain in found.items()}
+    strained = ratios.pop("F033")
+    assert strained == pytest.approx(12.8093, abs=1e-4)
+    assert all(strain.kept == "all" for strain in found.values())
+    assert max(ratio for ratio in ratios.values() if ratio is not None) <= 1.05
+
+
+def test_strain_depends_on_the_end_that_is_assumed() -> None:
+    words = vocabulary()
+    rows = records("figures")
+    for end, expected in (("2023-05-16", 13.1), ("2023-05-17", 12.8), ("2023-05-31", 9.9)):
+        for row in rows:
+            if row["figure_id"] in ("F033", "F034"):
+                row["period_end"] = datetime.date.fromisoformat(end)
+        strain = strains(claims_of(rows, words), words)["F033"]
+        assert strain.ratio == pytest.approx(expected, abs=0.05)
+
+
+def test_a_surge_that_no_overlapping_figure_contradicts_is_not_strained() -> None:
+    # Earlier figures, far lower, do not overlap the surge: they say nothing of it.
+    rows = [
+        made("F1", value=100, window=months(0, 2)),
+        made("F2", value=9000, window=months(3, 5)),
+        made("F3", "more_than", 8900, window=months(3, 5)),
+    ]
+    words = vocabulary()
+    found = strains(claims_of(figure_rows(rows), words), words)
+    assert "F1" not in found
+    assert all((strain.ratio or 0) < 1.1 for strain in found.values())
+
+
+def test_a_plain_average_over_the_widest_window_misses_the_strain() -> None:
+    claims = claims_of(records("figures"), vocabulary())
+    claim = next(c for c in claims if c.name == "F033")
+    average = 8001 / (claim.window.days or 1)
+    strain = strains(claims, vocabulary())["F033"]
+    assert average / float(strain.rate) < 5 < (strain.ratio or 0)
+
+
+def test_bounds_are_whole_numbers_just_inside_the_hedges() -> None:
+    words = vocabulary()
+    rows = [made("F1", "more_than", 5), made("F2", "less_than", 5), made("F3", "about", 5)]
+    bounds = bounds_of(claims_of(figure_rows(rows), words))
+    assert [(b.name, b.least, b.number) for b in bounds] == [("F1", True, 6), ("F2", False, 4)]
