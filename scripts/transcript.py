@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "first-commands.md"
 
-HEAD = """# The first ten commands
+HEAD = """# The first commands
 
 What a new user sees, on a terminal of 80 columns, in a clone of the repository (where the documents
 are at hand, so that the words are proved; an installed copy says `NOT PROVED` there). This page is
@@ -43,6 +43,13 @@ COMMANDS = (
         "A table of one's own: here a part of ours, with one number changed.",
         "albania-uk-migration show figures --where document_id=D001 | sed s/1888/1889/ > mine.csv\n"
         "albania-uk-migration validate mine.csv --table figures",
+    ),
+    ("May two figures be compared?", "albania-uk-migration compare F025 F024"),
+    ("What disagrees.", "albania-uk-migration disagreements"),
+    (
+        "What all figures together imply (needs scipy, extra bounds).",
+        "albania-uk-migration implied returns --from 2023-04-01 --to 2023-05-16 "
+        "--assume F034=2022-12-13/2023-05-16",
     ),
     ("The proof of it all.", "albania-uk-migration verify"),
 )

@@ -386,7 +386,8 @@ def test_what_is_left_out_is_told() -> None:
 
 
 def test_without_scipy_it_says_which_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    for name in ("scipy", "scipy.optimize", "scipy.sparse"):
+        monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(MissingExtraError, match=r"albania-uk-migration\[bounds\]"):
         implied("returns", "albanian", "2022")
 

@@ -227,7 +227,8 @@ def test_a_new_row_is_drawn_into_every_check_that_applies() -> None:
 def test_without_scipy_the_rows_that_need_it_name_the_extra(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    for name in ("scipy", "scipy.optimize", "scipy.sparse"):
+        monkeypatch.setitem(sys.modules, name, None)
     found = findings()
     needing = [f for f in found if f.check in ("strain", "together")]
     unmade = [f for f in needing if "albania-uk-migration[bounds]" in f.explanation]

@@ -73,3 +73,32 @@ def test_numbers_are_read_as_the_page_says() -> None:
     scope = {"print": lambda *cells: printed.append(" ".join(map(str, cells)))}
     exec(f"{code}    print{told}", scope)
     assert printed == [line[2:] for line in told.splitlines() if line.startswith("# ")]
+
+
+COMPARING = (ROOT / "docs" / "comparing.md").read_text(encoding="utf-8")
+
+
+def table_after(heading: str) -> dict[str, str]:
+    """First cell to second of the first table after some words of the page on comparing."""
+    rows = re.findall(r"^\| `?([^|`]+)`? \| (.+) \|$", COMPARING[COMPARING.index(heading) :], re.M)
+    begin = next(at for at, row in enumerate(rows) if row[0] == heading.strip("| "))
+    listed = {}
+    for name, meaning in rows[begin + 1 :]:
+        if name in ("verdict", "assumption", "check", "form"):
+            break
+        listed[name] = meaning
+    return listed
+
+
+def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> None:
+    from albania_uk_migration.checks import CHECKS
+    from albania_uk_migration.claims import JOINS
+    from albania_uk_migration.comparison import VERDICTS
+    from albania_uk_migration.strain import CLOSER, FEW, THRESHOLD
+
+    assert table_after("| verdict |") == VERDICTS
+    assert table_after("| assumption |") == {name: join.sentence for name, join in JOINS.items()}
+    assert tuple(table_after("| check |")) == CHECKS
+    assert f"from {THRESHOLD:g} times on" in COMPARING
+    assert f"more than {FEW} claims" in COMPARING
+    assert f"from {CLOSER:g} times on" in COMPARING

@@ -80,7 +80,7 @@ _STARTS = (
     ("evidence ID", "the words behind it"),
     ("compare ID ID", "may two figures be compared"),
     ("disagreements", "what contradicts, strains, or depends on the reading"),
-    ("implied MEASURE --from DAY --to DAY", "what all figures together imply"),
+    ("implied MEASURE ...", "what all figures together imply"),
     ("verify", "prove the tables against the documents"),
     ("validate FILE --table T", "check a table of your own"),
     ("draft FILE", "rows for a new document"),

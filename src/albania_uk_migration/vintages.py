@@ -33,6 +33,8 @@ def _day(date: str | datetime.date) -> datetime.date:
         return date.date()
     if isinstance(date, datetime.date):
         return date
+    if not isinstance(date, str):
+        raise EdtfError(f"{date!r:.40} is not one day; give it as 2023-05-01")
     start, end = edtf_days(date)
     if start is None or start != end:
         raise EdtfError(f'"{date}" is not one day; give it as 2023-05-01')
@@ -97,7 +99,12 @@ def _keep_agreements(tables: dict[str, list[Row]]) -> None:
 
 
 def _keep_actors(tables: dict[str, list[Row]]) -> None:
-    """Actors that a known row names, and those that they are part of."""
+    """Actors that a known row names, and those that they are part of; in the end all.
+
+    Of an actor that no row names it is not known which document does.
+    """
+    if len(tables["documents"]) == len(records("documents")):
+        return
     wholes = {row["actor_id"]: row["part_of"] for row in tables["actors"]}
     named = {cell for name in tables if name != "actors" for cell in _actors_of(name, tables[name])}
     for actor in list(named):
