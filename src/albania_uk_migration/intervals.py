@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import bisect
 import calendar
 import datetime
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import EdtfError
@@ -14,6 +12,7 @@ from .errors import EdtfError
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
+    from fractions import Fraction
 
     from .tables import Row
 
@@ -78,6 +77,7 @@ def _days_of(point: str, text: str) -> tuple[datetime.date, datetime.date]:
 def number_in_words(number: Fraction, places: int = 1) -> str:
     """A number with thousands marked; what is no whole number is rounded to some places.
 
+    >>> from fractions import Fraction
     >>> number_in_words(Fraction(12658)), number_in_words(Fraction(2, 3))
     ('12,658', '0.7')
     """
@@ -103,6 +103,8 @@ class Interval(NamedTuple):
     @classmethod
     def exactly(cls, number: _Number) -> Interval:
         """The interval of one number."""
+        from fractions import Fraction
+
         return cls(Fraction(number), Fraction(number))
 
     @property
@@ -156,14 +158,16 @@ class Interval(NamedTuple):
         """The interval of all sums."""
         low, high = (self.lower, other.lower), (self.upper, other.upper)
         return Interval(
-            None if None in low else sum(filter(None, low), Fraction(0)),
-            None if None in high else sum(filter(None, high), Fraction(0)),
+            low[0] + low[1] if low[0] is not None and low[1] is not None else None,
+            high[0] + high[1] if high[0] is not None and high[1] is not None else None,
             self.lower_open or other.lower_open,
             self.upper_open or other.upper_open,
         )
 
     def per(self, other: Interval) -> Interval:
         """The interval of all quotients of counts, neither of them below zero."""
+        from fractions import Fraction
+
         lower = upper = None
         low, high = self.lower or Fraction(0), other.lower or Fraction(0)
         if other.upper:
@@ -335,6 +339,7 @@ class Window(NamedTuple):
 def change_in_words(change: Interval) -> str:
     """A change in per cent as running text has it: a fall of 93%, a rise of over 90%.
 
+    >>> from fractions import Fraction
     >>> change_in_words(Interval(None, Fraction(-90), upper_open=True))
     'a fall of over 90%'
     """
@@ -347,10 +352,10 @@ def change_in_words(change: Interval) -> str:
         way, size = "fall", change.negative()
     elif upper is None and lower is not None:
         return f"a fall of {'less than' if change.lower_open else 'at most'} {_percent(lower)}"
-    elif lower is None and upper is not None:
+    elif lower is None:
         return f"a rise of {'less than' if change.upper_open else 'at most'} {_percent(upper)}"
     else:
-        return f"a change of {_percent(lower)} to {_percent(upper)}"
+        return f"between a fall of {_percent(lower)} and a rise of {_percent(upper)}"
     low, high = size.lower, size.upper
     if low == high:
         return f"a {way} of {_percent(low)}"
@@ -360,7 +365,7 @@ def change_in_words(change: Interval) -> str:
 
 
 def _percent(number: Fraction | None) -> str:
-    return f"{number_in_words(abs(number or Fraction(0)))}%"
+    return "0%" if number is None else f"{number_in_words(abs(number))}%"
 
 
 class WindowIndex:
@@ -380,6 +385,8 @@ class WindowIndex:
 
     def meeting(self, start: int, end: int) -> list[Any]:
         """The items whose windows share a day with this one, both ends taken in."""
+        import bisect
+
         found = []
         for length, windows in self._by_length.items():
             at = bisect.bisect_left(windows, (start - (1 << length),))
