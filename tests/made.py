@@ -83,7 +83,8 @@ def counts(
         window=months(first, last),
     )
     if not certain:
-        later, earlier = draw(st.integers(first, last)), draw(st.integers(first, last))
+        later = draw(st.integers(first, last))
+        earlier = draw(st.integers(later, last))
         row["period_start_latest"] = draw(st.sampled_from((None, STARTS[later])))
         row["period_end_earliest"] = draw(st.sampled_from((None, ENDS[earlier])))
         row["period_basis"] = draw(st.sampled_from(("inferred", "ambiguous", "external")))

@@ -22,26 +22,28 @@ from albania_uk_migration.systems import Bound, bounds_of
 
 from .made import ENDS, STARTS, counts, made, months
 
-LAYERS = [
-    ("enforced_returns", "albanian"),
-    ("voluntary_returns", "albanian"),
-    ("returns", "albanian"),
-    ("returns", "all"),
-]
+# Each layer with the atoms it counts: enforced or voluntary, Albanians or others.
+ATOMS = {
+    ("enforced_returns", "albanian"): {0},
+    ("voluntary_returns", "albanian"): {1},
+    ("returns", "albanian"): {0, 1},
+    ("enforced_returns", "all"): {0, 2},
+    ("voluntary_returns", "all"): {1, 3},
+    ("returns", "all"): {0, 1, 2, 3},
+}
+LAYERS = list(ATOMS)
 STRETCHES = 2
 MOST = 3
 MEASURES = ("enforced_returns", "voluntary_returns", "returns")
 
 
 def every_solution() -> dict[tuple[str, str], Any]:
-    """All counts up to MOST a month of parts, whole and everybody: an array a layer."""
+    """All counts up to MOST an atom and month: an array a layer, month by month."""
     values = numpy.arange(MOST + 1)
-    grids = numpy.meshgrid(*[values] * (2 * STRETCHES), *[values] * STRETCHES, indexing="ij")
-    flat = numpy.stack([grid.ravel() for grid in grids], axis=1)
-    enforced, voluntary = flat[:, :STRETCHES], flat[:, STRETCHES : 2 * STRETCHES]
-    others = flat[:, 2 * STRETCHES :]
-    whole = enforced + voluntary
-    return dict(zip(LAYERS, (enforced, voluntary, whole, whole + others), strict=True))
+    grids = numpy.meshgrid(*[values] * (4 * STRETCHES), indexing="ij")
+    flat = numpy.stack([grid.ravel() for grid in grids], axis=1).astype(numpy.int16)
+    atoms = [flat[:, at * STRETCHES : (at + 1) * STRETCHES] for at in range(4)]
+    return {layer: sum(atoms[at] for at in of) for layer, of in ATOMS.items()}
 
 
 ALL = every_solution()
@@ -78,26 +80,14 @@ def extremes(
 
 
 def capped(rows: list[dict[str, Any]], layer: tuple[str, str], month: int) -> bool:
-    """Whether figures put a ceiling on what a layer counts in a month."""
-
-    def covered(measure: str, population: str) -> bool:
-        return any(
-            (row["measure"], row["population"]) == (measure, population)
-            and row["upper"] is not None
-            and STARTS.index(row["period_start"]) <= month <= ENDS.index(row["period_end"])
-            for row in rows
-        )
-
-    over = {
-        "enforced_returns": [LAYERS[0], LAYERS[2], LAYERS[3]],
-        "voluntary_returns": [LAYERS[1], LAYERS[2], LAYERS[3]],
-        "returns": [LAYERS[2], LAYERS[3]],
-    }[layer[0]]
-    if layer == LAYERS[3]:
-        return covered(*LAYERS[3])
-    if any(covered(*other) for other in over):
-        return True
-    return layer == LAYERS[2] and covered(*LAYERS[0]) and covered(*LAYERS[1])
+    """Whether figures put a ceiling on what a layer counts in a month: on each of its atoms."""
+    ceilings = [
+        ATOMS[row["measure"], row["population"]]
+        for row in rows
+        if row["upper"] is not None
+        and STARTS.index(row["period_start"]) <= month <= ENDS.index(row["period_end"])
+    ]
+    return all(any(atom in over for over in ceilings) for atom in ATOMS[layer])
 
 
 @st.composite
@@ -318,6 +308,65 @@ def test_parts_and_populations_bear_on_one_another() -> None:
     assert implied("returns", "all", "2022", declared).lower == 50
     joined = ["self_declared_is_recorded"]
     assert implied("returns", "albanian", "2022", declared, joined).lower == 50
+
+
+def test_a_part_of_everybody_bears_on_the_albanians_among_them() -> None:
+    rows = [
+        made("F1", "at_least", 11),
+        made("F2", value=0, measure="voluntary_returns"),
+        made("F3", "at_most", 5, measure="enforced_returns", population="all"),
+    ]
+    assert implied("returns", "albanian", "2022", rows[1:]).upper == 5
+    for measure in MEASURES:
+        found = implied(measure, "albanian", "2022", rows)
+        assert found.conflicts == (("F1", "F2", "F3"),)
+
+
+def test_a_bound_that_is_assumed_is_joined_like_the_figures() -> None:
+    rows = [made("F1", "more_than", 1000, measure="removals", window=months(0, 2))]
+    assuming = ["removals_are_returns", "2022-01/2022-02 at most 100"]
+    question = ("removals", "albanian", "2022-03", rows)
+    assert implied(*question, assuming=assuming).lower == 901
+    assert implied(*question, assuming=assuming[1]).lower == 901
+
+
+def test_what_does_not_follow_is_not_blamed_on_days_that_do_not_matter() -> None:
+    release = [row for row in records("figures") if row["document_id"] == "D001"]
+    told = str(implied("returns", "albanian", "2023-01", release))
+    assert "nothing has a ceiling" not in told
+    assert "have room for all of it" in told
+    zero = made("F1", value=0, window=months(0, 2))
+    assert "No minimum" not in str(implied("returns", "albanian", "2022-02", [zero]))
+    split = [
+        made("F1", "at_least", 50, window=months(0, 1)),
+        made("F2", "at_most", 100, measure="enforced_returns", window=months(0, 0)),
+        made("F3", "at_most", 100, measure="voluntary_returns", window=months(0, 0)),
+    ]
+    told = str(implied("returns", "albanian", "2022-02", split))
+    assert "nothing has a ceiling" not in told
+    assert "have room for all of it" in told
+
+
+def test_days_at_the_end_of_the_calendar_and_huge_numbers_do_no_harm() -> None:
+    late = [made("F1", value=7, window=("9999-01-01", "9999-12-31"))]
+    found = implied("returns", "albanian", "9999", late)
+    assert (found.lower, found.upper) == (7, 7)
+    huge = [made("F1", value=10**20), made("F2", value=5)]
+    found = implied("returns", "albanian", "2022", huge)
+    assert (found.lower, found.upper) == (5, 5)
+    assert "Not reckoned with" in str(found)
+
+
+def test_many_disjoint_conflicts_are_found_in_a_few_steps() -> None:
+    rows = []
+    for year in range(2000, 2006):
+        days = [(f"{year}-{m:02}-01", f"{year}-{m:02}-28") for m in range(1, 13)]
+        rows += [made(f"F{year}{m:02}", value=11, window=d) for m, d in enumerate(days)]
+        rows.append(made(f"F{year}99", value=101, window=(f"{year}-01-01", f"{year}-12-31")))
+    rows.append(made("F0", "more_than", 1, window=("2000-01-01", "2005-12-31")))
+    found = implied("returns", "albanian", "2000/2005", rows, conflicts=6)
+    assert len(found.conflicts) == 6
+    assert {names[0][:5] for names in found.conflicts} == {f"F{y}" for y in range(2000, 2006)}
 
 
 def test_rounding_widens_bare_numbers_only_where_it_is_asked_for() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from albania_uk_migration import (
     ComparisonError,
+    ValidationError,
     compare,
     consistency,
     disagreements,
@@ -206,10 +207,97 @@ def test_a_record_on_one_reading_alone_stands_or_falls_with_it() -> None:
     last = ("2021-01-01", "2021-12-31")
     lower = made("F3", value=700, window=last, **arrivals)
     assert of("rank", [rank, own, lower]) == {("F1", "F2", "F3"): "compatible"}
-    higher = made("F3", "more_than", 950, window=last, **arrivals)
+    higher = made("F3", "more_than", 960, window=last, **arrivals)
     assert of("rank", [rank, own, higher]) == {("F1", "F2", "F3"): "contradicts"}
+    second = rank | {"value": Decimal(2), "lower": Decimal(2), "upper": Decimal(2)}
+    assert of("rank", [second, own, higher]) == {("F1",): "cannot_tell"}
+    near = [rank, own | {"comparator": "more_than", "upper": None}, higher]
+    assert of("rank", near) == {("F1", "F2"): "cannot_tell"}
     part = made("F3", value=700, window=("2021-01-01", "2021-06-30"), **arrivals)
     assert of("rank", [rank, own, part]) == {("F1", "F2"): "cannot_tell"}
+
+
+def test_a_record_to_the_same_day_is_held_against_those_days_alone() -> None:
+    arrivals = {"measure": "small_boat_arrivals", "population": "all"}
+    rank = made("F1", value=1, unit="rank", population="all", window=("2022-01-01", "2022-05-14"))
+    rank |= {"measure": "small_boat_arrivals_rank", "rank_among": "same_days_of_earlier_years"}
+    own = made("F2", value=12_699, window=("2022-01-01", "2022-05-14"), **arrivals)
+    for window, value, verdict in (
+        (("2021-01-01", "2021-05-14"), 11_001, "compatible"),
+        (("2021-01-01", "2021-05-14"), 13_001, "contradicts"),
+        (("2021-01-01", "2021-01-31"), 501, "cannot_tell"),
+        (("2021-01-01", "2021-01-31"), 13_001, "contradicts"),
+    ):
+        other = made("F3", value=value, window=window, **arrivals)
+        assert set(of("rank", [rank, own, other]).values()) == {verdict}
+    open_end = {"period_end_earliest": None}
+    short = made("F3", value=501, window=("2021-01-01", "2021-01-31"), **arrivals)
+    found = of("rank", [rank | open_end, own | open_end, short])
+    assert set(found.values()) == {"cannot_tell"}
+
+
+def test_what_has_not_happened_is_not_held_against_counts() -> None:
+    for name, check in (("F016", "change"), ("F013", "share")):
+        found = of(check, changed(name, status="projected", **number(3)))
+        assert found[name,] == "cannot_tell"
+    shares = of("shares_of_a_whole", changed("F013", status="projected"))
+    assert ("F013", "F015") not in shares
+
+
+def test_a_provisional_count_may_be_revised_in_every_check() -> None:
+    rows = [made("F1", value=501), made("F2", value=601, status="provisional")]
+    verdicts = {f.verdict for f in findings(rows) if set(f.figures) == {"F1", "F2"}}
+    assert "depends_on_reading" in verdicts
+    assert "contradicts" not in verdicts
+
+
+def test_an_outer_window_proves_a_contradiction_though_its_ends_are_not_known() -> None:
+    loose = made("F1", "more_than", 1_000, window=months(0, 2))
+    loose["period_end_earliest"] = loose["period_start"]
+    rows = [loose, made("F2", value=795, window=months(0, 2))]
+    assert compare(*rows).verdict == compare(*rows[::-1]).verdict == "contradicts"
+    assert "contradicts" in {f.verdict for f in findings(rows) if f.check != "together"}
+    part = [loose | {"measure": "enforced_returns"}, rows[1]]
+    assert compare(*part).verdict == "contradicts"
+
+
+def test_those_who_declare_a_nationality_are_apart_from_those_recorded() -> None:
+    men = made("F1", value=801, population="albanian_men_20_40", population_basis="self_declared")
+    recorded = made("F2", value=701)
+    declared = recorded | {"population_basis": "self_declared"}
+    assert compare(men, recorded).verdict == "not_comparable"
+    assert "nationality" in compare(men, recorded).keys
+    assert compare(men, declared).verdict == "contradicts"
+    assert compare(men, declared | {"population": "all"}).verdict == "contradicts"
+    assert not [f for f in findings([men, recorded]) if f.verdict == "contradicts"]
+
+
+def test_none_of_more_than_a_thousand_is_no_part_of_it() -> None:
+    rows = [
+        made("F1", value=0, measure="enforced_returns"),
+        made("F2", "more_than", 1_000),
+        made("F3", "at_least", 0, measure="enforced_returns_share", unit="percent"),
+    ]
+    assert set(of("share", rows).values()) == {"compatible"}
+
+
+def test_each_documents_shares_are_added_up() -> None:
+    shares = {"unit": "percent"}
+    rows = [
+        made("F1", value=51, measure="enforced_returns_share", **shares),
+        made("F2", value=49, measure="voluntary_returns_share", **shares),
+        made("F3", value=51, measure="enforced_returns_share", document_id="D901", **shares),
+        made("F4", value=39, measure="voluntary_returns_share", document_id="D901", **shares),
+    ]
+    assert of("shares_of_a_whole", rows) == {
+        ("F1", "F2"): "equal",
+        ("F3", "F4"): "contradicts",
+    }
+
+
+def test_a_window_that_runs_backwards_is_refused() -> None:
+    with pytest.raises(ValidationError, match="lies before"):
+        consistency([made("F1", window=("2023-03-01", "2023-02-28"))])
 
 
 def test_a_new_row_is_drawn_into_every_check_that_applies() -> None:
@@ -327,10 +415,11 @@ def test_a_figure_that_repeats_one_that_is_not_given_stands_for_it() -> None:
 
 
 def test_what_is_no_figure_is_refused() -> None:
-    nothing: Any
-    for nothing in (7, {"figure_id": "F001"}):
-        with pytest.raises(ComparisonError, match="identifiers, rows or a frame"):
-            consistency(nothing)
+    number: Any = 7
+    with pytest.raises(ComparisonError, match="identifiers, rows or a frame"):
+        consistency(number)
+    with pytest.raises(ComparisonError, match="given twice"):
+        consistency(["F011", "F011"])
     assert consistency("F011").equals(consistency(["F011"]))
 
 

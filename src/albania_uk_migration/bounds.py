@@ -8,8 +8,9 @@ figures kept, as a multiple of the best rate that figures around it prove.
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,7 +45,7 @@ from .systems import (
 from .tables import package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from .claims import _Figures
 
@@ -100,13 +101,15 @@ def read_assumptions(
     listed: list[Any]
     if assuming is None:
         return assumed
-    if isinstance(assuming, str):
+    if isinstance(assuming, str) or hasattr(assuming, "to_dict"):
         listed = [assuming]
     elif isinstance(assuming, Mapping):
         row_like = "figure_id" in assuming
         listed = [assuming] if row_like else [f"{k}={v}" for k, v in assuming.items()]
-    else:
+    elif isinstance(assuming, Iterable):
         listed = list(assuming)
+    else:
+        raise ComparisonError(f"found the assumption {assuming!r:.60}; it can be {FORMS}")
     for one in listed:
         if not isinstance(one, str):
             assumed.rows.append(one)
@@ -289,7 +292,7 @@ def implied(
     (5318, None, ('F011', 'F018', 'F034'))
     """
     needs_scipy("implied()")
-    if conflicts < 1:
+    if not isinstance(conflicts, int) or conflicts < 1:
         raise ComparisonError(f"conflicts is a number of sets, at least 1; found {conflicts}")
     question = _question(measure, population, period, given, assuming, area, rounded)
     conflicting: list[tuple[str, ...]] = []
@@ -312,9 +315,9 @@ def _question(
 ) -> _Question:
     words = vocabulary()
     counted = [name for name, row in words.measures.items() if row["kind"] == FLOW]
-    if measure not in counted:
+    if not isinstance(measure, str) or measure not in counted:
         raise UnknownNameError("measure that is counted over time", measure, counted)
-    if population not in words.populations:
+    if not isinstance(population, str) or population not in words.populations:
         raise UnknownNameError("population", population, words.populations)
     areas = _areas()
     if area not in areas:
@@ -324,6 +327,10 @@ def _question(
     shipped = {str(row["figure_id"]): row for row in figure_rows(None)}
     layer = (measure, population, area)
     assumed = read_assumptions(assuming, layer, {**shipped, **rows})
+    layer = joined(layer, assumed.joins)
+    assumed.bounds[:] = [
+        bound._replace(layer=joined(bound.layer, assumed.joins)) for bound in assumed.bounds
+    ]
     for bound in assumed.bounds:
         if _family(bound.layer, words) != _family(layer, words) or bound.layer[2] != area:
             what, asked_for = words.title(bound.layer), words.title(layer)
@@ -342,7 +349,6 @@ def _question(
             told = {**row, "period_basis": "stated"}
             claim = claim._replace(window=assumed.windows[name], row=told)
         claims[name] = claim
-    layer = joined(layer, assumed.joins)
     first, after = start.toordinal(), end.toordinal() + 1
     asked = Bound("", layer, first, after, True, 0)
     family = _family(layer, words)
@@ -418,12 +424,12 @@ def _told(
             resting += names
     else:
         sentences.append(f"{head}: {_ends_told(lower, upper)}.")
-        if lower:
+        if lower is not None and lower > 0:
             below = tuple(sorted(binding(question.bounds, question.words, question.target, 1, low)))
             sentences.append(_side_told(question, below, low, 1))
             sentences += _rate_told(question, below, low.value)
         else:
-            told, open_ended = _why_nothing(question)
+            told, open_ended = _why_nothing(question) if upper != 0 else ([], [])
             sentences += told
             resting += open_ended
         if high is not None:
@@ -546,7 +552,10 @@ def _rate_told(question: _Question, names: Sequence[str], value: int) -> list[st
     widest = [
         bound
         for bound in question.bounds
-        if bound.least and bound.name in names and bound.start < question.end > question.start
+        if bound.least
+        and bound.name in names
+        and bound.start < question.end
+        and bound.end > question.start
     ]
     claim = max(widest, key=lambda bound: bound.number, default=None)
     if claim is None:
@@ -565,23 +574,38 @@ def _rate_told(question: _Question, names: Sequence[str], value: int) -> list[st
 
 
 def _free(question: _Question, start: int, end: int) -> list[tuple[int, int]]:
-    """Stretches of some days that no upper bound of the layer, or of one that holds it, covers."""
-    over = set(question.words.above(question.layer))
-    capped = sorted(
-        (bound.start, bound.end)
-        for bound in question.bounds
-        if not bound.least and bound.layer in over
-    )
-    free, at = [], start
-    for first, last in capped:
-        if first > at:
-            free.append((at, min(first, end)))
-        at = max(at, last)
-        if at >= end:
-            break
-    if at < end:
-        free.append((at, end))
-    return [(first, last) for first, last in free if first < last and first < end]
+    """Stretches of some days on which nothing bounds the count that is asked for from above."""
+    points = {start, end}
+    points |= {day for b in question.bounds for day in (b.start, b.end) if start < day < end}
+    days = sorted(points)
+    free: list[tuple[int, int]] = []
+    for first, last in itertools.pairwise(days):
+        if _capped(question, first, last):
+            continue
+        if free and free[-1][1] == first:
+            free[-1] = (free[-1][0], last)
+        else:
+            free.append((first, last))
+    return free
+
+
+def _capped(question: _Question, start: int, end: int) -> bool:
+    """Whether some upper bound covers days: of the layer, of what holds it, or of all its parts."""
+
+    def covered(layer: Layer) -> bool:
+        return any(
+            not bound.least and bound.layer == layer and bound.start <= start and end <= bound.end
+            for bound in question.bounds
+        )
+
+    words = question.words
+    for measure, population, area in words.above(question.layer):
+        splits = words.partitions(measure).values()
+        whole = [(measure, population, area)]
+        for group in (whole, *([(part, population, area) for part in parts] for parts in splits)):
+            if all(covered(layer) for layer in group):
+                return True
+    return False
 
 
 def _why_nothing(question: _Question) -> tuple[list[str], list[str]]:
@@ -605,6 +629,10 @@ def _why_nothing(question: _Question) -> tuple[list[str], list[str]]:
     ]
     told = f"No minimum follows. {_bound_told(question, claim)}"
     if not free:
+        return [f"{told}; the other days of that have room for all of it."], [claim.name]
+    shut = [Bound("cap", question.layer, *part, False, 0) for part in free]
+    without = extreme([*question.bounds, *shut], question.words, question.target, 1)
+    if without is not None and without.value <= 0:
         return [f"{told}; the other days of that have room for all of it."], [claim.name]
     places = " and ".join(_days(*part) for part in free)
     names = _open_ended(question, free, claim)

@@ -8,12 +8,15 @@ Findings are about figures and their assumptions, never about persons.
 from __future__ import annotations
 
 import bisect
+import calendar
 import datetime
 import itertools
 import math
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .amounts import step
 from .claims import (
     COUNTED,
     FLOW,
@@ -49,6 +52,8 @@ if TYPE_CHECKING:
 
     from .claims import _Figures
     from .tables import Row
+
+    _Stretch = tuple[datetime.date, datetime.date] | None
 
 CHECK_COLUMNS = {
     "check": "string",
@@ -125,6 +130,12 @@ class Arranged:
             self.by_kind.setdefault(kind, []).append(claim)
             self.at.setdefault((kind, when(claim)), []).append(claim)
         self._indexes: dict[Kind, WindowIndex] = {}
+        # The kinds of counts, by what they would be taken for under some assumption.
+        self.joinable: dict[Layer, list[Kind]] = {}
+        for kind in self.by_kind:
+            if kind.status == "counted" and kind.base == Window() and kind.among is None:
+                for layer in {joined(kind.layer, [name]) for name in JOINS} - {kind.layer}:
+                    self.joinable.setdefault(layer, []).append(kind)
 
     def counts(self, layer: Layer) -> Kind:
         """The kind of what has been counted in a layer."""
@@ -225,13 +236,17 @@ class _Tightest:
             self.nodes[at] = kept
             at += at & -at
 
-    def holding(self, end: int, but: tuple[int, int] | None) -> Claim | None:
-        """The tightest claim put in that reaches a day, of another window than the one given."""
+    def holding(self, end: int, but: tuple[int, int] | None, name: str) -> Claim | None:
+        """The tightest claim put in that reaches a day, of another window and name than given."""
         at = bisect.bisect_right(self.ends, -end, key=lambda last: -last)
         best: tuple[Any, ...] | None = None
         while at:
             for entry in self.nodes[at]:
-                if entry[4] != but and (best is None or _rank_of(entry) < _rank_of(best)):
+                if (
+                    entry[4] != but
+                    and entry[3] != name
+                    and (best is None or _rank_of(entry) < _rank_of(best))
+                ):
                     best = entry
             at -= at & -at
         return None if best is None else best[5]
@@ -254,7 +269,11 @@ def _held_by(
         stretch = claim.window.outer if claim.rounded.upper is None else claim.window.inner
         if stretch is not None:
             holders.append((*_days(stretch), claim))
-    held = [(*_days(claim.window.outer), claim) for claim in inside if claim.window.outer]
+    held = [
+        (*_days(claim.window.outer), claim)
+        for claim in inside
+        if claim.window.outer and claim.rounded.bounded
+    ]
     holders.sort(key=lambda item: item[0])
     held.sort(key=lambda item: item[0])
     tree = _Tightest([end for _, end, _ in holders])
@@ -264,7 +283,9 @@ def _held_by(
         while holder is not None and start is not None and start <= first:
             tree.add(start, end, holder)
             start, end, holder = next(waiting)
-        found = tree.holding(last, None if other_layer else (first, last))
+        # Figures that certainly have the same window are compared as such.
+        own = claim.window.certain and not other_layer
+        found = tree.holding(last, (first, last) if own else None, claim.name)
         if found is not None and found.name != claim.name:
             yield claim, found
 
@@ -288,16 +309,17 @@ def _pairs(data: Arranged) -> Iterator[tuple[str, Claim, Claim]]:
     for kind, alike in data.by_kind.items():
         if alike[0].kind not in (FLOW, "change"):
             continue
+        yield from (("from_one_start", *pair) for pair in _one_start(alike))
         yield from (("longer_window", *pair) for pair in _held_by(alike, alike, False))
         for above in _kinds_above(kind, data):
             for pair in _held_by(alike, data.by_kind[above], True):
                 yield _check_of(kind, above), *pair
-        yield from (("from_one_start", *pair) for pair in _one_start(alike))
 
 
 def _tightness(claim: Claim) -> tuple[Any, ...]:
     upper = claim.rounded.upper
-    return (upper is None, upper or 0, not claim.rounded.bounded, claim.name)
+    tied = (not claim.rounded.upper_open, not claim.rounded.bounded, claim.name)
+    return (upper is None, upper or 0, *tied)
 
 
 def _kinds_above(kind: Kind, data: Arranged) -> list[Kind]:
@@ -344,14 +366,18 @@ def _pair_findings(data: Arranged) -> Iterator[Finding]:
             continue
         done.add(pair)
         yield _compared(check, one, other, data.words)
-    for one, other in _ambiguous(data):
-        pair = frozenset((one.name, other.name))
-        if pair in done:
-            continue
-        done.add(pair)
-        finding = _compared("reading", one, other, data.words)
-        if finding.verdict == "depends_on_reading":
-            yield finding
+    for claim, others, number in _ambiguous(data):
+        for other in others:
+            pair = frozenset((claim.name, other.name))
+            if pair in done:
+                continue
+            done.add(pair)
+            finding = _compared("reading", claim, other, data.words)
+            if finding.verdict == "depends_on_reading":
+                yield finding
+        if number > len(others):
+            why = f"{number:,} figures overlap it, of which {len(others)} were tried"
+            yield _not_made("reading", claim, why)
 
 
 def _compared(check: str, one: Claim, other: Claim, words: Vocabulary) -> Finding:
@@ -375,16 +401,19 @@ def _compared(check: str, one: Claim, other: Claim, words: Vocabulary) -> Findin
 _MOST_READ = 20
 
 
-def _ambiguous(data: Arranged) -> Iterator[tuple[Claim, Claim]]:
+def _ambiguous(data: Arranged) -> Iterator[tuple[Claim, list[Claim], int]]:
     """Figures whose words allow several periods, with those that count the same or hold it."""
     for claim in data.firsts:
         if claim.row["period_basis"] != "ambiguous" or claim.kind != FLOW:
             continue
         kind = kind_of(claim)
-        for other_kind in (kind, *_kinds_above(kind, data)):
-            for other in data.meeting(other_kind, claim.window)[:_MOST_READ]:
-                if other.name != claim.name:
-                    yield claim, other
+        others = [
+            other
+            for over in (kind, *_kinds_above(kind, data))
+            for other in data.meeting(over, claim.window)
+            if other.name != claim.name and other.rounded.bounded
+        ]
+        yield claim, others[:_MOST_READ], len(others)
 
 
 # ---------------------------------------------------------------- parts, shares, changes
@@ -525,14 +554,11 @@ def _lacking(data: Arranged, layer: Layer, window: Window) -> str:
         f"{claim} is of {claim.window}"
         for claim in data.meeting(data.counts(layer), window)[:_MOST_NEAR]
     ]
-    for kind, claims in data.by_kind.items():
-        names = [name for name in JOINS if joined(kind.layer, [name]) == joined(layer, [name])]
-        if kind.layer != layer and kind.status == "counted" and names and window.outer is not None:
-            near += [
-                f"{claim} counts {titles(claim.measure).lower()}, of {claim.window}"
-                for claim in claims[:_MOST_NEAR]
-                if claim.window.overlaps(window)
-            ]
+    for kind in data.joinable.get(layer, ()) if window.outer is not None else ():
+        near += [
+            f"{claim} counts {titles(claim.measure).lower()}, of {claim.window}"
+            for claim in data.meeting(kind, window)[:_MOST_NEAR]
+        ]
     return f"{told} ({'; '.join(near)})" if near else told
 
 
@@ -546,6 +572,9 @@ def _share_findings(data: Arranged) -> Iterator[Finding]:
         if claim.kind != "share":
             continue
         measure = data.words.measures[claim.measure]
+        if not claim.counted:
+            yield _not_made("share", claim, _not_happened(claim))
+            continue
         if measure["of"] is None or measure["share_of"] is None:
             yield _not_made("share", claim, "its measure names no levels that it is a share of")
             continue
@@ -561,7 +590,7 @@ def _share_findings(data: Arranged) -> Iterator[Finding]:
         ]
         if missing:
             yield _not_made("share", claim, "; ".join(missing))
-        for one, other in itertools.product(parts, wholes):
+        for one, other in itertools.islice(itertools.product(parts, wholes), _MOST_SUMS):
             computed = _times(one.interval.per(other.interval), 100)
             yield _ratio_finding("share", claim, one, other, computed, "of")
     for (whole_name, *_), claims in together.items():
@@ -584,32 +613,35 @@ def _hundred_findings(data: Arranged, whole: str, claims: Sequence[Claim]) -> It
         ]
         if not all(by_part):
             continue
-        chosen = [of_part[0] for of_part in by_part]
-        exact = rounded = Interval.exactly(0)
-        for claim in chosen:
-            exact, rounded = exact.plus(claim.interval), rounded.plus(claim.rounded)
-        hundred = Interval.exactly(100)
-        verdict = (
-            "cannot_tell"
-            if not exact.bounded
-            else "equal"
-            if exact == hundred
-            else "compatible"
-            if exact.meets(hundred)
-            else "agrees_within_rounding"
-            if rounded.meets(hundred)
-            else "contradicts"
-        )
-        yield Finding(
-            "shares_of_a_whole",
-            tuple(claim.name for claim in chosen),
-            "100%",
-            f"{' + '.join(str(claim.interval) for claim in chosen)} = {exact}%",
-            verdict,
-            f"The shares by {split.replace('_', ' ')} of {chosen[0].window}, {_told(chosen)}, "
-            f"add up to {exact}%.",
-            _assumed(chosen),
-        )
+        for first in by_part[0]:
+            others = [_beside(claims, first.row["document_id"]) for claims in by_part[1:]]
+            for rest in itertools.islice(itertools.product(*others), _MOST_SUMS):
+                yield _hundred_finding(split, (first, *rest))
+
+
+def _hundred_finding(split: str, chosen: Sequence[Claim]) -> Finding:
+    exact = rounded = Interval.exactly(0)
+    for claim in chosen:
+        exact, rounded = exact.plus(claim.interval), rounded.plus(claim.rounded)
+    hundred = Interval.exactly(100)
+    if not exact.bounded:
+        verdict = "cannot_tell"
+    elif exact == hundred:
+        verdict = "equal"
+    elif exact.meets(hundred):
+        verdict = "compatible"
+    else:
+        verdict = "agrees_within_rounding" if rounded.meets(hundred) else "contradicts"
+    return Finding(
+        "shares_of_a_whole",
+        tuple(claim.name for claim in chosen),
+        "100%",
+        f"{' + '.join(str(claim.interval) for claim in chosen)} = {exact}%",
+        verdict,
+        f"The shares by {split.replace('_', ' ')} of {chosen[0].window}, {_told(chosen)}, "
+        f"add up to {exact}%.",
+        _assumed(chosen),
+    )
 
 
 def _not_made(check: str, claim: Claim, why: str, *others: str) -> Finding:
@@ -623,6 +655,10 @@ def _not_made(check: str, claim: Claim, why: str, *others: str) -> Finding:
         f"{claim} cannot be checked: {why}.",
         _assumed([claim]),
     )
+
+
+def _not_happened(claim: Claim) -> str:
+    return f"it is {claim.row['status']}, and has not happened"
 
 
 def _ratio_finding(
@@ -654,6 +690,9 @@ def _change_findings(data: Arranged) -> Iterator[Finding]:
     for claim in data.firsts:
         if claim.kind != "change":
             continue
+        if not claim.counted:
+            yield _not_made("change", claim, _not_happened(claim))
+            continue
         of = data.words.measures[claim.measure]["of"]
         layer = (str(of), *claim.layer[1:])
         lacking = [
@@ -674,7 +713,7 @@ def _change_findings(data: Arranged) -> Iterator[Finding]:
         if lacking:
             yield _not_made("change", claim, "; ".join(lacking))
             continue
-        for level, base in itertools.product(levels, bases):
+        for level, base in itertools.islice(itertools.product(levels, bases), _MOST_SUMS):
             computed = level.interval.per(base.interval)
             if claim.row["unit"] == "percent":
                 computed = _times(computed, 100, 100)
@@ -702,8 +741,11 @@ def _rank_findings(data: Arranged) -> Iterator[Finding]:
         if of is None:
             yield _not_made("rank", claim, "its measure names no counts that it ranks")
             continue
-        if claim.row["status"] not in COUNTED:
-            yield _not_made("rank", claim, f"it is {claim.row['status']}, and has not happened")
+        if not claim.counted:
+            yield _not_made("rank", claim, _not_happened(claim))
+            continue
+        if claim.printed != 1:
+            yield _not_made("rank", claim, "only first ranks are held against counts")
             continue
         layer = (str(of), *claim.layer[1:])
         own = _own_level(data, layer, claim)
@@ -776,16 +818,20 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading
         "same_days_of_earlier_years": "Read against the same days of earlier years",
         "same_months_of_earlier_years": "Read against the same months of earlier years",
     }[among]
-    above, below, unlike = [], [], []
+    above: list[Claim] = []
+    below: list[Claim] = []
+    unlike: list[Claim] = []
+    reached = _reach(own)
     for other in earlier:
-        stretch = _same_stretch(other, window, among)
+        surely, possibly = _same_stretches(other, window, among)
         lower, upper = other.rounded.lower, other.rounded.upper
-        printed = own.printed or Fraction(0)
-        if _inside(other.window.outer, stretch) and lower is not None and lower > printed:
+        if _inside(other.window.outer, surely) and lower is not None and lower > reached:
             above.append(other)
-        elif _inside(stretch, other.window.inner) and upper is not None and upper < printed:
-            below.append(other)
-        elif not _inside(other.window.outer, stretch):
+        elif (
+            _inside(possibly, other.window.inner) and upper is not None and own.printed is not None
+        ):
+            (below if upper < own.printed else unlike).append(other)
+        else:
             unlike.append(other)
     if above:
         highest = max(above, key=lambda c: c.rounded.lower or 0)
@@ -801,31 +847,37 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading
     return _Reading(among, None, f"{told}.", tuple(below))
 
 
-def _same_stretch(
-    other: Claim, window: Window, among: str
-) -> tuple[datetime.date, datetime.date] | None:
-    """The days of another count's year that a rank is to be held against, on one reading."""
+def _reach(own: Claim) -> Fraction:
+    """How far the claim's own count may go: what is printed, or, of a hedge, one step beyond."""
+    printed = own.printed or Fraction(0)
+    if own.rounded.upper is not None:
+        return own.rounded.upper
+    return printed + Fraction(step(Decimal(printed.numerator) / printed.denominator))
+
+
+def _same_stretches(other: Claim, window: Window, among: str) -> tuple[_Stretch, _Stretch]:
+    """The days of another count's year that a rank is held against: the surely, the possibly so."""
     if other.window.outer is None or window.outer is None:
-        return None
+        return None, None
     year = other.window.outer[0].year
     first, last = window.outer
     if among == "calendar_years":
-        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        whole = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+        return whole, whole
     if first.year != last.year:
-        return None
+        return None, None
     if among == "same_days_of_earlier_years":
-        last = window.end_earliest or first
-        return _day(year, first.month, first.day), _day(year, last.month, last.day)
-    following = datetime.date(year + last.month // 12, last.month % 12 + 1, 1)
-    return _day(year, first.month, 1), following - datetime.timedelta(days=1)
+        start = _day(year, first.month, first.day)
+        possibly = (start, _day(year, last.month, last.day))
+        sure = window.end_earliest
+        return (None if sure is None else (start, _day(year, sure.month, sure.day))), possibly
+    months = (_day(year, first.month, 1), _day(year, last.month, 31))
+    return months, months
 
 
 def _day(year: int, month: int, day: int) -> datetime.date:
-    """A day of a year, 28 February where the year has no 29th."""
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return datetime.date(year, month, 28)
+    """A day of a year, the last of its month where the month has none of that number."""
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 # ---------------------------------------------------------------- weekdays
@@ -878,6 +930,7 @@ def _together_findings(data: Arranged) -> Iterator[Finding]:
 
 
 _MOST_CONFLICTS = 3
+_REVISED = "; unless a provisional one was since revised"
 
 
 def _cluster_findings(
@@ -901,14 +954,16 @@ def _cluster_findings(
         yield Finding("together", names, expected, "such counts", "compatible", told)
     for conflict in conflicts:
         claims = [data.by_name[name] for name in conflict]
+        revised = {str(claim.row["status"]) for claim in claims} == set(COUNTED)
         told = "; ".join(f"{c} is {c.interval} for {c.window}" for c in claims)
         yield Finding(
             "together",
             conflict,
             expected,
             f"no counts keep these {len(conflict)}",
-            "contradicts",
-            f"{over}: these cannot all hold, while any of them left out the others can: {told}.",
+            "depends_on_reading" if revised else "contradicts",
+            f"{over}: these cannot all hold, while any of them left out the others can: {told}"
+            f"{_REVISED if revised else ''}.",
             _assumed(claims),
         )
 

@@ -6,6 +6,7 @@ A `Claim` is a row of the figures table read once, with what its measure and pop
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -63,11 +64,14 @@ class Vocabulary:
     def holders(self, population: str) -> tuple[str, ...]:
         """The population and those that hold it, outwards.
 
-        Those who declare a nationality are of their parent's population whatever they declare.
+        Those who declare a nationality lie within those who declare a wider one, and among all.
         """
         plain = population.removesuffix(SELF_DECLARED)
         holders = self._chain(self.populations, "within", plain)
-        return holders if plain == population else (population, *holders[1:])
+        if plain == population:
+            return holders
+        # Whoever declares what, all are among those of the last, which is of every nationality.
+        return (*(f"{holder}{SELF_DECLARED}" for holder in holders[:-1]), holders[-1])
 
     def above(self, layer: Layer) -> list[Layer]:
         """The layer and every layer that holds all it counts."""
@@ -300,6 +304,9 @@ _ARGUED = {
     "ambiguous": "one of several readings",
 }
 
+# The days of a window, none of which lies before the one named before it.
+_LADDER = ("period_start", "period_start_latest", "period_end_earliest", "period_end")
+
 # Columns without which a row says nothing that can be compared; all others may be missing.
 NEEDED = ("figure_id", "measure", "comparator", "unit")
 
@@ -316,14 +323,25 @@ def figure_rows(given: _Figures | None) -> list[Row]:
         return [figure_row(given)]
     frame: Any = given
     listed: Sequence[Any]
+    if isinstance(frame, Mapping) or (hasattr(frame, "to_dict") and hasattr(frame, "index")):
+        frame = frame if hasattr(frame, "columns") else [frame]
     if hasattr(frame, "to_dict") and hasattr(frame, "columns"):
         listed = frame.to_dict("records")
-    elif isinstance(frame, Mapping) or not isinstance(frame, Iterable):
+    elif not isinstance(frame, Iterable):
         raise ComparisonError(f"give figures as identifiers, rows or a frame; found {given!r:.60}")
     else:
         listed = list(frame)
     known = {str(row["measure"]) for row in records("measures")}
-    return [figure_row(figure, known) for figure in listed]
+    rows = [figure_row(figure, known) for figure in listed]
+    seen: set[str] = set()
+    for row in rows:
+        name = str(row["figure_id"])
+        if name in seen:
+            raise ComparisonError(
+                f"figure {name} is given twice; give each an identifier of its own"
+            )
+        seen.add(name)
+    return rows
 
 
 def figure_row(figure: _Figure, measures: Collection[str] | None = None) -> Row:
@@ -352,6 +370,10 @@ def figure_row(figure: _Figure, measures: Collection[str] | None = None) -> Row:
             faults.append((name, value, f"is not of type {field['type']}"))
         if row[name] is None and name in NEEDED and not faults:
             faults.append((name, None, "is missing, but nothing can be compared without it"))
+    ladder = [(name, row[name]) for name in _LADDER if row[name] is not None]
+    for (name, day), (after, later) in itertools.pairwise(ladder):
+        if day > later:
+            faults.append((after, later, f"lies before {name} {day}"))
     if faults:
         empty = {"row": 1, "line": None, "key": row["figure_id"]}
         listed = [

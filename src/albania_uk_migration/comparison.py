@@ -107,7 +107,7 @@ def compare(
     """
     words = vocabulary()
     rows = {str(row["figure_id"]): row for row in (figure_row(first), figure_row(second))}
-    assumed = read_assumptions([assuming] if isinstance(assuming, str) else assuming, None, rows)
+    assumed = read_assumptions(assuming, None, rows)
     if assumed.bounds or assumed.rows:
         raise ComparisonError(
             "to compare, assume a named assumption or a window, no bounds and no rows"
@@ -121,8 +121,9 @@ def compare(
     if spread:
         told.append(f"a printed number may stand for one {float(100 * spread):g}% off")
     found = compared(one, other, words)
-    if spread and found.verdict == "agrees_within_rounding":
-        told_so = f"{found.explanation} A tolerance of {float(100 * spread):g}% was allowed."
+    if spread:
+        allowed = f"half a printed step or the tolerance of {float(100 * spread):g}%"
+        told_so = found.explanation.replace("half a printed step", allowed)
         found = found._replace(explanation=told_so)
     return found._replace(assumptions=(*told, *found.assumptions))
 
@@ -221,6 +222,11 @@ class _Keys(NamedTuple):
     stand: str | None
     windows: str | None
     differing: tuple[str, ...]
+    # How measures and populations stand, and whether all keys but these and the window agree.
+    measures: str | None
+    populations: str | None
+    alike: bool
+    grows: bool
 
 
 def keys_of(one: Claim, other: Claim, words: Vocabulary) -> _Keys:
@@ -229,6 +235,7 @@ def keys_of(one: Claim, other: Claim, words: Vocabulary) -> _Keys:
     populations, population_key = _population(one, other, words)
     windows = _periods(one, other)
     stands = [measures, populations, windows]
+    alike = True
     differing = []
     if measures != SAME:
         differing.append("measure")
@@ -236,20 +243,20 @@ def keys_of(one: Claim, other: Claim, words: Vocabulary) -> _Keys:
         differing.append(population_key)
     if one.layer[2] != other.layer[2]:
         differing.append("area")
-        stands.append(None)
+        alike = False
     if windows != SAME:
         differing.append("period")
     change = one.kind == other.kind == "change"
     if change and not _same_base(one, other):
         differing.append("base_period")
-        stands.append(None)
+        alike = False
     if one.row["status"] != other.row["status"]:
         differing.append("status")
-        stands.append(SAME if one.counted and other.counted else None)
+        alike &= one.counted and other.counted
     if one.row["rank_among"] != other.row["rank_among"]:
         differing.append("rank_among")
-        stands.append(None)
-    stand = _together(stands)
+        alike = False
+    stand = _together(stands) if alike else None
     # Only what adds over time is ordered by its windows; only counts are ordered by who is counted.
     grows = one.kind == other.kind == FLOW or (change and measures == populations == SAME)
     if windows != SAME and not grows:
@@ -257,7 +264,7 @@ def keys_of(one: Claim, other: Claim, words: Vocabulary) -> _Keys:
     counts = one.kind in _COUNTS and other.kind in _COUNTS
     if stand in (PART, WHOLE) and (measures, populations) != (SAME, SAME) and not counts:
         stand = None
-    return _Keys(stand, windows, tuple(differing))
+    return _Keys(stand, windows, tuple(differing), measures, populations, alike, grows)
 
 
 _COUNTS = (FLOW, "stock", "money", "items")
@@ -321,6 +328,12 @@ def _revised(one: Claim, other: Claim) -> bool:
 
 def _verdict(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> tuple[str, str]:
     """Verdict and reason, from how the keys stand and what the words prove."""
+    if keys.stand in (None, NESTED):
+        for part, whole in ((one, other), (other, one)):
+            sure = _surely_held(part, whole, keys, part is one)
+            if sure and part.rounded.lies_above(whole.rounded):
+                told = f"{_held(part, whole, words)}, but {_numbers(part, whole)} cannot both hold"
+                return "contradicts", told
     if keys.stand is None:
         return "not_comparable", _why_not(one, other, keys, words)
     if not (one.rounded.bounded and other.rounded.bounded):
@@ -337,6 +350,19 @@ def _verdict(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> tuple[
     if not part.rounded.lies_above(whole.rounded):
         return "agrees_within_rounding", f"{reason}, and {numbers} can within half a printed step"
     return "contradicts", f"{reason}, but {numbers} cannot both hold"
+
+
+def _surely_held(part: Claim, whole: Claim, keys: _Keys, first: bool) -> bool:
+    """Whether what one figure surely bounds from below is held by what another bounds from above.
+
+    That is so even where it is not known which of their windows is the longer one.
+    """
+    held = (SAME, PART) if first else (SAME, WHOLE)
+    if not (keys.alike and keys.measures in held and keys.populations in held):
+        return False
+    counts = part.kind in _COUNTS or keys.measures == keys.populations == SAME
+    inside = keys.grows and _lies_in(part.window.outer, whole.window.inner)
+    return counts and (inside or part.same_window(whole))
 
 
 def _same_verdict(one: Claim, other: Claim) -> tuple[str, str]:

@@ -180,7 +180,7 @@ class Interval(NamedTuple):
             lower,
             upper,
             bool(lower) and (self.lower_open or other.upper_open),
-            self.upper_open or other.lower_open,
+            bool(upper) and (self.upper_open or other.lower_open),
         )
 
     def whole(self) -> tuple[int | None, int | None]:
@@ -214,7 +214,6 @@ class Interval(NamedTuple):
 
 # ---------------------------------------------------------------- windows with uncertain ends
 
-_DAY = datetime.timedelta(days=1)
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -237,7 +236,7 @@ def days_in_words(start: datetime.date, end: datetime.date) -> str:
     if start == end:
         return day_in_words(start)
     first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
-    if start.day == 1 and (end + _DAY).day == 1:
+    if start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
         if (start.month, end.month) == (1, 12):
             same = start.year == end.year
             return str(start.year) if same else f"{start.year} to {end.year}"

@@ -31,7 +31,7 @@ CLOSER = THRESHOLD / 2
 FEW = 200
 # All of them, where these are at most so many bounds; else those that overlap it, and those that
 # overlap these.
-MOST_AROUND = 60
+MOST_AROUND = 40
 # So many unknowns are solved for at a time: calls cost more than a few small programmes.
 _AT_A_TIME = 4000
 
@@ -132,7 +132,7 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
     closer = (
         _Programme(claim, *families[_family(claim.layer, words)].around(claim, words))
         for claim in asked
-        if len(asked) <= FEW or (found[claim.name].ratio or CLOSER) >= CLOSER
+        if len(asked) <= FEW or (found[claim.name].ratio or 0) >= CLOSER
     )
     found |= _solved(closer, around)
     for claim in asked:

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import os
+import sys
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,6 +42,10 @@ class Bound(NamedTuple):
         return f"{self.name}: {'at least' if self.least else 'at most'} {self.number:,}"
 
 
+# Counts above this are left out: floating point could not tell whole numbers apart.
+LARGEST_COUNT = 10**11
+
+
 def bounds_of(claims: Iterable[Claim], rounded: bool = False) -> list[Bound]:
     """The bounds that figures put on counts; what is only planned or projected puts none."""
     bounds = []
@@ -52,7 +58,9 @@ def bounds_of(claims: Iterable[Claim], rounded: bool = False) -> list[Bound]:
             (lowest, claim.window.outer, True),
             (highest, claim.window.inner, False),
         ):
-            if number is not None and days is not None and (number > 0 or not least):
+            if number is None or days is None or number > LARGEST_COUNT:
+                continue
+            if number > 0 or not least:
                 start, end = days[0].toordinal(), days[1].toordinal() + 1
                 bounds.append(Bound(claim.name, claim.layer, start, end, least, number))
     return bounds
@@ -105,15 +113,7 @@ class System:
             bounded.add(target[0])
         self.points = sorted(points)
         self._place = {point: at for at, point in enumerate(self.points)}
-        # A layer above which nothing is bounded tells nothing.
-        self.layers = sorted(
-            {
-                over
-                for layer in bounded
-                for over in words.above(layer)
-                if not bounded.isdisjoint(words.above(over))
-            }
-        )
+        self.layers = _layers_between(bounded, words)
         self._unknowns: dict[tuple[Layer, int, int], int] = {}
         self._count(words)
         for bound in bounds:
@@ -181,6 +181,35 @@ class System:
             if sum(c * counts[at] for at, c in row.items()):
                 return "counting: parts do not add to their whole"
         return None
+
+
+def _layers_between(bounded: Collection[Layer], words: Vocabulary) -> list[Layer]:
+    """The layers by which bounds on some layers can bear on one another.
+
+    Measures and populations that are bounded, or lie between two that are, and the other parts of a
+    split of which one part is there: each of these measures for each of these populations.
+    """
+    layers: list[Layer] = []
+    for area in {layer[2] for layer in bounded}:
+        of_area = [layer for layer in bounded if layer[2] == area]
+        populations = _between({layer[1] for layer in of_area}, words.holders)
+        measures = _between({layer[0] for layer in of_area}, words.wholes)
+        for measure in sorted(measures):
+            for parts in words.partitions(measure).values():
+                if not measures.isdisjoint(parts):
+                    measures |= set(parts)
+        layers += [(m, p, area) for m in measures for p in populations]
+    return sorted(layers)
+
+
+def _between(names: set[str], above: Callable[[str], tuple[str, ...]]) -> set[str]:
+    """Names, and those that hold one of them and lie in another."""
+    found = set(names)
+    for name in names:
+        chain = above(name)
+        reached = [at for at, holder in enumerate(chain) if holder in names]
+        found |= set(chain[: reached[-1] + 1])
+    return found
 
 
 def _parts_within(
@@ -317,6 +346,26 @@ def _linear(system: System, matrices: _Matrices) -> Any:
     return linear
 
 
+class _silenced:  # noqa: N801
+    """Keeps what the solver writes by itself, for large numbers, off standard output."""
+
+    def __enter__(self) -> None:
+        sys.stdout.flush()
+        self.kept = -1
+        try:
+            self.kept = os.dup(1)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.close(nowhere)
+        except OSError:
+            pass
+
+    def __exit__(self, *_: object) -> None:
+        if self.kept >= 0:
+            os.dup2(self.kept, 1)
+            os.close(self.kept)
+
+
 def _whole(system: System, matrices: _Matrices) -> list[int] | None:
     """Whole counts that make the goal smallest; None where none keep all rows."""
     import numpy
@@ -327,13 +376,14 @@ def _whole(system: System, matrices: _Matrices) -> list[int] | None:
         constraints.append(optimize.LinearConstraint(matrices.rows, matrices.numbers, numpy.inf))
     if system.equal:
         constraints.append(optimize.LinearConstraint(matrices.equal, 0, 0))
-    solved = optimize.milp(
-        matrices.cost,
-        constraints=constraints,
-        integrality=numpy.ones(system.size),
-        bounds=optimize.Bounds(0, numpy.inf),
-        options={"mip_rel_gap": 0},
-    )
+    with _silenced():
+        solved = optimize.milp(
+            matrices.cost,
+            constraints=constraints,
+            integrality=numpy.ones(system.size),
+            bounds=optimize.Bounds(0, numpy.inf),
+            options={"mip_rel_gap": 0},
+        )
     if solved.status == _INFEASIBLE:
         return None
     if solved.status != _OPTIMAL:
@@ -459,25 +509,34 @@ def conflicts_of(
 ) -> list[tuple[str, ...]]:
     """Irreducible sets of figures that cannot all hold, at most so many; none where all can.
 
-    Further sets are looked for without one member of each set found, in turn.
+    First sets are looked for that share no figure, then others, without one member of each set
+    found, in turn, for a while.
     """
     found: list[tuple[str, ...]] = []
+    left = list(bounds)
+    while len(found) < most and left and not feasible(System(left, words)):
+        found.append(tuple(sorted(_irreducible(left, words))))
+        left = [bound for bound in left if bound.name not in found[-1]]
     tried: set[frozenset[str]] = set()
-    waiting = [frozenset[str]()]
-    while waiting and len(found) < most:
+    waiting = [frozenset[str]()] if found else []
+    while waiting and len(found) < most and len(tried) < _MOST_TRIED * most:
         without = waiting.pop(0)
         if without in tried:
             continue
         tried.add(without)
-        left = [bound for bound in bounds if bound.name not in without]
         conflict = next((known for known in found if not without & set(known)), None)
         if conflict is None:
+            left = [bound for bound in bounds if bound.name not in without]
             if not left or feasible(System(left, words)):
                 continue
             conflict = tuple(sorted(_irreducible(left, words)))
             found.append(conflict)
         waiting += [without | {name} for name in conflict]
     return found
+
+
+# How many sets of figures are left out in turn, for each conflict that is wanted.
+_MOST_TRIED = 12
 
 
 # Beyond so many figures the smallest set that binds is not looked for, but an irreducible one.

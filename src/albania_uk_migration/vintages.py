@@ -29,9 +29,9 @@ _VOCABULARY = ("populations", "measures")
 
 
 def _day(date: str | datetime.date) -> datetime.date:
-    if isinstance(date, datetime.datetime):
+    if isinstance(date, datetime.datetime) and date == date:
         return date.date()
-    if isinstance(date, datetime.date):
+    if isinstance(date, datetime.date) and date == date:
         return date
     if not isinstance(date, str):
         raise EdtfError(f"{date!r:.40} is not one day; give it as 2023-05-01")
@@ -180,7 +180,11 @@ def stated_rows(figure: _Figure, uncertain: bool) -> list[Row]:
         row
         for row in records("figures")
         if (asked["repeats"] or asked["figure_id"]) == (row["repeats"] or row["figure_id"])
-        or (windows_meet(asked, row) and all(asked[name] == row[name] for name in _CLAIM))
+        or (
+            windows_meet(asked, row)
+            and all(asked[name] == row[name] for name in _CLAIM)
+            and _declared(asked) == _declared(row)
+        )
     ]
     if not uncertain:
         same = [row for row in same if None not in (row["stated_on_start"], row["stated_on_end"])]
@@ -206,6 +210,10 @@ def stated_rows(figure: _Figure, uncertain: bool) -> list[Row]:
             )
         rows.append(told)
     return rows
+
+
+def _declared(row: Row) -> bool:
+    return bool(row["population_basis"] == "self_declared")
 
 
 def first_stated(figure: _Figure, *, uncertain: bool = True) -> pandas.DataFrame:
