@@ -20,8 +20,9 @@ from albania_uk_migration import (
     implied,
     records,
 )
-from albania_uk_migration.checks import CHECK_COLUMNS, DISAGREEING, findings
+from albania_uk_migration.checks import DISAGREEING, all_findings
 from albania_uk_migration.comparison import VERDICTS
+from albania_uk_migration.findings import CHECK_COLUMNS
 
 from .made import counts, made, months
 
@@ -30,7 +31,7 @@ Row = dict[str, Any]
 
 def of(check: str, rows: list[Row] | None = None) -> dict[tuple[str, ...], str]:
     """Verdicts of a check by the figures it is about."""
-    return {f.figures: f.verdict for f in findings(rows) if f.check == check}
+    return {f.figures: f.verdict for f in all_findings(rows) if f.check == check}
 
 
 def changed(name: str, **cells: Any) -> list[Row]:
@@ -119,13 +120,17 @@ def test_each_check_has_a_row_and_each_row_says_what_it_should() -> None:
 
 
 def test_the_unequal_windows_of_the_fall_are_told() -> None:
-    (told,) = [f.explanation for f in findings() if f.check == "change" and f.figures[0] == "F025"]
+    (told,) = [
+        f.explanation for f in all_findings() if f.check == "change" and f.figures[0] == "F025"
+    ]
     assert "333 days against 365" in told
     assert "a fall of 92.7%" in told
 
 
 def test_the_doubling_names_the_figure_that_comes_near_without_being_one() -> None:
-    (told,) = [f.explanation for f in findings() if f.check == "change" and f.figures[0] == "F043"]
+    (told,) = [
+        f.explanation for f in all_findings() if f.check == "change" and f.figures[0] == "F043"
+    ]
     assert 'F029 ("nearly 6,000") counts removals' in told
 
 
@@ -186,14 +191,14 @@ def test_three_figures_may_contradict_where_no_two_do() -> None:
 
 
 def test_a_wrong_weekday_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    from albania_uk_migration import checks
+    from albania_uk_migration import ranks
 
     rows = records("excluded_numbers")
     for row in rows:
         if row["exact"] == "Monday 24 April":
             row["date"] = "2023-04-25"
-    monkeypatch.setattr(checks, "records", lambda _: rows)
-    found = {f.figures: f for f in checks.weekday_findings()}
+    monkeypatch.setattr(ranks, "records", lambda _: rows)
+    found = {f.figures: f for f in ranks.weekday_findings()}
     wrong = found["D001/3038",]
     assert wrong.verdict == "contradicts"
     assert "was not a Monday but a Tuesday" in wrong.explanation
@@ -246,7 +251,7 @@ def test_what_has_not_happened_is_not_held_against_counts() -> None:
 
 def test_a_provisional_count_may_be_revised_in_every_check() -> None:
     rows = [made("F1", value=501), made("F2", value=601, status="provisional")]
-    verdicts = {f.verdict for f in findings(rows) if set(f.figures) == {"F1", "F2"}}
+    verdicts = {f.verdict for f in all_findings(rows) if set(f.figures) == {"F1", "F2"}}
     assert "depends_on_reading" in verdicts
     assert "contradicts" not in verdicts
 
@@ -256,7 +261,7 @@ def test_an_outer_window_proves_a_contradiction_though_its_ends_are_not_known() 
     loose["period_end_earliest"] = loose["period_start"]
     rows = [loose, made("F2", value=795, window=months(0, 2))]
     assert compare(*rows).verdict == compare(*rows[::-1]).verdict == "contradicts"
-    assert "contradicts" in {f.verdict for f in findings(rows) if f.check != "together"}
+    assert "contradicts" in {f.verdict for f in all_findings(rows) if f.check != "together"}
     part = [loose | {"measure": "enforced_returns"}, rows[1]]
     assert compare(*part).verdict == "contradicts"
 
@@ -269,7 +274,7 @@ def test_those_who_declare_a_nationality_are_apart_from_those_recorded() -> None
     assert "nationality" in compare(men, recorded).keys
     assert compare(men, declared).verdict == "contradicts"
     assert compare(men, declared | {"population": "all"}).verdict == "contradicts"
-    assert not [f for f in findings([men, recorded]) if f.verdict == "contradicts"]
+    assert not [f for f in all_findings([men, recorded]) if f.verdict == "contradicts"]
 
 
 def test_none_of_more_than_a_thousand_is_no_part_of_it() -> None:
@@ -301,10 +306,10 @@ def test_a_window_that_runs_backwards_is_refused() -> None:
 
 
 def test_a_new_row_is_drawn_into_every_check_that_applies() -> None:
-    before = findings(records("figures"))
+    before = all_findings(records("figures"))
     new = {**records("figures")[10], "figure_id": "F900", "document_id": "D002", "repeats": None}
     new |= number(1_700)
-    after = findings([*records("figures"), new])
+    after = all_findings([*records("figures"), new])
     added = {(f.check, f.verdict) for f in after if "F900" in f.figures}
     assert ("same_count", "contradicts") in added
     assert ("parts_and_whole", "contradicts") in added
@@ -317,7 +322,7 @@ def test_without_scipy_the_rows_that_need_it_name_the_extra(
 ) -> None:
     for name in ("scipy", "scipy.optimize", "scipy.sparse"):
         monkeypatch.setitem(sys.modules, name, None)
-    found = findings()
+    found = all_findings()
     needing = [f for f in found if f.check in ("strain", "together")]
     unmade = [f for f in needing if "albania-uk-migration[bounds]" in f.explanation]
     assert {f.verdict for f in needing} == {"cannot_tell"}
@@ -345,7 +350,7 @@ def tables(draw: st.DrawFn) -> list[Row]:
 @settings(max_examples=60, deadline=None)
 @given(tables())
 def test_a_pair_that_contradicts_is_found_by_some_row(rows: list[Row]) -> None:
-    found = findings(rows)
+    found = all_findings(rows)
     against = {f.figures for f in found if f.verdict == "contradicts"}
     pairs = [
         (one["figure_id"], other["figure_id"])
@@ -374,13 +379,13 @@ def test_figures_counted_from_the_same_days_never_contradict(rows: list[Row]) ->
         row["value"] = value
         for bound in ("lower", "upper"):
             row[bound] = value if row[bound] is not None else None
-    assert not [f for f in findings(rows) if f.verdict == "contradicts"]
+    assert not [f for f in all_findings(rows) if f.verdict == "contradicts"]
 
 
 @settings(max_examples=40, deadline=None)
 @given(tables())
 def test_all_figures_together_contradict_exactly_where_no_count_keeps_them(rows: list[Row]) -> None:
-    found = [f for f in findings(rows) if f.check == "together"]
+    found = [f for f in all_findings(rows) if f.check == "together"]
     conflicts = implied("returns", "all", "2022-01/2022-04", rows, rounded=True).conflicts
     single = {name for names in conflicts for name in names} if conflicts else set()
     if conflicts and len(single) > 1:
@@ -436,6 +441,6 @@ def test_many_figures_at_once_cost_little(kind: str) -> None:
         if kind == "one start":
             row["period_end_earliest"] = None
         rows.append(row)
-    found = findings(rows)
+    found = all_findings(rows)
     assert len(found) < 6 * len(rows)
     assert not [f for f in found if f.verdict == "contradicts"]

@@ -1,0 +1,218 @@
+"""What checks find, and the figures arranged for them by what they count and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .claims import (
+    JOINS,
+    Claim,
+    Layer,
+    Vocabulary,
+    claims_of,
+    joined,
+    taken_for_granted,
+)
+from .intervals import (
+    Interval,
+    Window,
+    WindowIndex,
+    change_in_words,
+    number_in_words,
+)
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+
+    from .tables import Row
+
+CHECK_COLUMNS = {
+    "check": "string",
+    "figures": "string",
+    "expected": "string",
+    "found": "string",
+    "verdict": "string",
+    "explanation": "string",
+    "assumptions": "string",
+}
+
+
+class Finding(NamedTuple):
+    """What one check finds: of which figures, what was expected and found, the verdict and why."""
+
+    check: str
+    figures: tuple[str, ...]
+    expected: str
+    found: str
+    verdict: str
+    explanation: str
+    assumptions: tuple[str, ...] = ()
+
+    def row(self) -> Row:
+        """The finding as a row of `consistency`."""
+        told = self._asdict()
+        told |= {"figures": " ".join(self.figures), "assumptions": "; ".join(self.assumptions)}
+        return {name: value or None for name, value in told.items()}
+
+
+class Kind(NamedTuple):
+    """What figures must share to be counts of one thing.
+
+    The layer, the base of a change, whether it has happened, and what a rank is among.
+    """
+
+    layer: Layer
+    base: Window
+    status: str
+    among: str | None
+
+
+class Arranged:
+    """Figures by what they count and when. Those that repeat another stand for themselves only."""
+
+    def __init__(self, rows: Iterable[Row], words: Vocabulary) -> None:
+        self.words = words
+        self.claims = claims_of(rows, words)
+        self.by_name = {claim.name: claim for claim in self.claims}
+        self.firsts = [
+            claim
+            for claim in self.claims
+            if claim.first == claim.name or claim.first not in self.by_name
+        ]
+        self.repeating: dict[str, list[str]] = {}
+        for claim in self.claims:
+            if claim.first != claim.name:
+                self.repeating.setdefault(claim.first, []).append(claim.name)
+        self.by_kind: dict[Kind, list[Claim]] = {}
+        self.at: dict[tuple[Kind, object], list[Claim]] = {}
+        for claim in self.firsts:
+            kind = kind_of(claim)
+            self.by_kind.setdefault(kind, []).append(claim)
+            self.at.setdefault((kind, when(claim)), []).append(claim)
+        self._indexes: dict[Kind, WindowIndex] = {}
+        # The kinds of counts, by what they would be taken for under some assumption.
+        self.joinable: dict[Layer, list[Kind]] = {}
+        for kind in self.by_kind:
+            if kind.status == "counted" and kind.base == Window() and kind.among is None:
+                for layer in {joined(kind.layer, [name]) for name in JOINS} - {kind.layer}:
+                    self.joinable.setdefault(layer, []).append(kind)
+
+    def counts(self, layer: Layer) -> Kind:
+        """The kind of what has been counted in a layer."""
+        return Kind(layer, Window(), "counted", None)
+
+    def index(self, kind: Kind) -> WindowIndex:
+        """The figures of a kind by their outermost days."""
+        if kind not in self._indexes:
+            self._indexes[kind] = WindowIndex(
+                (claim.window.outer[0].toordinal(), claim.window.outer[1].toordinal(), claim)
+                for claim in self.by_kind.get(kind, ())
+                if claim.window.outer is not None
+            )
+        return self._indexes[kind]
+
+    def meeting(self, kind: Kind, window: Window) -> list[Claim]:
+        """The figures of a kind whose outermost windows share a day with a window."""
+        if window.outer is None:
+            return []
+        first, last = window.outer
+        return self.index(kind).meeting(first.toordinal(), last.toordinal())
+
+
+def kind_of(claim: Claim) -> Kind:
+    """What a figure must share with another for both to be counts of one thing."""
+    status = "counted" if claim.counted else str(claim.row["status"])
+    return Kind(claim.layer, claim.base, status, claim.row["rank_among"])
+
+
+def when(claim: Claim) -> object:
+    """Equal for figures that certainly mean the same days."""
+    if claim.window.certain:
+        return claim.window
+    return claim.words or claim.name
+
+
+def beside(claims: Sequence[Claim], document: str) -> list[Claim]:
+    """The figures of a document if it has any of them, else all."""
+    return [claim for claim in claims if claim.row["document_id"] == document] or list(claims)
+
+
+def assumed(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """What some figures rest on beside their words, each once."""
+    told = (text for claim in claims for text in taken_for_granted(claim))
+    return tuple(dict.fromkeys(told))
+
+
+def judged(computed: Interval, claim: Claim) -> tuple[str, str]:
+    """Verdict of a figure held against what other figures give, and how that is said."""
+    if not (computed.bounded and claim.rounded.bounded):
+        return "cannot_tell", "one of them has no bound"
+    if computed == claim.interval:
+        return "equal", "which is the same"
+    if computed.meets(claim.interval):
+        return "compatible", "which it allows"
+    if computed.meets(claim.rounded):
+        return "agrees_within_rounding", "which is the same within half a printed step"
+    return "contradicts", "which it does not allow"
+
+
+def in_unit(interval: Interval, claim: Claim) -> str:
+    """An interval in the unit of a figure, for a reader."""
+    if claim.kind == "change" and claim.row["unit"] == "percent":
+        return change_in_words(interval)
+    unit = {"percent": "%", "times": " times"}.get(str(claim.row["unit"]), "")
+    if interval.lower is not None and interval.lower == interval.upper:
+        return f"{number_in_words(interval.lower)}{unit}"
+    return f"{interval}{unit}" if interval.bounded else str(interval)
+
+
+def summands(claims: Iterable[Claim]) -> str:
+    """Figures with their words, as what is added up."""
+    return " + ".join(str(claim) for claim in claims)
+
+
+def inside(
+    one: tuple[datetime.date, datetime.date] | None,
+    other: tuple[datetime.date, datetime.date] | None,
+) -> bool:
+    """Whether one stretch of days lies in another, both known."""
+    return one is not None and other is not None and other[0] <= one[0] and one[1] <= other[1]
+
+
+def lacking(data: Arranged, layer: Layer, window: Window) -> str:
+    """That no figure gives a count for a window, and which come near without being one."""
+    title = data.words.title(layer)
+    told = f"no figure gives {title[0].lower()}{title[1:]} for {window}"
+    titles = data.words.measure_title
+    near = [
+        f"{claim} is of {claim.window}"
+        for claim in data.meeting(data.counts(layer), window)[:MOST_NEAR]
+    ]
+    for kind in data.joinable.get(layer, ()) if window.outer is not None else ():
+        near += [
+            f"{claim} counts {titles(claim.measure).lower()}, of {claim.window}"
+            for claim in data.meeting(kind, window)[:MOST_NEAR]
+        ]
+    return f"{told} ({'; '.join(near)})" if near else told
+
+
+MOST_NEAR = 5
+
+
+def not_made(check: str, claim: Claim, why: str, *others: str) -> Finding:
+    """A check that cannot be made, as a row that says so."""
+    return Finding(
+        check,
+        (claim.name, *others),
+        "",
+        f"{claim}: {in_unit(claim.interval, claim)}",
+        "cannot_tell",
+        f"{claim} cannot be checked: {why}.",
+        assumed([claim]),
+    )
+
+
+def not_happened(claim: Claim) -> str:
+    """Why what is only planned or projected is not held against counts."""
+    return f"it is {claim.row['status']}, and has not happened"

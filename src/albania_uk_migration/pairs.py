@@ -1,0 +1,230 @@
+"""Checks of two counts: the same, one held by another, a repeated claim, an ambiguous period."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from .claims import (
+    FLOW,
+    Claim,
+    Vocabulary,
+)
+from .comparison import compared
+from .findings import Arranged, Finding, Kind, in_unit, kind_of, not_made, when
+from .intervals import (
+    Window,
+)
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+
+class _Tightest:
+    """The claims that hold a window, by the smallest upper bound: a tree over their last days.
+
+    Each node keeps the two tightest claims of differing windows, so that it can be asked for one
+    that is not of a claim's own window.
+    """
+
+    def __init__(self, ends: Sequence[int]) -> None:
+        self.ends = sorted(set(ends), reverse=True)
+        self.place = {end: at for at, end in enumerate(self.ends, start=1)}
+        self.nodes: list[list[tuple[Any, ...]]] = [[] for _ in range(len(self.ends) + 1)]
+
+    def add(self, start: int, end: int, claim: Claim) -> None:
+        """Put in a claim that holds the days from start to end."""
+        upper = claim.rounded.upper
+        entry = (upper is None, upper or 0, end - start, claim.name, (start, end), claim)
+        at = self.place[end]
+        while at < len(self.nodes):
+            node = self.nodes[at]
+            node.append(entry)
+            node.sort(key=_rank_of)
+            kept: list[tuple[Any, ...]] = []
+            for other in node:
+                if len(kept) < 2 and all(other[4] != known[4] for known in kept):
+                    kept.append(other)
+            self.nodes[at] = kept
+            at += at & -at
+
+    def holding(self, end: int, but: tuple[int, int] | None, name: str) -> Claim | None:
+        """The tightest claim put in that reaches a day, of another window and name than given."""
+        at = bisect.bisect_right(self.ends, -end, key=lambda last: -last)
+        best: tuple[Any, ...] | None = None
+        while at:
+            for entry in self.nodes[at]:
+                if (
+                    entry[4] != but
+                    and entry[3] != name
+                    and (best is None or _rank_of(entry) < _rank_of(best))
+                ):
+                    best = entry
+            at -= at & -at
+        return None if best is None else best[5]
+
+
+def _rank_of(entry: tuple[Any, ...]) -> tuple[Any, ...]:
+    return entry[:4]
+
+
+def _days(stretch: tuple[datetime.date, datetime.date]) -> tuple[int, int]:
+    return stretch[0].toordinal(), stretch[1].toordinal()
+
+
+def _held_by(
+    inside: Sequence[Claim], outside: Sequence[Claim], other_layer: bool
+) -> Iterator[tuple[Claim, Claim]]:
+    """For each claim inside, the tightest one outside whose window holds its own."""
+    holders = []
+    for claim in outside:
+        stretch = claim.window.outer if claim.rounded.upper is None else claim.window.inner
+        if stretch is not None:
+            holders.append((*_days(stretch), claim))
+    held = [
+        (*_days(claim.window.outer), claim)
+        for claim in inside
+        if claim.window.outer and claim.rounded.bounded
+    ]
+    holders.sort(key=lambda item: item[0])
+    held.sort(key=lambda item: item[0])
+    tree = _Tightest([end for _, end, _ in holders])
+    waiting = iter([*holders, (None, 0, None)])
+    start, end, holder = next(waiting)
+    for first, last, claim in held:
+        while holder is not None and start is not None and start <= first:
+            tree.add(start, end, holder)
+            start, end, holder = next(waiting)
+        # Figures that certainly have the same window are compared as such.
+        own = claim.window.certain and not other_layer
+        found = tree.holding(last, (first, last) if own else None, claim.name)
+        if found is not None and found.name != claim.name:
+            yield claim, found
+
+
+def _pairs(data: Arranged) -> Iterator[tuple[str, Claim, Claim]]:
+    """Pairs of figures to be compared: check, the one, and the one it is held against."""
+    for claim in data.claims:
+        if claim.first != claim.name and claim.first in data.by_name:
+            yield "repeats", claim, data.by_name[claim.first]
+    for (kind, _), alike in data.at.items():
+        ranked = sorted(alike, key=_tightness)
+        for claim in alike:
+            other = next((c for c in ranked[:2] if c is not claim), None)
+            if other is not None:
+                one, two = sorted((claim, other), key=lambda c: c.name)
+                yield "same_count", one, two
+            for above in _kinds_above(kind, data):
+                over = data.at.get((above, when(claim)))
+                if over:
+                    yield _check_of(kind, above), claim, min(over, key=_tightness)
+    for kind, alike in data.by_kind.items():
+        if alike[0].kind not in (FLOW, "change"):
+            continue
+        yield from (("from_one_start", *pair) for pair in _one_start(alike))
+        yield from (("longer_window", *pair) for pair in _held_by(alike, alike, False))
+        for above in _kinds_above(kind, data):
+            for pair in _held_by(alike, data.by_kind[above], True):
+                yield _check_of(kind, above), *pair
+
+
+def _tightness(claim: Claim) -> tuple[Any, ...]:
+    upper = claim.rounded.upper
+    tied = (not claim.rounded.upper_open, not claim.rounded.bounded, claim.name)
+    return (upper is None, upper or 0, *tied)
+
+
+def _kinds_above(kind: Kind, data: Arranged) -> list[Kind]:
+    """The kinds of figures that count all that this one counts, and more."""
+    if kind.base != Window():
+        return []
+    above = [kind._replace(layer=layer) for layer in data.words.above(kind.layer)]
+    return [other for other in above if other != kind and other in data.by_kind]
+
+
+def _check_of(kind: Kind, above: Kind) -> str:
+    return "part_of_whole" if kind.layer[1] == above.layer[1] else "among_all"
+
+
+def _one_start(alike: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Counts from one certain day to days of which some are not known, in order of their ends."""
+    starts: dict[datetime.date, list[Claim]] = {}
+    for claim in alike:
+        start = claim.window.start
+        if (
+            start is not None
+            and start == claim.window.start_latest
+            and claim.window.end is not None
+        ):
+            starts.setdefault(start, []).append(claim)
+    for together in starts.values():
+        if all(claim.window.certain for claim in together):
+            continue
+        bounded = [claim for claim in together if claim.rounded.bounded]
+        loose = [claim for claim in together if not claim.rounded.bounded]
+        bounded.sort(key=lambda claim: (claim.window.end, claim.name))
+        yield from itertools.pairwise(bounded)
+        for claim in loose:
+            if bounded:
+                yield bounded[-1], claim
+
+
+def pair_findings(data: Arranged) -> Iterator[Finding]:
+    """Figures set side by side, each pair once, under the first check that generates it."""
+    done = set()
+    for check, one, other in _pairs(data):
+        pair = frozenset((one.name, other.name))
+        if len(pair) < 2 or pair in done:
+            continue
+        done.add(pair)
+        yield _compared(check, one, other, data.words)
+    for claim, others, number in _ambiguous(data):
+        for other in others:
+            pair = frozenset((claim.name, other.name))
+            if pair in done:
+                continue
+            done.add(pair)
+            finding = _compared("reading", claim, other, data.words)
+            if finding.verdict == "depends_on_reading":
+                yield finding
+        if number > len(others):
+            why = f"{number:,} figures overlap it, of which {len(others)} were tried"
+            yield not_made("reading", claim, why)
+
+
+def _compared(check: str, one: Claim, other: Claim, words: Vocabulary) -> Finding:
+    found = compared(one, other, words)
+    same = check in ("same_count", "repeats", "reading", "from_one_start")
+    expected = f"{other}: {in_unit(other.interval, other)}"
+    if not same:
+        expected = f"no more than {expected}"
+    return Finding(
+        check,
+        (one.name, other.name),
+        expected,
+        f"{one}: {in_unit(one.interval, one)}",
+        found.verdict,
+        found.explanation,
+        found.assumptions,
+    )
+
+
+# An ambiguous figure is tried against so many others that overlap it.
+_MOST_READ = 20
+
+
+def _ambiguous(data: Arranged) -> Iterator[tuple[Claim, list[Claim], int]]:
+    """Figures whose words allow several periods, with those that count the same or hold it."""
+    for claim in data.firsts:
+        if claim.row["period_basis"] != "ambiguous" or claim.kind != FLOW:
+            continue
+        kind = kind_of(claim)
+        others = [
+            other
+            for over in (kind, *_kinds_above(kind, data))
+            for other in data.meeting(over, claim.window)
+            if other.name != claim.name and other.rounded.bounded
+        ]
+        yield claim, others[:_MOST_READ], len(others)

@@ -1,0 +1,223 @@
+"""Checks of first ranks against earlier counts, and of printed weekdays against their dates."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from .amounts import step
+from .findings import (
+    MOST_NEAR,
+    Arranged,
+    Finding,
+    assumed,
+    inside,
+    lacking,
+    not_happened,
+    not_made,
+)
+from .intervals import (
+    Window,
+    number_in_words,
+)
+from .tables import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .claims import (
+        Claim,
+        Layer,
+    )
+
+    _Stretch = tuple[datetime.date, datetime.date] | None
+
+
+class _Reading(NamedTuple):
+    """A rank read in one way: what it is among, whether it holds, and why."""
+
+    name: str
+    holds: bool | None
+    told: str
+    others: tuple[Claim, ...]
+
+
+def rank_findings(data: Arranged) -> Iterator[Finding]:
+    """Every claim of a first rank, on each reading of what it is among, by printed values."""
+    for claim in data.firsts:
+        if claim.kind != "rank":
+            continue
+        of = data.words.measures[claim.measure]["of"]
+        if of is None:
+            yield not_made("rank", claim, "its measure names no counts that it ranks")
+            continue
+        if not claim.counted:
+            yield not_made("rank", claim, not_happened(claim))
+            continue
+        if claim.printed != 1:
+            yield not_made("rank", claim, "only first ranks are held against counts")
+            continue
+        layer = (str(of), *claim.layer[1:])
+        own = _own_level(data, layer, claim)
+        if own is None:
+            yield not_made("rank", claim, lacking(data, layer, claim.window))
+            continue
+        yield _ranked(data, claim, own)
+
+
+def _own_level(data: Arranged, layer: Layer, claim: Claim) -> Claim | None:
+    """The highest printed count of the days that a rank is claimed for."""
+    within = [
+        level
+        for level in data.meeting(data.counts(layer), claim.window)
+        if level.printed is not None and inside(level.window.outer, claim.window.outer)
+    ]
+    return max(within, key=lambda level: (level.printed or 0, level.name), default=None)
+
+
+# What each value of rank_among is read as.
+_AMONG = {
+    "calendar_years": ("calendar_years",),
+    "same_days_of_earlier_years": ("same_days_of_earlier_years",),
+    "same_months_of_earlier_years": ("same_months_of_earlier_years",),
+    "unstated": ("calendar_years", "same_days_of_earlier_years"),
+}
+
+
+def _ranked(data: Arranged, claim: Claim, own: Claim) -> Finding:
+    among = _AMONG.get(str(claim.row["rank_among"]), ())
+    readings = [_read_rank(data, claim, own, name) for name in among]
+    others = list({c.name: c for reading in readings for c in reading.others}.values())
+    holds = {reading.holds for reading in readings}
+    if holds == {False}:
+        verdict = "contradicts"
+    elif False in holds:
+        verdict = "depends_on_reading"
+    elif holds == {True}:
+        verdict = "compatible"
+    else:
+        verdict = "cannot_tell"
+    printed = number_in_words(own.printed or Fraction(0))
+    told = [f"{own} prints {printed} for {own.window}.", *(r.told for r in readings)]
+    if not readings:
+        told.append(f"What it is among ({claim.row['rank_among']}) is not counted here.")
+    return Finding(
+        "rank",
+        tuple(dict.fromkeys((claim.name, own.name, *(c.name for c in others)))),
+        f"no earlier count above {printed}",
+        "; ".join(f"{c}: {c.interval}, {c.window}" for c in others) or "no earlier count",
+        verdict,
+        f"{claim}: {' '.join(told)}",
+        assumed((claim, own, *others)),
+    )
+
+
+def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading:
+    """Whether counts of earlier years leave a rank standing, on one reading."""
+    window = claim.window
+    assert window.outer is not None
+    start = window.outer[0]
+    layer = own.layer
+    earlier = [
+        c
+        for c in data.by_kind.get(data.counts(layer), ())
+        if c.window.outer and c.window.outer[1] < start
+    ]
+    reach = {
+        "calendar_years": "Read as a year's total",
+        "same_days_of_earlier_years": "Read against the same days of earlier years",
+        "same_months_of_earlier_years": "Read against the same months of earlier years",
+    }[among]
+    above: list[Claim] = []
+    below: list[Claim] = []
+    unlike: list[Claim] = []
+    reached = _reach(own)
+    for other in earlier:
+        surely, possibly = _same_stretches(other, window, among)
+        lower, upper = other.rounded.lower, other.rounded.upper
+        if inside(other.window.outer, surely) and lower is not None and lower > reached:
+            above.append(other)
+        elif inside(possibly, other.window.inner) and upper is not None and own.printed is not None:
+            (below if upper < own.printed else unlike).append(other)
+        else:
+            unlike.append(other)
+    if above:
+        highest = max(above, key=lambda c: c.rounded.lower or 0)
+        told = f"{reach}, {highest} of {highest.window} stands above it: so read, it is no record."
+        return _Reading(among, False, told, (highest,))
+    if below and not unlike:
+        told = f"{reach}, it is above all that is held here: {', '.join(map(str, below))}."
+        return _Reading(among, True, f"{told} Counts of other years are not held.", tuple(below))
+    told = f"{reach}, it cannot be checked: no earlier count is of those days"
+    if unlike:
+        near = "; ".join(f"{c} is of {c.window}" for c in unlike[:MOST_NEAR])
+        told += f" ({near})"
+    return _Reading(among, None, f"{told}.", tuple(below))
+
+
+def _reach(own: Claim) -> Fraction:
+    """How far the claim's own count may go: what is printed, or, of a hedge, one step beyond."""
+    printed = own.printed or Fraction(0)
+    if own.rounded.upper is not None:
+        return own.rounded.upper
+    return printed + Fraction(step(Decimal(printed.numerator) / printed.denominator))
+
+
+def _same_stretches(other: Claim, window: Window, among: str) -> tuple[_Stretch, _Stretch]:
+    """The days of another count's year that a rank is held against: the surely, the possibly so."""
+    if other.window.outer is None or window.outer is None:
+        return None, None
+    year = other.window.outer[0].year
+    first, last = window.outer
+    if among == "calendar_years":
+        whole = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+        return whole, whole
+    if first.year != last.year:
+        return None, None
+    if among == "same_days_of_earlier_years":
+        start = _day(year, first.month, first.day)
+        possibly = (start, _day(year, last.month, last.day))
+        sure = window.end_earliest
+        return (None if sure is None else (start, _day(year, sure.month, sure.day))), possibly
+    months = (_day(year, first.month, 1), _day(year, last.month, 31))
+    return months, months
+
+
+def _day(year: int, month: int, day: int) -> datetime.date:
+    """A day of a year, the last of its month where the month has none of that number."""
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+# ---------------------------------------------------------------- weekdays
+
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def weekday_findings() -> Iterator[Finding]:
+    """Every printed weekday held against the day that it is taken for."""
+    for row in records("excluded_numbers"):
+        printed = [day for day in _WEEKDAYS if day.casefold() in str(row["exact"]).casefold()]
+        if len(printed) != 1 or row["date"] is None:
+            continue
+        place = f"{row['document_id']}/{row['start_char']}"
+        try:
+            day = datetime.date.fromisoformat(row["date"])
+        except ValueError:
+            continue
+        found = _WEEKDAYS[day.weekday()]
+        same = found == printed[0]
+        beside = any(c.isdigit() for c in row["exact"])
+        dated = "the date printed beside it" if beside else "the day it is taken for"
+        yield Finding(
+            "weekday",
+            (place,),
+            printed[0],
+            f"{day.isoformat()}: {found}",
+            "equal" if same else "contradicts",
+            f'"{row["exact"]}" in {row["document_id"]}: {dated}, {day.isoformat()}, '
+            f"{'was' if same else 'was not'} a {printed[0]}{'' if same else f' but a {found}'}.",
+            (f"{place}: {row['note']}",) if row["note"] else (),
+        )
