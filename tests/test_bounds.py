@@ -274,8 +274,10 @@ def test_the_weeks_of_april_and_may_hold_what_other_figures_leave() -> None:
     assert "8.8 a day for January to March 2023" in told
     assert "13.1 times" in told
     assert any("instead of" in text for text in found.assumptions)
-    same = implied("returns", "albanian", "2023-04-01/2023-05-16", assuming={"F034": CLAIM[5:]})
-    assert same == found
+    days = (datetime.date(2022, 12, 13), datetime.date(2023, 5, 16))
+    for window in (CLAIM[5:], days, ("2022-12-13", "2023-05-16")):
+        question = ("returns", "albanian", "2023-04-01/2023-05-16")
+        assert implied(*question, assuming={"F034": window}) == found
 
 
 def test_from_the_eighth_of_april_nothing_follows_and_it_is_said_why() -> None:
@@ -320,6 +322,15 @@ def test_a_part_of_everybody_bears_on_the_albanians_among_them() -> None:
     for measure in MEASURES:
         found = implied(measure, "albanian", "2022", rows)
         assert found.conflicts == (("F1", "F2", "F3"),)
+
+
+def test_a_row_that_is_assumed_can_be_given_a_window_and_a_bound() -> None:
+    rows = [made("F1", "more_than", 100, window=months(0, 5))]
+    new = made("F2", "at_least", 900, window=months(0, 11))
+    assuming: list[Any] = ["F2 at most 1000", new, "F2=2022-01/2022-06"]
+    found = implied("returns", "albanian", "2022-01/2022-06", rows, assuming)
+    assert (found.lower, found.upper) == (900, 1000)
+    assert len(found.assumptions) >= 3
 
 
 def test_a_bound_that_is_assumed_is_joined_like_the_figures() -> None:

@@ -105,17 +105,25 @@ def read_assumptions(
         listed = [assuming]
     elif isinstance(assuming, Mapping):
         row_like = "figure_id" in assuming
-        listed = [assuming] if row_like else [f"{k}={v}" for k, v in assuming.items()]
+        listed = [assuming] if row_like else [_window_for(*item) for item in assuming.items()]
     elif isinstance(assuming, Iterable):
         listed = list(assuming)
     else:
         raise ComparisonError(f"found the assumption {assuming!r:.60}; it can be {FORMS}")
-    for one in listed:
-        if not isinstance(one, str):
-            assumed.rows.append(one)
-        else:
-            _read_assumption(one.strip(), layer, rows, assumed)
+    # Rows first, and windows before bounds on them.
+    texts = [one.strip() for one in listed if isinstance(one, str)]
+    assumed.rows.extend(figure_row(one) for one in listed if not isinstance(one, str))
+    known = {**rows, **{str(row["figure_id"]): row for row in assumed.rows}}
+    for text in sorted(texts, key=lambda text: _CAPPED.fullmatch(text) is not None):
+        _read_assumption(text, layer, known, assumed)
     return assumed
+
+
+def _window_for(name: object, window: object) -> str:
+    """A window for a figure, as text or as a pair of days, in the form of an assumption."""
+    if isinstance(window, tuple) and len(window) == 2:
+        window = f"{window[0]}/{window[1]}"
+    return f"{name}={window}"
 
 
 def _read_assumption(
@@ -167,6 +175,7 @@ def _read_bound(
     words = vocabulary()
     if of in rows:
         claim = claim_of(rows[of], words)
+        claim = claim._replace(window=assumed.windows.get(of, claim.window))
         if claim.window.outer is None:
             raise ComparisonError(
                 f"{of} has no window to put a bound on; its period is {claim.window}"
@@ -337,8 +346,7 @@ def _question(
             raise ComparisonError(f"a bound on {what} says nothing of {asked_for}")
     for name in assumed.windows:
         rows.setdefault(name, shipped.get(name, {}))
-    for one in assumed.rows:
-        row = figure_row(one)
+    for row in assumed.rows:
         rows[str(row["figure_id"])] = row
         assumed.told.append(f'{row["figure_id"]} ("{row["exact"] or row["value"]}") is assumed')
     claims = {}
