@@ -72,6 +72,19 @@ def test_what_contradicts_cannot_both_hold_and_intervals_that_meet_never_contrad
         pytest.fail("contradicting figures were found to hold together")
 
 
+@settings(max_examples=200, deadline=None)
+@given(ANY, ANY)
+def test_figures_that_cannot_both_hold_are_not_called_compatible(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    other = other | {"figure_id": "F902"}
+    for row in (one, other):
+        question = (row["measure"], row["population"], "2022-01/2022-04")
+        if implied_by(*question, [one, other], rounded=True).conflicts == (("F901", "F902"),):
+            assert compare(one, other).verdict in ("contradicts", "depends_on_reading")
+            return
+
+
 @settings(max_examples=100, deadline=None)
 @given(counts("F901", stretches=2, most=9), counts("F902", stretches=2, most=9))
 def test_two_counts_that_cannot_both_hold_contradict_each_other(

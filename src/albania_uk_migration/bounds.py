@@ -495,8 +495,10 @@ def _side_told(question: _Question, names: Sequence[str], answer: Answer, sign: 
     value = sign * answer.value
     end = f"{'At least' if sign == 1 else 'At most'} {value:,}"
     forced = extreme(few, question.words, question.target, sign)
-    if not names or forced is None or not forced.weights:
+    if not names or forced is None:
         return f"{end}: a count is never below zero."
+    if not forced.weights:
+        return f"{end}, from {'; '.join(_bound_told(question, bound) for bound in few)}."
     system = System(few, question.words, question.target)
     offset = len(system.rows) - len(few)
     terms, told, exact = [], [], Fraction(0)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 THRESHOLD = 5.0
 # First each claim is held against the figures that overlap it, of what it counts, of what holds
 # that and of its parts, each for itself: less than all, so that the strain is at least this. From
-# this ratio on, and wherever claims are few, all figures that hang together with it are kept.
+# this ratio on, of the highest, and of all where claims are few, all figures that hang together
+# with it are kept.
 CLOSER = THRESHOLD / 2
 FEW = 200
 # All of them, where these are at most so many bounds; else those that overlap it, and those that
@@ -129,16 +130,24 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
         needed = least_peak(near, *_ordinals(claim))
         rate = None if needed is None else float(needed)
         found[claim.name] = Strain(rate, *around[claim.name], OVERLAPPING)
-    closer = (
-        _Programme(claim, *families[_family(claim.layer, words)].around(claim, words))
-        for claim in asked
-        if len(asked) <= FEW or (found[claim.name].ratio or 0) >= CLOSER
+    highest = sorted(asked, key=lambda claim: -(found[claim.name].ratio or 0))[:FEW]
+    closer = [
+        claim for claim in highest if len(asked) <= FEW or (found[claim.name].ratio or 0) >= CLOSER
+    ]
+    found |= _solved(
+        (
+            _Programme(claim, *families[_family(claim.layer, words)].around(claim, words))
+            for claim in closer
+        ),
+        around,
     )
-    found |= _solved(closer, around)
-    for claim in asked:
+    repeating: dict[str, set[str]] = {}
+    for claim in claims:
+        repeating.setdefault(claim.first, set()).add(claim.name)
+    for claim in closer:
         strain = found[claim.name]
         if strain.binding and (strain.ratio or 0) >= THRESHOLD:
-            others = {c.name for c in claims if c.first == claim.first and c.name != claim.name}
+            others = repeating[claim.first] - {claim.name}
             found[claim.name] = _sparing(claim, others, strain, words, around)
     return found
 
