@@ -358,6 +358,12 @@ def test_what_does_not_follow_is_not_blamed_on_days_that_do_not_matter() -> None
     assert "have room for all of it" in told
 
 
+def test_a_lower_bound_of_the_whole_is_named_where_no_minimum_of_a_part_follows() -> None:
+    told = str(implied("enforced_returns", "albanian", "2022", [made("F1", "at_least", 101)]))
+    assert "F1" in told
+    assert "which may all be others" in told
+
+
 def test_days_at_the_end_of_the_calendar_and_huge_numbers_do_no_harm() -> None:
     late = [made("F1", value=7, window=("9999-01-01", "9999-12-31"))]
     found = implied("returns", "albanian", "9999", late)

@@ -241,6 +241,54 @@ def test_a_record_to_the_same_day_is_held_against_those_days_alone() -> None:
     assert set(found.values()) == {"cannot_tell"}
 
 
+def test_a_record_needs_a_count_of_its_own_days_and_counts_of_earlier_years() -> None:
+    arrivals = {"measure": "small_boat_arrivals", "population": "all"}
+    rank = made("F1", value=1, unit="rank", population="all", rank_among="calendar_years")
+    rank |= {"measure": "small_boat_arrivals_rank"}
+    before = ("2021-01-01", "2021-12-31")
+    earlier = made("F3", value=1_001, window=before, **arrivals)
+    january = made("F2", value=101, window=("2022-01-01", "2022-01-31"), **arrivals)
+    assert set(of("rank", [rank, january, earlier]).values()) == {"cannot_tell"}
+    own = made("F2", value=101, window=("2022-06-01", "2022-12-31"), **arrivals)
+    days = own["period_start"], own["period_end"]
+    half = rank | dict(zip(("period_start", "period_end"), days, strict=True))
+    half |= dict(zip(("period_start_latest", "period_end_earliest"), days, strict=True))
+    same = made("F3", value=1_001, window=("2022-01-01", "2022-05-31"), **arrivals)
+    assert set(of("rank", [half, own, same]).values()) == {"cannot_tell"}
+    ceiling = made("F2", "less_than", 1_000, **arrivals)
+    below = made("F3", value=999, window=before, **arrivals)
+    assert set(of("rank", [rank, ceiling, below]).values()) == {"cannot_tell"}
+    unnamed = rank | {"rank_among": None}
+    whole = made("F2", value=101, **arrivals)
+    assert set(of("rank", [unnamed, whole, earlier]).values()) == {"contradicts"}
+
+
+def test_counts_are_whole_numbers_in_every_check() -> None:
+    rows = [made("F1", "more_than", 110), made("F2", "less_than", 111)]
+    assert compare(*rows).verdict == "contradicts"
+    assert of("same_count", rows) == {("F1", "F2"): "contradicts"}
+    rows = [
+        made("F1", value=61, measure="enforced_returns"),
+        made("F2", "more_than", 50, measure="voluntary_returns"),
+        made("F3", "less_than", 112),
+    ]
+    assert of("parts_and_whole", rows) == {("F1", "F2", "F3"): "contradicts"}
+
+
+def test_everybody_declares_no_nationality() -> None:
+    rows = [made("F1", population="all", population_basis="self_declared"), made("F2", value=7)]
+    assert "contradicts" not in {f.verdict for f in all_findings(rows)}
+    assert implied("returns", "albanian", "2022", rows[:1]).upper == 150 - 50
+
+
+def test_an_ambiguous_period_is_read_beside_its_parts_too() -> None:
+    part = made("F1", "at_least", 5, measure="enforced_returns", population="albanian_men_20_40")
+    whole = made("F2", "at_most", 3, window=("2021-06-01", "2023-02-28"))
+    whole |= {"period_end_earliest": None, "period_basis": "ambiguous"}
+    assert compare(part, whole).verdict == "depends_on_reading"
+    assert of("reading", [part, whole]) == {("F2", "F1"): "depends_on_reading"}
+
+
 def test_what_has_not_happened_is_not_held_against_counts() -> None:
     for name, check in (("F016", "change"), ("F013", "share")):
         found = of(check, changed(name, status="projected", **number(3)))

@@ -384,6 +384,8 @@ def _pair(period: Any) -> tuple[datetime.date, datetime.date]:
         )
     days = []
     for at, day in enumerate(period):
+        if day != day:
+            raise ComparisonError("a period is a pair of days; found one that is missing")
         if isinstance(day, datetime.datetime):
             days.append(day.date())
         elif isinstance(day, datetime.date):
@@ -632,7 +634,15 @@ def _why_nothing(question: _Question) -> tuple[list[str], list[str]]:
         default=None,
     )
     if claim is None:
-        return ["No minimum follows: no figure with a lower bound reaches these days."], []
+        told = "No minimum follows: no lower bound of this very count reaches these days"
+        over = set(question.words.above(question.layer)) - {question.layer}
+        wholes = {
+            bound.name: f"{question.named(bound.name)} is of {question.words.title(bound.layer)}"
+            for bound in question.bounds
+            if bound.least and bound.layer in over and bound.start < end and bound.end > start
+        }
+        listed = [f"{whole}, which may all be others" for whole in wholes.values()]
+        return ["; ".join([told, *listed]) + "."], list(wholes)
     outside = [(claim.start, min(start, claim.end)), (max(end, claim.start), claim.end)]
     free = [
         part for first, last in outside if first < last for part in _free(question, first, last)
@@ -691,6 +701,8 @@ def _under_a_cap(question: _Question, claim: Bound, free: Sequence[tuple[int, in
     places = " and ".join(_days(*part) for part in free)
     if low is None:
         return [f"If {places} held at most {total:,} ({named}), the figures could not all hold."]
+    if low.value <= 0:
+        return []
     follows = f"at least {max(0, low.value):,} would follow"
     return [f"If {places} held at most {total:,} ({named}), {follows}."]
 
@@ -710,7 +722,7 @@ def _unused(question: _Question) -> list[str]:
             unused.append(str(claim))
     if not unused:
         return []
-    return [f"Not reckoned with, as they bound no count: {', '.join(unused)}."]
+    return [f"Not reckoned with, as they put no bound on this count: {', '.join(unused)}."]
 
 
 def _why_no_ceiling(question: _Question) -> str:

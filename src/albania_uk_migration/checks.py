@@ -67,6 +67,10 @@ def _together_findings(data: Arranged) -> Iterator[Finding]:
 
 
 _MOST_CONFLICTS = 3
+_CANNOT = (
+    "this cannot hold by itself",
+    "these cannot all hold, while any of them left out the others can",
+)
 _REVISED = "; unless a provisional one was since revised"
 
 
@@ -99,8 +103,7 @@ def _cluster_findings(
             expected,
             f"no counts keep these {len(conflict)}",
             "depends_on_reading" if revised else "contradicts",
-            f"{over}: these cannot all hold, while any of them left out the others can: {told}"
-            f"{_REVISED if revised else ''}.",
+            f"{over}: {_CANNOT[len(conflict) > 1]}: {told}{_REVISED if revised else ''}.",
             assumed(claims),
         )
 
@@ -135,11 +138,11 @@ def _strain_findings(data: Arranged) -> Iterator[Finding]:
 def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
     repeating = [name for name in data.repeating.get(claim.first, []) if name != claim.name]
     other, rate = strain.neighbour, float(strain.rate)
-    binding = [data.by_name[bound.name] for bound, _ in strain.binding]
+    strained = (strain.ratio or 0) >= THRESHOLD
+    binding = [data.by_name[bound.name] for bound, _ in strain.binding if strained]
     figures = tuple(dict.fromkeys((claim.name, *repeating, other.name, *(c.name for c in binding))))
     if strain.needed is None or strain.ratio is None:
         return not_made("strain", claim, "the figures around it cannot all hold", *figures[1:])
-    strained = strain.ratio >= THRESHOLD
     assumptions = [*_STRAIN_TOLD, *assumed((claim, other, *binding))]
     least = ""
     if strain.kept != ALL:
@@ -187,7 +190,7 @@ def _sum_told(data: Arranged, strain: Strain) -> str:
             f"{data.by_name[bound.name]} has {how} {bound.number:,} in {days_in_words(first, last)}"
         )
     summed = " ".join(terms).removeprefix("+ ")
-    return f"{'; '.join(named)}; ({summed}) / {days} days"
+    return f"{'; '.join(named)}; ({summed}) / {days} day{'' if days == 1 else 's'}"
 
 
 # ---------------------------------------------------------------- all checks

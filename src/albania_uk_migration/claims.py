@@ -70,6 +70,8 @@ class Vocabulary:
         holders = self._chain(self.populations, "within", plain)
         if plain == population:
             return holders
+        if len(holders) == 1:
+            return (population, plain)
         # Whoever declares what, all are among those of the last, which is of every nationality.
         return (*(f"{holder}{SELF_DECLARED}" for holder in holders[:-1]), holders[-1])
 
@@ -164,9 +166,11 @@ class Claim(NamedTuple):
     row: Row
     kind: str
     layer: Layer
-    # What the words prove, with the sign of a change; and the same within half a printed step.
+    # What the words prove, with the sign of a change; the same within half a printed step.
     interval: Interval
     rounded: Interval
+    # The same as the interval, of counts in whole numbers: above 110 is at least 111.
+    allowed: Interval
     # The printed number, with its sign; None for a range.
     printed: Fraction | None
     window: Window
@@ -209,7 +213,7 @@ def claim_of(row: Row, words: Vocabulary) -> Claim:
     measure = str(row["measure"])
     kind = str(words.measures[measure]["kind"]) if measure in words.measures else ""
     population = row["population"] or ""
-    if row["population_basis"] == "self_declared":
+    if row["population_basis"] == "self_declared" and len(words.holders(population)) > 1:
         population += SELF_DECLARED
     interval = Interval(
         None if row["lower"] is None else Fraction(row["lower"]),
@@ -217,11 +221,15 @@ def claim_of(row: Row, words: Vocabulary) -> Claim:
         row["comparator"] == "more_than",
         row["comparator"] == "less_than",
     )
+    whole = row["unit"] in ("persons", "items")
     printed = None if row["value"] is None else Fraction(row["value"])
     rounded = interval
     if row["comparator"] in ("exactly", "between"):
         rounded = interval.widened(_half_step(row))
+    count = interval.in_whole_numbers() if whole else interval
+    rounded = rounded.in_whole_numbers() if whole else rounded
     if row["direction"] == "decrease" and row["unit"] == "percent":
+        count = count.negative()
         interval, rounded = interval.negative(), rounded.negative()
         printed = None if printed is None else -printed
     window = Window.of(row)
@@ -243,6 +251,7 @@ def claim_of(row: Row, words: Vocabulary) -> Claim:
         layer,
         interval,
         rounded,
+        count,
         printed,
         window,
         base,
@@ -371,6 +380,8 @@ def figure_row(figure: _Figure, measures: Collection[str] | None = None) -> Row:
         if row[name] is None and name in NEEDED and not faults:
             faults.append((name, None, "is missing, but nothing can be compared without it"))
     ladder = [(name, row[name]) for name in _LADDER if row[name] is not None]
+    if None not in (row["lower"], row["upper"]) and row["lower"] > row["upper"]:
+        faults.append(("upper", row["upper"], f"lies below lower {row['lower']}"))
     for (name, day), (after, later) in itertools.pairwise(ladder):
         if day > later:
             faults.append((after, later, f"lies before {name} {day}"))

@@ -150,7 +150,7 @@ def _assumed(claim: Claim, joins: list[str], windows: dict[str, Window], spread:
         by = abs(claim.printed) * spread
         if not claim.interval.bounded:
             about = Interval.exactly(claim.printed).widened(by)
-            claim = claim._replace(interval=about, rounded=about)
+            claim = claim._replace(interval=about, rounded=about, allowed=about)
         elif claim.row["comparator"] == "exactly":
             claim = claim._replace(rounded=claim.rounded.widened(by))
     return claim._replace(layer=joined(claim.layer, joins))
@@ -345,7 +345,7 @@ def _verdict(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> tuple[
     part, whole = (one, other) if keys.stand == PART else (other, one)
     reason = _held(part, whole, words)
     numbers = _numbers(part, whole)
-    if not part.interval.lies_above(whole.interval):
+    if not part.allowed.lies_above(whole.allowed):
         return "compatible", f"{reason}, and {numbers} can both hold"
     if not part.rounded.lies_above(whole.rounded):
         return "agrees_within_rounding", f"{reason}, and {numbers} can within half a printed step"
@@ -366,7 +366,7 @@ def _surely_held(part: Claim, whole: Claim, keys: _Keys, first: bool) -> bool:
 
 
 def _same_verdict(one: Claim, other: Claim) -> tuple[str, str]:
-    mine, yours = one.interval, other.interval
+    mine, yours = one.allowed, other.allowed
     numbers = _numbers(one, other)
     if mine == yours:
         return "equal", f"they say the same, {_interval_told(one)} for {one.window}"

@@ -148,9 +148,9 @@ def judged(computed: Interval, claim: Claim) -> tuple[str, str]:
     """Verdict of a figure held against what other figures give, and how that is said."""
     if not (computed.bounded and claim.rounded.bounded):
         return "cannot_tell", "one of them has no bound"
-    if computed == claim.interval:
+    if computed == claim.allowed:
         return "equal", "which is the same"
-    if computed.meets(claim.interval):
+    if computed.meets(claim.allowed):
         return "compatible", "which it allows"
     if computed.meets(claim.rounded):
         return "agrees_within_rounding", "which is the same within half a printed step"

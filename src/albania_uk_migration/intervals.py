@@ -194,6 +194,16 @@ class Interval(NamedTuple):
             highest -= self.upper_open and highest == self.upper
         return lowest, highest
 
+    def in_whole_numbers(self) -> Interval:
+        """The same of whole numbers alone, its ends taken in."""
+        from fractions import Fraction
+
+        lowest, highest = self.whole()
+        return Interval(
+            None if lowest is None else Fraction(lowest),
+            None if highest is None else Fraction(highest),
+        )
+
     def __str__(self) -> str:
         low = None if self.lower is None else number_in_words(self.lower)
         high = None if self.upper is None else number_in_words(self.upper)

@@ -85,7 +85,7 @@ _MOST_SUMS = 100
 def _sum_finding(whole: Claim, parts: Sequence[Claim]) -> Finding:
     exact, rounded = Interval.exactly(0), Interval.exactly(0)
     for part in parts:
-        exact, rounded = exact.plus(part.interval), rounded.plus(part.rounded)
+        exact, rounded = exact.plus(part.allowed), rounded.plus(part.rounded)
     verdict, said = judged(exact, whole)
     if verdict == "contradicts" and rounded.meets(whole.rounded):
         verdict, said = "agrees_within_rounding", "which is the same within half a printed step"
@@ -234,6 +234,8 @@ def _ratio_finding(
 ) -> Finding:
     """A share or change beside what two levels give."""
     verdict, said = judged(computed, claim)
+    if not (one.interval.bounded and other.interval.bounded):
+        verdict, said = "cannot_tell", "but one of these counts has no bound"
     told = f"{one.told} {link} {other.told} gives {in_unit(computed, claim)}"
     named = f"{claim} gives {in_unit(claim.interval, claim)}, {said}"
     told = f"{told}; {named}."

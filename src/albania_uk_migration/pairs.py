@@ -217,13 +217,17 @@ _MOST_READ = 20
 
 def _ambiguous(data: Arranged) -> Iterator[tuple[Claim, list[Claim], int]]:
     """Figures whose words allow several periods, with those that count the same or hold it."""
+    below: dict[Kind, list[Kind]] = {}
+    for kind in data.by_kind:
+        for over in _kinds_above(kind, data):
+            below.setdefault(over, []).append(kind)
     for claim in data.firsts:
         if claim.row["period_basis"] != "ambiguous" or claim.kind != FLOW:
             continue
         kind = kind_of(claim)
         others = [
             other
-            for over in (kind, *_kinds_above(kind, data))
+            for over in (kind, *_kinds_above(kind, data), *below.get(kind, ()))
             for other in data.meeting(over, claim.window)
             if other.name != claim.name and other.rounded.bounded
         ]

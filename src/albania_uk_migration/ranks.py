@@ -69,11 +69,11 @@ def rank_findings(data: Arranged) -> Iterator[Finding]:
 
 
 def _own_level(data: Arranged, layer: Layer, claim: Claim) -> Claim | None:
-    """The highest printed count of the days that a rank is claimed for."""
+    """The highest printed count of the very days that a rank is claimed for."""
     within = [
         level
         for level in data.meeting(data.counts(layer), claim.window)
-        if level.printed is not None and inside(level.window.outer, claim.window.outer)
+        if level.printed is not None and level.window.outer == claim.window.outer
     ]
     return max(within, key=lambda level: (level.printed or 0, level.name), default=None)
 
@@ -88,7 +88,7 @@ _AMONG = {
 
 
 def _ranked(data: Arranged, claim: Claim, own: Claim) -> Finding:
-    among = _AMONG.get(str(claim.row["rank_among"]), ())
+    among = _AMONG.get(str(claim.row["rank_among"] or "unstated"), ())
     readings = [_read_rank(data, claim, own, name) for name in among]
     others = list({c.name: c for reading in readings for c in reading.others}.values())
     holds = {reading.holds for reading in readings}
@@ -124,7 +124,7 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading
     earlier = [
         c
         for c in data.by_kind.get(data.counts(layer), ())
-        if c.window.outer and c.window.outer[1] < start
+        if c.window.outer and c.window.outer[1].year < start.year
     ]
     reach = {
         "calendar_years": "Read as a year's total",
@@ -134,14 +134,14 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading
     above: list[Claim] = []
     below: list[Claim] = []
     unlike: list[Claim] = []
-    reached = _reach(own)
+    least, most = _reach(own)
     for other in earlier:
         surely, possibly = _same_stretches(other, window, among)
         lower, upper = other.rounded.lower, other.rounded.upper
-        if inside(other.window.outer, surely) and lower is not None and lower > reached:
+        if inside(other.window.outer, surely) and lower is not None and lower > most:
             above.append(other)
-        elif inside(possibly, other.window.inner) and upper is not None and own.printed is not None:
-            (below if upper < own.printed else unlike).append(other)
+        elif inside(possibly, other.window.inner) and upper is not None and upper < least:
+            below.append(other)
         else:
             unlike.append(other)
     if above:
@@ -158,12 +158,15 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading
     return _Reading(among, None, f"{told}.", tuple(below))
 
 
-def _reach(own: Claim) -> Fraction:
-    """How far the claim's own count may go: what is printed, or, of a hedge, one step beyond."""
+def _reach(own: Claim) -> tuple[Fraction, Fraction]:
+    """From where to where the claim's own count may lie: of a hedge, one printed step beyond."""
     printed = own.printed or Fraction(0)
-    if own.rounded.upper is not None:
-        return own.rounded.upper
-    return printed + Fraction(step(Decimal(printed.numerator) / printed.denominator))
+    beyond = Fraction(step(Decimal(printed.numerator) / printed.denominator))
+    lower, upper = own.rounded.lower, own.rounded.upper
+    return (
+        printed - beyond if lower is None else lower,
+        printed + beyond if upper is None else upper,
+    )
 
 
 def _same_stretches(other: Claim, window: Window, among: str) -> tuple[_Stretch, _Stretch]:

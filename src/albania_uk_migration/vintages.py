@@ -11,7 +11,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from .claims import figure_row
-from .errors import EdtfError
+from .errors import ComparisonError, EdtfError
 from .intervals import edtf_days
 from .rules import first_repeated, windows_meet
 from .tables import frame, package, records
@@ -44,6 +44,8 @@ def _day(date: str | datetime.date) -> datetime.date:
 def known_on(date: str | datetime.date, uncertain: bool) -> dict[str, list[Row]]:
     """The rows of every table that were known on a day; see as_of."""
     day = _day(date)
+    if not isinstance(uncertain, bool):
+        raise ComparisonError(f"uncertain is true or false; found {uncertain!r:.40}")
     tables = {name: records(name) for name in package().resources}
 
     def out_by(row: Row, column: str) -> bool:
