@@ -88,12 +88,12 @@ def main() -> None:
         rows = invented(number)
         middle = FIRST + datetime.timedelta(number // len(MEASURES) * (55 // OVERLAPPING) // 2)
         period = (middle, middle + datetime.timedelta(45))
-        for what, call in (
-            ("consistency()", lambda: aum.consistency(rows)),  # noqa: B023
-            ("implied()", lambda: aum.implied("returns", "albanian", period, rows)),  # noqa: B023
-        ):
+        for what in ("consistency()", "implied()"):
             start = time.perf_counter()
-            call()
+            if what == "consistency()":
+                aum.consistency(rows)
+            else:
+                aum.implied("returns", "albanian", period, rows)
             seconds = time.perf_counter() - start
             growth = ""
             if what in before:

@@ -20,7 +20,7 @@ from albania_uk_migration import (
 )
 from albania_uk_migration.rules import first_repeated
 from albania_uk_migration.series import timeline_series
-from albania_uk_migration.tables import package, viewing
+from albania_uk_migration.tables import Viewing, package
 from albania_uk_migration.vintages import known_on
 
 DAYS = st.dates(datetime.date(2022, 10, 1), datetime.date(2025, 6, 30))
@@ -106,11 +106,11 @@ def test_what_is_no_day_at_all_says_so() -> None:
 
 def test_whatever_reads_the_tables_sees_those_of_the_day_and_then_all_again() -> None:
     whole = len(timeline_series().rows)
-    with viewing(known_on("2022-12-31", uncertain=False)):
+    with Viewing(known_on("2022-12-31", uncertain=False)):
         assert {row["document_id"] for row in records("figures")} == {"D000"}
         assert 0 < len(timeline_series().rows) < whole
     assert len(timeline_series().rows) == whole
-    with pytest.raises(UnknownNameError), viewing({"figures": []}):
+    with pytest.raises(UnknownNameError), Viewing({"figures": []}):
         first_stated("F001")
     assert len(records("figures")) == 48
 

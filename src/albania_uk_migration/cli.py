@@ -33,7 +33,7 @@ from .printing import (
     text_of,
     wrap,
 )
-from .tables import describe, package, path_of, records, table_names, viewing
+from .tables import Viewing, describe, package, path_of, records, table_names
 
 if TYPE_CHECKING:
     import datetime
@@ -867,7 +867,7 @@ def _run(options: argparse.Namespace, out: TextIO) -> int:
     later = {str(row["figure_id"]) for row in records("figures")}
     later -= {str(row["figure_id"]) for row in known["figures"]}
     try:
-        with viewing(known):
+        with Viewing(known):
             status = int(options.run(options, out))
     except UnknownNameError as error:
         if error.asked in later:

@@ -29,9 +29,12 @@ from .errors import ComparisonError
 from .intervals import Interval, Window, change_in_words, number_in_words
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from .claims import _Figure
+
+    _Stretch = tuple[datetime.date, datetime.date] | None
 
 VERDICTS = {
     "equal": "the same number, bounds and window",
@@ -182,7 +185,7 @@ def _population(one: Claim, other: Claim, words: Vocabulary) -> tuple[str | None
     return stand, "population"
 
 
-def _holding(claim: Claim) -> tuple[object, object] | None:
+def _holding(claim: Claim) -> _Stretch:
     """The days that a claim surely speaks of when it holds another: certain for an upper bound."""
     return claim.window.outer if claim.rounded.upper is None else claim.window.inner
 
@@ -206,10 +209,10 @@ def _periods(one: Claim, other: Claim) -> str | None:
     return NESTED if ends and other.window.end == other.window.end_earliest else None
 
 
-def _lies_in(inside: tuple[object, object] | None, outside: tuple[object, object] | None) -> bool:
-    if inside is None:
+def _lies_in(inside: _Stretch, outside: _Stretch) -> bool:
+    if inside is None or outside is None:
         return False
-    return outside is not None and outside[0] <= inside[0] and inside[1] <= outside[1]  # type: ignore[operator]
+    return outside[0] <= inside[0] and inside[1] <= outside[1]
 
 
 def _same_base(one: Claim, other: Claim) -> bool:

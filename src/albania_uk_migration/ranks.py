@@ -152,6 +152,8 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading
         told = f"{reach}, it is above all that is held here: {', '.join(map(str, below))}."
         return _Reading(among, True, f"{told} Counts of other years are not held.", tuple(below))
     told = f"{reach}, it cannot be checked: no earlier count is of those days"
+    if below:
+        told = f"{reach}, it is above {', '.join(map(str, below))}; other counts cannot tell"
     if unlike:
         near = "; ".join(f"{c} is of {c.window}" for c in unlike[:MOST_NEAR])
         told += f" ({near})"

@@ -346,7 +346,7 @@ def _linear(system: System, matrices: _Matrices) -> Any:
     return linear
 
 
-class _silenced:  # noqa: N801
+class _Silenced:
     """Keeps what the solver writes by itself, for large numbers, off standard output."""
 
     def __enter__(self) -> None:
@@ -376,7 +376,7 @@ def _whole(system: System, matrices: _Matrices) -> list[int] | None:
         constraints.append(optimize.LinearConstraint(matrices.rows, matrices.numbers, numpy.inf))
     if system.equal:
         constraints.append(optimize.LinearConstraint(matrices.equal, 0, 0))
-    with _silenced():
+    with _Silenced():
         solved = optimize.milp(
             matrices.cost,
             constraints=constraints,

@@ -387,7 +387,7 @@ def _sound_rows(table: str) -> list[Row]:
     return tables.rows(table)
 
 
-class viewing:  # noqa: N801
+class Viewing:
     """All that reads the shipped tables sees these rows instead, within a with statement."""
 
     def __init__(self, tables: dict[str, list[Row]]) -> None:
