@@ -348,6 +348,14 @@ def test_each_documents_shares_are_added_up() -> None:
     }
 
 
+@pytest.mark.parametrize("value", [10**12, 10**19, 10**30])
+def test_a_number_too_large_to_be_reckoned_with_is_told_and_harms_no_other(value: int) -> None:
+    rows = [made("F1", "at_least", value), made("F2", "at_least", value, window=months(0, 5))]
+    told = [f for f in all_findings([*rows, made("F3", value=7)]) if f.check == "strain"]
+    assert [f.figures for f in told if "too large" in f.explanation] == [("F1",), ("F2",)]
+    assert of("longer_window", [*rows, made("F3", value=7)])["F2", "F3"] == "contradicts"
+
+
 def test_a_window_that_runs_backwards_is_refused() -> None:
     with pytest.raises(ValidationError, match="lies before"):
         consistency([made("F1", window=("2023-03-01", "2023-02-28"))])

@@ -174,8 +174,7 @@ def _read_bound(
     number = int(digits.replace(",", ""))
     words = vocabulary()
     if of in rows:
-        claim = claim_of(rows[of], words)
-        claim = claim._replace(window=assumed.windows.get(of, claim.window))
+        claim = claim_of(rows[of], words).read_as(assumed.windows.get(of))
         if claim.window.outer is None:
             raise ComparisonError(
                 f"{of} has no window to put a bound on; its period is {claim.window}"
@@ -307,7 +306,7 @@ def implied(
     conflicting: list[tuple[str, ...]] = []
     low = extreme(question.bounds, question.words, question.target, 1)
     if low is None:
-        conflicting = conflicts_of(question.bounds, question.words, max(1, conflicts))
+        conflicting = conflicts_of(question.bounds, question.words, conflicts)
         return _told(question, None, None, conflicting)
     high = extreme(question.bounds, question.words, question.target, -1)
     return _told(question, low, high, [])
@@ -341,7 +340,7 @@ def _question(
         bound._replace(layer=joined(bound.layer, assumed.joins)) for bound in assumed.bounds
     ]
     for bound in assumed.bounds:
-        if _family(bound.layer, words) != _family(layer, words) or bound.layer[2] != area:
+        if words.family(bound.layer) != words.family(layer):
             what, asked_for = words.title(bound.layer), words.title(layer)
             raise ComparisonError(f"a bound on {what} says nothing of {asked_for}")
     for name in assumed.windows:
@@ -351,19 +350,15 @@ def _question(
         assumed.told.append(f'{row["figure_id"]} ("{row["exact"] or row["value"]}") is assumed')
     claims = {}
     for name, row in rows.items():
-        claim = claim_of(row, words)
-        claim = claim._replace(layer=joined(claim.layer, assumed.joins))
-        if name in assumed.windows:
-            told = {**row, "period_basis": "stated"}
-            claim = claim._replace(window=assumed.windows[name], row=told)
-        claims[name] = claim
+        claim = claim_of(row, words).read_as(assumed.windows.get(name))
+        claims[name] = claim._replace(layer=joined(claim.layer, assumed.joins))
     first, after = start.toordinal(), end.toordinal() + 1
     asked = Bound("", layer, first, after, True, 0)
-    family = _family(layer, words)
+    family = words.family(layer)
     bounds = [
         bound
         for bound in [*bounds_of(claims.values(), rounded), *assumed.bounds, asked]
-        if bound.layer[2] == area and _family(bound.layer, words) == family
+        if words.family(bound.layer) == family
     ]
     near = next(group for group in clusters(bounds) if asked in group)
     near.remove(asked)
@@ -397,11 +392,6 @@ def _pair(period: Any) -> tuple[datetime.date, datetime.date]:
     if days[0] > days[1]:
         raise ComparisonError(f"the period ends ({days[1]}) before it begins ({days[0]})")
     return days[0], days[1]
-
-
-def _family(layer: Layer, words: Vocabulary) -> tuple[str, str]:
-    """What a layer is a part of in the end: layers of other families say nothing about it."""
-    return words.wholes(layer[0])[-1], words.holders(layer[1])[-1]
 
 
 def _days(start: int, end: int) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .claims import (
     COUNTED,
+    FLOW,
     Claim,
     claims_of,
     figure_rows,
@@ -29,7 +30,7 @@ from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
 from .series import Series
 from .strain import ALL, OVERLAPPING, THRESHOLD, Strain, neighbours, strainable, strains
-from .systems import Bound, bounds_of, clusters, conflicts_of
+from .systems import LARGEST_COUNT, Bound, bounds_of, by_family, clusters, conflicts_of
 from .tables import records
 
 if TYPE_CHECKING:
@@ -54,12 +55,7 @@ DISAGREEING = ("contradicts", "strained", "depends_on_reading")
 
 def _together_findings(data: Arranged) -> Iterator[Finding]:
     """Whether all counts whose windows overlap can hold at once; if not, which cannot."""
-    families: dict[tuple[str, str, str], list[Bound]] = {}
-    for bound in bounds_of(data.claims, rounded=True):
-        measure, population, area = bound.layer
-        family = (data.words.wholes(measure)[-1], data.words.holders(population)[-1], area)
-        families.setdefault(family, []).append(bound)
-    for bounds in families.values():
+    for bounds in by_family(bounds_of(data.claims, rounded=True), data.words).values():
         for group in clusters(bounds):
             names = tuple(dict.fromkeys(bound.name for bound in group))
             if len(names) > 1:
@@ -79,7 +75,7 @@ def _cluster_findings(
 ) -> Iterator[Finding]:
     first = datetime.date.fromordinal(min(bound.start for bound in group))
     last = datetime.date.fromordinal(max(bound.end for bound in group) - 1)
-    measure = data.words.wholes(group[0].layer[0])[-1]
+    measure = data.words.family(group[0].layer)[0]
     title = data.words.measures[measure]["title"]
     over = f"{title}, {days_in_words(first, last)}"
     expected = "counts that keep every figure at once"
@@ -125,6 +121,9 @@ def _strain_findings(data: Arranged) -> Iterator[Finding]:
         found = strains(data.claims, data.words)
     except MissingExtraError as error:
         missing = str(error)
+    for claim in data.firsts:
+        if claim.kind == FLOW and (claim.interval.whole()[0] or 0) > LARGEST_COUNT:
+            yield not_made("strain", claim, "its number is too large to be reckoned with")
     for claim in claims:
         if claim.name not in around:
             why = "no other lower bound of the same measure and population overlaps it"

@@ -80,6 +80,10 @@ class Vocabulary:
         measure, population, area = layer
         return [(m, p, area) for p in self.holders(population) for m in self.wholes(measure)]
 
+    def family(self, layer: Layer) -> Layer:
+        """What a layer is a part of in the end: those of other families say nothing about it."""
+        return self.wholes(layer[0])[-1], self.holders(layer[1])[-1], layer[2]
+
     def partitions(self, measure: str) -> dict[str, list[str]]:
         """The exhaustive splits of a measure: name of the split to its parts."""
         splits: dict[str, list[str]] = {}
@@ -204,6 +208,12 @@ class Claim(NamedTuple):
             self.first == other.first and self.days == other.days and self.window.outer is not None
         )
 
+    def read_as(self, window: Window | None) -> Claim:
+        """The claim with a window that is assumed for it, if one is."""
+        if window is None:
+            return self
+        return self._replace(window=window, row={**self.row, "period_basis": "stated"}, words=None)
+
     def __str__(self) -> str:
         return f'{self.name} ("{self.row["exact"]}")'
 
@@ -226,10 +236,10 @@ def claim_of(row: Row, words: Vocabulary) -> Claim:
     rounded = interval
     if row["comparator"] in ("exactly", "between"):
         rounded = interval.widened(_half_step(row))
-    count = interval.in_whole_numbers() if whole else interval
+    allowed = interval.in_whole_numbers() if whole else interval
     rounded = rounded.in_whole_numbers() if whole else rounded
     if row["direction"] == "decrease" and row["unit"] == "percent":
-        count = count.negative()
+        allowed = allowed.negative()
         interval, rounded = interval.negative(), rounded.negative()
         printed = None if printed is None else -printed
     window = Window.of(row)
@@ -251,7 +261,7 @@ def claim_of(row: Row, words: Vocabulary) -> Claim:
         layer,
         interval,
         rounded,
-        count,
+        allowed,
         printed,
         window,
         base,
@@ -313,6 +323,7 @@ _ARGUED = {
     "ambiguous": "one of several readings",
 }
 
+_TYPE = "cells_have_their_type"
 # The days of a window, none of which lies before the one named before it.
 _LADDER = ("period_start", "period_start_latest", "period_end_earliest", "period_end")
 
@@ -376,21 +387,23 @@ def figure_row(figure: _Figure, measures: Collection[str] | None = None) -> Row:
             row[name] = typed_cell(value, field["type"])
         except ValueError:
             row[name] = None
-            faults.append((name, value, f"is not of type {field['type']}"))
+            faults.append((name, value, _TYPE, f"is not of type {field['type']}"))
         if row[name] is None and name in NEEDED and not faults:
-            faults.append((name, None, "is missing, but nothing can be compared without it"))
+            missing = "is missing, but nothing can be compared without it"
+            faults.append((name, None, "cells_keep_their_constraints", missing))
     ladder = [(name, row[name]) for name in _LADDER if row[name] is not None]
     if None not in (row["lower"], row["upper"]) and row["lower"] > row["upper"]:
-        faults.append(("upper", row["upper"], f"lies below lower {row['lower']}"))
+        lies = f"lies below lower {row['lower']}"
+        faults.append(("upper", row["upper"], "bounds_follow_from_comparator", lies))
     for (name, day), (after, later) in itertools.pairwise(ladder):
         if day > later:
-            faults.append((after, later, f"lies before {name} {day}"))
+            faults.append((after, later, "windows_are_in_order", f"lies before {name} {day}"))
     if faults:
         empty = {"row": 1, "line": None, "key": row["figure_id"]}
         listed = [
             {**empty, "column": name, "value": None if value is None else str(value)}
-            | {"rule": "cells_have_their_type", "message": message}
-            for name, value, message in faults
+            | {"rule": rule, "message": message}
+            for name, value, rule, message in faults
         ]
         raise ValidationError("the figure given", "figures", listed)
     if measures is None:

@@ -359,7 +359,7 @@ def _implied(options: argparse.Namespace, out: TextIO) -> int:
         conflicts=options.conflicts,
     )
     _write(str(found), found.to_dict(), form, out)
-    return 1 if found.conflicts else 0
+    return 1 if found.lower is None else 0
 
 
 def _consistency(options: argparse.Namespace, out: TextIO) -> int:

@@ -26,15 +26,12 @@ from .claims import (
     vocabulary,
 )
 from .errors import ComparisonError
-from .intervals import Interval, Window, change_in_words, number_in_words
+from .intervals import Interval, Stretch, Window, change_in_words, lies_in, number_in_words
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable
 
     from .claims import _Figure
-
-    _Stretch = tuple[datetime.date, datetime.date] | None
 
 VERDICTS = {
     "equal": "the same number, bounds and window",
@@ -146,9 +143,7 @@ def _spread(tolerance: float | Fraction | None) -> Fraction:
 
 def _assumed(claim: Claim, joins: list[str], windows: dict[str, Window], spread: Fraction) -> Claim:
     """A claim under the assumptions of a comparison."""
-    if claim.name in windows:
-        row = {**claim.row, "period_basis": "stated"}
-        claim = claim._replace(window=windows[claim.name], row=row, words=None)
+    claim = claim.read_as(windows.get(claim.name))
     if spread and claim.printed is not None:
         by = abs(claim.printed) * spread
         if not claim.interval.bounded:
@@ -185,7 +180,7 @@ def _population(one: Claim, other: Claim, words: Vocabulary) -> tuple[str | None
     return stand, "population"
 
 
-def _holding(claim: Claim) -> _Stretch:
+def _holding(claim: Claim) -> Stretch:
     """The days that a claim surely speaks of when it holds another: certain for an upper bound."""
     return claim.window.outer if claim.rounded.upper is None else claim.window.inner
 
@@ -197,7 +192,7 @@ def _periods(one: Claim, other: Claim) -> str | None:
     mine, yours = one.window.outer, other.window.outer
     if mine is None or yours is None:
         return None
-    held = _lies_in(mine, _holding(other)), _lies_in(yours, _holding(one))
+    held = lies_in(mine, _holding(other)), lies_in(yours, _holding(one))
     if held == (True, True):
         return NESTED
     if any(held):
@@ -207,12 +202,6 @@ def _periods(one: Claim, other: Claim) -> str | None:
     if starts and other.window.start == other.window.start_latest:
         return NESTED
     return NESTED if ends and other.window.end == other.window.end_earliest else None
-
-
-def _lies_in(inside: _Stretch, outside: _Stretch) -> bool:
-    if inside is None or outside is None:
-        return False
-    return outside[0] <= inside[0] and inside[1] <= outside[1]
 
 
 def _same_base(one: Claim, other: Claim) -> bool:
@@ -364,7 +353,7 @@ def _surely_held(part: Claim, whole: Claim, keys: _Keys, first: bool) -> bool:
     if not (keys.alike and keys.measures in held and keys.populations in held):
         return False
     counts = part.kind in _COUNTS or keys.measures == keys.populations == SAME
-    inside = keys.grows and _lies_in(part.window.outer, whole.window.inner)
+    inside = keys.grows and lies_in(part.window.outer, whole.window.inner)
     return counts and (inside or part.same_window(whole))
 
 
@@ -396,15 +385,9 @@ def _no_bound(one: Claim, other: Claim) -> str:
     if len(loose) == 2:
         told = f"the words of {names} prove no bounds"
     if one.printed is not None and other.printed is not None:
-        how = (
-            "equal"
-            if one.printed == other.printed
-            else "above"
-            if one.printed > other.printed
-            else "below"
-        )
+        how = "above" if one.printed > other.printed else "below"
         printed = f"{number_in_words(one.printed)} is {how} {number_in_words(other.printed)}"
-        if how == "equal":
+        if one.printed == other.printed:
             printed = f"both print {number_in_words(one.printed)}"
         told += f"; as printed, {printed}"
     return told
@@ -428,7 +411,7 @@ def _held(part: Claim, whole: Claim, words: Vocabulary) -> str:
     if part.layer[1] != whole.layer[1]:
         title, over = (words.population_title(claim.layer[1]) for claim in (part, whole))
         reasons.append(f"{title} are among {over}")
-    if part.same_window(whole) or _lies_in(part.window.outer, whole.window.inner):
+    if part.same_window(whole) or lies_in(part.window.outer, whole.window.inner):
         if not part.same_window(whole):
             reasons.append(f"{whole.window} ({whole.name}) holds {part.window} ({part.name})")
         return f"{' and '.join(reasons)}, {_so(part, whole)}"

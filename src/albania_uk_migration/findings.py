@@ -22,7 +22,6 @@ from .intervals import (
 )
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Sequence
 
     from .tables import Row
@@ -170,14 +169,6 @@ def in_unit(interval: Interval, claim: Claim) -> str:
 def summands(claims: Iterable[Claim]) -> str:
     """Figures with their words, as what is added up."""
     return " + ".join(str(claim) for claim in claims)
-
-
-def inside(
-    one: tuple[datetime.date, datetime.date] | None,
-    other: tuple[datetime.date, datetime.date] | None,
-) -> bool:
-    """Whether one stretch of days lies in another, both known."""
-    return one is not None and other is not None and other[0] <= one[0] and one[1] <= other[1]
 
 
 def lacking(data: Arranged, layer: Layer, window: Window) -> str:

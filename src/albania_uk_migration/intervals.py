@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     _Number = int | Decimal | Fraction
 
 Days = tuple[datetime.date | None, datetime.date | None]
+# First and last day, or None where they are not known.
+Stretch = tuple[datetime.date, datetime.date] | None
 
 _ONE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _POINT = re.compile(rf"({_ONE})", re.ASCII)
@@ -258,6 +260,11 @@ def days_in_words(start: datetime.date, end: datetime.date) -> str:
     if start.month == end.month:
         return f"{start.day} to {day_in_words(end)}"
     return f"{start.day} {first} to {day_in_words(end)}"
+
+
+def lies_in(one: Stretch, other: Stretch) -> bool:
+    """Whether one stretch of days lies in another, both known; first and last day each."""
+    return one is not None and other is not None and other[0] <= one[0] and one[1] <= other[1]
 
 
 class Window(NamedTuple):

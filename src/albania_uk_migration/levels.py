@@ -12,7 +12,6 @@ from .findings import (
     assumed,
     beside,
     in_unit,
-    inside,
     judged,
     lacking,
     not_happened,
@@ -23,6 +22,7 @@ from .findings import (
 from .intervals import (
     Interval,
     Window,
+    lies_in,
     number_in_words,
 )
 
@@ -123,10 +123,10 @@ def _levels(
         return []
     around = data.meeting(kind, window)
     within = [
-        c for c in around if inside(c.window.outer, window.outer) and c.rounded.lower is not None
+        c for c in around if lies_in(c.window.outer, window.outer) and c.rounded.lower is not None
     ]
     holding = [
-        c for c in around if inside(window.outer, c.window.inner) and c.rounded.upper is not None
+        c for c in around if lies_in(window.outer, c.window.inner) and c.rounded.upper is not None
     ]
     low = max(within, key=lambda c: c.rounded.lower or 0, default=None)
     high = min(holding, key=lambda c: c.rounded.upper or 0, default=None)

@@ -14,13 +14,14 @@ from .findings import (
     Arranged,
     Finding,
     assumed,
-    inside,
     lacking,
     not_happened,
     not_made,
 )
 from .intervals import (
+    Stretch,
     Window,
+    lies_in,
     number_in_words,
 )
 from .tables import records
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
         Claim,
         Layer,
     )
-
-    _Stretch = tuple[datetime.date, datetime.date] | None
 
 
 class _Reading(NamedTuple):
@@ -138,9 +137,9 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading
     for other in earlier:
         surely, possibly = _same_stretches(other, window, among)
         lower, upper = other.rounded.lower, other.rounded.upper
-        if inside(other.window.outer, surely) and lower is not None and lower > most:
+        if lies_in(other.window.outer, surely) and lower is not None and lower > most:
             above.append(other)
-        elif inside(possibly, other.window.inner) and upper is not None and upper < least:
+        elif lies_in(possibly, other.window.inner) and upper is not None and upper < least:
             below.append(other)
         else:
             unlike.append(other)
@@ -171,7 +170,7 @@ def _reach(own: Claim) -> tuple[Fraction, Fraction]:
     )
 
 
-def _same_stretches(other: Claim, window: Window, among: str) -> tuple[_Stretch, _Stretch]:
+def _same_stretches(other: Claim, window: Window, among: str) -> tuple[Stretch, Stretch]:
     """The days of another count's year that a rank is held against: the surely, the possibly so."""
     if other.window.outer is None or window.outer is None:
         return None, None

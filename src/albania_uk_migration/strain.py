@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .claims import FLOW, Claim, Layer, Vocabulary
 from .intervals import WindowIndex
-from .systems import Bound, System, bounds_of, needs_scipy, reduced, sparse_rows
+from .systems import (
+    LARGEST_COUNT,
+    Bound,
+    System,
+    bounds_of,
+    by_family,
+    needs_scipy,
+    reduced,
+    sparse_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -70,7 +79,7 @@ def strainable(claim: Claim) -> bool:
         claim.kind == FLOW
         and claim.counted
         and claim.window.outer is not None
-        and _lowest(claim) > 0
+        and 0 < _lowest(claim) <= LARGEST_COUNT
     )
 
 
@@ -123,10 +132,11 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
         for claim in claims
         if claim.name in around and (claim.first == claim.name or claim.first not in names)
     ]
-    families = _by_family(bounds_of(claims, rounded=True), words)
+    bounds = by_family(bounds_of(claims, rounded=True), words)
+    families = {family: _Family(of) for family, of in bounds.items()}
     found = {}
     for claim in asked:
-        near = families[_family(claim.layer, words)].overlapping(claim, words)
+        near = families[words.family(claim.layer)].overlapping(claim, words)
         needed = least_peak(near, *_ordinals(claim))
         rate = None if needed is None else float(needed)
         found[claim.name] = Strain(rate, *around[claim.name], OVERLAPPING)
@@ -136,7 +146,7 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
     ]
     found |= _solved(
         (
-            _Programme(claim, *families[_family(claim.layer, words)].around(claim, words))
+            _Programme(claim, *families[words.family(claim.layer)].around(claim, words))
             for claim in closer
         ),
         around,
@@ -262,10 +272,6 @@ def _circle(
     return circle
 
 
-def _family(layer: Layer, words: Vocabulary) -> tuple[str, str, str]:
-    return words.wholes(layer[0])[-1], words.holders(layer[1])[-1], layer[2]
-
-
 class _Family:
     """Bounds that can bear on one another, by the days they fill."""
 
@@ -312,13 +318,6 @@ def _tightest(bounds: list[Bound]) -> list[Bound]:
     least.sort(key=lambda bound: -bound.number / (bound.end - bound.start))
     most.sort(key=lambda bound: bound.number / (bound.end - bound.start))
     return least[: MOST_AROUND // 2] + most[: MOST_AROUND // 2]
-
-
-def _by_family(bounds: Iterable[Bound], words: Vocabulary) -> dict[tuple[str, str, str], _Family]:
-    families: dict[tuple[str, str, str], list[Bound]] = {}
-    for bound in bounds:
-        families.setdefault(_family(bound.layer, words), []).append(bound)
-    return {family: _Family(of) for family, of in families.items()}
 
 
 class _Programme:

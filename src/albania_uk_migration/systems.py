@@ -66,6 +66,14 @@ def bounds_of(claims: Iterable[Claim], rounded: bool = False) -> list[Bound]:
     return bounds
 
 
+def by_family(bounds: Iterable[Bound], words: Vocabulary) -> dict[Layer, list[Bound]]:
+    """Bounds by the family of their layer: those of one can bear on one another."""
+    families: dict[Layer, list[Bound]] = {}
+    for bound in bounds:
+        families.setdefault(words.family(bound.layer), []).append(bound)
+    return families
+
+
 def clusters(bounds: Iterable[Bound]) -> list[list[Bound]]:
     """Groups of bounds, in order of time, such that no window overlaps one of another group."""
     found: list[list[Bound]] = []
