@@ -183,7 +183,7 @@ def fill_period_words(row: Record, text: str) -> None:
 
 
 def fill_from_rules(tables: Tables) -> None:
-    """What rules.py recomputes: days, innermost statements, repeats."""
+    """What rules.py recomputes: days, innermost statements, repeats, relations."""
     package = tables.typed()
     for table, rows in tables.rows.items():
         for column in rules.dated_columns(package, table):
@@ -199,6 +199,10 @@ def fill_from_rules(tables: Tables) -> None:
     repeated = rules.first_repeated(package.rows("figures"))
     for row, (_, first) in zip(tables.rows["figures"], repeated, strict=True):
         row["repeats"] = first or ""
+    stated = {row["figure_id"]: row for row in package.rows("figures")}
+    for row, typed in zip(tables.rows["follow_ups"], package.rows("follow_ups"), strict=True):
+        figure = stated.get(typed["figure_id"])
+        row["relation"] = (rules.relation_of(typed, figure) or "") if figure else ""
 
 
 def fill_new_pins(tables: Tables) -> None:

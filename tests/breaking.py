@@ -121,8 +121,22 @@ def _across(table: str, row: Record) -> Iterator[tuple[str, str]]:
     if table == "excluded_numbers":
         yield "date", "" if row["date"] else "2022"
         yield "reason", "furniture" if row["date"] else "date"
+    if table == "official_releases":
+        yield "released_on", "" if row["released_on"] else "2023-01-01"
+        seen = row["released_basis"] != "not_seen"
+        yield "released_basis", "not_seen" if seen else "published_on"
+        if not (row["url"] and row["via"]):
+            yield ("url" if row["url"] else "via"), ""
+    if table == "official_statistics":
+        yield "measure", "residents"
+        yield "period_start", _day_after(row["period_end"])
+        yield "period_end", "2031-01-01"
+    if table == "follow_ups":
+        yield "relation", "before" if row["relation"] != "before" else "after"
+        yield "figure_id", "F034"
     if table == "measures":
-        yield "share_of", "residents" if row["kind"] != "share" else ""
+        # A share may be of something that no measure counts, so that share_of may be empty.
+        yield "share_of", "residents" if row["kind"] != "share" else row["share_of"]
         yield "of", "" if row["kind"] == "change" else row["of"]
         yield "unit", "times" if row["kind"] not in ("change", "ratio") else "persons"
         yield "kind", "items" if row["kind"] != "items" else "money"

@@ -10,6 +10,7 @@ from albania_uk_migration.tables import package
 from .alteration import altered, places, report_on, text_rows
 
 # rule, table, row broken, column changed, its new cell, column named (or the same).
+OFFICIAL = "enforced_returns/albanian/GBR/2023-10-01/2023-12-31/ho-iss-ye-dec-2023"
 BREAKS = [
     ("cells_keep_their_constraints", "figures", "F011", "area", "XXX", None),
     ("cells_keep_their_constraints", "figures", "F011", "figure_id", "figure1", None),
@@ -182,6 +183,54 @@ BREAKS = [
         "2024-01-01",
         None,
     ),
+    ("releases_say_when_and_where", "official_releases", "pmo-2025-05-15", "released_on", "", None),
+    (
+        "releases_say_when_and_where",
+        "official_releases",
+        "ho-daily-small-boats",
+        "released_basis",
+        "published_on",
+        None,
+    ),
+    ("releases_say_when_and_where", "official_releases", "pmo-2025-05-15", "url", "", None),
+    (
+        "official_values_lie_in_their_release",
+        "official_statistics",
+        OFFICIAL,
+        "measure",
+        "residents",
+        None,
+    ),
+    (
+        "official_values_lie_in_their_release",
+        "official_statistics",
+        OFFICIAL,
+        "period_start",
+        "2024-01-01",
+        None,
+    ),
+    (
+        "official_values_lie_in_their_release",
+        "official_statistics",
+        OFFICIAL,
+        "period_end",
+        "2024-01-01",
+        None,
+    ),
+    (
+        "official_values_lie_in_their_release",
+        "official_statistics",
+        OFFICIAL,
+        "release_id",
+        "ho-iss-ye-sep-2023",
+        None,
+    ),
+    ("references_exist", "official_statistics", OFFICIAL, "release_id", "ho-iss-ye-dec-2099", None),
+    ("references_exist", "follow_ups", "U001", "figure_id", "F999", None),
+    ("follow_ups_stand_beside_the_first", "follow_ups", "U004", "figure_id", "F034", None),
+    ("relation_follows_from_the_days", "follow_ups", "U004", "relation", "before", None),
+    ("relation_follows_from_the_days", "follow_ups", "U004", "date", "2023-05-16", "relation"),
+    ("relation_follows_from_the_days", "follow_ups", "U003", "figure_id", "F002", "relation"),
 ]
 
 

@@ -68,6 +68,10 @@ class ComparisonError(AlbaniaUkMigrationError, ValueError):
     """Figures, periods, assumptions or tolerances that cannot be compared or reckoned with."""
 
 
+class WorkbookError(AlbaniaUkMigrationError, ValueError):
+    """A workbook that cannot be read, is no table that is known here, or is not safe to open."""
+
+
 class ValidationError(AlbaniaUkMigrationError, ValueError):
     """A table that breaks rules: every fault found in it, not the first alone.
 

@@ -566,11 +566,13 @@ def _table_checks(tables: Package) -> Iterator[Check]:
     keys = _of_rules(tables, rules.KEYS)
     yield _check("keys: primary, unique, foreign", "checked", sum(sizes.values()), keys)
     dated = sum(sizes[table] * len(rules.dated_columns(tables, table)) for table in sizes)
-    days, statement, repeats = rules.RECOMPUTED
+    days, statement, repeats, relation = rules.RECOMPUTED
     yield _check("days recomputed from date expressions", "checked", dated, days(tables))
     spans = figures + sizes["agreement_events"]
     yield _check("statement_id recomputed", "checked", spans, statement(tables))
     yield _check("repeats recomputed", "checked", figures, repeats(tables))
+    followed = sizes["follow_ups"]
+    yield _check("relation recomputed", "checked", followed, relation(tables))
     cross = _of_rules(tables, rules.CROSS_COLUMN)
     kept = len(rules.CROSS_COLUMN) - len({fault.rule for fault in cross})
     outcome = "FAILED" if cross else "checked"

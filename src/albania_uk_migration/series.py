@@ -7,10 +7,23 @@ give. Each series names the figures of every row, and tells what it leaves out, 
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import UnknownNameError
 from .intervals import edtf_days
+from .official import (
+    Count,
+    Official,
+    period_days,
+    period_in_words,
+    quarter_days,
+    released_in_words,
+    shipped,
+    vintage_days,
+    whole_period,
+    year_days,
+)
 from .quantities import step_of
 from .tables import Row, frame, package, records
 
@@ -18,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pandas
+
+    from .claims import Layer
 
 
 class Series(NamedTuple):
@@ -33,7 +48,8 @@ class Series(NamedTuple):
         """How to cite these rows: the release, and the documents and figures they come from."""
         ids = {i for row in self.rows for i in str(row.get("figure_ids") or "").split()}
         ids |= {str(row["figure_id"]) for row in self.rows if "figure_id" in row}
-        return _citation(ids, {row.get("document_id") for row in self.rows})
+        releases = {row.get("release_id") for row in self.rows}
+        return _citation(ids, {row.get("document_id") for row in self.rows}, releases)
 
     def told(self) -> str:
         """The caveats, and what must be known of the documents that the rows come from."""
@@ -64,8 +80,8 @@ _FIDELITY = {
 }
 
 
-def _citation(figure_ids: set[str], documents: set[str | None]) -> str:
-    """Citation of the release with the documents used, and the figures of each."""
+def _citation(figure_ids: set[str], documents: set[str | None], releases: set[str | None]) -> str:
+    """Citation of this package with the documents and official releases used."""
     descriptor = package().descriptor
     used: dict[str, list[str]] = {}
     for row in records("figures"):
@@ -81,6 +97,11 @@ def _citation(figure_ids: set[str], documents: set[str | None]) -> str:
             publisher += _FIDELITY[row["fidelity"]]
             text = f"{name}, {row['title']} ({publisher}, {row['published']}; {row['seen_at']})"
             cited.append(text + figures)
+    for row in records("official_releases"):
+        if row["release_id"] in releases:
+            where = "; ".join(filter(None, (row["url"], row["via"])))
+            told = f"{released_in_words(row)}; {row['licence']}: {row['attribution']}; {where}"
+            cited.append(f"{row['release_id']}, {row['title']} ({row['publisher']}; {told})")
     authors = ", ".join(author["title"] for author in descriptor["contributors"])
     licences = ", ".join(licence["title"] for licence in descriptor["licenses"])
     text = (
@@ -209,12 +230,76 @@ def returns_series(figures: list[Row]) -> Series:
     return Series(rows, _RETURNS_COLUMNS, "persons", _RETURNS_CAVEATS, left_out)
 
 
-def returns_by_year() -> pandas.DataFrame:
+SOURCES = ("documents", "official", "both")
+_OFFICIAL_RETURNS_COLUMNS = {
+    **{name: kind for name, kind in _RETURNS_COLUMNS.items() if name != "figure_ids"},
+    "port": "number",
+    "release_id": "string",
+    "released_on": "date",
+    "released_basis": "string",
+    "recheck": "string",
+}
+
+
+def _official_returns(vintage: str | datetime.date) -> Series:
+    """Returns by year as one official release each has them, in the columns of returns_by_year."""
+    official = shipped()
+    releases = vintage_days(vintage, official)
+    series = official_from(official, releases, "returns", "albanian", "GBR", "year")
+    rows = []
+    for row in series.rows:
+        told: Row = dict.fromkeys(_OFFICIAL_RETURNS_COLUMNS)
+        told |= {name: row[name] for name in told if name in row}
+        told["months"] = _months(row["period_start"], row["period_end"])
+        told["complete"] = True if row["release_id"] else None
+        for name, measure in (*_RETURNS.items(), ("port", "port_returns")):
+            value = row["value" if measure == "returns" else measure]
+            told[name] = None if value is None else Decimal(value)
+            if name != "port":
+                told |= {f"{name}_lower": told[name], f"{name}_upper": told[name]}
+        rows.append(told)
+    return series._replace(rows=rows, types=_OFFICIAL_RETURNS_COLUMNS)
+
+
+def returns_from(source: str, vintage: str | datetime.date = "latest") -> Series:
+    """Returns by year from the documents, from official releases, or from both, each row of one."""
+    if source not in SOURCES:
+        raise UnknownNameError("source", source, SOURCES)
+    documents = returns_series(records("figures"))
+    if source == "documents":
+        if vintage != "latest":
+            raise UnknownNameError("vintage", vintage, [], "the documents have none")
+        return documents
+    offices = _official_returns(vintage)
+    if source == "official":
+        return offices
+    types = {"source": "string", **documents.types, **offices.types}
+    rows = [
+        {name: "documents" if name == "source" else row.get(name) for name in types}
+        for row in documents.rows
+    ]
+    rows += [
+        {name: "official" if name == "source" else row.get(name) for name in types}
+        for row in offices.rows
+    ]
+    rows.sort(key=lambda row: (row["year"], row["source"]))
+    caveats = f"Never add rows of two sources. {documents.caveats} {offices.caveats}"
+    return Series(rows, types, "persons", caveats, documents.left_out + offices.left_out)
+
+
+def returns_by_year(
+    source: str = "documents", vintage: str | datetime.date = "latest"
+) -> pandas.DataFrame:
     """Returns of Albanians from the UK by calendar year, as the documents state them.
 
-    One row a year for which a document gives a count. Columns: `year`; `period_start`,
-    `period_end` the days it covers; `months` the same in words; `complete` whether that is
-    the whole year (2023 is January to March); `enforced`, `voluntary`, `total` in persons,
+    With `source="official"` as official releases have them (see `official_series`): the columns
+    are the same, but that `figure_ids` gives way to `port`, port returns, kept apart, and to
+    `release_id`, `released_on`, `released_basis` and `recheck`; `vintage` chooses the releases.
+    With `source="both"` each row is of one source, named in the first column, `source`.
+
+    From the documents: one row a year for which a document gives a count. Columns: `year`;
+    `period_start`, `period_end` the days it covers; `months` the same in words; `complete` whether
+    that is the whole year (2023 is January to March); `enforced`, `voluntary`, `total` in persons,
     each with `_lower` and `_upper`, what the words prove; `figure_ids` the figures it comes
     from, split by spaces. What no document gives is missing, and no total is made of parts.
     A period over several years is never split; `attrs["left_out"]` tells which counts of
@@ -225,8 +310,11 @@ def returns_by_year() -> pandas.DataFrame:
     >>> frame = returns_by_year().set_index("year")
     >>> frame.loc[2022, ["enforced", "voluntary", "total"]].astype(int).to_list()
     [954, 934, 1888]
+    >>> frame = returns_by_year(source="official", vintage="2023-06-01").set_index("year")
+    >>> frame.loc[2022, ["enforced", "voluntary", "total"]].astype(int).to_list()
+    [956, 1002, 1958]
     """
-    return returns_series(records("figures")).frame()
+    return returns_from(source, vintage).frame()
 
 
 # ---------------------------------------------------------------- small boat arrivals
@@ -602,6 +690,321 @@ def timeline() -> pandas.DataFrame:
     [['2022-12-13', 'signed'], ['2022-12-13', 'agreed']]
     """
     return timeline_series().frame()
+
+
+# ---------------------------------------------------------------- official series
+
+# What stands beside a measure in its series, in columns of its own, and is never added to it.
+_APART = {"returns": ("port_returns",)}
+FREQUENCIES = ("year", "quarter")
+_OFFICIAL_CAVEATS = (
+    "Official values, not from the documents; each row is of one release alone, quarters are "
+    "summed only where all are there, and a missing value was not held, which is not zero. Values "
+    "are revised: another release may have another one (official_statistics has every vintage)."
+)
+_MARKED = "Rows with a reason in column recheck are not to be relied on."
+_OF_RETURNS = (
+    "A total of returns is enforced plus voluntary; port returns stand apart, and returns of "
+    "foreign national offenders (fno_returns) cut across the three: neither is ever added."
+)
+
+
+def _official_columns(layer: Layer, freq: str, official: Official) -> dict[str, str]:
+    """Columns of an official series and their Table Schema types."""
+    return {
+        "year": "integer",
+        **({"quarter": "integer"} if freq == "quarter" else {}),
+        "period_start": "date",
+        "period_end": "date",
+        **dict.fromkeys(_parts(layer, official), "integer"),
+        "value": "integer",
+        **dict.fromkeys(_APART.get(layer[0], ()), "integer"),
+        **_RELEASE_COLUMNS,
+    }
+
+
+_RELEASE_COLUMNS = {
+    "release_id": "string",
+    "released_on": "date",
+    "released_basis": "string",
+    "cells": "integer",
+    "verification": "string",
+    "recheck": "string",
+}
+
+
+def _parts(layer: Layer, official: Official) -> list[str]:
+    """The measures that a measure is summed from."""
+    return [part for split in official.words.partitions(layer[0]).values() for part in split]
+
+
+def official_rows(
+    layer: Layer, freq: str, releases: Sequence[str], official: Official
+) -> tuple[list[Row], list[dict[str, str]]]:
+    """Rows of an official series, each of the newest of the releases that has it; and what is left.
+
+    Values that are not to be rechecked come first, of whatever release.
+    """
+    columns = _official_columns(layer, freq, official)
+    beside = [*_parts(layer, official), *_APART.get(layer[0], ())]
+    layers = {"value": layer, **{name: (name, *layer[1:]) for name in beside}}
+    counts = {
+        (name, release, marked): official.counts(of, release, marked)
+        for name, of in layers.items()
+        for release in releases
+        for marked in (False, True)
+    }
+    every = [c for (name, _, marked), found in counts.items() if marked for c in found]
+    rows, left_out = [], []
+    for year, quarter, period in _periods(every, freq):
+        row: Row = dict.fromkeys(columns)
+        row |= {"year": year, "period_start": period[0], "period_end": period[1]}
+        if quarter:
+            row["quarter"] = quarter
+        taken = _newest(period, list(layers), releases, counts)
+        if taken is not None:
+            release, found = taken
+            row |= {name: count.value for name, count in found.items()}
+            row |= _of_release(official.releases[release], found.values())
+        if row["value"] is None:
+            left_out += _not_whole(layer, period, releases, counts, row)
+        rows.append(row)
+    return rows, left_out
+
+
+def _periods(
+    counts: Iterable[Count], freq: str
+) -> list[tuple[int, int | None, tuple[datetime.date, datetime.date]]]:
+    """The years or quarters from the first to the last that is counted, with gaps."""
+    listed = list(counts)
+    if freq == "quarter":
+        listed = [count for count in listed if count.days < _HALF_A_YEAR]
+    if not listed:
+        return []
+    first, last = min(c.start for c in listed), max(c.end for c in listed)
+    years = range(first.year, last.year + 1)
+    if freq == "year":
+        return [(year, None, year_days(year)) for year in years]
+    quarters = [(year, quarter, quarter_days(year, quarter)) for year in years for quarter in _FOUR]
+    return [one for one in quarters if one[2][1] >= first and one[2][0] <= last]
+
+
+_FOUR = (1, 2, 3, 4)
+_HALF_A_YEAR = 180
+_Counts = dict[tuple[str, str, bool], list[Count]]
+
+
+def _newest(
+    period: tuple[datetime.date, datetime.date],
+    names: list[str],
+    releases: Sequence[str],
+    counts: _Counts,
+) -> tuple[str, dict[str, Count]] | None:
+    """The newest release that has the value of a period, else some part of it, and its counts.
+
+    A total that is given as such but is to be rechecked does not stand for the sum of its parts.
+    """
+    parts = names[1:]
+    for wanted, marked in (("value", False), ("value", True), (None, True)):
+        for release in releases:
+            found = {name: whole_period(counts[name, release, marked], period) for name in names}
+            if marked and parts and found["value"] is not None and found[parts[0]] is None:
+                found["value"] = None
+            there = {name: count for name, count in found.items() if count is not None}
+            if wanted in there or (wanted is None and there):
+                if not marked:
+                    more = {n: whole_period(counts[n, release, True], period) for n in parts}
+                    there = {**{n: c for n, c in more.items() if c is not None}, **there}
+                return release, there
+    return None
+
+
+def _of_release(release: Row, counts: Iterable[Count]) -> Row:
+    """What a row of a series says of the release it comes from, and of the cells summed."""
+    rows = {id(row): row for count in counts for row in count.rows}.values()
+    several = len({row["measure"] for row in rows}) > 1
+    told = {
+        "verification": [row["verification"] for row in rows],
+        "recheck": [
+            f"{row['measure']}: {row['recheck']}" if several else row["recheck"]
+            for row in rows
+            if row["recheck"]
+        ],
+    }
+    columns = ("release_id", "released_on", "released_basis")
+    texts = {name: "; ".join(dict.fromkeys(listed)) or None for name, listed in told.items()}
+    return {**{name: release[name] for name in columns}, "cells": len(rows), **texts}
+
+
+def _not_whole(
+    layer: Layer,
+    period: tuple[datetime.date, datetime.date],
+    releases: Sequence[str],
+    counts: _Counts,
+    row: Row,
+) -> list[dict[str, str]]:
+    """What the newest release that has anything of a period has of it, and why it is no value."""
+    for release in releases:
+        within = [
+            count
+            for count in counts["value", release, True]
+            if period[0] <= count.start and count.end <= period[1]
+        ]
+        if within:
+            why = "it covers a part of the period only"
+            if (within[0].start, within[0].end) == period:
+                why = within[0].recheck or "; ".join(
+                    dict.fromkeys(r["note"] or "missing" for r in within[0].rows)
+                )
+            what = " + ".join(map(str, within))
+            told = {"release_id": release, "measure": layer[0], "exact": what, "why": why}
+            return [{**told, "year": str(row["year"])}]
+    return []
+
+
+def official_from(
+    official: Official,
+    releases: Sequence[str],
+    measure: str,
+    population: str,
+    area: str,
+    freq: str,
+) -> Series:
+    """The series of a measure from some releases; see official_series."""
+    if freq not in FREQUENCIES:
+        raise UnknownNameError("frequency", freq, FREQUENCIES)
+    layer = _known(official, measure, population, area)
+    rows, left_out = official_rows(layer, freq, releases, official)
+    caveats = [_OFFICIAL_CAVEATS]
+    if measure in _APART:
+        caveats.append(_OF_RETURNS)
+    if any(row["recheck"] for row in rows):
+        caveats.append(_MARKED)
+    if not any(row["value"] is not None for row in rows):
+        caveats.append(_nothing_held(layer, freq, releases, official))
+    types = _official_columns(layer, freq, official)
+    return Series(rows, types, "persons", " ".join(caveats), left_out)
+
+
+def _known(official: Official, measure: str, population: str, area: str) -> Layer:
+    """What a series counts, where its measure, population and area are each in some series."""
+    held = official.layers()
+    for kind, at, asked in (
+        ("official measure", 0, measure),
+        ("official population", 1, population),
+        ("official area", 2, area),
+    ):
+        names = sorted({layer[at] for layer in held})
+        if asked not in names and names:
+            raise UnknownNameError(kind, asked, names)
+    return measure, population, area
+
+
+def _nothing_held(layer: Layer, freq: str, releases: Sequence[str], official: Official) -> str:
+    """What to say of a series without a value: of what else there is one."""
+    title = official.words.title(layer)
+    others = sorted(
+        f"{population} in {area}"
+        for measure, population, area in official.layers()
+        if measure == layer[0] and (population, area) != layer[1:]
+    )
+    which = f"the {len(releases)} releases" if len(releases) != 1 else releases[0]
+    also = f"; of this measure there are {', '.join(others)}" if others else ""
+    return f"No value by {freq} of {title} is in {which}{also}."
+
+
+def official_series(
+    measure: str,
+    population: str = "albanian",
+    area: str = "GBR",
+    freq: str = "year",
+    vintage: str | datetime.date = "latest",
+) -> pandas.DataFrame:
+    """What offices published of a measure, by calendar year or quarter; not from the documents.
+
+    One row a year (`freq="year"`) or quarter, from the first to the last that is counted, gaps
+    included. `vintage` says which releases are looked into: "latest", all that are held, the newest
+    first; a day (`"2023-06-01"`), those that were certainly public by then; or one release
+    ("ho-iss-ye-dec-2023"). Each row is of one release alone: the newest that has the whole of it,
+    as given or as the sum of all its quarters, values that need no recheck first.
+
+    Columns: `year`, `quarter`; `period_start`, `period_end`; of a measure that is split (returns)
+    its parts, `enforced_returns` and `voluntary_returns`; `value`, in persons, for returns their
+    sum; `port_returns`, kept apart; `release_id`, `released_on` and `released_basis`, what that
+    day is; `cells`, how many rows were summed; `verification`, how they were seen; `recheck`, why
+    they are not to be relied on. A missing value was not held; `attrs["left_out"]` tells what part
+    of it was. `attrs` has `units`, `caveats` and `citation` (with licences) too. Raises
+    UnknownNameError for a measure, population, area, frequency or vintage that is not there.
+    Definitions: the measures table; Home Office immigration system statistics, UNHCR Refugee Data
+    Finder.
+
+    >>> frame = official_series("small_boat_arrivals").set_index("year")
+    >>> print(frame.loc[2022, "value"], frame.loc[2022, "release_id"])
+    12658 ho-iss-ye-dec-2023
+    >>> earlier = official_series("small_boat_arrivals", vintage="2023-06-01").set_index("year")
+    >>> int(earlier.loc[2022, "value"])
+    12301
+    """
+    official = shipped()
+    releases = vintage_days(vintage, official)
+    return official_from(official, releases, measure, population, area, freq).frame()
+
+
+# ---------------------------------------------------------------- one period in every vintage
+
+_VINTAGE_COLUMNS = {
+    "release_id": "string",
+    "publisher": "string",
+    "year_ending": "date",
+    "released_on": "date",
+    "released_basis": "string",
+    "first_publication": "boolean",
+}
+
+
+def vintage_series(period: str, measure: str, population: str, area: str) -> Series:
+    """Every vintage of a period; see official_vintages."""
+    official = shipped()
+    days = period_days(period)
+    layer = _known(official, measure, population, area)
+    names = {"value": layer}
+    for name in (*_parts(layer, official), *_APART.get(measure, ())):
+        names[name] = (name, *layer[1:])
+    rows = []
+    for release, about in official.releases.items():
+        counts = {
+            n: whole_period(official.counts(of, release, True), days) for n, of in names.items()
+        }
+        found = {name: count for name, count in counts.items() if count is not None}
+        if "value" in found:
+            row: Row = {name: about[name] for name in _VINTAGE_COLUMNS}
+            row |= {name: found[name].value if name in found else None for name in names}
+            rows.append({**_of_release(about, found.values()), **row})
+    types = {**_VINTAGE_COLUMNS, **dict.fromkeys([*list(names)[1:], "value"], "integer")}
+    types |= {name: _RELEASE_COLUMNS[name] for name in ("cells", "verification", "recheck")}
+    rows = [{name: row[name] for name in types} for row in rows]
+    caveats = f"{official.words.title(layer)}, {period_in_words(*days)}. {_OFFICIAL_CAVEATS}"
+    if any(row["recheck"] for row in rows):
+        caveats += f" {_MARKED}"
+    return Series(rows, types, "persons", caveats, [])
+
+
+def official_vintages(
+    measure: str, period: str, population: str = "albanian", area: str = "GBR"
+) -> pandas.DataFrame:
+    """One period of an official series in every vintage that is held, the oldest first.
+
+    `period` is a year, quarter or month ("2022", "2022-Q1"). Columns: `release_id`, `publisher`,
+    `year_ending`, which orders vintages; `released_on` with `released_basis`, what that day is;
+    `first_publication`; of a measure that is split (returns) its parts and what stands apart;
+    `value`, in persons; `cells` that were summed; `verification`; `recheck`, why a value is not to
+    be relied on. `attrs` has `units`, `caveats` and `citation`. Raises UnknownNameError for what is
+    not there, EdtfError for what is no such period.
+
+    >>> official_vintages("small_boat_arrivals", "2022")[["release_id", "value"]].values.tolist()
+    [['ho-iss-ye-dec-2022', 12301], ['ho-iss-ye-jun-2023', 12658], ['ho-iss-ye-dec-2023', 12658]]
+    """
+    return vintage_series(period, measure, population, area).frame()
 
 
 # ---------------------------------------------------------------- looking figures up

@@ -275,6 +275,43 @@ def _excluded_number(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     return True
 
 
+# ---------------------------------------------------------------- official statistics
+
+
+def _release(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    if row["released_basis"] == "not_seen":
+        row["released_on"] = None
+    else:
+        row["released_on"] = draw(st.dates(_FIRST, _LAST))
+    if row["url"] is None and row["via"] is None:
+        row["via"] = draw(_text())
+    return True
+
+
+def _official_value(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    """A count over a period that its release can tell of."""
+    flows = [m["measure"] for m in package().rows("measures") if m["kind"] == "flow"]
+    row["measure"] = draw(st.sampled_from(flows))
+    release = next(
+        other
+        for other in package().rows("official_releases")
+        if other["release_id"] == row["release_id"]
+    )
+    days = [release[name] for name in ("year_ending", "released_on") if release[name] is not None]
+    period = st.dates(_FIRST, min(days, default=_LAST))
+    row["period_start"], row["period_end"] = sorted([draw(period), draw(period)])
+    row["value"] = draw(st.integers(0, 10**6))
+    return True
+
+
+def _follow_up(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    figures = [figure for figure in package().rows("figures") if figure["repeats"] is None]
+    figure = draw(st.sampled_from(figures))
+    row["figure_id"] = figure["figure_id"]
+    row["relation"] = rules.relation_of(row, figure)
+    return True
+
+
 # ---------------------------------------------------------------- figures
 
 
@@ -465,6 +502,9 @@ _SETTERS: dict[str, Callable[[DrawFn, Row, list[Row]], bool]] = {
     "agreement_parties": _party,
     "agreement_links": _link,
     "excluded_numbers": _excluded_number,
+    "official_releases": _release,
+    "official_statistics": _official_value,
+    "follow_ups": _follow_up,
 }
 
 

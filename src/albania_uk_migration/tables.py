@@ -577,6 +577,21 @@ def excluded_numbers() -> pandas.DataFrame:
     return load("excluded_numbers")
 
 
+def official_releases() -> pandas.DataFrame:
+    """The releases that official figures were taken from, with their dates. See `load`."""
+    return load("official_releases")
+
+
+def official_statistics() -> pandas.DataFrame:
+    """Values that offices published, every vintage of each; not from the documents. See `load`."""
+    return load("official_statistics")
+
+
+def follow_ups() -> pandas.DataFrame:
+    """What is known to have been said of a figure elsewhere, before or after. See `load`."""
+    return load("follow_ups")
+
+
 def proof_exceptions() -> pandas.DataFrame:
     """The cells that the text alone does not prove, each with its reason. See `load`."""
     return load("proof_exceptions")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .claims import figure_row
 from .errors import ComparisonError, EdtfError
 from .intervals import edtf_days
+from .official import may_be_public_on, public_by
 from .rules import first_repeated, windows_meet
 from .tables import frame, package, records
 
@@ -67,6 +68,7 @@ def known_on(date: str | datetime.date, uncertain: bool) -> dict[str, list[Row]]
     for name, rows in tables.items():
         if name != "documents" and rows and "document_id" in rows[0]:
             tables[name] = [row for row in rows if known(row)]
+    _keep_official(tables, day, uncertain)
     _keep_agreements(tables)
     _keep_actors(tables)
     keys = {
@@ -80,6 +82,23 @@ def known_on(date: str | datetime.date, uncertain: bool) -> dict[str, list[Row]]
     for row, first in first_repeated(tables["figures"]):
         row["repeats"] = first
     return tables
+
+
+def _keep_official(tables: dict[str, list[Row]], day: datetime.date, uncertain: bool) -> None:
+    """Releases that were public, their values, and what had been said of known figures."""
+    tables["official_releases"] = [
+        row
+        for row in tables["official_releases"]
+        if public_by(row) <= day or (uncertain and may_be_public_on(row, day))
+    ]
+    releases = {row["release_id"] for row in tables["official_releases"]}
+    tables["official_statistics"] = [
+        row for row in tables["official_statistics"] if row["release_id"] in releases
+    ]
+    figures = {row["figure_id"] for row in tables["figures"]}
+    tables["follow_ups"] = [
+        row for row in tables["follow_ups"] if row["date"] <= day and row["figure_id"] in figures
+    ]
 
 
 def _keep_agreements(tables: dict[str, list[Row]]) -> None:
@@ -131,7 +150,9 @@ def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pa
     from the day its document is, and once it was stated (what is only planned, from the day that is
     printed). An agreement is known from the first known event of it, a party or link with the event
     it rests on, an actor once a known row names it; measures and populations always. `repeats`
-    names the first statement among those known.
+    names the first statement among those known. An official release is known from the day by which
+    it was public (one of which no day was seen, from the day these tables were made), its values
+    with it; a follow-up from its own day, if its figure is known.
 
     Dates are ranges. With `uncertain` false only what was certainly known is in: the last possible
     day of the document has come. With `uncertain` true all is in that may have been known: its

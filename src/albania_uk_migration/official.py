@@ -1,0 +1,350 @@
+"""What offices published: releases in their order, the counts of each, and what a window holds.
+
+A release is a vintage: a later one may have other numbers for the same days, and both are right for
+their release. Counts of one release alone are ever summed, and only where all of them are there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .claims import Vocabulary, vocabulary
+from .errors import EdtfError, UnknownNameError
+from .intervals import Interval, Stretch, days_in_words, edtf_days, lies_in, number_in_words
+from .tables import package, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .claims import Layer
+    from .tables import Row
+
+_DAY = datetime.timedelta(days=1)
+
+# ---------------------------------------------------------------- releases and their days
+
+
+def public_by(release: Row) -> datetime.date:
+    """A day by which a release was public: the one that was seen, else the day of these tables."""
+    seen = release["released_on"]
+    if isinstance(seen, datetime.date):
+        return seen
+    return datetime.date.fromisoformat(package().descriptor["created"][:10])
+
+
+def may_be_public_on(release: Row, day: datetime.date) -> bool:
+    """Whether a release can have been public on a day: not before it was, nor before its data."""
+    if release["released_basis"] == "published_on":
+        return bool(release["released_on"] <= day)
+    return release["year_ending"] is None or bool(release["year_ending"] < day)
+
+
+def released_in_words(release: Row) -> str:
+    """When a release was public, as far as it is known."""
+    day = release["released_on"]
+    if day is None:
+        return "date of release not seen"
+    return f"{'published on' if release['released_basis'] == 'published_on' else 'public by'} {day}"
+
+
+def _vintage_order(release: Row) -> tuple[datetime.date, datetime.date, str]:
+    """Older vintages first: by the data they were made for, then by the day they were public."""
+    first, last = datetime.date.min, datetime.date.max
+    made_for = release["year_ending"] or release["released_on"] or first
+    return made_for, release["released_on"] or last, str(release["release_id"])
+
+
+# ---------------------------------------------------------------- counts
+
+
+class Count(NamedTuple):
+    """What one release counts over certain days: the value, and the rows that were summed for it.
+
+    `value` is None where the source has a missing code.
+    """
+
+    start: datetime.date
+    end: datetime.date
+    value: int | None
+    rows: tuple[Row, ...]
+
+    @property
+    def days(self) -> int:
+        """Number of days counted."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def recheck(self) -> str | None:
+        """Why a value is to be rechecked before it decides anything; None if it is not."""
+        return _joined(row["recheck"] for row in self.rows)
+
+    @property
+    def verification(self) -> str | None:
+        """How the rows were seen."""
+        return _joined(row["verification"] for row in self.rows)
+
+    def __str__(self) -> str:
+        number = "missing" if self.value is None else number_in_words(Fraction(self.value))
+        return f"{number} ({period_in_words(self.start, self.end)})"
+
+
+def _joined(texts: Iterable[Any]) -> str | None:
+    return "; ".join(dict.fromkeys(text for text in texts if text)) or None
+
+
+def period_in_words(start: datetime.date, end: datetime.date) -> str:
+    """A period as offices call it: 2022, 2022 Q1, else its days.
+
+    >>> period_in_words(datetime.date(2022, 1, 1), datetime.date(2022, 3, 31))
+    '2022 Q1'
+    """
+    for quarter in range(1, 5):
+        if (start, end) == quarter_days(start.year, quarter):
+            return f"{start.year} Q{quarter}"
+    return days_in_words(start, end)
+
+
+_QUARTER = re.compile(r"([0-9]{4})[ -]?Q([1-4])")
+
+
+def period_days(text: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a year, quarter, month or day: 2022, 2022-Q1, 2022-03.
+
+    Raises EdtfError for anything else.
+    """
+    quarter = _QUARTER.fullmatch(text)
+    if quarter and 1000 <= int(quarter[1]) <= 9998:
+        return quarter_days(int(quarter[1]), int(quarter[2]))
+    start, end = (None, None) if set("/[") & set(text) else edtf_days(text)
+    if start is None or end is None:
+        raise EdtfError(f'"{text}" is not one period; give it as 2022, 2022-Q1 or 2022-03')
+    return start, end
+
+
+def quarter_days(year: int, quarter: int) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a quarter of a calendar year."""
+    after = datetime.date(year + quarter // 4, 3 * (quarter % 4) + 1, 1)
+    return datetime.date(year, 3 * quarter - 2, 1), after - _DAY
+
+
+def year_days(year: int) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a calendar year."""
+    return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+
+
+class Official:
+    """Official values by release and by what they count.
+
+    `releases` are rows of official_releases, oldest vintage first. What a measure is an exhaustive
+    split of (returns: enforced and voluntary) is summed from its parts, of one release and period.
+    """
+
+    def __init__(self, values: Iterable[Row], releases: Iterable[Row], words: Vocabulary) -> None:
+        ordered = sorted(releases, key=_vintage_order)
+        self.releases = {str(row["release_id"]): row for row in ordered}
+        self.words = words
+        self._counts: dict[Layer, dict[str, list[Count]]] = {}
+        self._listed: dict[tuple[Layer, str, bool], list[Count]] = {}
+        for row in values:
+            layer = (str(row["measure"]), str(row["population"]), str(row["area"]))
+            value = None if row["value"] is None else int(row["value"])
+            count = Count(row["period_start"], row["period_end"], value, (row,))
+            self._counts.setdefault(layer, {}).setdefault(str(row["release_id"]), []).append(count)
+
+    def layers(self) -> list[Layer]:
+        """Everything that some release counts: measure, population, area; sums of parts too."""
+        wholes = ((self.words.wholes(layer[0])[-1], *layer[1:]) for layer in self._counts)
+        return list(dict.fromkeys([*self._counts, *filter(self._summed, wholes)]))
+
+    def counts(self, layer: Layer, release: str, marked: bool = False) -> list[Count]:
+        """Counts of a layer in a release, one a period: without those to be rechecked, or with.
+
+        A count that is given as such comes before one that is summed from parts; one to be
+        rechecked comes last.
+        """
+        if (layer, release, marked) not in self._listed:
+            self._listed[layer, release, marked] = self._counted(layer, release, marked)
+        return self._listed[layer, release, marked]
+
+    def _counted(self, layer: Layer, release: str, marked: bool) -> list[Count]:
+        given = self._counts.get(layer, {}).get(release, [])
+        listed = [*given, *self._summed(layer).get(release, [])]
+        listed.sort(key=lambda count: count.recheck is not None)
+        periods: dict[Stretch, Count] = {}
+        for count in listed:
+            if marked or count.recheck is None:
+                periods.setdefault((count.start, count.end), count)
+        return sorted(periods.values(), key=lambda count: (count.start, count.end))
+
+    def _summed(self, layer: Layer) -> dict[str, list[Count]]:
+        """Sums of the parts of an exhaustive split, where a release has all of one period."""
+        sums: dict[str, list[Count]] = {}
+        for parts in self.words.partitions(layer[0]).values():
+            of_parts = [self._counts.get((part, *layer[1:]), {}) for part in parts]
+            for release in of_parts[0]:
+                by_period = [
+                    {(count.start, count.end): count for count in part.get(release, [])}
+                    for part in of_parts
+                ]
+                for period in by_period[0]:
+                    counts = [part[period] for part in by_period if period in part]
+                    if len(counts) == len(parts):
+                        sums.setdefault(release, []).append(_sum(counts))
+        return sums
+
+    def having(self, layer: Layer, marked: bool = False) -> list[str]:
+        """Releases that count a layer, newest first."""
+        return [name for name in reversed(self.releases) if self.counts(layer, name, marked)]
+
+    def public_on(self, day: datetime.date) -> list[str]:
+        """Releases that were certainly public on a day, newest first."""
+        rows = self.releases.items()
+        return [name for name, row in reversed(rows) if public_by(row) <= day]
+
+
+def _sum(counts: Iterable[Count]) -> Count:
+    """The sum of counts: missing where one of them is."""
+    listed = sorted(counts, key=lambda count: (count.start, count.end))
+    values = [count.value for count in listed]
+    total = None if None in values else sum(value for value in values if value is not None)
+    rows = tuple(row for count in listed for row in count.rows)
+    return Count(listed[0].start, max(count.end for count in listed), total, rows)
+
+
+def whole_period(counts: list[Count], period: tuple[datetime.date, datetime.date]) -> Count | None:
+    """The count of a period: as it is given, else summed from periods that fill it, else None."""
+    exact = [count for count in counts if (count.start, count.end) == period]
+    if exact:
+        return exact[0]
+    within = [count for count in counts if lies_in((count.start, count.end), period)]
+    reached: dict[datetime.date, list[Count]] = {period[0]: []}
+    for count in sorted(within, key=lambda count: (count.end, -count.days)):
+        if count.start in reached:
+            reached.setdefault(count.end + _DAY, [*reached[count.start], count])
+    filled = reached.get(period[1] + _DAY)
+    return _sum(filled) if filled else None
+
+
+# ---------------------------------------------------------------- windows that fall on no quarters
+
+
+class Bracket(NamedTuple):
+    """Counts inside a window, that do not overlap, and counts that together cover it, or None."""
+
+    inside: tuple[Count, ...]
+    around: tuple[Count, ...] | None
+
+    @property
+    def interval(self) -> Interval:
+        """What the counts leave for the window."""
+        upper = None if self.around is None else Fraction(sum(c.value or 0 for c in self.around))
+        return Interval(Fraction(sum(count.value or 0 for count in self.inside)), upper)
+
+    @property
+    def loose_days(self) -> float:
+        """Number of days by which what covers the window is longer than what lies inside it."""
+        inside = sum(count.days for count in self.inside)
+        if self.around is None:
+            return float("inf")
+        covered = max(c.end for c in self.around) - min(c.start for c in self.around)
+        return covered.days + 1 - inside
+
+    def __str__(self) -> str:
+        if self.around == self.inside:
+            return " + ".join(map(str, self.inside))
+        inside = f"inside: {' + '.join(map(str, self.inside)) or 'none'}"
+        around = "not held" if self.around is None else " + ".join(map(str, self.around))
+        return f"{inside}; around: {around}"
+
+
+def bracket(counts: Iterable[Count], inner: Stretch, outer: Stretch) -> Bracket:
+    """The counts inside one stretch of days, and around another that holds it."""
+    known = [count for count in counts if count.value is not None]
+    return Bracket(_inside(known, inner), _around(known, outer))
+
+
+def _inside(counts: list[Count], inner: Stretch) -> tuple[Count, ...]:
+    """Counts inside a stretch, none overlapping another, of the largest sum."""
+    if inner is None:
+        return ()
+    best: list[tuple[datetime.date, tuple[Any, ...], tuple[Count, ...]]] = []
+    for count in sorted(counts, key=lambda count: count.end):
+        if not lies_in((count.start, count.end), inner):
+            continue
+        before = [(rank, taken) for end, rank, taken in best if end < count.start]
+        rank, taken = max(before, default=((0, 0, 0), ()), key=lambda item: item[0])
+        more = (rank[0] + (count.value or 0), rank[1] + count.days, rank[2] - 1)
+        best.append((count.end, more, (*taken, count)))
+    return max(best, key=lambda item: item[1])[2] if best else ()
+
+
+def _around(counts: list[Count], outer: Stretch) -> tuple[Count, ...] | None:
+    """Counts that together cover a stretch, of the smallest sum; None where none do."""
+    if outer is None:
+        return None
+    first, last = outer
+    covers: dict[datetime.date, tuple[tuple[int, int, int], tuple[Count, ...]]] = {
+        first - _DAY: ((0, 0, 0), ())
+    }
+    for count in sorted(counts, key=lambda count: (count.end, count.start)):
+        if count.end < first or count.start > last:
+            continue
+        for end, (cost, taken) in list(covers.items()):
+            if end >= count.start - _DAY and end < count.end:
+                more = (cost[0] + (count.value or 0), cost[1] + count.days, cost[2] + 1)
+                if count.end not in covers or more < covers[count.end][0]:
+                    covers[count.end] = (more, (*taken, count))
+    reaching = [cover for end, cover in covers.items() if end >= last]
+    return min(reaching, key=lambda cover: cover[0])[1] if reaching else None
+
+
+# ---------------------------------------------------------------- what was said elsewhere
+
+_RELATIONS = {"before": "before it", "same_day": "the same day", "after": "after it"}
+
+
+def said_elsewhere() -> dict[str, list[str]]:
+    """What was said of figures elsewhere, by figure, each with its day, source and address."""
+    texts: dict[str, list[str]] = {}
+    for row in records("follow_ups"):
+        relation = _RELATIONS.get(str(row["relation"]))
+        where = ", ".join(filter(None, (row["source"], row["address"], row["other_address"])))
+        when = ", ".join(filter(None, (str(row["date"]), relation)))
+        texts.setdefault(str(row["figure_id"]), []).append(f"{when}: {row['what']} ({where})")
+    return texts
+
+
+# ---------------------------------------------------------------- the shipped releases
+
+
+def shipped() -> Official:
+    """The values and releases of the shipped tables."""
+    return Official(records("official_statistics"), records("official_releases"), vocabulary())
+
+
+def vintage_days(vintage: str | datetime.date, official: Official) -> list[str]:
+    """Releases that a vintage names, newest first: all (latest), those public on a day, or one.
+
+    Raises UnknownNameError for what is none of these.
+    """
+    if isinstance(vintage, datetime.date):
+        return official.public_on(_date_of(vintage))
+    if vintage == "latest":
+        return list(reversed(official.releases))
+    if vintage in official.releases:
+        return [vintage]
+    try:
+        start, end = edtf_days(vintage)
+    except (EdtfError, TypeError):
+        start = end = None
+    if start is None or start != end:
+        known = ["latest", "a day (2023-06-01)", *official.releases]
+        raise UnknownNameError("vintage", vintage, known)
+    return official.public_on(start)
+
+
+def _date_of(moment: datetime.date) -> datetime.date:
+    return moment.date() if isinstance(moment, datetime.datetime) else moment
