@@ -26,6 +26,7 @@ from .intervals import (
     days_in_words,
 )
 from .levels import change_findings, parts_findings, share_findings
+from .official import said_elsewhere
 from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
 from .series import Series
@@ -264,6 +265,7 @@ DISAGREEMENT_COLUMNS = {
     "quotations": "string",
     "explanation": "string",
     "assumptions": "string",
+    "follow_ups": "string",
 }
 
 
@@ -280,6 +282,7 @@ def disagreement_series(given: _Figures | None = None) -> Series:
     listed = figure_rows(given)
     by_name = {claim.name: claim for claim in claims_of(listed, vocabulary())}
     reworded = {row["document_id"] for row in records("documents") if row["fidelity"] == "reworded"}
+    elsewhere = said_elsewhere()
     rows: list[Row] = []
     for finding in all_findings(given if given is None else listed):
         if finding.verdict not in DISAGREEING:
@@ -287,6 +290,9 @@ def disagreement_series(given: _Figures | None = None) -> Series:
         claims = [by_name[name] for name in finding.figures if name in by_name]
         row = {name: value for name, value in finding.row().items() if name in DISAGREEMENT_COLUMNS}
         row["quotations"] = "; ".join(_quoted(claim, reworded) for claim in claims) or None
+        firsts = dict.fromkeys(claim.first for claim in claims)
+        said = [f"{first}, {text}" for first in firsts for text in elsewhere.get(first, ())]
+        row["follow_ups"] = " | ".join(said) or None
         rows.append({name: row[name] for name in DISAGREEMENT_COLUMNS})
     return Series(rows, DISAGREEMENT_COLUMNS, "as the figures", _CAVEATS, [])
 
@@ -296,8 +302,9 @@ def disagreements(given: _Figures | None = None) -> pandas.DataFrame:
 
     The rows of `consistency` with the verdicts contradicts, strained and depends_on_reading.
     Columns: `check`; `figures`; `verdict`; `quotations`, the words of each figure with their
-    document; `explanation`, what differs, with the arithmetic; `assumptions`. Findings are about
-    figures, never about persons, and no judgement of truth. `given` and errors as for
+    document; `explanation`, what differs, with the arithmetic; `assumptions`; `follow_ups`, what is
+    known to have been said of a figure elsewhere, split by " | ". Findings are about figures,
+    never about persons, and no judgement of truth. `given` and errors as for
     `consistency`.
 
     >>> disagreements()[["check", "verdict"]].values.tolist()

@@ -1,0 +1,769 @@
+"""What a document says held against what offices published, each at its vintage.
+
+A claim is held against the official count of the same measure, population and area over its days,
+in one release. A window that does not fall on quarters is bracketed by the counts inside and around
+it, so that the official side is an interval as the claim is. Values to be rechecked decide nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from .claims import (
+    FLOW,
+    JOINS,
+    Claim,
+    Vocabulary,
+    claim_of,
+    figure_row,
+    figure_rows,
+    joined,
+    taken_for_granted,
+    vocabulary,
+)
+from .errors import ComparisonError, UnknownNameError
+from .intervals import Interval, Stretch, Window, change_in_words, day_in_words, number_in_words
+from .official import (
+    Bracket,
+    Official,
+    bracket,
+    may_be_public_on,
+    quarter_days,
+    released_in_words,
+    said_elsewhere,
+    shipped,
+    vintage_days,
+)
+from .series import Series
+from .tables import plain
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+    import pandas
+
+    from .claims import Layer, _Figure, _Figures
+    from .tables import Row
+
+AT_THE_TIME, LATEST = "at the time", "latest"
+CHECK_VERDICTS = {
+    "agrees": "the official number, or all of its bracket, is one that the words allow",
+    "agrees_within_rounding": "it is so within half a printed step",
+    "compatible": "the official bracket and the claim meet; nothing is proved",
+    "cannot_tell": "the claim proves no bound",
+    "disagrees": "no number of the official bracket is one that the words allow",
+    "superseded_by_revision": "it agreed with a vintage of its time, but not with this one",
+    "definition_differs": "no such series is held, but one that a named assumption would join",
+    "no_vintage_held": "no release is held that was public then and tells of these days",
+    "window_not_published": "no series can have these days: they are not stated, or outside it",
+}
+PUBLIC = ("yes", "no", "not_known")
+CHECK_COLUMNS = {
+    "figure_id": "string",
+    "exact": "string",
+    "measure": "string",
+    "population": "string",
+    "area": "string",
+    "period": "string",
+    "stated_on": "string",
+    "claimant_id": "string",
+    "verdict": "string",
+    "against_latest": "string",
+    "public_when_said": "string",
+    "comparator": "string",
+    "claimed_lower": "number",
+    "claimed_upper": "number",
+    "official_lower": "number",
+    "official_upper": "number",
+    "unit": "string",
+    "release_id": "string",
+    "released_on": "date",
+    "released_basis": "string",
+    "cells": "string",
+    "vintages": "string",
+    "explanation": "string",
+    "assumptions": "string",
+    "follow_ups": "string",
+}
+
+
+class ClaimCheck(NamedTuple):
+    """One figure held against official statistics; the fields are the columns of check_claims.
+
+    `verdict` is one of `CHECK_VERDICTS` for the vintage asked for, `against_latest` the one for the
+    newest release that is held; `public_when_said` (yes, no, not_known), whether the official
+    figure was public when the claim was made. The official numbers, `release_id` and `cells`, what
+    was summed, are those that decided, or, where no vintage is held, the latest beside the claim.
+    """
+
+    figure_id: str
+    exact: str
+    measure: str
+    population: str | None
+    area: str
+    period: str
+    stated_on: str | None
+    claimant_id: str
+    verdict: str
+    against_latest: str
+    public_when_said: str
+    comparator: str
+    claimed_lower: Decimal | None
+    claimed_upper: Decimal | None
+    official_lower: Decimal | None
+    official_upper: Decimal | None
+    unit: str
+    release_id: str | None
+    released_on: datetime.date | None
+    released_basis: str | None
+    cells: str | None
+    vintages: str | None
+    explanation: str
+    assumptions: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+
+    def row(self) -> Row:
+        """The columns of check_claims, several texts in one cell."""
+        joined_texts = {"assumptions": "; ".join(self.assumptions) or None}
+        joined_texts["follow_ups"] = " | ".join(self.follow_ups) or None
+        return {**self._asdict(), **joined_texts}
+
+    def to_dict(self) -> dict[str, object]:
+        """The fields as plain values for JSON."""
+        return {
+            name: list(cell) if isinstance(cell, tuple) else plain(cell)
+            for name, cell in self._asdict().items()
+        }
+
+    def __str__(self) -> str:
+        """Verdict, explanation, assumptions and follow-ups as text."""
+        lines = [f"{self.figure_id}: {self.verdict}: {CHECK_VERDICTS[self.verdict]}."]
+        lines.append(self.explanation)
+        if self.verdict != self.against_latest:
+            lines.append(f"Against the latest vintage held: {self.against_latest}.")
+        lines.append(
+            f"Was an official figure public when it was said? {_SAID[self.public_when_said]}."
+        )
+        if self.assumptions:
+            lines += ["Assumed:", *(f"  {text}." for text in self.assumptions)]
+        if self.follow_ups:
+            lines += ["Said elsewhere:", *(f"  {t}" for t in self.follow_ups)]
+        return "\n".join(lines)
+
+
+_SAID = {"yes": "Yes", "no": "No", "not_known": "Not known"}
+
+# ---------------------------------------------------------------- what a claim needs of a release
+
+
+class _Term(NamedTuple):
+    """One count that a claim speaks of: what is counted, and over which days."""
+
+    layer: Layer
+    window: Window
+
+
+def _terms(claim: Claim, words: Vocabulary) -> list[_Term] | None:
+    """The count a claim is about, or the two whose quotient it is; None for other claims."""
+    measure = words.measures.get(claim.measure, {})
+    rest = claim.layer[1:]
+    if claim.kind == FLOW:
+        return [_Term(claim.layer, claim.window)]
+    of = measure.get("of")
+    if claim.kind == "share" and of and measure.get("share_of"):
+        return [_Term((m, *rest), claim.window) for m in (of, measure["share_of"])]
+    if claim.kind == "change" and of:
+        return [_Term((of, *rest), claim.window), _Term((of, *rest), claim.base)]
+    return None
+
+
+def _stretches(window: Window) -> tuple[Stretch, Stretch, Stretch]:
+    """Days certainly inside a window, those inside if it runs to its last day, and the outermost.
+
+    A count whose end is not stated is mostly one up to the day it was stated, but not surely.
+    """
+    inner, last = window.inner, window.end_earliest or window.end
+    assumed: Stretch = inner
+    if inner is None and window.start_latest and last and window.start_latest <= last:
+        assumed = (window.start_latest, last)
+    return inner, assumed, window.outer
+
+
+class _Held(NamedTuple):
+    """What one release has for a claim: for certain, if the count ran to its last day, and how."""
+
+    release: str
+    sure: Interval
+    shown: Interval
+    brackets: tuple[Bracket, ...]
+
+    @property
+    def loose_days(self) -> float:
+        """By how many days the counts around are longer than those inside."""
+        return sum(one.loose_days for one in self.brackets)
+
+    @property
+    def cells(self) -> str:
+        """The counts that were summed."""
+        return " / ".join(map(str, self.brackets))
+
+
+def _held(
+    terms: list[_Term], claim: Claim, release: str, official: Official, marked: bool = False
+) -> _Held | None:
+    """What a release has for the days of a claim; None unless its counts cover them."""
+    sure, shown = [], []
+    for term in terms:
+        inner, assumed, outer = _stretches(term.window)
+        counts = official.counts(term.layer, release, marked)
+        sure.append(bracket(counts, inner, outer))
+        shown.append(bracket(counts, assumed, outer))
+    if any(one.around is None for one in shown):
+        return None
+    intervals = [_number(brackets, claim) for brackets in (sure, shown)]
+    return _Held(release, intervals[0], intervals[1], tuple(shown))
+
+
+def _number(brackets: list[Bracket], claim: Claim) -> Interval:
+    """The interval that brackets leave for a count, a share, a change or a multiple."""
+    if len(brackets) == 1:
+        return brackets[0].interval
+    if brackets[1].interval.upper == 0:
+        return Interval()
+    ratio = brackets[0].interval.per(brackets[1].interval)
+    if claim.row["unit"] != "percent":
+        return ratio
+    less = 1 if claim.kind == "change" else 0
+    ends = [None if end is None else 100 * (end - less) for end in (ratio.lower, ratio.upper)]
+    return Interval(ends[0], ends[1], ratio.lower_open, ratio.upper_open)
+
+
+def _judged(claim: Claim, sure: Interval) -> str:
+    """The verdict of the numbers alone."""
+    if not claim.rounded.bounded:
+        return "cannot_tell"
+    if sure.within(claim.allowed):
+        return "agrees"
+    if sure.within(claim.rounded):
+        return "agrees_within_rounding"
+    return "compatible" if sure.meets(claim.rounded) else "disagrees"
+
+
+_AGREES = ("agrees", "agrees_within_rounding")
+
+
+# ---------------------------------------------------------------- vintages
+
+
+def _newest_closest(found: Iterable[_Held]) -> _Held | None:
+    """Of what releases have, newest first, the one that brackets the days most closely."""
+    return min(found, key=lambda held: held.loose_days, default=None)
+
+
+def _known_newest(release: str, claim: Claim, official: Official, terms: list[_Term]) -> bool:
+    """Whether a release is known to have been the newest on the day of a claim.
+
+    It is so where it came out that very day, or where the next quarter's, of the same office, is
+    held and was published later; and no other that is held can have come between.
+    """
+    about = official.releases[release]
+    first, last = claim.row["stated_on_start"], claim.row["stated_on_end"]
+    if first is None or last is None:
+        return False
+    names = list(official.releases)
+    for later in names[names.index(release) + 1 :]:
+        counted = any(official.counts(term.layer, later) for term in terms)
+        if counted and may_be_public_on(official.releases[later], last):
+            return False
+    if about["released_basis"] == "published_on" and about["released_on"] == first == last:
+        return True
+    return any(
+        row["publisher"] == about["publisher"]
+        and row["released_basis"] == "published_on"
+        and row["released_on"] > last
+        and _next_quarter(about["year_ending"], row["year_ending"])
+        for row in official.releases.values()
+    )
+
+
+def _next_quarter(one: datetime.date | None, other: datetime.date | None) -> bool:
+    """Whether one day ends a quarter and the other the quarter after it."""
+    if one is None or other is None:
+        return False
+    after = one + datetime.timedelta(days=1)
+    return after.day == 1 and quarter_days(after.year, (after.month + 2) // 3) == (after, other)
+
+
+def _at_the_time(
+    claim: Claim, found: list[_Held], official: Official, terms: list[_Term]
+) -> tuple[str, _Held | None]:
+    """The verdict by what was public when a claim was made, newest first."""
+    if not found:
+        return "no_vintage_held", None
+    judged = [(_judged(claim, held.sure), held) for held in found]
+    for wanted in (*_AGREES, "cannot_tell"):
+        for verdict, held in judged:
+            if verdict == wanted:
+                return verdict, held
+    verdict, held = judged[0]
+    if verdict == "disagrees" and not _known_newest(held.release, claim, official, terms):
+        return "no_vintage_held", None
+    return verdict, held
+
+
+def _public_when_said(claim: Claim, terms: list[_Term], official: Official) -> str:
+    """Whether an official figure for the days of a claim was public when it was made."""
+    first, last = claim.row["stated_on_start"], claim.row["stated_on_end"]
+    having = [
+        release
+        for name, release in official.releases.items()
+        if release["released_on"] is not None and _held(terms, claim, name, official)
+    ]
+    if first is not None and any(release["released_on"] <= first for release in having):
+        return "yes"
+    firsts = (
+        release["released_on"]
+        for release in having
+        if release["first_publication"] and release["released_basis"] == "published_on"
+    )
+    return "no" if last is not None and any(day > last for day in firsts) else "not_known"
+
+
+# ---------------------------------------------------------------- one claim
+
+
+def _told_number(interval: Interval, claim: Claim) -> str:
+    """An official interval in words, in the unit of the claim."""
+    if claim.kind == "change" and claim.row["unit"] == "percent":
+        return change_in_words(_tenths(interval))
+    unit = "%" if claim.row["unit"] == "percent" else ""
+    low, high = interval.lower, interval.upper
+    if low is not None and high is not None and low != high:
+        return f"between {number_in_words(low)}{unit} and {number_in_words(high)}{unit}"
+    if low is not None:
+        return f"{'' if high is not None else 'at least '}{number_in_words(low)}{unit}"
+    return f"at most {number_in_words(high or Fraction(0))}{unit}"
+
+
+def _tenths(interval: Interval) -> Interval:
+    """An interval with its ends to one decimal."""
+    low, high = (
+        None if end is None else Fraction(round(end * 10), 10)
+        for end in (interval.lower, interval.upper)
+    )
+    return Interval(low, high, interval.lower_open, interval.upper_open)
+
+
+def _named(release: str, official: Official) -> str:
+    """A release with its day, and whether its figures are known to be the first."""
+    row = official.releases[release]
+    first = "first publication, " if row["first_publication"] else ""
+    return f"{release}, {first}{released_in_words(row)}"
+
+
+def _decimal(number: Fraction | None) -> Decimal | None:
+    """A number with at most two decimals."""
+    if number is None:
+        return None
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return exact if number.denominator == 1 else round(exact, 2)
+
+
+class _Checking:
+    """Figures held against official values, one by one."""
+
+    def __init__(self, vintage: str | datetime.date, official: Official | None) -> None:
+        self.words = vocabulary()
+        self.shipped = shipped()
+        self.own = official
+        self.official = official or self.shipped
+        self.vintage = vintage
+        if vintage not in (AT_THE_TIME, LATEST):
+            _known_vintage(vintage, self.official)
+        self.layers = set(self.official.layers())
+        self.follow_ups = said_elsewhere()
+
+    def why_not(self, claim: Claim) -> str | None:
+        """Why a figure cannot be held against any official series; None if it can."""
+        if not claim.counted:
+            return f"it is {claim.row['status']}, not counted"
+        if claim.kind == "rank":
+            return "a rank needs the same days of every other period, which quarters do not give"
+        terms = _terms(claim, self.words)
+        title = self.words.measure_title(claim.measure)
+        if terms is None:
+            return f"no official series tells of {title.lower()}"
+        measures = {layer[0] for layer in self.layers}
+        for term in terms:
+            taken = [joined(term.layer, [name])[0] for name in JOINS]
+            if not measures & {term.layer[0], *taken}:
+                where = f"in {next(iter(self.own.releases))}" if self.own else "held"
+                counted = self.words.measure_title(term.layer[0]).lower()
+                return f"no official series of {counted} is {where}"
+        return None
+
+    def check(self, claim: Claim) -> ClaimCheck:
+        """A claim that can be held against an official series, held against it."""
+        terms = _terms(claim, self.words) or []
+        row: Row = dict.fromkeys(CHECK_COLUMNS)
+        row |= {name: claim.row[name] for name in CHECK_COLUMNS if name in claim.row}
+        row["period"] = str(claim.window)
+        row["claimed_lower"] = _decimal(claim.interval.lower)
+        row["claimed_upper"] = _decimal(claim.interval.upper)
+        row["follow_ups"] = tuple(self.follow_ups.get(claim.first, ()))
+        row["public_when_said"] = "not_known"
+        told = [*taken_for_granted(claim), *self._of_parts(claim, terms)]
+        verdict = self._apart(claim, terms)
+        if verdict is None:
+            row["public_when_said"] = _public_when_said(claim, terms, self.shipped)
+            self._decide(claim, terms, row, told)
+        else:
+            row["verdict"] = row["against_latest"] = verdict[0]
+            row["explanation"] = f"{_claimed(claim, self.words)}: {verdict[1]}"
+            told += verdict[2:]
+        row["assumptions"] = tuple(dict.fromkeys(told))
+        return ClaimCheck(**row)
+
+    def _of_parts(self, claim: Claim, terms: list[_Term]) -> list[str]:
+        """That an official number is taken for the sum of its parts, where it is."""
+        told = []
+        for measure in dict.fromkeys(term.layer[0] for term in terms):
+            for parts in self.words.partitions(measure).values():
+                names = " and ".join(map(_lower, map(self.words.measure_title, parts)))
+                title = _lower(self.words.measure_title(measure))
+                told.append(f"{claim.name}: official {title} are {names} together, no others")
+        return told
+
+    def _apart(self, claim: Claim, terms: list[_Term]) -> tuple[str, ...] | None:
+        """Verdict and reason where there are no official values of a claim to set beside it."""
+        if any(term.window.outer is None for term in terms):
+            which = "base" if len(terms) > 1 and terms[0].window.outer else "period"
+            return "window_not_published", f"its {which} is not stated, so no series can have it."
+        if all(self._has(term.layer) for term in terms):
+            return None
+        for names in ([name] for name in JOINS):
+            taken = [_Term(joined(term.layer, names), term.window) for term in terms]
+            if taken == terms or not all(self._has(term.layer) for term in taken):
+                continue
+            wanted, other = (_lower(self.words.title(t[0].layer)) for t in (terms, taken))
+            why = f"no official series of {wanted} is held, but one of {other}, which would "
+            why += f"join under the assumption {names[0]}: {JOINS[names[0]].sentence}."
+            held = _newest_closest(self._all(taken, claim))
+            if held is not None:
+                number = _told_number(held.shown, claim)
+                why += f" That series has {number} ({_named(held.release, self.official)}: "
+                why += f"{held.cells}), which is not compared."
+            return "definition_differs", why
+        return None
+
+    def _has(self, layer: Layer) -> bool:
+        """Whether any value of a layer is held, though it be one to be rechecked."""
+        return bool(self.official.having(layer, marked=True))
+
+    def _all(self, terms: list[_Term], claim: Claim) -> list[_Held]:
+        """What every release has, newest first."""
+        found = (
+            _held(terms, claim, name, self.official) for name in reversed(self.official.releases)
+        )
+        return [held for held in found if held is not None]
+
+    def _at_the_time(
+        self, claim: Claim, terms: list[_Term], every: list[_Held]
+    ) -> tuple[str, _Held | None]:
+        """The verdict by the shipped releases that were certainly public at the time."""
+        if self.own is not None:
+            found = (_held(terms, claim, n, self.shipped) for n in reversed(self.shipped.releases))
+            every = [held for held in found if held is not None]
+        first = claim.row["stated_on_start"]
+        public = set() if first is None else set(self.shipped.public_on(first))
+        then = [held for held in every if held.release in public]
+        return _at_the_time(claim, then, self.shipped, terms)
+
+    def _decide(self, claim: Claim, terms: list[_Term], row: Row, told: list[str]) -> None:
+        """Fill in the verdict of a claim whose measure is published."""
+        every = self._all(terms, claim)
+        latest = _newest_closest(every)
+        row["against_latest"] = _judged(claim, latest.sure) if latest else "no_vintage_held"
+        then = self._at_the_time(claim, terms, every)
+        if row["against_latest"] == "disagrees" and then[0] in _AGREES:
+            row["against_latest"] = "superseded_by_revision"
+        if self.own is not None:
+            missing = "window_not_published"
+            row["verdict"] = row["against_latest"] if latest else missing
+            held = latest
+        elif self.vintage == AT_THE_TIME:
+            row["verdict"], held = then
+        elif self.vintage == LATEST:
+            row["verdict"], held = row["against_latest"], latest
+        else:
+            chosen = set(vintage_days(self.vintage, self.official))
+            held = _newest_closest(one for one in every if one.release in chosen)
+            row["verdict"] = _judged(claim, held.sure) if held else "no_vintage_held"
+        shown = held or latest
+        if shown is not None:
+            release = self.official.releases[shown.release]
+            row |= {n: release[n] for n in ("release_id", "released_on", "released_basis")}
+            row["official_lower"] = _decimal(shown.shown.lower)
+            row["official_upper"] = _decimal(shown.shown.upper)
+            row["cells"] = shown.cells
+            if shown.shown != shown.sure:
+                told.append(
+                    f"{claim.name}: {_told_number(shown.shown, claim)} is for days up to "
+                    f"{day_in_words(_last_day(terms))}; that the count ran so far is not certain"
+                )
+        row["vintages"] = _vintages(every, claim) or None
+        row["explanation"] = self._explanation(claim, terms, row, held, every)
+
+    def _explanation(
+        self, claim: Claim, terms: list[_Term], row: Row, held: _Held | None, every: list[_Held]
+    ) -> str:
+        """Both numbers, the release, the cells, the other vintages, and what is to be rechecked."""
+        start = _claimed(claim, self.words)
+        if held is not None:
+            text = f"{start}: {_told_number(held.shown, claim)} in "
+            text += f"{_named(held.release, self.official)} ({held.cells})"
+            text += _difference(claim, [held]) + "."
+            if row["verdict"] == "superseded_by_revision":
+                text += " It agreed with a release that was public when it was said."
+            text += self._others([one for one in every if one is not held], claim)
+        else:
+            text = f"{start}: {self._none_held(claim, terms, every)}"
+        beside = self._rechecked(terms)
+        return f"{text}{beside}"
+
+    def _others(self, others: list[_Held], claim: Claim) -> str:
+        """What other vintages have, apart by whether the claim agrees with them."""
+        told = ""
+        for heading, agreeing in (("Agreeing too", True), ("Other vintages", False)):
+            texts = [
+                f"{_told_number(one.shown, claim)} ({_named(one.release, self.official)})"
+                for one in reversed(others)
+                if (_judged(claim, one.sure) in _AGREES) == agreeing
+            ]
+            if texts:
+                told += f" {heading}: {'; '.join(texts)}."
+        return told
+
+    def _none_held(self, claim: Claim, terms: list[_Term], every: list[_Held]) -> str:
+        """What to say where no vintage asked for is held: which others are, and what they have."""
+        if not every:
+            return self._nothing_held(terms)
+        then = "of that day" if self.vintage == AT_THE_TIME else "asked for"
+        latest = _latest(every)
+        named = _named(latest.release, self.official)
+        if len(every) == 1:
+            what = f"held is {_told_number(latest.shown, claim)} ({named}: {latest.cells})"
+        else:
+            what = f"held are {_vintages(every, claim)} (the latest, {named}: {latest.cells})"
+        text = f"no vintage {then} is held{self._dated_later(claim, every)}; {what}"
+        text += _difference(claim, every)
+        against = _judged(claim, _latest(every).sure)
+        if self.vintage == AT_THE_TIME and against == "disagrees":
+            text += "; with the latest it disagrees"
+        return text + "."
+
+    def _nothing_held(self, terms: list[_Term]) -> str:
+        """What to say where no release has the days of a claim."""
+        of_file = f" in {next(iter(self.own.releases))}" if self.own else " that is held"
+        if all(self._has(term.layer) for term in terms):
+            return f"no release{of_file} covers these days with values that need no recheck."
+        titles = [self.words.title(term.layer) for term in terms if not self._has(term.layer)]
+        for name in JOINS:
+            other = joined(terms[0].layer, [name])
+            if other != terms[0].layer:
+                titles.append(f"{self.words.title(other)}, which {name} would join")
+        return f"no release{of_file} counts {', nor '.join(map(_lower, dict.fromkeys(titles)))}."
+
+    def _dated_later(self, claim: Claim, every: list[_Held]) -> str:
+        """That all that is held is dated later than the claim, where it is so."""
+        said = claim.row["stated_on_end"]
+        if self.vintage != AT_THE_TIME or said is None:
+            return ""
+        releases = [self.official.releases[one.release] for one in every]
+        dated = [row["released_on"] or row["year_ending"] for row in releases]
+        if all(day is not None and day > said for day in dated):
+            return ", all that is held being dated later than the claim"
+        first = claim.row["stated_on_start"]
+        perhaps = [
+            row["release_id"]
+            for row in releases
+            if row["released_basis"] == "published_on" and row["released_on"] <= said
+            if first is None or row["released_on"] > first
+        ]
+        if not perhaps:
+            return ", that is known to have been the newest"
+        return (
+            f": {', '.join(perhaps)} was out by the last day on which it can have been said, "
+            + (f"{day_in_words(said)}, not by the first")
+        )
+
+    def _rechecked(self, terms: list[_Term]) -> str:
+        """Values of these days that are to be rechecked, which decide nothing."""
+        told = []
+        for release in self.official.releases:
+            for term in terms:
+                for count in self.official.counts(term.layer, release, marked=True):
+                    meets = term.window.outer and (
+                        term.window.outer[0] <= count.end and count.start <= term.window.outer[1]
+                    )
+                    if count.recheck and meets:
+                        told.append(f"{count} in {release} ({count.recheck})")
+        if not told:
+            return ""
+        return (
+            f" Beside it, to be rechecked and deciding nothing: {'; '.join(dict.fromkeys(told))}."
+        )
+
+
+def _latest(every: list[_Held]) -> _Held:
+    return min(every, key=lambda held: held.loose_days)
+
+
+def _lower(title: str) -> str:
+    """A title as it stands inside a sentence."""
+    return title[:1].lower() + title[1:]
+
+
+def _last_day(terms: list[_Term]) -> datetime.date:
+    return max(term.window.end for term in terms if term.window.end is not None)
+
+
+def _known_vintage(vintage: str | datetime.date, official: Official) -> None:
+    """Raise UnknownNameError for a vintage that is none."""
+    try:
+        vintage_days(vintage, official)
+    except UnknownNameError:
+        known = [AT_THE_TIME, LATEST, "a day (2023-06-01)", *official.releases]
+        raise UnknownNameError("vintage", vintage, known) from None
+
+
+def _claimed(claim: Claim, words: Vocabulary) -> str:
+    """A claim with its words, what it counts and when."""
+    return f"{claim} ({_lower(words.title(claim.layer))}, {claim.window})"
+
+
+def _vintages(every: list[_Held], claim: Claim) -> str:
+    """What each release has, the oldest first."""
+    return "; ".join(f"{_told_number(one.shown, claim)} ({one.release})" for one in reversed(every))
+
+
+def _difference(claim: Claim, every: list[_Held]) -> str:
+    """By how much single official numbers differ from a printed one, in per cent of it."""
+    ends = [end for one in every for end in (one.shown.lower, one.shown.upper)]
+    single = all(one.shown.lower == one.shown.upper for one in every)
+    exact = claim.row["comparator"] == "exactly" and claim.kind == FLOW
+    if not (single and exact and claim.printed) or None in ends:
+        return ""
+    parts = [100 * (end - claim.printed) / claim.printed for end in ends if end is not None]
+    low, high = min(parts), max(parts)
+    if low == high == 0:
+        return ""
+    if low < 0 < high:
+        return f", {_part(low)} less to {_part(high)} more than the claim"
+    way = "more" if high > 0 else "less"
+    small, large = sorted((abs(low), abs(high)))
+    size = _part(large) if _part(small) == _part(large) else f"{_part(small)} to {_part(large)}"
+    return f", {size} {way} than the claim"
+
+
+def _part(part: Fraction) -> str:
+    """A part in per cent, to the unit, below two to the tenth."""
+    return f"{abs(float(part)):.{0 if abs(part) >= 2 else 1}f}%"
+
+
+def check_claim(figure: _Figure, vintage: str | datetime.date = AT_THE_TIME) -> ClaimCheck:
+    """One figure of a document held against the official statistics that are shipped.
+
+    The figure's interval is set against the official count of the same measure, population and area
+    over its days: enforced and voluntary together for returns, a quotient of counts for shares and
+    changes. `vintage` says which release: "at the time", those certainly public by the first day on
+    which the figure can have been stated; "latest", the newest that brackets the days most closely;
+    a day (`"2023-06-01"`); or a release ("ho-iss-ye-dec-2023"). At the time, agreement with any
+    vintage then public is agreement, and a difference is disagreement only where the vintage is
+    known to have been the newest that day.
+
+    Returns a `ClaimCheck`. Raises UnknownNameError for a figure or vintage that is not there,
+    ComparisonError for a figure that no official series can be held against, with the reason.
+
+    >>> check_claim("F026").verdict, check_claim("F026", vintage="2023-06-01").verdict
+    ('agrees', 'disagrees')
+    >>> check_claim("F012").verdict, check_claim("F012", vintage="latest").verdict
+    ('no_vintage_held', 'disagrees')
+    """
+    checking = _Checking(vintage, None)
+    claim = claim_of(figure_row(figure), checking.words)
+    why = checking.why_not(claim)
+    if why is not None:
+        raise ComparisonError(f"{claim} cannot be held against official statistics: {why}")
+    return checking.check(claim)
+
+
+_CAVEATS = (
+    "Official values are not from the documents. A verdict is about a figure and a release, never "
+    "about who made the claim; where no vintage of the day is held, the latest is shown beside it "
+    "and decides nothing. Days that fall on no quarter are bracketed by the quarters inside and "
+    "around them. What was said of a figure elsewhere stands in follow_ups."
+)
+
+
+def checked_series(
+    figures: _Figures | None, vintage: str | datetime.date, official: Official | None
+) -> Series:
+    """Every figure that can be held against official statistics, and the rest with why not."""
+    checking = _Checking(vintage, official)
+    rows, left_out = [], []
+    for row in figure_rows(figures):
+        claim = claim_of(row, checking.words)
+        why = checking.why_not(claim)
+        if why is None:
+            rows.append(checking.check(claim).row())
+        else:
+            names = ("figure_id", "exact", "claimant_id")
+            left_out.append({**{name: str(row[name]) for name in names}, "why": why})
+    return Series(rows, CHECK_COLUMNS, "as column unit says", _CAVEATS, left_out)
+
+
+def check_claims(
+    figures: _Figures | None = None,
+    *,
+    vintage: str | datetime.date = AT_THE_TIME,
+    against: str | os.PathLike[str] | None = None,
+) -> pandas.DataFrame:
+    """Every figure of the documents that can be held against official statistics, one row each.
+
+    `figures` are identifiers, rows or a frame; all that are shipped by default. `vintage` is as in
+    `check_claim`. `against` is the path of a workbook of the Home Office (see `read_home_office`),
+    which is then the one vintage.
+
+    Columns: those of the figure (`figure_id`, `exact`, `measure`, `population`, `area`, `period` in
+    words, `stated_on`, `claimant_id`, `comparator`, `unit`); `verdict`, and `against_latest`, the
+    one for the newest vintage held; `public_when_said`, whether an official figure for these days
+    was public when the claim was made: yes, no or not_known; `claimed_lower`, `claimed_upper`, what
+    the words prove, a fall below zero; `official_lower`, `official_upper`, equal where the days are
+    published as such; `release_id`, `released_on`, `released_basis`; `cells`, what was summed;
+    `vintages`, what each release held has; `explanation`; `assumptions`; `follow_ups`, what was
+    said of the figure elsewhere. `attrs["left_out"]` tells which figures cannot be checked.
+
+    >>> found = check_claims().set_index("figure_id")["verdict"]
+    >>> found[["F026", "F012", "F035", "F028"]].to_list()
+    ['agrees', 'no_vintage_held', 'definition_differs', 'no_vintage_held']
+    """
+    official = None
+    if against is not None:
+        official = official_of(against, vintage)
+    return checked_series(figures, vintage, official).frame()
+
+
+def official_of(path: str | os.PathLike[str], vintage: str | datetime.date) -> Official:
+    """The values of a user's workbook as the one vintage."""
+    from .workbooks import read_home_office
+
+    if vintage != AT_THE_TIME:
+        raise ComparisonError(
+            f"give a vintage or a file, not both; found vintage {vintage} and file {path}"
+        )
+    return read_home_office(path).official()
