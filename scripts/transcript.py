@@ -51,6 +51,11 @@ COMMANDS = (
         "albania-uk-migration implied returns --from 2023-04-01 --to 2023-05-16 "
         "--assume F034=2022-12-13/2023-05-16",
     ),
+    (
+        "What official statistics say of a figure.",
+        "albania-uk-migration check-claims --figure F026",
+    ),
+    ("What offices published.", "albania-uk-migration official returns"),
     ("The proof of it all.", "albania-uk-migration verify"),
 )
 

@@ -102,3 +102,11 @@ def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> Non
     assert f"from {THRESHOLD:g} times on" in COMPARING
     assert f"more than {FEW} claims" in COMPARING
     assert f"from {CLOSER:g} times on" in COMPARING
+
+
+def test_the_page_on_official_statistics_lists_every_verdict_and_measure() -> None:
+    from albania_uk_migration.verdicts import CHECK_VERDICTS
+
+    page = (ROOT / "docs" / "official.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", page, re.MULTILINE))
+    assert rows == CHECK_VERDICTS

@@ -101,13 +101,13 @@ class ClaimCheck(NamedTuple):
     """
 
     figure_id: str
-    exact: str
+    exact: str | None
     measure: str
     population: str | None
     area: str
     period: str
     stated_on: str | None
-    claimant_id: str
+    claimant_id: str | None
     verdict: str
     against_latest: str
     public_when_said: str
@@ -224,6 +224,9 @@ def _held(
         shown.append(bracket(counts, assumed, outer))
     if any(one.around is None for one in shown):
         return None
+    if len(shown) > 1 and shown[1].interval.upper == 0:
+        # Nothing was counted that could be shared, or grown from.
+        return None
     intervals = [_number(brackets, claim) for brackets in (sure, shown)]
     return _Held(release, intervals[0], intervals[1], tuple(shown))
 
@@ -232,8 +235,6 @@ def _number(brackets: list[Bracket], claim: Claim) -> Interval:
     """The interval that brackets leave for a count, a share, a change or a multiple."""
     if len(brackets) == 1:
         return brackets[0].interval
-    if brackets[1].interval.upper == 0:
-        return Interval()
     ratio = brackets[0].interval.per(brackets[1].interval)
     if claim.row["unit"] != "percent":
         return ratio
@@ -397,7 +398,7 @@ class _Checking:
         title = self.words.measure_title(claim.measure)
         if terms is None:
             return f"no official series tells of {title.lower()}"
-        measures = {layer[0] for layer in self.layers}
+        measures = {whole for layer in self.layers for whole in self.words.wholes(layer[0])}
         for term in terms:
             taken = [joined(term.layer, [name])[0] for name in JOINS]
             if not measures & {term.layer[0], *taken}:
