@@ -38,7 +38,7 @@ from albania_uk_migration.official import (
 from albania_uk_migration.plots import plot_vintages, save
 from albania_uk_migration.series import official_from
 
-LAYER = ("enforced_returns", "albanian", "GBR")
+OFFENDERS = ("fno_returns", "albanian", "GBR")
 
 
 def value(
@@ -262,7 +262,7 @@ def test_a_year_is_the_sum_of_all_four_quarters_or_missing(numbers: dict[Any, in
     held = official([value("fno_returns", days, number) for days, number in numbers.items()])
     if not numbers:
         return
-    rows = official_from(held, ["one"], "fno_returns", "albanian", "GBR", "year").rows
+    rows = official_from(held, ["one"], OFFENDERS, "year").rows
     for row in rows:
         quarters = [quarter_days(row["year"], quarter) for quarter in (1, 2, 3, 4)]
         there = [numbers[days] for days in quarters if days in numbers]
@@ -277,7 +277,7 @@ def test_no_row_mixes_releases(older: dict[Any, int], newer: dict[Any, int]) -> 
         return
     releases = (release("old", "2022-12-31", "2023-02-23"), release("new"))
     held = official(values, *releases)
-    rows = official_from(held, ["new", "old"], "fno_returns", "albanian", "GBR", "year").rows
+    rows = official_from(held, ["new", "old"], OFFENDERS, "year").rows
     for row in rows:
         quarters = [quarter_days(row["year"], quarter) for quarter in (1, 2, 3, 4)]
         whole = {
@@ -294,7 +294,7 @@ def test_a_missing_code_makes_the_sum_missing_never_smaller() -> None:
     values = [value("fno_returns", days, 5) for days in QUARTERS[:3]]
     values.append(value("fno_returns", QUARTERS[3], None))
     held = official(values)
-    (row,) = official_from(held, ["one"], "fno_returns", "albanian", "GBR", "year").rows
+    (row,) = official_from(held, ["one"], OFFENDERS, "year").rows
     assert row["value"] is None
 
 
@@ -305,9 +305,9 @@ def test_values_to_be_rechecked_come_after_all_others() -> None:
         value("fno_returns", year, 20, "new", recheck="doubted"),
     ]
     held = official(values, release("old", "2022-12-31", "2023-02-23"), release("new"))
-    (row,) = official_from(held, ["new", "old"], "fno_returns", "albanian", "GBR", "year").rows
+    (row,) = official_from(held, ["new", "old"], OFFENDERS, "year").rows
     assert (row["value"], row["recheck"]) == (10, None)
-    (row,) = official_from(held, ["new"], "fno_returns", "albanian", "GBR", "year").rows
+    (row,) = official_from(held, ["new"], OFFENDERS, "year").rows
     assert (row["value"], row["recheck"]) == (20, "doubted")
 
 

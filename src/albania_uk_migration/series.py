@@ -245,7 +245,7 @@ def _official_returns(vintage: str | datetime.date) -> Series:
     """Returns by year as one official release each has them, in the columns of returns_by_year."""
     official = shipped()
     releases = vintage_days(vintage, official)
-    series = official_from(official, releases, "returns", "albanian", "GBR", "year")
+    series = official_from(official, releases, ("returns", "albanian", "GBR"), "year")
     rows = []
     for row in series.rows:
         told: Row = dict.fromkeys(_OFFICIAL_RETURNS_COLUMNS)
@@ -852,31 +852,24 @@ def _not_whole(
         ]
         if within:
             why = "it covers a part of the period only"
-            if (within[0].start, within[0].end) == period:
-                why = within[0].recheck or "; ".join(
-                    dict.fromkeys(r["note"] or "missing" for r in within[0].rows)
-                )
+            missing = [r for count in within for r in count.rows if r["value"] is None]
+            if missing:
+                why = "; ".join(dict.fromkeys(row["note"] or "missing" for row in missing))
+            elif (within[0].start, within[0].end) == period:
+                why = within[0].recheck or why
             what = " + ".join(map(str, within))
             told = {"release_id": release, "measure": layer[0], "exact": what, "why": why}
             return [{**told, "year": str(row["year"])}]
     return []
 
 
-def official_from(
-    official: Official,
-    releases: Sequence[str],
-    measure: str,
-    population: str,
-    area: str,
-    freq: str,
-) -> Series:
-    """The series of a measure from some releases; see official_series."""
+def official_from(official: Official, releases: Sequence[str], layer: Layer, freq: str) -> Series:
+    """The series of what is counted from some releases; see official_series."""
     if freq not in FREQUENCIES:
         raise UnknownNameError("frequency", freq, FREQUENCIES)
-    layer = _known(official, measure, population, area)
     rows, left_out = official_rows(layer, freq, releases, official)
     caveats = [_OFFICIAL_CAVEATS]
-    if measure in _APART:
+    if layer[0] in _APART:
         caveats.append(_OF_RETURNS)
     if any(row["recheck"] for row in rows):
         caveats.append(_MARKED)
@@ -886,7 +879,7 @@ def official_from(
     return Series(rows, types, "persons", " ".join(caveats), left_out)
 
 
-def _known(official: Official, measure: str, population: str, area: str) -> Layer:
+def known_layer(official: Official, measure: str, population: str, area: str) -> Layer:
     """What a series counts, where its measure, population and area are each in some series."""
     held = official.layers()
     for kind, at, asked in (
@@ -946,8 +939,8 @@ def official_series(
     12301
     """
     official = shipped()
-    releases = vintage_days(vintage, official)
-    return official_from(official, releases, measure, population, area, freq).frame()
+    layer = known_layer(official, measure, population, area)
+    return official_from(official, vintage_days(vintage, official), layer, freq).frame()
 
 
 # ---------------------------------------------------------------- one period in every vintage
@@ -966,7 +959,7 @@ def vintage_series(period: str, measure: str, population: str, area: str) -> Ser
     """Every vintage of a period; see official_vintages."""
     official = shipped()
     days = period_days(period)
-    layer = _known(official, measure, population, area)
+    layer = known_layer(official, measure, population, area)
     names = {"value": layer}
     for name in (*_parts(layer, official), *_APART.get(measure, ())):
         names[name] = (name, *layer[1:])
