@@ -22,6 +22,8 @@ CODE = {
     "verify()": "import albania_uk_migration as a; a.verify()",
     "validate a file": "from albania_uk_migration.schemas import faults_of as f\n"
     "f('data/figures.csv', 'figures')",
+    "check every claim": "from albania_uk_migration.verdicts import checked_series as c\n"
+    "c(None, 'at the time', None)",
     "import pandas": "import pandas",
     "figures()": "import albania_uk_migration as a; a.figures()",
     "validate()": "import albania_uk_migration as a; a.validate('data/figures.csv', 'figures')",
@@ -33,6 +35,7 @@ AGAINST = {
     "records('figures')": "bare Python",
     "verify()": "bare Python",
     "validate a file": "bare Python",
+    "check every claim": "bare Python",
     "validate()": "import pandas",
     "schema()": "import pandera.pandas",
     "figures()": "import pandas",

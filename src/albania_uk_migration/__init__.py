@@ -16,6 +16,7 @@ _HOMES = {
         "QuantityError",
         "UnknownNameError",
         "ValidationError",
+        "WorkbookError",
     ),
     "tables": (
         "actors",
@@ -27,8 +28,11 @@ _HOMES = {
         "documents",
         "excluded_numbers",
         "figures",
+        "follow_ups",
         "load",
         "measures",
+        "official_releases",
+        "official_statistics",
         "populations",
         "proof_exceptions",
         "records",
@@ -41,6 +45,8 @@ _HOMES = {
     "series": (
         "figures_about",
         "funding",
+        "official_series",
+        "official_vintages",
         "returns_by_year",
         "small_boat_arrivals_by_year",
         "stated_changes",
@@ -49,6 +55,9 @@ _HOMES = {
     "bounds": ("Implied", "implied"),
     "comparison": ("Comparison", "compare"),
     "checks": ("consistency", "disagreements"),
+    "plots": ("plot_vintages",),
+    "verdicts": ("ClaimCheck", "check_claim", "check_claims"),
+    "workbooks": ("HomeOffice", "read_home_office"),
     "vintages": ("as_of", "first_stated"),
     "drafting": ("Draft", "draft"),
 }

@@ -14,6 +14,8 @@ from .errors import EdtfError as EdtfError
 from .errors import QuantityError as QuantityError
 from .errors import UnknownNameError as UnknownNameError
 from .errors import ValidationError as ValidationError
+from .errors import WorkbookError as WorkbookError
+from .plots import plot_vintages as plot_vintages
 from .provenance import Evidence as Evidence
 from .provenance import Report as Report
 from .provenance import evidence as evidence
@@ -25,6 +27,8 @@ from .schemas import schema as schema
 from .schemas import validate as validate
 from .series import figures_about as figures_about
 from .series import funding as funding
+from .series import official_series as official_series
+from .series import official_vintages as official_vintages
 from .series import returns_by_year as returns_by_year
 from .series import small_boat_arrivals_by_year as small_boat_arrivals_by_year
 from .series import stated_changes as stated_changes
@@ -38,20 +42,29 @@ from .tables import describe as describe
 from .tables import documents as documents
 from .tables import excluded_numbers as excluded_numbers
 from .tables import figures as figures
+from .tables import follow_ups as follow_ups
 from .tables import load as load
 from .tables import measures as measures
+from .tables import official_releases as official_releases
+from .tables import official_statistics as official_statistics
 from .tables import populations as populations
 from .tables import proof_exceptions as proof_exceptions
 from .tables import records as records
 from .tables import statements as statements
 from .tables import table_names as table_names
+from .verdicts import ClaimCheck as ClaimCheck
+from .verdicts import check_claim as check_claim
+from .verdicts import check_claims as check_claims
 from .vintages import as_of as as_of
 from .vintages import first_stated as first_stated
+from .workbooks import HomeOffice as HomeOffice
+from .workbooks import read_home_office as read_home_office
 
 __version__: str
 
 __all__ = [
     "AlbaniaUkMigrationError",
+    "ClaimCheck",
     "Comparison",
     "ComparisonError",
     "DataFileError",
@@ -59,12 +72,14 @@ __all__ = [
     "Draft",
     "EdtfError",
     "Evidence",
+    "HomeOffice",
     "Implied",
     "Quantity",
     "QuantityError",
     "Report",
     "UnknownNameError",
     "ValidationError",
+    "WorkbookError",
     "__version__",
     "actors",
     "agreement_events",
@@ -72,6 +87,8 @@ __all__ = [
     "agreement_parties",
     "agreements",
     "as_of",
+    "check_claim",
+    "check_claims",
     "compare",
     "consistency",
     "describe",
@@ -84,13 +101,20 @@ __all__ = [
     "figures_about",
     "find_quantities",
     "first_stated",
+    "follow_ups",
     "funding",
     "implied",
     "load",
     "measures",
+    "official_releases",
+    "official_series",
+    "official_statistics",
+    "official_vintages",
     "parse_quantity",
+    "plot_vintages",
     "populations",
     "proof_exceptions",
+    "read_home_office",
     "records",
     "returns_by_year",
     "schema",

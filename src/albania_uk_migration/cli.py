@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from .series import Series
     from .tables import Row
+    from .workbooks import HomeOffice
 
 PROGRAM = "albania-uk-migration"
 
@@ -79,6 +80,8 @@ _STARTS = (
     ("get ID", "one row, whole (F011, S010, home-office, ...)"),
     ("evidence ID", "the words behind it"),
     ("compare ID ID", "may two figures be compared"),
+    ("check-claims", "what official statistics say of the figures"),
+    ("official returns", "what offices published"),
     ("disagreements", "what contradicts, strains, or depends on the reading"),
     ("implied MEASURE ...", "what all figures together imply"),
     ("verify", "prove the tables against the documents"),
@@ -202,17 +205,27 @@ def _print_series(
     if series.left_out:
         note("Left out:")
     for item in series.left_out:
-        words = f' "{item["exact"]}"' if "exact" in item else ""
-        identifier = item.get("figure_id") or item["event_id"]
-        note(f"  {identifier}{words} ({item['claimant_id']}): {item['why']}.")
+        note(f"  {_told_left_out(item)}.")
     return 0
 
 
+def _told_left_out(item: dict[str, str]) -> str:
+    """A figure, an event or an official value that is not in a series, and why."""
+    if "release_id" in item:
+        return f"{item['year']}: {item['exact']} in {item['release_id']}: {item['why']}"
+    words = f' "{item["exact"]}"' if "exact" in item else ""
+    identifier = item.get("figure_id") or item["event_id"]
+    return f"{identifier}{words} ({item['claimant_id']}): {item['why']}"
+
+
 def _returns(options: argparse.Namespace, out: TextIO) -> int:
-    from .series import returns_series
+    from .series import returns_from
 
     shown = ["year", "months", "enforced", "voluntary", "total", "figure_ids"]
-    series = returns_series(records("figures"))
+    if options.source != "documents":
+        shown[-1:] = ["port", "release_id", *(["figure_ids"] if options.source == "both" else [])]
+        shown[:0] = ["source"] if options.source == "both" else []
+    series = returns_from(options.source)
     if format_of(options.format, out) == "table":
         series = series._replace(rows=[_hedged(row) for row in series.rows])
     return _print_series(series, shown, options, out)
@@ -290,6 +303,146 @@ def _figures(options: argparse.Namespace, out: TextIO) -> int:
     _print_some(series.rows, list(series.types), options, out, "figures")
     note(series.told())
     return 0
+
+
+# ---------------------------------------------------------------- official statistics
+
+
+def _official(options: argparse.Namespace, out: TextIO) -> int:
+    from .series import vintage_series
+
+    if options.plot and not options.period:
+        options.usage("--plot draws one period over its vintages; say which: --period 2022")
+    if options.period and (options.workbook or options.vintage != "latest"):
+        options.usage("--period shows every vintage that is held; leave out --vintage, --workbook")
+    about = (options.series, options.population, options.area)
+    if options.period:
+        series = vintage_series(options.period, *about)
+    else:
+        series = _official_series(options, about)
+    if options.plot:
+        from .plots import plot_vintages, save
+
+        save(plot_vintages(options.series, options.period, *about[1:]), options.plot)
+        note(f"{options.plot}: written.")
+    form = format_of(options.format, out)
+    rechecked = [row for row in series.rows if row["recheck"]]
+    shown = list(series.types)
+    if form == "table":
+        series, shown = _official_told(series)
+    status = _print_series(series, shown, options, out)
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for row in rechecked if form == "table" else ():
+        when = "" if options.period else text_of(row["year"])
+        when += f" Q{row['quarter']}" if row.get("quarter") else ""
+        reasons.setdefault((row["release_id"], row["recheck"]), []).append(when)
+    for (release, reason), periods in reasons.items():
+        which = ", ".join(filter(None, periods))
+        note(f"* {which}{' in ' if which else ''}{release}: to be rechecked: {reason}.")
+    return status
+
+
+# Columns of an official series as a terminal has them.
+_SHORT = {"enforced_returns": "enforced", "voluntary_returns": "voluntary", "port_returns": "port"}
+
+
+def _official_told(series: Series) -> tuple[Series, list[str]]:
+    """An official series for a terminal: short names, what is known of days, marks to recheck."""
+    from .official import released_in_words
+
+    kept = ("year", "quarter", *_SHORT, "value", "release_id")
+    names = [name for name in series.types if name in kept]
+    total = "total" if "enforced_returns" in names else "value"
+    short = {**_SHORT, "value": total, "release_id": "release"}
+    rows = []
+    for row in series.rows:
+        told: Row = {short.get(name, name): row[name] for name in names}
+        told["released"] = None
+        if row["release_id"]:
+            told["release"] = f"{row['release_id']}{' *' if row['recheck'] else ''}"
+            told["released"] = released_in_words(row)
+        rows.append(told)
+    return series._replace(rows=rows), [*(short.get(n, n) for n in names), "released"]
+
+
+def _official_series(options: argparse.Namespace, about: tuple[str, str, str]) -> Series:
+    """An official series from the shipped releases, or from a workbook."""
+    if options.workbook:
+        if options.vintage != "latest":
+            options.usage("give --vintage or --workbook, not both")
+        return _workbook(options).rows(*about[:2], options.freq)
+    from .official import shipped, vintage_days
+    from .series import known_layer, official_from
+
+    official = shipped()
+    layer = known_layer(official, *about)
+    return official_from(official, vintage_days(options.vintage, official), layer, options.freq)
+
+
+def _workbook(options: argparse.Namespace) -> HomeOffice:
+    """The workbook given as an option, with what must be known of it told."""
+    from .workbooks import read_home_office
+
+    workbook = read_home_office(options.workbook, unlisted_as_zero=options.unlisted_as_zero)
+    for line in str(workbook).splitlines():
+        note(line)
+    note("")
+    return workbook
+
+
+def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
+    from .verdicts import AT_THE_TIME, CHECK_VERDICTS, PUBLIC, checked_series
+
+    known = {"verdict": list(CHECK_VERDICTS), "public": list(PUBLIC)}
+    known["figure"] = [str(row["figure_id"]) for row in records("figures")]
+    for name, valid in known.items():
+        for asked in getattr(options, name):
+            if asked not in valid:
+                raise UnknownNameError(name, asked, valid)
+    vintage = options.vintage.replace("-", " ") if options.vintage == "at-the-time" else None
+    vintage = vintage or options.vintage
+    official = None
+    if options.workbook:
+        if vintage != AT_THE_TIME:
+            options.usage("give --vintage or --against, not both")
+        official = _workbook(options).official()
+    series = checked_series(options.figure or None, vintage, official)
+    rows = [
+        row
+        for row in series.rows
+        if (not options.verdict or row["verdict"] in options.verdict)
+        and (not options.public or row["public_when_said"] in options.public)
+    ]
+    form = format_of(options.format, out)
+    if form == "table":
+        _write_checks(rows, out)
+    else:
+        print_rows(rows, list(series.types), form, out)
+    note("")
+    found = [row["verdict"] for row in rows]
+    counts = [f"{found.count(verdict)} {verdict}" for verdict in CHECK_VERDICTS if verdict in found]
+    note(f"{_count(len(rows), 'figure')} checked{': ' if rows else ''}{', '.join(counts)}.")
+    note(series.told())
+    if series.left_out:
+        note("Not checked:")
+    for item in series.left_out:
+        note(f"  {_told_left_out(item)}.")
+    return 0
+
+
+def _write_checks(rows: Iterable[Row], out: TextIO) -> None:
+    """Checked claims as blocks: the verdict, both numbers, what is assumed, what else was said."""
+    for number, row in enumerate(rows):
+        out.write("\n" if number else "")
+        latest = f", latest: {row['against_latest']}"
+        latest = "" if row["against_latest"] == row["verdict"] else latest
+        public = row["public_when_said"].replace("_", " ")
+        out.write(f"{bold(row['figure_id'] + ': ' + row['verdict'], out)}{latest}")
+        out.write(f"  (public when said: {public})\n")
+        _write_indented(row["explanation"], 2, out)
+        if row["assumptions"]:
+            _write_indented(f"Assumed: {row['assumptions']}.", 4, out)
+        _write_follow_ups(row["follow_ups"], out)
 
 
 # ---------------------------------------------------------------- comparison
@@ -412,6 +565,13 @@ def _write_findings(rows: Iterable[Row], out: TextIO) -> None:
         _write_indented(row["explanation"], 2, out)
         if row["assumptions"] and "quotations" in row:
             _write_indented(f"Assumed: {row['assumptions']}.", 4, out)
+        _write_follow_ups(row.get("follow_ups"), out)
+
+
+def _write_follow_ups(texts: str | None, out: TextIO) -> None:
+    """What was said elsewhere, each in a paragraph of its own."""
+    for text in texts.split(" | ") if texts else ():
+        _write_indented(f"Said elsewhere: {text}", 4, out)
 
 
 def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
@@ -484,6 +644,12 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
     if empty:
         note("")
         note(f"empty: {', '.join(empty)}")
+    if table == "figures":
+        from .official import said_elsewhere
+
+        for text in said_elsewhere().get(row["repeats"] or options.id, ()):
+            note("")
+            note(f"Said elsewhere: {text}")
     return 0
 
 
@@ -708,7 +874,13 @@ def _parser() -> argparse.ArgumentParser:
             )
         return added
 
-    command("returns", _returns, "Returns of Albanians by year.", as_of=True)
+    returns = command("returns", _returns, "Returns of Albanians by year.", as_of=True)
+    returns.add_argument(
+        "--source",
+        metavar="SOURCE",
+        default="documents",
+        help="documents (the default), official, or both, each row of one",
+    )
     command("arrivals", _arrivals, "Small boat arrivals by year and population.", as_of=True)
     command(
         "changes", _changes, "Every change stated with a number: down 93%, doubled.", as_of=True
@@ -751,6 +923,56 @@ def _parser() -> argparse.ArgumentParser:
         default=60,
         help="characters on each side (60), or sentence, paragraph, document",
     )
+    official = command(
+        "official", _official, "What offices published, by year, quarter or vintage."
+    )
+    official.add_argument("series", metavar="SERIES", help="returns, small_boat_arrivals, ...")
+    official.add_argument("--population", metavar="ID", default="albanian", help="albanian, all")
+    official.add_argument(
+        "--area", metavar="AREA", default="GBR", help="GBR (the default), DEU, ..."
+    )
+    official.add_argument("--freq", metavar="FREQ", default="year", help="year or quarter")
+    official.add_argument(
+        "--vintage",
+        metavar="VINTAGE",
+        default="latest",
+        help="latest, a day (what was public by 2023-06-01), or a release",
+    )
+    official.add_argument(
+        "--period", metavar="PERIOD", help="this year, quarter or month (2022-Q1) in every vintage"
+    )
+    official.add_argument(
+        "--plot", metavar="FILE", help="with --period: draw it (.svg, .png, .pdf, .html)"
+    )
+    check = command(
+        "check-claims",
+        _check_claims,
+        "Figures held against official statistics, at their vintage.",
+        as_of=True,
+    )
+    check.add_argument(
+        "--vintage",
+        metavar="VINTAGE",
+        default="at the time",
+        help="at-the-time (the default), latest, a day, or a release",
+    )
+    for added, name in ((official, "--workbook"), (check, "--against")):
+        added.add_argument(
+            name, dest="workbook", metavar="FILE", help="a workbook of the Home Office instead"
+        )
+        added.add_argument(
+            "--unlisted-as-zero",
+            action="store_true",
+            help="with a workbook: what a table does not list in a quarter counts as nobody",
+        )
+    for name in ("figure", "verdict", "public"):
+        check.add_argument(
+            f"--{name}",
+            metavar=name.upper(),
+            action="append",
+            default=[],
+            help="yes, no or not_known; repeatable" if name == "public" else "repeatable: any of",
+        )
     compare = command(
         "compare", _compare, "May two figures be compared, and do they agree.", _TEXTS, as_of=True
     )

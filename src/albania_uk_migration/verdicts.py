@@ -28,6 +28,7 @@ from .errors import ComparisonError, UnknownNameError
 from .intervals import Interval, Stretch, Window, change_in_words, day_in_words, number_in_words
 from .official import (
     Bracket,
+    Count,
     Official,
     bracket,
     may_be_public_on,
@@ -362,6 +363,9 @@ def _tenths(interval: Interval) -> Interval:
 def _named(release: str, official: Official) -> str:
     """A release with its day, and whether its figures are known to be the first."""
     row = official.releases[release]
+    if row["year_ending"] is None and row["released_on"] is None and row["url"] is row["via"]:
+        # A file of the user's own: nothing is known of it but its name.
+        return release
     first = "first publication, " if row["first_publication"] else ""
     return f"{release}, {first}{released_in_words(row)}"
 
@@ -388,6 +392,11 @@ class _Checking:
         self.layers = set(self.official.layers())
         self.follow_ups = said_elsewhere()
 
+    @property
+    def own_file(self) -> str:
+        """The name of the user's file, where there is one."""
+        return next(iter(self.official.releases))
+
     def why_not(self, claim: Claim) -> str | None:
         """Why a figure cannot be held against any official series; None if it can."""
         if not claim.counted:
@@ -402,7 +411,7 @@ class _Checking:
         for term in terms:
             taken = [joined(term.layer, [name])[0] for name in JOINS]
             if not measures & {term.layer[0], *taken}:
-                where = f"in {next(iter(self.own.releases))}" if self.own else "held"
+                where = f"in {self.own_file}" if self.own else "held"
                 counted = self.words.measure_title(term.layer[0]).lower()
                 return f"no official series of {counted} is {where}"
         return None
@@ -569,15 +578,28 @@ class _Checking:
 
     def _nothing_held(self, terms: list[_Term]) -> str:
         """What to say where no release has the days of a claim."""
-        of_file = f" in {next(iter(self.own.releases))}" if self.own else " that is held"
         if all(self._has(term.layer) for term in terms):
-            return f"no release{of_file} covers these days with values that need no recheck."
+            return self._not_covered(terms)
+        which = f"{self.own_file} has no count of" if self.own else "no release that is held counts"
         titles = [self.words.title(term.layer) for term in terms if not self._has(term.layer)]
         for name in JOINS:
             other = joined(terms[0].layer, [name])
             if other != terms[0].layer:
                 titles.append(f"{self.words.title(other)}, which {name} would join")
-        return f"no release{of_file} counts {', nor '.join(map(_lower, dict.fromkeys(titles)))}."
+        return f"{which} {', nor '.join(map(_lower, dict.fromkeys(titles)))}."
+
+    def _not_covered(self, terms: list[_Term]) -> str:
+        """What to say where something is counted, but not over these days."""
+        if self.own is None:
+            return "no release that is held covers these days with values that need no recheck."
+        missing = [
+            f"{count}: {count.rows[0]['note']}"
+            for term in terms
+            for count in self.official.counts(term.layer, self.own_file)
+            if count.value is None and _meets(term.window, count)
+        ]
+        why = f" ({'; '.join(dict.fromkeys(missing))})" if missing else ""
+        return f"{self.own_file} has no count that covers these days{why}."
 
     def _dated_later(self, claim: Claim, every: list[_Held]) -> str:
         """That all that is held is dated later than the claim, where it is so."""
@@ -608,16 +630,19 @@ class _Checking:
         for release in self.official.releases:
             for term in terms:
                 for count in self.official.counts(term.layer, release, marked=True):
-                    meets = term.window.outer and (
-                        term.window.outer[0] <= count.end and count.start <= term.window.outer[1]
-                    )
-                    if count.recheck and meets:
+                    if count.recheck and _meets(term.window, count):
                         told.append(f"{count} in {release} ({count.recheck})")
         if not told:
             return ""
         return (
             f" Beside it, to be rechecked and deciding nothing: {'; '.join(dict.fromkeys(told))}."
         )
+
+
+def _meets(window: Window, count: Count) -> bool:
+    """Whether a count and a window share a day, at the outermost."""
+    outer = window.outer
+    return outer is not None and outer[0] <= count.end and count.start <= outer[1]
 
 
 def _latest(every: list[_Held]) -> _Held:

@@ -1,0 +1,1002 @@
+"""Read the UK Home Office's detailed data sets on returns, irregular entry and asylum.
+
+Tables are found by their columns, whatever their sheets are called, and added up by quarter. What
+cannot be read is never a zero: it is missing with a reason, or an error. Whether a file is safe to
+open is the matter of `spreadsheets`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+
+from .claims import vocabulary
+from .errors import UnknownNameError, WorkbookError
+from .official import Official
+from .series import Series, official_from
+from .spreadsheets import Sheet, letters_of, listed, sheets_of, shown
+from .tables import package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pandas
+
+    from .tables import Row
+
+# ---------------------------------------------------------------- the tables that are known
+
+
+class _Table(NamedTuple):
+    """A data table: the columns that decide its sums, those that do not, and its measures."""
+
+    keys: tuple[str, ...]
+    counts: tuple[str, ...]  # the names that its column of counts has had
+    others: tuple[str, ...]
+    who: str  # the column that names Albania
+    names: tuple[str, ...]  # what its sheet has been called, without marks and spaces
+    # By measure: the labels of its rows by column; without a column, rows of all its labels.
+    measures: dict[str, dict[str, tuple[str, ...]]]
+
+    @property
+    def labelled(self) -> tuple[str, ...]:
+        """The key columns whose labels are known here."""
+        return tuple(column for column in self.keys if column in _LABELS)
+
+
+_ENFORCED, _VOLUNTARY = "Enforced return", "Voluntary return"
+_PORT = "Refused entry at port and subsequently departed"
+_BOATS = "Small boat arrivals"
+_DECIDED = {"Case type": ("Asylum Case",), "Applicant type": ("Main applicant",)}
+_GRANTS = ("Grant of Protection", "Grant of Other Leave")
+# The labels of the deciding columns, those of no measure here among them. A label that is not
+# here may be a new name of one that is: its rows are left out and told.
+_LABELS = {
+    "Return type group": (_ENFORCED, _VOLUNTARY, _PORT),
+    "Method of entry": (
+        _BOATS,
+        "Inadequately documented air arrivals",
+        "Recorded detections at UK ports",
+        "Recorded detections in the UK",
+    ),
+    "Case type": ("Asylum Case", "Resettlement Case"),
+    "Case outcome group": (*_GRANTS, "Refused", "Withdrawn", "Administrative Outcome"),
+    "Applicant type": ("Main applicant", "Dependant"),
+}
+_WHEN = ("Year", "Quarter")
+_TABLES = {
+    "Ret_D01": _Table(
+        (*_WHEN, "Nationality", "Return type group"),
+        ("Number of returns",),
+        ("Region", "Return type", "Age", "Sex", "Return destination group"),
+        "Nationality",
+        ("retd01",),
+        {
+            "enforced_returns": {"Return type group": (_ENFORCED,)},
+            "voluntary_returns": {"Return type group": (_VOLUNTARY,)},
+            "port_returns": {"Return type group": (_PORT,)},
+        },
+    ),
+    "Ret_D02": _Table(
+        (*_WHEN, "Return type group", "Return destination"),
+        ("Number of returns",),
+        ("Return type", "Return destination region"),
+        "Return destination",
+        ("retd02",),
+        {"returns_to_albania": {"Return type group": (_ENFORCED, _VOLUNTARY)}},
+    ),
+    "Ret_D03": _Table(
+        (*_WHEN, "Nationality"),
+        ("Number of foreign national offender returns",),
+        ("Region", "Return destination group"),
+        "Nationality",
+        ("retd03",),
+        {"fno_returns": {}},
+    ),
+    "Irr_D01": _Table(
+        (*_WHEN, "Method of entry", "Nationality"),
+        ("Number of detections",),
+        ("Region", "Sex", "Age Group"),
+        "Nationality",
+        ("irrd01", "ierd01"),
+        {"small_boat_arrivals": {"Method of entry": (_BOATS,)}},
+    ),
+    "Asy_D01": _Table(
+        (*_WHEN, "Nationality", "Applicant type"),
+        ("Applications", "Claims"),
+        ("Region", "Age", "Sex", "UASC", "Location of application"),
+        "Nationality",
+        ("asyd01",),
+        {"asylum_claims": {}},
+    ),
+    "Asy_D02": _Table(
+        (*_WHEN, "Nationality", "Case type", "Case outcome group", "Applicant type"),
+        ("Decisions",),
+        ("Region", "Case outcome", "Age", "Sex", "UASC", "Host Country"),
+        "Nationality",
+        ("asyd02",),
+        {
+            "asylum_grants": {**_DECIDED, "Case outcome group": _GRANTS},
+            "asylum_refusals": {**_DECIDED, "Case outcome group": ("Refused",)},
+        },
+    ),
+}
+# The name that a table has had since the year ending December 2025.
+_RENAMED = {"ier_d01": "Irr_D01"}
+_ALBANIA = "albania"
+# What stands for a count that is not given: suppressed, not applicable or not available. The
+# empty cell stands for none of them, and is no zero either.
+MISSING_CODES = ("-", "z", ":", "x", "c", ".", "..", "[z]", "[x]", "[c]", "[-]", "[:]", "")
+# ---------------------------------------------------------------- limits
+
+# The largest count; there are fewer people than this.
+LARGEST_COUNT = 10_000_000_000
+# Headers stand in the second or third row; titles and notes above them are few.
+HEADER_ROWS = 20
+_YEARS = (1990, 2100)
+
+
+# ---------------------------------------------------------------- what is given
+
+# What ends a table: the row that says so, or else its last row.
+_END = "End of table"
+_LAST = "last row"
+
+
+class Reading(NamedTuple):
+    """How one table was read: where it stood, by which columns, and what was left out."""
+
+    table: str
+    sheet: str
+    header_row: int
+    columns: dict[str, str]
+    first_row: int
+    last_row: int
+    rows: int
+    missing: dict[str, int]
+    ended_by: str
+    left_out: list[str]
+
+    def __str__(self) -> str:
+        columns = ", ".join(
+            name if name == found else f"{name} ({found})" for name, found in self.columns.items()
+        )
+        lines = [
+            f'{self.table} from sheet "{self.sheet}": headers in row {self.header_row}, '
+            f"{self.rows} rows from {self.first_row} to {self.last_row}, "
+            f"ended by {_ended(self.ended_by)}",
+            f"  by the columns {columns}",
+            *(f"  left out: {sentence}" for sentence in self.left_out),
+        ]
+        return "\n".join(lines)
+
+
+def _ended(ended_by: str) -> str:
+    return f'"{ended_by}"' if ended_by == _END else f"the {ended_by}"
+
+
+class HomeOffice:
+    """Counts of a Home Office workbook by measure, population and quarter, and how they were read.
+
+    `cells` are plain rows, `readings` one `Reading` a table, `messages` sentences to be known.
+    """
+
+    def __init__(
+        self, path: str, readings: tuple[Reading, ...], cells: list[Row], messages: list[str]
+    ) -> None:
+        self.path = path
+        self.file = os.path.basename(path)
+        self.readings = readings
+        self.cells = cells
+        self.messages = messages
+
+    def official(self) -> Official:
+        """The counts as the one vintage that they are, to hold claims against."""
+        release = dict.fromkeys(field["name"] for field in package().fields("official_releases"))
+        release |= {"release_id": self.file, "publisher": "Home Office", "title": self.file}
+        release |= {"released_basis": "not_seen", "licence": "OGL-UK-3.0"}
+        return Official(self.cells, [release], vocabulary())
+
+    def rows(self, measure: str, population: str = "albanian", freq: str = "year") -> Series:
+        """The series of a measure with what must be known of it; see `series`."""
+        counted = [name for reading in self.readings for name in _TABLES[reading.table].measures]
+        parts = {part for name in counted for part in vocabulary().wholes(name)}
+        for kind, asked, known in (
+            ("measure in this workbook", measure, sorted(parts)),
+            ("population in a workbook", population, ["albanian", "all"]),
+        ):
+            if asked not in known:
+                raise UnknownNameError(kind, asked, known)
+        series = official_from(self.official(), [self.file], (measure, population, "GBR"), freq)
+        return series._replace(caveats=" ".join([series.caveats, *self.messages]))
+
+    def series(
+        self, measure: str, population: str = "albanian", freq: str = "year"
+    ) -> pandas.DataFrame:
+        """The series of a measure by year or quarter, in the columns of `official_series`.
+
+        `measure` is one that the tables of the workbook count (`returns`, with its parts, from
+        Ret_D01); `population` albanian or all. A year is the sum of its four quarters, or missing;
+        `attrs["left_out"]` says why, `attrs["caveats"]` has the messages too. A workbook without
+        Albania gives no rows, and says so. Raises UnknownNameError for what it does not count.
+        """
+        return self.rows(measure, population, freq).frame()
+
+    def __repr__(self) -> str:
+        tables = ", ".join(reading.table for reading in self.readings)
+        return f"<HomeOffice {self.file}: {tables}; {len(self.cells)} cells>"
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(reading) for reading in self.readings)]
+        return "\n".join([*parts, *(f"note: {message}" for message in self.messages)])
+
+
+# ---------------------------------------------------------------- words
+
+_LONGEST_LABEL = 1_000
+
+
+def _folded(cell: object) -> str:
+    """A header or label as it is compared: without case, note marks and needless spaces.
+
+    Of a long text its beginning; no label is as long.
+    """
+    text = " ".join(str(cell)[:_LONGEST_LABEL].split()).casefold()
+    while note := re.search(r" ?[\[(]notes? ?[^\])]*[\])]$", text):
+        text = text[: note.start()]
+    return text
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
+
+
+# ---------------------------------------------------------------- finding the tables
+
+
+class _Heading(NamedTuple):
+    """Where the headers of a known table stand in a sheet, and which column is which."""
+
+    table: str
+    sheet: Sheet
+    row: int
+    headers: list[str]
+    places: dict[str, int]  # by the name of the column here; the counts are "count"
+
+    def columns(self) -> dict[str, str]:
+        """The headers as they were found, by the name of the column here."""
+        return {name: self.headers[place] for name, place in self.places.items()}
+
+    def cell(self, row: int, place: int) -> str:
+        """Where a cell stands, for messages."""
+        return f'sheet "{self.sheet.name}", cell {letters_of(self.sheet.left + place)}{row}'
+
+
+def _named_for(sheet: str, table: str) -> bool:
+    """Whether a sheet has the name of a table in its own."""
+    squashed = re.sub(r"[^a-z0-9]", "", sheet.casefold())
+    return any(name in squashed for name in _TABLES[table].names)
+
+
+def _places(folded: list[str], table: str) -> tuple[dict[str, int], list[str]]:
+    """Places of the columns of a table in a row of headers, and the key columns it lacks."""
+    known = _TABLES[table]
+    wanted: dict[str, tuple[str, ...]] = {name: (name,) for name in known.keys}
+    wanted |= {"count": known.counts} | {name: (name,) for name in known.others}
+    places, lacking = {}, []
+    for column, names in wanted.items():
+        found = [at for at, text in enumerate(folded) if text in map(_folded, names)]
+        if found and (len(found) == 1 or column in known.others):
+            places[column] = found[0]
+        elif found:
+            lacking.append(f"one column {shown(names[0])} (it has {len(found)})")
+        elif column not in known.others:
+            lacking.append(" or ".join(shown(name) for name in names))
+    return places, lacking
+
+
+class _Nearest(NamedTuple):
+    """The row of a sheet that comes nearest to the headers of a known table."""
+
+    sheet: str
+    row: int
+    headers: list[str]
+    table: str
+    lacking: list[str]
+    found: int  # columns of the table that are there
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """How near it is; a sheet called by the name of the table comes first."""
+        return _named_for(self.sheet, self.table), self.found
+
+
+def _look_through(sheet: Sheet) -> tuple[list[_Heading], _Nearest | None]:
+    """The known tables whose columns a sheet has, and what comes nearest to one."""
+    near = []
+    for number, cells in islice(sheet.rows(), HEADER_ROWS):
+        headers = [str(cell)[:_LONGEST_LABEL] for cell in cells]
+        folded = [_folded(header) for header in headers]
+        found = []
+        for table in _TABLES:
+            places, lacking = _places(folded, table)
+            if not lacking:
+                found.append(_Heading(table, sheet, number, headers, places))
+            elif len(places) > 1:
+                near.append(_Nearest(sheet.name, number, headers, table, lacking, len(places)))
+        if found:
+            return found, None
+    return [], max(near, key=lambda nearest: nearest.rank, default=None)
+
+
+def _lacks(near: _Nearest) -> str:
+    headers = listed([header for header in near.headers if header])
+    return (
+        f'sheet "{near.sheet}", row {near.row}, is nearest to {near.table} but lacks '
+        f"{', '.join(near.lacking)}; it has {headers}"
+    )
+
+
+def _one_of(headings: list[_Heading], table: str, file: str) -> _Heading:
+    """The sheet of a table, of those that have its columns: the one called by its name."""
+    if len(headings) == 1:
+        return headings[0]
+    named = [heading for heading in headings if _named_for(heading.sheet.name, table)]
+    if len(named) == 1:
+        return named[0]
+    names = listed(heading.sheet.name for heading in named or headings)
+    raise WorkbookError(f"{file}: several sheets have the columns of {table}: {names}")
+
+
+def _tables_in(path: str) -> tuple[dict[str, _Heading], list[str]]:
+    """The known tables of a workbook, and what else there is. Raises WorkbookError."""
+    found: dict[str, list[_Heading]] = {}
+    near: list[_Nearest] = []
+    seen = []
+    for sheet in sheets_of(path):
+        seen.append(sheet.name)
+        headings, nearest = _look_through(sheet)
+        named = [heading for heading in headings if _named_for(sheet.name, heading.table)]
+        if len(headings) > 1 and len(named) != 1:
+            alike = " and ".join(heading.table for heading in headings)
+            raise WorkbookError(f'{path}: sheet "{sheet.name}" has the columns of {alike}')
+        for heading in named or headings:
+            found.setdefault(heading.table, []).append(heading)
+        if nearest:
+            near.append(nearest)
+    tables = {table: _one_of(found[table], table, path) for table in _TABLES if table in found}
+    for nearest in near:
+        if nearest.table not in tables and (not tables or _named_for(nearest.sheet, nearest.table)):
+            raise WorkbookError(f"{path}: {_lacks(nearest)}")
+    if not tables:
+        raise WorkbookError(f"{path}: {_unknown(seen)}")
+    return tables, [f"not read: {_lacks(nearest)}" for nearest in near if len(nearest.lacking) == 1]
+
+
+def _unknown(sheets: list[str]) -> str:
+    """What was looked for, and the sheets that were found."""
+    wanted = "; ".join(
+        f"{table} ({', '.join(known.keys)}, {' or '.join(known.counts)})"
+        for table, known in _TABLES.items()
+    )
+    return (
+        f"no table that is known here was found in the first {HEADER_ROWS} rows of its sheets "
+        f"({listed(sheets)}); looked for {wanted}"
+    )
+
+
+# ---------------------------------------------------------------- reading the rows
+
+
+class _DataRows:
+    """The data rows of a table one by one, each with its count; what else stood there is kept.
+
+    A count is a float, or the code that stands for a missing one. Raises WorkbookError, naming the
+    cell, for a count that is neither.
+    """
+
+    def __init__(self, heading: _Heading, file: str) -> None:
+        self.heading = heading
+        self.file = file
+        self.count_at = heading.places["count"]
+        self.first_row = self.last_row = self.rows = 0
+        self.missing: dict[str, int] = {}
+        self.codes: list[tuple[int, str]] = []
+        self.lists_zeros = False
+        self.ended_by = _LAST
+        self.empty = 0
+        self.left_out: list[str] = []
+
+    def __iter__(self) -> Iterator[tuple[int, list[Any], float | str]]:
+        at, width = self.count_at, len(self.heading.headers)
+        rows = self.heading.sheet.rows()
+        for number, row in rows:
+            if number <= self.heading.row:
+                continue
+            count: Any = row[at]
+            if count.__class__ is float and 0 < count <= LARGEST_COUNT and count.is_integer():
+                pass
+            elif isinstance(count, str) and self._is_no_data(number, row):
+                if self.ended_by == _END:
+                    self._after_end(rows)
+                    return
+                continue
+            else:
+                count = self._odd_count(number, count)
+            if len(row) > width and any(cell != "" for cell in row[width:]):
+                raise WorkbookError(
+                    f'{self.file}: sheet "{self.heading.sheet.name}", row {number}, has more cells '
+                    f"than the {width} headers; its columns may be shifted"
+                )
+            self.first_row = self.first_row or number
+            self.last_row = number
+            self.rows += 1
+            yield number, row, count
+
+    def _is_no_data(self, number: int, row: list[Any]) -> bool:
+        """Whether a row ends the table, is empty, or is a remark in one cell, whichever that is."""
+        filled = [cell for cell in row if cell != ""]
+        if not filled:
+            self.empty += 1
+            return True
+        if len(filled) > 1:
+            return False
+        text = " ".join(str(filled[0])[:_LONGEST_LABEL].split())
+        if text.casefold().rstrip(".") == _END.casefold():
+            self.ended_by = _END
+        else:
+            self.left_out.append(f"row {number}, a remark: {shown(text)}")
+        return True
+
+    def _after_end(self, rows: Iterator[tuple[int, list[Any]]]) -> None:
+        """Remarks may stand behind the end of a table; counts may not."""
+        for number, row in rows:
+            filled = [cell for cell in row if cell != ""]
+            if len(filled) > 1 or any(isinstance(cell, (int, float)) for cell in filled):
+                raise WorkbookError(
+                    f'{self.file}: sheet "{self.heading.sheet.name}", row {number}, holds data '
+                    f'behind "{_END}"'
+                )
+            if filled:
+                self.left_out.append(f'row {number}, behind "{_END}": {shown(filled[0])}')
+
+    def _odd_count(self, number: int, count: Any) -> float | str:
+        """A zero, a whole number that is no float, or a missing code; else raises WorkbookError."""
+        if count.__class__ in (int, float) and 0 <= count <= LARGEST_COUNT and count == int(count):
+            self.lists_zeros = self.lists_zeros or count == 0
+            return float(count)
+        code = count.strip().casefold() if isinstance(count, str) else None
+        if code not in MISSING_CODES:
+            where = self.heading.cell(number, self.count_at)
+            raise WorkbookError(
+                f"{self.file}: {where}: {shown(count)} is no count; a whole number of 0 or more "
+                f"is expected, or one of {listed(MISSING_CODES, 20)} where it is not given"
+            )
+        self.missing[code] = self.missing.get(code, 0) + 1
+        self.codes.append((number, code))
+        return code
+
+    def remarks(self) -> list[str]:
+        """Sentences on what of the sheet was not read."""
+        headers, places = self.heading.headers, self.heading.places
+        told = [
+            f'the column "{name}" is not there; nothing is decided by it'
+            for name in _TABLES[self.heading.table].others
+            if name not in places
+        ]
+        read = set(places.values())
+        more = [text for at, text in enumerate(headers) if text.strip() and at not in read]
+        if more:
+            told.append(f"columns that are not known: {listed(more)}")
+        if self.empty:
+            told.append(f"{_rows(self.empty)} without any cell filled")
+        return told + self.left_out
+
+    def reading(self, left_out: list[str]) -> Reading:
+        """How the table was read; call it when all rows were gone through."""
+        heading = self.heading
+        return Reading(
+            heading.table,
+            heading.sheet.name,
+            heading.row,
+            heading.columns(),
+            self.first_row,
+            self.last_row,
+            self.rows,
+            dict(self.missing),
+            self.ended_by,
+            self.remarks() + left_out,
+        )
+
+
+def _sound_rows(heading: _Heading, file: str) -> _DataRows:
+    """The rows of a table whose numbers were published, not computed in the sheet."""
+    if heading.sheet.trouble:
+        raise WorkbookError(
+            f'{file}: sheet "{heading.sheet.name}", cell {heading.sheet.trouble}; the published '
+            "tables hold plain values alone: download the workbook again"
+        )
+    return _DataRows(heading, file)
+
+
+def _no_rows(heading: _Heading, file: str) -> WorkbookError:
+    return WorkbookError(f'{file}: sheet "{heading.sheet.name}" has headers but no rows')
+
+
+# ---------------------------------------------------------------- adding up
+
+
+class _Sum:
+    """Counts added up: those given, and how many cells hold each missing code."""
+
+    __slots__ = ("missing", "row", "rows", "total")
+
+    def __init__(self, row: int = 0) -> None:
+        self.row = row  # the first row, for messages
+        self.rows = 0
+        self.total = 0.0
+        self.missing: dict[str, int] = {}
+
+    def add(self, other: _Sum) -> None:
+        """Take in another sum."""
+        self.rows += other.rows
+        self.total += other.total
+        for code, cells in other.missing.items():
+            self.missing[code] = self.missing.get(code, 0) + cells
+
+    def value_and_note(self) -> tuple[int | None, str | None]:
+        """The sum; where a count is missing, None with what the others sum to."""
+        if not self.missing:
+            return int(self.total), None
+        codes = ", ".join(
+            f"{cells} of {_rows(self.rows)} {_hold(cells, code)}"
+            for code, cells in sorted(self.missing.items())
+        )
+        return None, f"{codes}; the others sum to {int(self.total)}"
+
+
+def _hold(cells: int, code: str) -> str:
+    """What some cells hold in place of a count."""
+    verb = "holds" if cells == 1 else "hold"
+    return f'{verb} "{code}"' if code else f"{verb} nothing"
+
+
+def _grouped(rows: _DataRows) -> dict[tuple[Any, ...], _Sum]:
+    """Sums of a table by year, quarter, who it counts, and labels, as they stand in the sheet."""
+    places, table = rows.heading.places, _TABLES[rows.heading.table]
+    key_of = itemgetter(*(places[name] for name in (*_WHEN, table.who, *table.labelled)))
+    sums: dict[tuple[Any, ...], _Sum] = {}
+    for number, row, count in rows:
+        key = key_of(row)
+        found = sums.get(key)
+        if found is None:
+            found = sums[key] = _Sum(number)
+        found.rows += 1
+        if isinstance(count, float):
+            found.total += count
+        else:
+            found.missing[count] = found.missing.get(count, 0) + 1
+    return sums
+
+
+_Quarter = tuple[int, int]
+
+
+def _number(cell: object) -> int | None:
+    """A whole number, as number or as text; None for anything else."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else None
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) < 10_000:
+        return int(cell) if cell == int(cell) else None
+    return None
+
+
+def _quarter(year: object, quarter: object) -> _Quarter:
+    """Year and quarter of a row. Raises ValueError, saying what is wrong."""
+    number = _number(year)
+    if number is None or not _YEARS[0] <= number <= _YEARS[1]:
+        raise ValueError(f"{shown(year)} is no year from {_YEARS[0]} to {_YEARS[1]}")
+    part = _number(quarter)
+    if part is None and isinstance(quarter, str):
+        words = re.fullmatch(r"(?:([0-9]{4})[ ,-]*)?q ?([0-9]{1,2})", _folded(quarter))
+        part = int(words[2]) if words else None
+        if words and words[1] and int(words[1]) != number:
+            raise ValueError(f"the year {number} stands beside the quarter {shown(quarter)}")
+    if part is None or not 1 <= part <= 4:
+        raise ValueError(f"{shown(quarter)} is no quarter; one like 2022 Q1 is expected")
+    return number, part
+
+
+def _is_total(name: str) -> bool:
+    """Whether a name, folded, stands for all or several of the others, which it would double."""
+    return re.search(r"\btotals?\b|^\W*all\b", name) is not None
+
+
+_DESTINATION = "Return destination"
+
+
+class _Count:
+    """What one table counts: sums by measure, population and quarter, and what is not in them."""
+
+    def __init__(self, rows: _DataRows) -> None:
+        self.rows = rows
+        self.table = _TABLES[rows.heading.table]
+        self.quarters: set[_Quarter] = set()
+        self.names: dict[str, str] = {}  # nationalities as found, by their folded form
+        self.labels: dict[str, dict[str, str]] = {}  # labels as found, by column and folded form
+        self.totals: dict[str, int] = {}
+        self.unknown: dict[tuple[str, str], int] = {}
+        self.uncertain: set[_Quarter] = set()  # quarters with labels that are not known
+        self.sums: dict[tuple[str, str, _Quarter], _Sum] = {}
+        # What was made of cells: there are few that differ, each many times.
+        self._when: dict[tuple[object, ...], _Quarter] = {}
+        self._folded: dict[object, str] = {}
+        self._measured: dict[tuple[object, ...], tuple[str, ...] | None] = {}
+        for (year, quarter, who, *labels), found in _grouped(rows).items():
+            self._add(self._quarter(year, quarter, found.row), who, tuple(labels), found)
+
+    def _add(self, quarter: _Quarter, who: object, labels: tuple[object, ...], found: _Sum) -> None:
+        self.quarters.add(quarter)
+        if who not in self._folded:
+            self._folded[who] = _folded(who)
+        name = self._folded[who]
+        if name not in self.names:
+            if not name:
+                raise self._wrong(found.row, self.table.who, f"{self.table.who} is empty")
+            if _is_total(name):
+                self.totals[str(who)] = self.totals.get(str(who), 0) + found.rows
+                return
+            self.names[name] = str(who)
+        if labels not in self._measured:
+            self._measured[labels] = self._measures_of(labels)
+        measures = self._measured[labels]
+        if measures is None:
+            self._leave_out(labels, found)
+            self.uncertain.add(quarter)
+            return
+        for measure in measures:
+            for population in self._populations_of(name):
+                self.sums.setdefault((measure, population, quarter), _Sum()).add(found)
+
+    def _quarter(self, year: object, quarter: object, row: int) -> _Quarter:
+        key = (year, quarter, quarter.__class__)  # True equals 1, and is no quarter
+        try:
+            if key not in self._when:
+                self._when[key] = _quarter(year, quarter)
+        except ValueError as error:
+            raise self._wrong(row, "Quarter", str(error)) from None
+        return self._when[key]
+
+    def _measures_of(self, labels: tuple[object, ...]) -> tuple[str, ...] | None:
+        """The measures of rows with some labels; None if one of the labels is not known."""
+        folded = dict(zip(self.table.labelled, map(_folded, labels), strict=True))
+        for column, label in zip(folded, labels, strict=True):
+            self.labels.setdefault(column, {}).setdefault(folded[column], str(label))
+        if any(folded[column] not in map(_folded, _LABELS[column]) for column in folded):
+            return None
+        return tuple(
+            measure
+            for measure, wanted in self.table.measures.items()
+            if all(folded[column] in map(_folded, of) for column, of in wanted.items())
+        )
+
+    def _leave_out(self, labels: tuple[object, ...], found: _Sum) -> None:
+        """Keep the labels that are not known, to be told with the number of their rows."""
+        for column, label in zip(self.table.labelled, labels, strict=True):
+            if _folded(label) not in map(_folded, _LABELS[column]):
+                place = column, self.labels[column][_folded(label)]
+                self.unknown[place] = self.unknown.get(place, 0) + found.rows
+
+    def _wrong(self, row: int, column: str, what: str) -> WorkbookError:
+        heading = self.rows.heading
+        where = heading.cell(row, heading.places[column])
+        return WorkbookError(f"{self.rows.file}: {where}: {what}")
+
+    def _populations_of(self, name: str) -> tuple[str, ...]:
+        """The populations that rows of a nationality, or of a destination, count for."""
+        if self.table.who == _DESTINATION:
+            # Returns to Albania, of people of any nationality.
+            return ("all",) if name == _ALBANIA else ()
+        return ("albanian", "all") if name == _ALBANIA else ("all",)
+
+    @property
+    def has_albania(self) -> bool:
+        """Whether any row is Albania's."""
+        return _ALBANIA in self.names
+
+    def left_out(self) -> list[str]:
+        """Sentences on rows that are in no sum although they may belong there."""
+        told = [
+            f"{_rows(rows)} of the {self.table.who.casefold()} {shown(name)}, which would "
+            "count others twice"
+            for name, rows in self.totals.items()
+        ]
+        return told + [
+            f"{_rows(rows)} with the {column} {shown(label)}, which is not known"
+            for (column, label), rows in self.unknown.items()
+        ]
+
+    def messages(self) -> list[str]:
+        """Sentences that a user of the sums must know."""
+        table = self.rows.heading.table
+        told = [f"left out: {sentence}" for sentence in self.left_out()]
+        if not self.has_albania:
+            told.append(self._no_albania())
+        for measure, wanted in self.table.measures.items():
+            if not self._counts(measure) and (self.has_albania or self.table.who != _DESTINATION):
+                told.append(f"no row of {measure}: {self._no_label(wanted)}")
+        for code, cells in sorted(self.rows.missing.items()):
+            told.append(f"{_rows(cells)} {_hold(cells, code)}; sums over them are missing")
+        gaps = [f"{year} Q{quarter}" for year, quarter in self._gaps()]
+        if gaps:
+            told.append(f"no row of any kind in {', '.join(gaps)}")
+        return [f"{table}: {sentence}" for sentence in told]
+
+    def _no_albania(self) -> str:
+        import difflib
+
+        near = difflib.get_close_matches(_ALBANIA, self.names, n=1, cutoff=0.5)
+        nearest = f"; the nearest is {shown(self.names[near[0]])}" if near else ""
+        names = "nationalities" if self.table.who != _DESTINATION else "return destinations"
+        return f"no row of Albania; {names} found: {len(self.names)}{nearest}"
+
+    def _no_label(self, wanted: dict[str, tuple[str, ...]]) -> str:
+        parts = [
+            f"{column} {' or '.join(map(shown, labels))} is looked for; found: "
+            f"{listed(self.labels.get(column, {}).values()) or 'none'}"
+            for column, labels in wanted.items()
+        ]
+        return "; ".join(parts) or "all are totals or have labels that are not known"
+
+    def _gaps(self) -> list[_Quarter]:
+        """Quarters between the first and the last of which the table has no row at all."""
+        first, last = (
+            year * 4 + part - 1 for year, part in (min(self.quarters), max(self.quarters))
+        )
+        span = ((number // 4, number % 4 + 1) for number in range(first, last))
+        return [quarter for quarter in span if quarter not in self.quarters]
+
+    def _counts(self, measure: str) -> bool:
+        """Whether any row is of a measure."""
+        return any(counted == measure for counted, _, _ in self.sums)
+
+    def cells(self, unlisted_as_zero: bool) -> Iterator[Row]:
+        """A row a measure, population and quarter that the table covers."""
+        populations = ["all"]
+        if self.has_albania and self.table.who != _DESTINATION:
+            populations.append("albanian")
+        for measure in filter(self._counts, self.table.measures):
+            for population in populations:
+                for quarter in self.quarters:
+                    found = self.sums.get((measure, population, quarter))
+                    value, note = (
+                        found.value_and_note()
+                        if found
+                        else self._unlisted(population, quarter, unlisted_as_zero)
+                    )
+                    yield self._cell(measure, population, quarter) | {"value": value, "note": note}
+
+    def _unlisted(
+        self, population: str, quarter: _Quarter, as_zero: bool
+    ) -> tuple[int | None, str]:
+        """What a quarter without a row is: missing, or, if asked for and sound, 0."""
+        of_albania = population == "albanian" or self.table.who == _DESTINATION
+        note = f"no row{' of Albania' if of_albania else ''} in this quarter"
+        if quarter in self.uncertain:
+            return None, f"{note}, but rows with labels that are not known"
+        if self.rows.lists_zeros:
+            return None, f"{note}, though the table lists zeros elsewhere"
+        note += "; the table lists no zeros"
+        return (0, f"{note}, so it is taken as 0") if as_zero else (None, note)
+
+    def _cell(self, measure: str, population: str, quarter: _Quarter) -> Row:
+        year, part = quarter
+        after = datetime.date(year + part // 4, part % 4 * 3 + 1, 1)
+        return {
+            "measure": measure,
+            "population": population,
+            "area": "GBR",
+            "period_start": datetime.date(year, part * 3 - 2, 1),
+            "period_end": after - datetime.timedelta(days=1),
+            "value": None,
+            "release_id": os.path.basename(self.rows.file),
+            "table": self.rows.heading.table,
+            "verification": "cell_read",
+            "recheck": None,
+            "note": None,
+        }
+
+
+def _counted(path: str, tables: Iterable[_Heading], unlisted_as_zero: bool) -> HomeOffice:
+    """The sums of some tables of a workbook."""
+    readings: list[Reading] = []
+    cells: list[Row] = []
+    messages: list[str] = []
+    for heading in tables:
+        rows = _sound_rows(heading, path)
+        count = _Count(rows)
+        if not rows.rows:
+            raise _no_rows(heading, path)
+        readings.append(rows.reading(count.left_out()))
+        cells.extend(count.cells(unlisted_as_zero))
+        messages.extend(count.messages())
+    cells.sort(key=itemgetter("measure", "population", "period_start"))
+    return HomeOffice(path, tuple(readings), cells, messages)
+
+
+# ---------------------------------------------------------------- the rows as published
+
+
+def _published(heading: _Heading, path: str) -> pandas.DataFrame:
+    """All rows of a table with its own columns; missing codes are missing, and kept in `attrs`."""
+    import pandas
+
+    rows = _sound_rows(heading, path)
+    table, counts = _by_column(rows)
+    if not counts:
+        raise _no_rows(heading, path)
+    columns: dict[str, Any] = {}
+    for at, cells in enumerate(table):
+        name = _column_name(heading, at, columns)
+        if at == rows.count_at:
+            columns[name] = _numbers(counts)
+        elif heading.headers[at].strip() or any(cell != "" for cell in cells):
+            columns[name] = _typed(cells)
+    frame = pandas.DataFrame(columns)
+    frame.attrs |= {
+        "file": os.path.basename(path),
+        "table": heading.table,
+        "sheet": heading.sheet.name,
+        "header_row": heading.row,
+        "first_row": rows.first_row,
+        "missing_codes": rows.codes,
+        "left_out": rows.left_out,
+    }
+    return frame
+
+
+def _by_column(rows: _DataRows) -> tuple[list[list[Any]], list[float | None]]:
+    """The cells of a table by column, and its counts."""
+    width = len(rows.heading.headers)
+    table: list[list[Any]] = [[] for _ in range(width)]
+    counts: list[float | None] = []
+    block: list[list[Any]] = []
+    for _, row, count in rows:
+        block.append(row)
+        counts.append(count if isinstance(count, float) else None)
+        if len(block) == _BLOCK:
+            _add_block(table, block)
+            block = []
+    _add_block(table, block)
+    return table, counts
+
+
+# Rows are turned into columns some at a time: so many lists at once slow the garbage collector.
+_BLOCK = 500
+
+
+def _add_block(table: list[list[Any]], block: list[list[Any]]) -> None:
+    for column, cells in zip(table, zip(*block, strict=False), strict=False):
+        column.extend(cells)
+
+
+def _column_name(heading: _Heading, at: int, taken: Iterable[str]) -> str:
+    """The header of a column; its letters stand for an empty one, and part two that are equal."""
+    letters = letters_of(heading.sheet.left + at)
+    name = heading.headers[at].strip() or letters
+    return f"{name} ({letters})" if name in taken else name
+
+
+def _typed(cells: list[Any]) -> Any:
+    """A column of numbers as numbers, of text as text, of both as they are; empty is missing."""
+    import pandas
+
+    kinds = set(map(type, cells))
+    if str in kinds and "" in cells:
+        cells = [None if cell == "" else cell for cell in cells]
+        kinds = set(map(type, cells)) - {type(None)}
+    if kinds == {float}:
+        return _numbers(cells)
+    return pandas.array(cells, dtype="string" if kinds <= {str} else "object")
+
+
+def _numbers(cells: list[float | None]) -> Any:
+    """A column of numbers, whole ones where all are whole."""
+    import numpy
+    import pandas
+
+    numbers = numpy.array(cells, dtype="float64")
+    given = numbers[~numpy.isnan(numbers)]
+    whole = bool((given == numpy.floor(given)).all() and (abs(given) < 2**53).all())
+    return pandas.array(numbers, dtype="Int64" if whole else "Float64")
+
+
+# ---------------------------------------------------------------- public functions
+
+
+def _table_name(table: str) -> str:
+    names = {name.casefold(): name for name in _TABLES} | _RENAMED
+    name = names.get(str(table).casefold())
+    if name is None:
+        raise UnknownNameError("Home Office table", table, _TABLES)
+    return name
+
+
+@overload
+def read_home_office(
+    path: str | os.PathLike[str],
+    *,
+    table: str | None = None,
+    raw: Literal[False] = False,
+    unlisted_as_zero: bool = False,
+) -> HomeOffice: ...
+@overload
+def read_home_office(
+    path: str | os.PathLike[str],
+    *,
+    table: str | None = None,
+    raw: Literal[True],
+    unlisted_as_zero: bool = False,
+) -> pandas.DataFrame: ...
+def read_home_office(
+    path: str | os.PathLike[str],
+    *,
+    table: str | None = None,
+    raw: bool = False,
+    unlisted_as_zero: bool = False,
+) -> HomeOffice | pandas.DataFrame:
+    """Counts of Albanians and of all by quarter, from a Home Office workbook you downloaded.
+
+    Reads the detailed data sets on returns (tables Ret_D01, Ret_D02, Ret_D03), irregular entry
+    (Irr_D01, of late IER_D01) and asylum (Asy_D01, Asy_D02) as .xlsx, .ods, or a sheet saved as
+    .csv. A table is found by its columns, whatever its sheet is called. `table` reads that one
+    alone. Gives a `HomeOffice`: `cells` (a row a measure, population and quarter, in persons, or
+    in claims and decisions on asylum), `readings` (sheet, columns and rows that were read),
+    `messages` (what must be known); printed, it tells all of that.
+
+    Nothing is 0 that was not read. A sum over a row without a count ("-", "z", ":", empty) is
+    missing, with a note. So is a quarter in which Albania has no row: the tables list no zeros,
+    and `unlisted_as_zero=True` takes it for one. With `raw=True` it gives one table as published,
+    a pandas frame; missing codes are in its `attrs`, with their rows.
+
+    Raises WorkbookError for a file that is no such workbook, is not safe to open, or lacks a
+    column; UnknownNameError for a table of another name; MissingExtraError without
+    python-calamine (extra `official`), which CSV does not need. Nothing is fetched or executed.
+
+    >>> import os, tempfile
+    >>> text = '''Returns by nationality,,,,
+    ... Year,Quarter,Nationality,Return type group,Number of returns
+    ... 2022,2022 Q1,Albania,Enforced return,14
+    ... 2022,2022 Q1,Brazil,Enforced return,z
+    ... End of table,,,,
+    ... '''
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = os.path.join(folder, "returns.csv")
+    ...     with open(path, "w") as file:
+    ...         _ = file.write(text)
+    ...     read = read_home_office(path)
+    >>> [(cell["population"], cell["value"], cell["note"]) for cell in read.cells]
+    [('albanian', 14, None), ('all', None, '1 of 2 rows holds "z"; the others sum to 14')]
+    """
+    path = os.fspath(path)
+    wanted = None if table is None else _table_name(table)
+    tables, messages = _tables_in(path)
+    if wanted is not None and wanted not in tables:
+        raise WorkbookError(f"{path} holds no {wanted}; there is {', '.join(tables)}")
+    if wanted is not None:
+        tables = {wanted: tables[wanted]}
+    if not raw:
+        result = _counted(path, tables.values(), unlisted_as_zero)
+        result.messages.extend(messages)
+        return result
+    if len(tables) > 1:
+        raise WorkbookError(
+            f"{path} holds {', '.join(tables)}; with raw=True say which, as in "
+            f'table="{next(iter(tables))}"'
+        )
+    return _published(next(iter(tables.values())), path)
