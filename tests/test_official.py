@@ -37,6 +37,7 @@ from albania_uk_migration.official import (
 )
 from albania_uk_migration.plots import plot_vintages, save
 from albania_uk_migration.series import official_from
+from albania_uk_migration.tables import Viewing
 
 OFFENDERS = ("fno_returns", "albanian", "GBR")
 
@@ -70,12 +71,13 @@ def release(
     day: str | None = "2024-02-29",
     basis: str = "published_on",
     first: bool | None = None,
-    publisher: str = "Home Office",
+    series: str | None = "immigration-system-statistics",
 ) -> dict[str, Any]:
     """A row of official releases."""
     return {
         "release_id": name,
-        "publisher": publisher,
+        "publisher": "Home Office",
+        "series": series,
         "title": name,
         "file": None,
         "year_ending": datetime.date.fromisoformat(ending),
@@ -219,6 +221,29 @@ def test_what_is_not_there_is_named(arguments: dict[str, str], named: str) -> No
         official_series(**arguments)
 
 
+@pytest.mark.parametrize("vintage", [None, 5, [], {}, pandas.NaT, "2023-06"])
+def test_a_vintage_that_is_none_is_refused(vintage: Any) -> None:
+    with pytest.raises(UnknownNameError, match="vintage"):
+        official_series("returns", vintage=vintage)
+
+
+def test_a_doubted_total_gives_way_to_clean_quarters_in_every_vintage() -> None:
+    tables = {
+        "official_statistics": [
+            value("fno_returns", year_days(2022), 999, recheck="doubted"),
+            *(value("fno_returns", days, 25) for days in QUARTERS[4:]),
+        ],
+        "official_releases": [release("one")],
+    }
+    with Viewing(tables):
+        assert official_vintages("fno_returns", "2022")["value"].to_list() == [100]
+
+
+def test_port_returns_are_in_no_sum_and_counted_in_no_cells() -> None:
+    frame: Any = official_series("returns").set_index("year")
+    assert frame.loc[2022, "cells"] == 8
+
+
 def test_what_is_held_of_no_such_population_says_of_whom_it_is() -> None:
     frame = official_series("asylum_claims", "all")
     assert len(frame) == 0
@@ -237,9 +262,10 @@ def test_periods_are_years_quarters_months() -> None:
     assert period_days("2022-Q4") == (day(2022, 10, 1), day(2022, 12, 31))
     assert period_days("2022 Q1") == (day(2022, 1, 1), day(2022, 3, 31))
     assert period_days("2022-02") == (day(2022, 2, 1), day(2022, 2, 28))
-    for wrong in ("2022-Q5", "2022/..", "[2022..2023]", "0000-Q1", "spring"):
+    for wrong in ("2022-Q5", "2022/..", "[2022..2023]", "0000-Q1", "spring", 2022, None):
         with pytest.raises(EdtfError):
-            period_days(wrong)
+            period_days(wrong)  # type: ignore[arg-type]
+    assert len(official_vintages("returns", "9999")) == 0
 
 
 # ---------------------------------------------------------------- laws

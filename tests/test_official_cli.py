@@ -36,6 +36,9 @@ def test_options_that_exclude_each_other_are_refused(tmp_path: Path) -> None:
         (("official", "returns", "--period", "2022", "--vintage", "2023-06-01"), "leave out"),
         (("official", "returns", "--workbook", "x.xlsx", "--vintage", "2023-06-01"), "not both"),
         (("check-claims", "--against", "x.xlsx", "--vintage", "latest"), "not both"),
+        (("official", "returns", "--period", "2022", "--freq", "quarter"), "leave out"),
+        (("official", "returns", "--unlisted-as-zero"), "--workbook FILE"),
+        (("check-claims", "--unlisted-as-zero"), "--against FILE"),
     ):
         done = run(*options, COLUMNS="500")
         assert done.returncode == 2
@@ -84,7 +87,7 @@ def test_vintages_of_the_command_are_those_of_the_function() -> None:
         ("at-the-time", "agrees"),
         ("latest", "agrees"),
         ("ho-iss-ye-dec-2022", "disagrees"),
-        ("2023-06-01", "disagrees"),
+        ("2023-06-01", "no_vintage_held"),
     ):
         (row,) = read_csv(run("check-claims", "--figure", "F026", "--vintage", vintage).stdout)
         assert row["verdict"] == verdict
@@ -111,3 +114,9 @@ def test_documents_and_offices_stand_apart() -> None:
     totals = {(row["source"], row["year"]): row["total"] for row in rows}
     assert totals["documents", "2022"] == "1888"
     assert totals["official", "2022"] == "2010"
+    shown = run("returns", "--source", "official", "--format", "table", COLUMNS="200")
+    assert "ho-iss-ye-mar-2026 *" in shown.stdout
+    assert "to be rechecked: voluntary_returns: revised by a fifth" in shown.stderr
+    done = run("returns", "--source", "official", "--vintage", "2023-06-01")
+    assert {row["release_id"] for row in read_csv(done.stdout)} == {"ho-iss-ye-mar-2023"}
+    assert run("returns", "--vintage", "latest").returncode == 0

@@ -25,6 +25,7 @@ from .made import ENDS, STARTS, counts, made
 from .test_official import release, value
 
 YEAR = year_days(2022)
+QUARTERS = [quarter_days(2022, quarter) for quarter in (1, 2, 3, 4)]
 SAID = {"stated_on": "2024-03-01"}
 SAID |= {f"stated_on_{end}": datetime.date(2024, 3, 1) for end in ("start", "end")}  # type: ignore[misc]
 
@@ -95,7 +96,8 @@ def test_12658_agrees_with_releases_from_august_2023_and_not_with_the_first() ->
     assert "12,658 (ho-iss-ye-jun-2023, public by 2023-08-24)" in agreeing
     assert "12,301 (ho-iss-ye-dec-2022, first publication" in others
     assert check_claim("F026", "ho-iss-ye-dec-2022").verdict == "disagrees"
-    assert check_claim("F026", "2023-05-01").verdict == "disagrees"
+    # On a day a difference counts only from what is known to have been the newest.
+    assert check_claim("F026", "2023-05-01").verdict == "no_vintage_held"
     assert check_claim("F026", "2023-08-24").verdict == "agrees"
 
 
@@ -115,7 +117,11 @@ def test_where_no_vintage_of_the_day_is_held_that_is_the_verdict(
     assert "no vintage of that day is held" in found.explanation
     assert all(number in (found.vintages or "") for number in range_told)
     assert difference in found.explanation
-    assert ("dated later than the claim" in found.explanation) == (figure != "F017")
+    assert ("all that is held being dated later" in found.explanation) == (figure != "F017")
+    assert ("none of those held is known to have been the newest" in found.explanation) == (
+        figure == "F017"
+    )
+    assert check_claim(figure, "2023-04-25").verdict == "no_vintage_held"
 
 
 def test_people_returned_to_a_country_are_not_people_of_a_nationality() -> None:
@@ -196,12 +202,54 @@ def test_a_difference_is_disagreement_only_from_the_newest_release_of_the_day() 
     # It is not the next quarter's, or of another office.
     other = release("later", "2023-06-30", "2024-05-23")
     assert check(arrivals(123), values, old, other).verdict == "no_vintage_held"
-    foreign = release("later", "2023-03-31", "2024-05-23", publisher="UNHCR")
+    foreign = release("later", "2023-03-31", "2024-05-23", series="refugee-data-finder")
     assert check(arrivals(123), values, old, foreign).verdict == "no_vintage_held"
     # Between the two another one, with other values, may have been out.
     between = release("between", "2023-02-28", "2024-02-01", "public_no_later_than")
     values.append(counted(123, "between"))
     assert check(arrivals(124), values, old, between, later).verdict == "no_vintage_held"
+
+
+def test_a_release_that_is_newer_though_doubted_or_of_no_series_may_be_the_newest() -> None:
+    old = release("old", "2022-12-31", "2023-02-23")
+    later = release("later", "2023-03-31", "2024-05-23")
+    values = [counted(117, "old")]
+    assert check(arrivals(123), values, old, later).verdict == "disagrees"
+    lone = release("lone", "2023-03-15", "2024-01-10", series=None)
+    doubted = [*values, counted(123, "lone", recheck="doubted")]
+    assert check(arrivals(123), doubted, old, lone, later).verdict == "no_vintage_held"
+    single = release("later", "2023-03-31", "2024-05-23", series=None)
+    assert check(arrivals(123), values, old, single).verdict == "no_vintage_held"
+
+
+def test_the_latest_disagrees_only_where_every_newer_one_does() -> None:
+    window: Any = {"window": ("2022-01-01", "2022-11-29")}
+    quarters = [
+        value("small_boat_arrivals", days, number, "old")
+        for days, number in zip(QUARTERS, (28, 252, 583, 61), strict=True)
+    ]
+    old, new = release("old"), release("new", "2025-09-30", None)
+    claim = arrivals(991, **window)
+    assert check(claim, quarters, old, new, vintage="latest").verdict == "disagrees"
+    found = check(claim, [*quarters, counted(1000, "new")], old, new, vintage="latest")
+    assert (found.verdict, found.release_id) == ("compatible", "new")
+    found = check(claim, [*quarters, counted(927, "new")], old, new, vintage="latest")
+    assert (found.verdict, found.release_id) == ("disagrees", "old")
+    assert (
+        "the closest, old" in check(claim, [*quarters, counted(927, "new")], old, new).explanation
+    )
+
+
+def test_a_release_that_contradicts_itself_proves_nothing_but_what_it_gives_as_such() -> None:
+    quarters = [value("small_boat_arrivals", days, 25) for days in QUARTERS]
+    year = counted(110)
+    assert check(arrivals(110), [*quarters, year], vintage="latest").verdict == "agrees"
+    assert check(arrivals(105), [*quarters, year], vintage="latest").verdict == "disagrees"
+    half = value("small_boat_arrivals", (QUARTERS[0][0], QUARTERS[1][1]), 60)
+    window: Any = {"window": ("2022-01-01", "2022-09-30")}
+    found = check(arrivals(83, **window), [*quarters, half], vintage="latest")
+    assert found.verdict == "compatible"
+    assert [found.official_lower, found.official_upper] == [75, 85]
 
 
 def test_what_came_out_that_very_day_is_the_newest() -> None:
@@ -255,6 +303,18 @@ def test_public_when_said_is_yes_or_no_only_where_it_is_known(
     assert found.public_when_said == public
 
 
+def test_quarters_around_a_day_were_not_a_figure_of_that_day() -> None:
+    day = arrivals(3, window=("2022-05-03", "2022-05-03"))
+    assert check(day, [counted(100)]).public_when_said == "not_known"
+    assert check_claim("F027").public_when_said == "not_known"
+
+
+@pytest.mark.parametrize("vintage", [None, 5, "", [], "2023", "2023-06", "lates"])
+def test_a_vintage_that_is_none_is_named(vintage: Any) -> None:
+    with pytest.raises(UnknownNameError, match="vintage"):
+        check_claim("F026", vintage)
+
+
 def test_values_to_be_rechecked_never_decide() -> None:
     figure = arrivals(100)
     assert check(figure, [counted(100)]).verdict == "agrees"
@@ -302,9 +362,6 @@ def test_the_verdict_on_a_published_number_is_what_the_words_allow(
         assert found.verdict == "agrees_within_rounding"
     else:
         assert found.verdict == "disagrees"
-
-
-QUARTERS = [quarter_days(2022, quarter) for quarter in (1, 2, 3, 4)]
 
 
 @settings(max_examples=80, deadline=None)

@@ -225,9 +225,17 @@ def _returns(options: argparse.Namespace, out: TextIO) -> int:
     if options.source != "documents":
         shown[-1:] = ["port", "release_id", *(["figure_ids"] if options.source == "both" else [])]
         shown[:0] = ["source"] if options.source == "both" else []
-    series = returns_from(options.source)
-    if format_of(options.format, out) == "table":
-        series = series._replace(rows=[_hedged(row) for row in series.rows])
+        shown.remove("months")
+    series = returns_from(options.source, options.vintage or "latest")
+    table = format_of(options.format, out) == "table"
+    if table:
+        told = [_hedged(row) for row in series.rows]
+        shown = ["release" if name == "release_id" else name for name in shown]
+        for row in told if "release" in shown else ():
+            row["release"] = _marked_release(row)
+        status = _print_series(series._replace(rows=told), shown, options, out)
+        _tell_rechecked(series.rows)
+        return status
     return _print_series(series, shown, options, out)
 
 
@@ -311,10 +319,14 @@ def _figures(options: argparse.Namespace, out: TextIO) -> int:
 def _official(options: argparse.Namespace, out: TextIO) -> int:
     from .series import vintage_series
 
+    if options.unlisted_as_zero and not options.workbook:
+        options.usage("--unlisted-as-zero goes with --workbook FILE")
     if options.plot and not options.period:
         options.usage("--plot draws one period over its vintages; say which: --period 2022")
-    if options.period and (options.workbook or options.vintage != "latest"):
-        options.usage("--period shows every vintage that is held; leave out --vintage, --workbook")
+    if options.period and (options.workbook or options.vintage or options.freq):
+        options.usage(
+            "--period shows one period in every vintage; leave out --vintage, --freq, --workbook"
+        )
     about = (options.series, options.population, options.area)
     if options.period:
         series = vintage_series(options.period, *about)
@@ -325,21 +337,34 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
 
         save(plot_vintages(options.series, options.period, *about[1:]), options.plot)
         note(f"{options.plot}: written.")
-    form = format_of(options.format, out)
-    rechecked = [row for row in series.rows if row["recheck"]]
-    shown = list(series.types)
-    if form == "table":
+    shown, rows = list(series.types), series.rows
+    if format_of(options.format, out) == "table":
         series, shown = _official_told(series)
-    status = _print_series(series, shown, options, out)
+        status = _print_series(series, shown, options, out)
+        _tell_rechecked(rows)
+        return status
+    return _print_series(series, shown, options, out)
+
+
+def _marked_release(row: Row) -> str | None:
+    """The release of a row, with a mark where a value is to be rechecked."""
+    mark = " *" if row.get("recheck") else ""
+    return f"{row['release_id']}{mark}" if row.get("release_id") else None
+
+
+def _tell_rechecked(rows: Iterable[Row]) -> None:
+    """Why marked rows are to be rechecked, once a release and reason."""
     reasons: dict[tuple[str, str], list[str]] = {}
-    for row in rechecked if form == "table" else ():
-        when = "" if options.period else text_of(row["year"])
+    for row in rows:
+        if not row.get("recheck"):
+            continue
+        when = text_of(row["year"]) if "year" in row else ""
         when += f" Q{row['quarter']}" if row.get("quarter") else ""
-        reasons.setdefault((row["release_id"], row["recheck"]), []).append(when)
+        why = "; ".join(filter(None, (row["recheck"], row.get("note"))))
+        reasons.setdefault((row["release_id"], why), []).append(when)
     for (release, reason), periods in reasons.items():
         which = ", ".join(filter(None, periods))
         note(f"* {which}{' in ' if which else ''}{release}: to be rechecked: {reason}.")
-    return status
 
 
 # Columns of an official series as a terminal has them.
@@ -359,8 +384,10 @@ def _official_told(series: Series) -> tuple[Series, list[str]]:
         told: Row = {short.get(name, name): row[name] for name in names}
         told["released"] = None
         if row["release_id"]:
-            told["release"] = f"{row['release_id']}{' *' if row['recheck'] else ''}"
-            told["released"] = released_in_words(row)
+            told["release"] = _marked_release(row)
+            told["released"] = (
+                released_in_words(row).removeprefix("published ").replace(" of release", "")
+            )
         rows.append(told)
     return series._replace(rows=rows), [*(short.get(n, n) for n in names), "released"]
 
@@ -368,15 +395,16 @@ def _official_told(series: Series) -> tuple[Series, list[str]]:
 def _official_series(options: argparse.Namespace, about: tuple[str, str, str]) -> Series:
     """An official series from the shipped releases, or from a workbook."""
     if options.workbook:
-        if options.vintage != "latest":
+        if options.vintage:
             options.usage("give --vintage or --workbook, not both")
-        return _workbook(options).rows(*about[:2], options.freq)
+        return _workbook(options).rows(*about[:2], options.freq or "year")
     from .official import shipped, vintage_days
     from .series import known_layer, official_from
 
     official = shipped()
     layer = known_layer(official, *about)
-    return official_from(official, vintage_days(options.vintage, official), layer, options.freq)
+    releases = vintage_days(options.vintage or "latest", official)
+    return official_from(official, releases, layer, options.freq or "year")
 
 
 def _workbook(options: argparse.Namespace) -> HomeOffice:
@@ -393,12 +421,15 @@ def _workbook(options: argparse.Namespace) -> HomeOffice:
 def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
     from .verdicts import AT_THE_TIME, CHECK_VERDICTS, PUBLIC, checked_series
 
+    if options.unlisted_as_zero and not options.workbook:
+        options.usage("--unlisted-as-zero goes with --against FILE")
     known = {"verdict": list(CHECK_VERDICTS), "public": list(PUBLIC)}
     known["figure"] = [str(row["figure_id"]) for row in records("figures")]
     for name, valid in known.items():
         for asked in getattr(options, name):
             if asked not in valid:
-                raise UnknownNameError(name, asked, valid)
+                hint = f"there are {', '.join(PUBLIC)}" if name == "public" else ""
+                raise UnknownNameError(name, asked, valid, hint)
     vintage = options.vintage.replace("-", " ") if options.vintage == "at-the-time" else None
     vintage = vintage or options.vintage
     official = None
@@ -881,6 +912,9 @@ def _parser() -> argparse.ArgumentParser:
         default="documents",
         help="documents (the default), official, or both, each row of one",
     )
+    returns.add_argument(
+        "--vintage", metavar="VINTAGE", help="of the official ones: latest, a day, or a release"
+    )
     command("arrivals", _arrivals, "Small boat arrivals by year and population.", as_of=True)
     command(
         "changes", _changes, "Every change stated with a number: down 93%, doubled.", as_of=True
@@ -931,12 +965,11 @@ def _parser() -> argparse.ArgumentParser:
     official.add_argument(
         "--area", metavar="AREA", default="GBR", help="GBR (the default), DEU, ..."
     )
-    official.add_argument("--freq", metavar="FREQ", default="year", help="year or quarter")
+    official.add_argument("--freq", metavar="FREQ", help="year (the default) or quarter")
     official.add_argument(
         "--vintage",
         metavar="VINTAGE",
-        default="latest",
-        help="latest, a day (what was public by 2023-06-01), or a release",
+        help="latest (the default), a day (what was public by 2023-06-01), or a release",
     )
     official.add_argument(
         "--period", metavar="PERIOD", help="this year, quarter or month (2022-Q1) in every vintage"

@@ -73,6 +73,20 @@ def _days_of(point: str, text: str) -> tuple[datetime.date, datetime.date]:
         raise EdtfError(f'"{text}" holds a day that does not exist: {point}') from error
 
 
+def one_day(date: str | datetime.date) -> datetime.date:
+    """A day given as a date, a moment or text such as "2023-05-01"; raises EdtfError."""
+    if isinstance(date, datetime.datetime) and date == date:
+        return date.date()
+    if isinstance(date, datetime.date) and date == date:
+        return date
+    if not isinstance(date, str):
+        raise EdtfError(f"{date!r:.40} is not one day; give it as 2023-05-01")
+    start, end = edtf_days(date)
+    if start is None or start != end:
+        raise EdtfError(f'"{date}" is not one day; give it as 2023-05-01')
+    return start
+
+
 # ---------------------------------------------------------------- numbers with open ends
 
 

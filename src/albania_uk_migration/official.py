@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .claims import Vocabulary, vocabulary
 from .errors import EdtfError, UnknownNameError
-from .intervals import Interval, Stretch, days_in_words, edtf_days, lies_in, number_in_words
+from .intervals import (
+    Interval,
+    Stretch,
+    days_in_words,
+    edtf_days,
+    lies_in,
+    number_in_words,
+    one_day,
+)
 from .tables import package, records
 
 if TYPE_CHECKING:
@@ -21,8 +29,6 @@ if TYPE_CHECKING:
 
     from .claims import Layer
     from .tables import Row
-
-_DAY = datetime.timedelta(days=1)
 
 # ---------------------------------------------------------------- releases and their days
 
@@ -115,19 +121,20 @@ def period_days(text: str) -> tuple[datetime.date, datetime.date]:
 
     Raises EdtfError for anything else.
     """
-    quarter = _QUARTER.fullmatch(text)
-    if quarter and 1000 <= int(quarter[1]) <= 9998:
-        return quarter_days(int(quarter[1]), int(quarter[2]))
-    start, end = (None, None) if set("/[") & set(text) else edtf_days(text)
-    if start is None or end is None:
-        raise EdtfError(f'"{text}" is not one period; give it as 2022, 2022-Q1 or 2022-03')
-    return start, end
+    if isinstance(text, str):
+        quarter = _QUARTER.fullmatch(text)
+        if quarter and 1000 <= int(quarter[1]) <= 9998:
+            return quarter_days(int(quarter[1]), int(quarter[2]))
+        start, end = (None, None) if set("/[") & set(text) else edtf_days(text)
+        if start is not None and end is not None:
+            return start, end
+    raise EdtfError(f"{text!r:.40} is not one period; give it as 2022, 2022-Q1 or 2022-03")
 
 
 def quarter_days(year: int, quarter: int) -> tuple[datetime.date, datetime.date]:
     """First and last day of a quarter of a calendar year."""
-    after = datetime.date(year + quarter // 4, 3 * (quarter % 4) + 1, 1)
-    return datetime.date(year, 3 * quarter - 2, 1), after - _DAY
+    last = 31 if quarter in (1, 4) else 30
+    return datetime.date(year, 3 * quarter - 2, 1), datetime.date(year, 3 * quarter, last)
 
 
 def year_days(year: int) -> tuple[datetime.date, datetime.date]:
@@ -220,11 +227,13 @@ def whole_period(counts: list[Count], period: tuple[datetime.date, datetime.date
     if exact:
         return exact[0]
     within = [count for count in counts if lies_in((count.start, count.end), period)]
-    reached: dict[datetime.date, list[Count]] = {period[0]: []}
+    # By number of the day, for the last day that there is has none after it.
+    reached: dict[int, list[Count]] = {period[0].toordinal(): []}
     for count in sorted(within, key=lambda count: (count.end, -count.days)):
-        if count.start in reached:
-            reached.setdefault(count.end + _DAY, [*reached[count.start], count])
-    filled = reached.get(period[1] + _DAY)
+        before = reached.get(count.start.toordinal())
+        if before is not None:
+            reached.setdefault(count.end.toordinal() + 1, [*before, count])
+    filled = reached.get(period[1].toordinal() + 1)
     return _sum(filled) if filled else None
 
 
@@ -239,9 +248,16 @@ class Bracket(NamedTuple):
 
     @property
     def interval(self) -> Interval:
-        """What the counts leave for the window."""
-        upper = None if self.around is None else Fraction(sum(c.value or 0 for c in self.around))
-        return Interval(Fraction(sum(count.value or 0 for count in self.inside)), upper)
+        """What the counts leave for the window.
+
+        Where a release contradicts itself, so that less lies around the window than inside it, both
+        numbers are allowed, and all between them.
+        """
+        lower = Fraction(sum(count.value or 0 for count in self.inside))
+        if self.around is None:
+            return Interval(lower, None)
+        upper = Fraction(sum(count.value or 0 for count in self.around))
+        return Interval(min(lower, upper), max(lower, upper))
 
     @property
     def loose_days(self) -> float:
@@ -261,8 +277,15 @@ class Bracket(NamedTuple):
 
 
 def bracket(counts: Iterable[Count], inner: Stretch, outer: Stretch) -> Bracket:
-    """The counts inside one stretch of days, and around another that holds it."""
+    """The counts inside one stretch of days, and around another that holds it.
+
+    A count of just these days is both.
+    """
     known = [count for count in counts if count.value is not None]
+    if inner == outer:
+        for count in known:
+            if (count.start, count.end) == outer:
+                return Bracket((count,), (count,))
     return Bracket(_inside(known, inner), _around(known, outer))
 
 
@@ -286,18 +309,20 @@ def _around(counts: list[Count], outer: Stretch) -> tuple[Count, ...] | None:
     if outer is None:
         return None
     first, last = outer
-    covers: dict[datetime.date, tuple[tuple[int, int, int], tuple[Count, ...]]] = {
-        first - _DAY: ((0, 0, 0), ())
+    # The cheapest counts that cover the window up to a day, by the number of that day.
+    covers: dict[int, tuple[tuple[int, int, int], tuple[Count, ...]]] = {
+        first.toordinal() - 1: ((0, 0, 0), ())
     }
     for count in sorted(counts, key=lambda count: (count.end, count.start)):
         if count.end < first or count.start > last:
             continue
+        until = count.end.toordinal()
         for end, (cost, taken) in list(covers.items()):
-            if end >= count.start - _DAY and end < count.end:
+            if count.start.toordinal() - 1 <= end < until:
                 more = (cost[0] + (count.value or 0), cost[1] + count.days, cost[2] + 1)
-                if count.end not in covers or more < covers[count.end][0]:
-                    covers[count.end] = (more, (*taken, count))
-    reaching = [cover for end, cover in covers.items() if end >= last]
+                if until not in covers or more < covers[until][0]:
+                    covers[until] = (more, (*taken, count))
+    reaching = [cover for end, cover in covers.items() if end >= last.toordinal()]
     return min(reaching, key=lambda cover: cover[0])[1] if reaching else None
 
 
@@ -330,21 +355,20 @@ def vintage_days(vintage: str | datetime.date, official: Official) -> list[str]:
 
     Raises UnknownNameError for what is none of these.
     """
-    if isinstance(vintage, datetime.date):
-        return official.public_on(_date_of(vintage))
-    if vintage == "latest":
-        return list(reversed(official.releases))
-    if vintage in official.releases:
-        return [vintage]
+    if isinstance(vintage, str):
+        if vintage == "latest":
+            return list(reversed(official.releases))
+        if vintage in official.releases:
+            return [vintage]
+    return official.public_on(vintage_day(vintage, ["latest", *official.releases]))
+
+
+def vintage_day(vintage: str | datetime.date, names: Iterable[str]) -> datetime.date:
+    """The day that a vintage is, or UnknownNameError, with the nearest of the names it may be."""
     try:
-        start, end = edtf_days(vintage)
-    except (EdtfError, TypeError):
-        start = end = None
-    if start is None or start != end:
-        known = ["latest", "a day (2023-06-01)", *official.releases]
-        raise UnknownNameError("vintage", vintage, known)
-    return official.public_on(start)
-
-
-def _date_of(moment: datetime.date) -> datetime.date:
-    return moment.date() if isinstance(moment, datetime.datetime) else moment
+        return one_day(vintage)
+    except EdtfError:
+        if isinstance(vintage, str) and not vintage[:4].isdigit():
+            raise UnknownNameError("vintage", vintage, names) from None
+        hint = "give latest, a day (2023-06-01) or a release (ho-iss-ye-dec-2023)"
+        raise UnknownNameError("vintage", vintage, [], hint) from None

@@ -10,6 +10,7 @@ import importlib
 import os
 from typing import TYPE_CHECKING, Any
 
+from .claims import vocabulary
 from .errors import AlbaniaUkMigrationError, MissingExtraError, UnknownNameError
 from .official import released_in_words, shipped
 from .series import vintage_series
@@ -26,9 +27,10 @@ _TITLES = {
 }
 _TITLES |= {"port_returns": "port (kept apart)"}
 # A palette that can be told apart by those who do not see all colours (Okabe and Ito).
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#666666", "#CC79A7")
 
 _SURE = "held as published"
+_UNSPLIT = "total, types not stated"
 
 
 def _altair() -> Any:
@@ -53,32 +55,15 @@ def plot_vintages(
     >>> len(chart.to_dict()["layer"])
     4
     """
-    series = vintage_series(period, measure, population, area)
-    official = shipped()
-    chart = _altair()
-    points = []
-    names = [name for name in series.types if name == "value" or name.endswith("_returns")]
-    labels = []
-    for row in series.rows:
-        release = official.releases[row["release_id"]]
-        label = f"{row['release_id']}|{released_in_words(release)}"
-        labels.append(label)
-        for name in names:
-            if row[name] is not None:
-                points.append(
-                    {
-                        "release": label,
-                        "persons": row[name],
-                        "number": f"{row[name]:,}",
-                        "counted": _TITLES.get(name, name) if len(names) > 1 else "all",
-                        "sure": "to be rechecked" if row["recheck"] else _SURE,
-                    }
-                )
+    points = _points(measure, period, population, area)
     if not points:
         raise UnknownNameError(
             "vintage of", f"{measure} {period}", [], "no release that is held has that period"
         )
-    title = official.words.title((measure, population, area))
+    labels = list(dict.fromkeys(point["release"] for point in points))
+    several = len({point["counted"] for point in points}) > 1
+    chart = _altair()
+    title = vocabulary().title((measure, population, area))
     base = chart.Chart(chart.Data(values=points)).encode(
         x=chart.X(
             "release:N",
@@ -91,7 +76,7 @@ def plot_vintages(
             "counted:N",
             title=None,
             scale=chart.Scale(range=list(_COLOURS)),
-            legend=chart.Legend(orient="top") if len(names) > 1 else None,
+            legend=chart.Legend(orient="top") if several else None,
         ),
     )
     # Enforced and voluntary returns lie close together: one has its numbers below.
@@ -120,6 +105,26 @@ def plot_vintages(
         ),
     )
     return drawn
+
+
+def _points(measure: str, period: str, population: str, area: str) -> list[dict[str, Any]]:
+    """A point for each value of each vintage: its release, number, what it counts, how sure."""
+    series = vintage_series(period, measure, population, area)
+    releases = shipped().releases
+    names = [name for name in series.types if name == "value" or name.endswith("_returns")]
+    points = []
+    for row in series.rows:
+        label = f"{row['release_id']}|{released_in_words(releases[row['release_id']])}"
+        for name in names:
+            if row[name] is None:
+                continue
+            counted = _TITLES.get(name, name) if len(names) > 1 else "all"
+            if name == "value" and len(names) > 1 and row[names[0]] is None:
+                counted = _UNSPLIT
+            sure = "to be rechecked" if row["recheck"] else _SURE
+            point = {"release": label, "persons": row[name], "number": f"{row[name]:,}"}
+            points.append({**point, "counted": counted, "sure": sure})
+    return points
 
 
 def save(chart: Any, path: str) -> None:

@@ -765,7 +765,7 @@ def official_rows(
         if taken is not None:
             release, found = taken
             row |= {name: count.value for name, count in found.items()}
-            row |= _of_release(official.releases[release], found.values())
+            row |= _of_release(official.releases[release], _summed(found, layer))
         if row["value"] is None:
             left_out += _not_whole(layer, period, releases, counts, row)
         rows.append(row)
@@ -817,6 +817,14 @@ def _newest(
                     there = {**{n: c for n, c in more.items() if c is not None}, **there}
                 return release, there
     return None
+
+
+def _summed(found: dict[str, Count], layer: Layer) -> list[Count]:
+    """The counts that a row of a series rests on: its value, else its parts, else what is apart."""
+    if "value" in found:
+        return [found["value"]]
+    apart = _APART.get(layer[0], ())
+    return [c for name, c in found.items() if name not in apart] or list(found.values())
 
 
 def _of_release(release: Row, counts: Iterable[Count]) -> Row:
@@ -965,16 +973,21 @@ def vintage_series(period: str, measure: str, population: str, area: str) -> Ser
         names[name] = (name, *layer[1:])
     rows = []
     for release, about in official.releases.items():
-        counts = {
-            n: whole_period(official.counts(of, release, True), days) for n, of in names.items()
-        }
-        found = {name: count for name, count in counts.items() if count is not None}
+        found = {}
+        for name, of in names.items():
+            listed = (official.counts(of, release, marked) for marked in (False, True))
+            count = next(filter(None, (whole_period(counts, days) for counts in listed)), None)
+            if count is not None:
+                found[name] = count
         if "value" in found:
             row: Row = {name: about[name] for name in _VINTAGE_COLUMNS}
             row |= {name: found[name].value if name in found else None for name in names}
-            rows.append({**_of_release(about, found.values()), **row})
+            notes = (cell["note"] for cell in found["value"].rows)
+            row["note"] = "; ".join(dict.fromkeys(filter(None, notes))) or None
+            rows.append({**_of_release(about, [found["value"]]), **row})
     types = {**_VINTAGE_COLUMNS, **dict.fromkeys([*list(names)[1:], "value"], "integer")}
     types |= {name: _RELEASE_COLUMNS[name] for name in ("cells", "verification", "recheck")}
+    types["note"] = "string"
     rows = [{name: row[name] for name in types} for row in rows]
     caveats = f"{official.words.title(layer)}, {period_in_words(*days)}. {_OFFICIAL_CAVEATS}"
     if any(row["recheck"] for row in rows):
@@ -991,8 +1004,9 @@ def official_vintages(
     `year_ending`, which orders vintages; `released_on` with `released_basis`, what that day is;
     `first_publication`; of a measure that is split (returns) its parts and what stands apart;
     `value`, in persons; `cells` that were summed; `verification`; `recheck`, why a value is not to
-    be relied on. `attrs` has `units`, `caveats` and `citation`. Raises UnknownNameError for what is
-    not there, EdtfError for what is no such period.
+    be relied on; `note`. A total without parts is one whose parts are not given. `attrs` has
+    `units`, `caveats` and `citation`. Raises UnknownNameError for what is not there, EdtfError for
+    what is no such period.
 
     >>> official_vintages("small_boat_arrivals", "2022")[["release_id", "value"]].values.tolist()
     [['ho-iss-ye-dec-2022', 12301], ['ho-iss-ye-jun-2023', 12658], ['ho-iss-ye-dec-2023', 12658]]

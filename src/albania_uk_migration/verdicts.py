@@ -24,8 +24,16 @@ from .claims import (
     taken_for_granted,
     vocabulary,
 )
-from .errors import ComparisonError, UnknownNameError
-from .intervals import Interval, Stretch, Window, change_in_words, day_in_words, number_in_words
+from .errors import ComparisonError
+from .intervals import (
+    Interval,
+    Stretch,
+    Window,
+    change_in_words,
+    day_in_words,
+    number_in_words,
+    one_day,
+)
 from .official import (
     Bracket,
     Count,
@@ -36,7 +44,8 @@ from .official import (
     released_in_words,
     said_elsewhere,
     shipped,
-    vintage_days,
+    vintage_day,
+    whole_period,
 )
 from .series import Series
 from .tables import plain
@@ -59,8 +68,8 @@ CHECK_VERDICTS = {
     "disagrees": "no number of the official bracket is one that the words allow",
     "superseded_by_revision": "it agreed with a vintage of its time, but not with this one",
     "definition_differs": "no such series is held, but one that a named assumption would join",
-    "no_vintage_held": "no release is held that was public then and tells of these days",
-    "window_not_published": "no series can have these days: they are not stated, or outside it",
+    "no_vintage_held": "no release held that has these days is known to be the one asked for",
+    "window_not_published": "these days are not stated, or the workbook given does not have them",
 }
 PUBLIC = ("yes", "no", "not_known")
 CHECK_COLUMNS = {
@@ -212,15 +221,19 @@ class _Held(NamedTuple):
         """The counts that were summed."""
         return " / ".join(map(str, self.brackets))
 
+    @property
+    def summed(self) -> str:
+        """The counts that were summed, as a sentence has them; nothing of a single one."""
+        single = len(self.brackets) == len(self.brackets[0].inside) == 1
+        return "" if single and not self.loose_days else f": {self.cells}"
 
-def _held(
-    terms: list[_Term], claim: Claim, release: str, official: Official, marked: bool = False
-) -> _Held | None:
+
+def _held(terms: list[_Term], claim: Claim, release: str, official: Official) -> _Held | None:
     """What a release has for the days of a claim; None unless its counts cover them."""
     sure, shown = [], []
     for term in terms:
         inner, assumed, outer = _stretches(term.window)
-        counts = official.counts(term.layer, release, marked)
+        counts = official.counts(term.layer, release)
         sure.append(bracket(counts, inner, outer))
         shown.append(bracket(counts, assumed, outer))
     if any(one.around is None for one in shown):
@@ -261,30 +274,45 @@ _AGREES = ("agrees", "agrees_within_rounding")
 # ---------------------------------------------------------------- vintages
 
 
-def _newest_closest(found: Iterable[_Held]) -> _Held | None:
+def _closest(found: Iterable[_Held]) -> _Held | None:
     """Of what releases have, newest first, the one that brackets the days most closely."""
     return min(found, key=lambda held: held.loose_days, default=None)
 
 
-def _known_newest(release: str, claim: Claim, official: Official, terms: list[_Term]) -> bool:
-    """Whether a release is known to have been the newest on the day of a claim.
+def _latest_verdict(claim: Claim, every: list[_Held]) -> tuple[str, _Held | None]:
+    """The verdict of the newest releases, newest first: of the one that brackets most closely.
 
-    It is so where it came out that very day, or where the next quarter's, of the same office, is
-    held and was published later; and no other that is held can have come between.
+    A newer one that covers the days, though less closely, may have another number, so that it must
+    disagree too where the closest does.
+    """
+    closest = _closest(every)
+    if closest is None:
+        return "no_vintage_held", None
+    verdict = _judged(claim, closest.sure)
+    for newer in every[: every.index(closest)] if verdict == "disagrees" else ():
+        if _judged(claim, newer.sure) != "disagrees":
+            return _judged(claim, newer.sure), newer
+    return verdict, closest
+
+
+def _known_newest(
+    release: str, terms: list[_Term], official: Official, first: datetime.date, last: datetime.date
+) -> bool:
+    """Whether a release is known to have been the newest on every day from a first to a last.
+
+    It is so where it came out on the one day asked about, or where the next quarter's release of
+    its series is held and was published later; and no other that is held can have come between.
     """
     about = official.releases[release]
-    first, last = claim.row["stated_on_start"], claim.row["stated_on_end"]
-    if first is None or last is None:
-        return False
     names = list(official.releases)
     for later in names[names.index(release) + 1 :]:
-        counted = any(official.counts(term.layer, later) for term in terms)
+        counted = any(official.counts(term.layer, later, marked=True) for term in terms)
         if counted and may_be_public_on(official.releases[later], last):
             return False
     if about["released_basis"] == "published_on" and about["released_on"] == first == last:
         return True
-    return any(
-        row["publisher"] == about["publisher"]
+    return about["series"] is not None and any(
+        row["series"] == about["series"]
         and row["released_basis"] == "published_on"
         and row["released_on"] > last
         and _next_quarter(about["year_ending"], row["year_ending"])
@@ -300,10 +328,20 @@ def _next_quarter(one: datetime.date | None, other: datetime.date | None) -> boo
     return after.day == 1 and quarter_days(after.year, (after.month + 2) // 3) == (after, other)
 
 
-def _at_the_time(
-    claim: Claim, found: list[_Held], official: Official, terms: list[_Term]
+def _verdict_between(
+    claim: Claim,
+    terms: list[_Term],
+    every: list[_Held],
+    official: Official,
+    first: datetime.date | None,
+    last: datetime.date | None,
 ) -> tuple[str, _Held | None]:
-    """The verdict by what was public when a claim was made, newest first."""
+    """The verdict by what was certainly public on every day from a first to a last, newest first.
+
+    Agreement with any of it is agreement; a difference counts only from the newest.
+    """
+    public = set() if first is None else set(official.public_on(first))
+    found = [held for held in every if held.release in public]
     if not found:
         return "no_vintage_held", None
     judged = [(_judged(claim, held.sure), held) for held in found]
@@ -312,7 +350,9 @@ def _at_the_time(
             if verdict == wanted:
                 return verdict, held
     verdict, held = judged[0]
-    if verdict == "disagrees" and not _known_newest(held.release, claim, official, terms):
+    if verdict == "disagrees" and not (
+        first and last and _known_newest(held.release, terms, official, first, last)
+    ):
         return "no_vintage_held", None
     return verdict, held
 
@@ -323,7 +363,7 @@ def _public_when_said(claim: Claim, terms: list[_Term], official: Official) -> s
     having = [
         release
         for name, release in official.releases.items()
-        if release["released_on"] is not None and _held(terms, claim, name, official)
+        if release["released_on"] is not None and _published(terms, name, official)
     ]
     if first is not None and any(release["released_on"] <= first for release in having):
         return "yes"
@@ -333,6 +373,18 @@ def _public_when_said(claim: Claim, terms: list[_Term], official: Official) -> s
         if release["first_publication"] and release["released_basis"] == "published_on"
     )
     return "no" if last is not None and any(day > last for day in firsts) else "not_known"
+
+
+def _published(terms: list[_Term], release: str, official: Official) -> bool:
+    """Whether a release has the very days of each count, not only days around them."""
+    for term in terms:
+        outer = term.window.outer
+        if not term.window.certain or outer is None:
+            return False
+        count = whole_period(official.counts(term.layer, release), outer)
+        if count is None or count.value is None:
+            return False
+    return True
 
 
 # ---------------------------------------------------------------- one claim
@@ -387,7 +439,7 @@ class _Checking:
         self.own = official
         self.official = official or self.shipped
         self.vintage = vintage
-        if vintage not in (AT_THE_TIME, LATEST):
+        if not isinstance(vintage, str) or vintage not in (AT_THE_TIME, LATEST):
             _known_vintage(vintage, self.official)
         self.layers = set(self.official.layers())
         self.follow_ups = said_elsewhere()
@@ -445,7 +497,7 @@ class _Checking:
             for parts in self.words.partitions(measure).values():
                 names = " and ".join(map(_lower, map(self.words.measure_title, parts)))
                 title = _lower(self.words.measure_title(measure))
-                told.append(f"{claim.name}: official {title} are {names} together, no others")
+                told.append(f"{claim.name}: official {title} are taken as {names} together")
         return told
 
     def _apart(self, claim: Claim, terms: list[_Term]) -> tuple[str, ...] | None:
@@ -462,7 +514,7 @@ class _Checking:
             wanted, other = (_lower(self.words.title(t[0].layer)) for t in (terms, taken))
             why = f"no official series of {wanted} is held, but one of {other}, which would "
             why += f"join under the assumption {names[0]}: {JOINS[names[0]].sentence}."
-            held = _newest_closest(self._all(taken, claim))
+            held = _closest(self._all(taken, claim))
             if held is not None:
                 number = _told_number(held.shown, claim)
                 why += f" That series has {number} ({_named(held.release, self.official)}: "
@@ -488,31 +540,29 @@ class _Checking:
         if self.own is not None:
             found = (_held(terms, claim, n, self.shipped) for n in reversed(self.shipped.releases))
             every = [held for held in found if held is not None]
-        first = claim.row["stated_on_start"]
-        public = set() if first is None else set(self.shipped.public_on(first))
-        then = [held for held in every if held.release in public]
-        return _at_the_time(claim, then, self.shipped, terms)
+        first, last = claim.row["stated_on_start"], claim.row["stated_on_end"]
+        return _verdict_between(claim, terms, every, self.shipped, first, last)
 
     def _decide(self, claim: Claim, terms: list[_Term], row: Row, told: list[str]) -> None:
         """Fill in the verdict of a claim whose measure is published."""
         every = self._all(terms, claim)
-        latest = _newest_closest(every)
-        row["against_latest"] = _judged(claim, latest.sure) if latest else "no_vintage_held"
+        row["against_latest"], latest = _latest_verdict(claim, every)
         then = self._at_the_time(claim, terms, every)
         if row["against_latest"] == "disagrees" and then[0] in _AGREES:
             row["against_latest"] = "superseded_by_revision"
         if self.own is not None:
-            missing = "window_not_published"
-            row["verdict"] = row["against_latest"] if latest else missing
             held = latest
+            row["verdict"] = row["against_latest"] if latest else "window_not_published"
         elif self.vintage == AT_THE_TIME:
             row["verdict"], held = then
         elif self.vintage == LATEST:
             row["verdict"], held = row["against_latest"], latest
-        else:
-            chosen = set(vintage_days(self.vintage, self.official))
-            held = _newest_closest(one for one in every if one.release in chosen)
+        elif self.vintage in self.official.releases:
+            held = next((one for one in every if one.release == self.vintage), None)
             row["verdict"] = _judged(claim, held.sure) if held else "no_vintage_held"
+        else:
+            day = one_day(self.vintage)
+            row["verdict"], held = _verdict_between(claim, terms, every, self.official, day, day)
         shown = held or latest
         if shown is not None:
             release = self.official.releases[shown.release]
@@ -535,7 +585,7 @@ class _Checking:
         start = _claimed(claim, self.words)
         if held is not None:
             text = f"{start}: {_told_number(held.shown, claim)} in "
-            text += f"{_named(held.release, self.official)} ({held.cells})"
+            text += f"{_named(held.release, self.official)}{held.summed}"
             text += _difference(claim, [held]) + "."
             if row["verdict"] == "superseded_by_revision":
                 text += " It agreed with a release that was public when it was said."
@@ -562,18 +612,18 @@ class _Checking:
         """What to say where no vintage asked for is held: which others are, and what they have."""
         if not every:
             return self._nothing_held(terms)
-        then = "of that day" if self.vintage == AT_THE_TIME else "asked for"
-        latest = _latest(every)
-        named = _named(latest.release, self.official)
+        asked = "asked for" if self.vintage in self.official.releases else "of that day"
+        shown = _latest_verdict(claim, every)[1] or every[0]
+        named = _named(shown.release, self.official)
         if len(every) == 1:
-            what = f"held is {_told_number(latest.shown, claim)} ({named}: {latest.cells})"
+            what = f"held is {_told_number(shown.shown, claim)} ({named}{shown.summed})"
         else:
-            what = f"held are {_vintages(every, claim)} (the latest, {named}: {latest.cells})"
-        text = f"no vintage {then} is held{self._dated_later(claim, every)}; {what}"
+            which = "the latest" if shown is every[0] else "the closest"
+            what = f"held are {_vintages(every, claim)} ({which}, {named}{shown.summed})"
+        text = f"no vintage {asked} is held{self._why_none(claim, every)}; {what}"
         text += _difference(claim, every)
-        against = _judged(claim, _latest(every).sure)
-        if self.vintage == AT_THE_TIME and against == "disagrees":
-            text += "; with the latest it disagrees"
+        if self.vintage == AT_THE_TIME and _judged(claim, shown.sure) == "disagrees":
+            text += f"; with {'the latest' if shown is every[0] else 'that'} it disagrees"
         return text + "."
 
     def _nothing_held(self, terms: list[_Term]) -> str:
@@ -601,27 +651,32 @@ class _Checking:
         why = f" ({'; '.join(dict.fromkeys(missing))})" if missing else ""
         return f"{self.own_file} has no count that covers these days{why}."
 
-    def _dated_later(self, claim: Claim, every: list[_Held]) -> str:
-        """That all that is held is dated later than the claim, where it is so."""
-        said = claim.row["stated_on_end"]
-        if self.vintage != AT_THE_TIME or said is None:
+    def _why_none(self, claim: Claim, every: list[_Held]) -> str:
+        """Why what is held is not the vintage of the day asked for, as far as it is known."""
+        if self.vintage in self.official.releases:
             return ""
+        first, last = claim.row["stated_on_start"], claim.row["stated_on_end"]
+        if self.vintage != AT_THE_TIME:
+            first = last = one_day(self.vintage)
+        if last is None:
+            return ": the day on which it was said is not known"
         releases = [self.official.releases[one.release] for one in every]
-        dated = [row["released_on"] or row["year_ending"] for row in releases]
-        if all(day is not None and day > said for day in dated):
-            return ", all that is held being dated later than the claim"
-        first = claim.row["stated_on_start"]
-        perhaps = [
-            row["release_id"]
-            for row in releases
-            if row["released_basis"] == "published_on" and row["released_on"] <= said
-            if first is None or row["released_on"] > first
-        ]
-        if not perhaps:
-            return ", that is known to have been the newest"
+        out = [row for row in releases if row["released_on"] and row["released_on"] <= last]
+        sure = [row for row in out if first is not None and row["released_on"] <= first]
+        if sure:
+            return ": none of those held is known to have been the newest"
+        if out:
+            names = ", ".join(str(row["release_id"]) for row in out)
+            return (
+                f": {names} was out by the last day on which it can have been said, "
+                f"{day_in_words(last)}, but not surely by the first"
+            )
+        perhaps = [str(row["release_id"]) for row in releases if may_be_public_on(row, last)]
+        text = ", all that is held being dated later"
         return (
-            f": {', '.join(perhaps)} was out by the last day on which it can have been said, "
-            + (f"{day_in_words(said)}, not by the first")
+            f"{text} (of {', '.join(perhaps)} only a day by which it was public)"
+            if perhaps
+            else text
         )
 
     def _rechecked(self, terms: list[_Term]) -> str:
@@ -645,10 +700,6 @@ def _meets(window: Window, count: Count) -> bool:
     return outer is not None and outer[0] <= count.end and count.start <= outer[1]
 
 
-def _latest(every: list[_Held]) -> _Held:
-    return min(every, key=lambda held: held.loose_days)
-
-
 def _lower(title: str) -> str:
     """A title as it stands inside a sentence."""
     return title[:1].lower() + title[1:]
@@ -660,11 +711,8 @@ def _last_day(terms: list[_Term]) -> datetime.date:
 
 def _known_vintage(vintage: str | datetime.date, official: Official) -> None:
     """Raise UnknownNameError for a vintage that is none."""
-    try:
-        vintage_days(vintage, official)
-    except UnknownNameError:
-        known = [AT_THE_TIME, LATEST, "a day (2023-06-01)", *official.releases]
-        raise UnknownNameError("vintage", vintage, known) from None
+    if not (isinstance(vintage, str) and vintage in official.releases):
+        vintage_day(vintage, [AT_THE_TIME, LATEST, *official.releases])
 
 
 def _claimed(claim: Claim, words: Vocabulary) -> str:
@@ -708,14 +756,14 @@ def check_claim(figure: _Figure, vintage: str | datetime.date = AT_THE_TIME) -> 
     over its days: enforced and voluntary together for returns, a quotient of counts for shares and
     changes. `vintage` says which release: "at the time", those certainly public by the first day on
     which the figure can have been stated; "latest", the newest that brackets the days most closely;
-    a day (`"2023-06-01"`); or a release ("ho-iss-ye-dec-2023"). At the time, agreement with any
-    vintage then public is agreement, and a difference is disagreement only where the vintage is
-    known to have been the newest that day.
+    a day (`"2023-06-01"`); or a release ("ho-iss-ye-dec-2023"). At the time, or on a day, agreement
+    with any vintage then public is agreement, and a difference is disagreement only where the
+    vintage is known to have been the newest.
 
     Returns a `ClaimCheck`. Raises UnknownNameError for a figure or vintage that is not there,
     ComparisonError for a figure that no official series can be held against, with the reason.
 
-    >>> check_claim("F026").verdict, check_claim("F026", vintage="2023-06-01").verdict
+    >>> check_claim("F026").verdict, check_claim("F026", vintage="ho-iss-ye-dec-2022").verdict
     ('agrees', 'disagrees')
     >>> check_claim("F012").verdict, check_claim("F012", vintage="latest").verdict
     ('no_vintage_held', 'disagrees')

@@ -11,8 +11,8 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from .claims import figure_row
-from .errors import ComparisonError, EdtfError
-from .intervals import edtf_days
+from .errors import ComparisonError
+from .intervals import one_day
 from .official import may_be_public_on, public_by
 from .rules import first_repeated, windows_meet
 from .tables import frame, package, records
@@ -29,22 +29,9 @@ if TYPE_CHECKING:
 _VOCABULARY = ("populations", "measures")
 
 
-def _day(date: str | datetime.date) -> datetime.date:
-    if isinstance(date, datetime.datetime) and date == date:
-        return date.date()
-    if isinstance(date, datetime.date) and date == date:
-        return date
-    if not isinstance(date, str):
-        raise EdtfError(f"{date!r:.40} is not one day; give it as 2023-05-01")
-    start, end = edtf_days(date)
-    if start is None or start != end:
-        raise EdtfError(f'"{date}" is not one day; give it as 2023-05-01')
-    return start
-
-
 def known_on(date: str | datetime.date, uncertain: bool) -> dict[str, list[Row]]:
     """The rows of every table that were known on a day; see as_of."""
-    day = _day(date)
+    day = one_day(date)
     if not isinstance(uncertain, bool):
         raise ComparisonError(f"uncertain is true or false; found {uncertain!r:.40}")
     tables = {name: records(name) for name in package().resources}
@@ -92,8 +79,12 @@ def _keep_official(tables: dict[str, list[Row]], day: datetime.date, uncertain: 
         if public_by(row) <= day or (uncertain and may_be_public_on(row, day))
     ]
     releases = {row["release_id"] for row in tables["official_releases"]}
+    surely = {r["release_id"] for r in tables["official_releases"] if public_by(r) <= day}
     tables["official_statistics"] = [
-        row for row in tables["official_statistics"] if row["release_id"] in releases
+        row
+        for row in tables["official_statistics"]
+        if row["release_id"] in surely
+        or (row["release_id"] in releases and row["period_end"] < day)
     ]
     figures = {row["figure_id"] for row in tables["figures"]}
     tables["follow_ups"] = [
