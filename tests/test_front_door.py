@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 import albania_uk_migration
 
 from .alteration import ROOT, SEEDS
+from .workbook_files import csv_file, data_sheet, row
 
 front: Any = albania_uk_migration
 
@@ -81,7 +83,7 @@ def test_every_public_name_has_a_docstring_and_is_found_again() -> None:
             assert value.__doc__, name
 
 
-CALLS = {
+CALLS: dict[str, tuple[Any, ...]] = {
     "describe": ("figures",),
     "load": ("figures",),
     "records": ("figures",),
@@ -96,10 +98,17 @@ CALLS = {
     "first_stated": ("F034",),
     "compare": ("F012", "F034"),
     "implied": ("returns", "albanian", "2022"),
+    "official_series": ("returns",),
+    "official_vintages": ("returns", "2022"),
+    "plot_vintages": ("small_boat_arrivals", "2022"),
+    "check_claim": ("F026",),
 }
 
 
-def test_every_public_function_gives_the_same_twice() -> None:
+def test_every_public_function_gives_the_same_twice(tmp_path: Path) -> None:
+    sheet = tmp_path / "offenders.csv"
+    sheet.write_bytes(csv_file(data_sheet("Ret_D03", [row("Ret_D03", 5.0)])))
+    CALLS["read_home_office"] = (sheet,)
     for name in front.__all__:
         value = getattr(front, name)
         if name.startswith("__") or isinstance(value, type):
@@ -109,6 +118,8 @@ def test_every_public_function_gives_the_same_twice() -> None:
         if isinstance(first, Iterator):
             first, second = list(first), list(second)
         assert type(first) is type(second)
+        if name == "read_home_office":
+            first, second = first.cells, second.cells
         if name == "as_of":
             assert first.keys() == second.keys()
             assert all(first[table].equals(second[table]) for table in first)

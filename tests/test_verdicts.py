@@ -92,7 +92,7 @@ def test_12658_agrees_with_releases_from_august_2023_and_not_with_the_first() ->
     assert found.release_id == "ho-iss-ye-dec-2023"
     assert found.official_lower == found.official_upper == found.claimed_lower == 12658
     assert "9,044 (2022 Q3)" in (found.cells or "")
-    agreeing, others = found.explanation.split("Agreeing too: ")[1].split("Other vintages: ")
+    agreeing, others = found.explanation.split("Agreeing too: ")[1].split("Not agreeing: ")
     assert "12,658 (ho-iss-ye-jun-2023, public by 2023-08-24)" in agreeing
     assert "12,301 (ho-iss-ye-dec-2022, first publication" in others
     assert check_claim("F026", "ho-iss-ye-dec-2022").verdict == "disagrees"

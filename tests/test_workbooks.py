@@ -6,13 +6,14 @@ import builtins
 import contextlib
 import datetime
 import io
+import os
 import random
 import re
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from albania_uk_migration import spreadsheets
-from albania_uk_migration.errors import MissingExtraError, UnknownNameError, WorkbookError
+from albania_uk_migration import check_claims, spreadsheets
+from albania_uk_migration.errors import (
+    ComparisonError,
+    MissingExtraError,
+    UnknownNameError,
+    WorkbookError,
+)
 from albania_uk_migration.workbooks import HomeOffice, read_home_office
 from tests import workbook_files as files
 from tests.workbook_files import HEADERS, KEYS, Cell, Sheet, data_sheet, row
@@ -1008,3 +1014,90 @@ def test_nothing_is_opened_but_the_file(
 
 def test_limits_are_above_the_largest_tables_known() -> None:
     assert spreadsheets.MOST_CELLS > 3 * 240_000 * 10
+
+
+# ---------------------------------------------------------------- series, and claims held against
+
+
+def arrivals(counts: Mapping[str, Cell], nationality: str = "Albania") -> list[list[Cell]]:
+    return [
+        row("Irr_D01", count, Quarter=quarter, Year=float(quarter[:4]), Nationality=nationality)
+        for quarter, count in counts.items()
+    ]
+
+
+IN_2022 = {"2022 Q1": 235.0, "2022 Q2": 2194.0, "2022 Q3": 9044.0, "2022 Q4": 1185.0}
+
+
+def test_a_series_sums_whole_years_and_says_what_is_missing(write: Callable[..., str]) -> None:
+    listed: dict[str, Cell] = {**IN_2022, "2023 Q1": 28.0, "2023 Q2": "z"}
+    read = counted(write(files.xlsx([data_sheet("Irr_D01", arrivals(listed))])))
+    frame: Any = read.series("small_boat_arrivals").set_index("year")
+    assert int(frame.loc[2022, "value"]) == 12658
+    assert frame.loc[2022, "cells"] == 4
+    assert frame.loc[2023].isna()["value"]
+    (left_out,) = read.series("small_boat_arrivals").attrs["left_out"]
+    assert 'holds "z"' in left_out["why"]
+    quarters = read.series("small_boat_arrivals", freq="quarter")
+    assert quarters["value"].dropna().to_list() == [235, 2194, 9044, 1185, 28]
+    assert read.series("small_boat_arrivals", "all").equals(read.series("small_boat_arrivals"))
+    for wrong in ({"measure": "returns"}, {"population": "french"}, {"freq": "month"}):
+        with pytest.raises(UnknownNameError):
+            read.series(**{"measure": "small_boat_arrivals", **wrong})
+
+
+def test_returns_of_a_workbook_are_enforced_and_voluntary(write: Callable[..., str]) -> None:
+    groups = {
+        "Enforced return": 10.0,
+        "Voluntary return": 7.0,
+        "Refused entry at port and subsequently departed": 100.0,
+    }
+    rows = [
+        row("Ret_D01", count, Quarter=f"2022 Q{quarter}", Return_type_group=group)
+        for group, count in groups.items()
+        for quarter in (1, 2, 3, 4)
+    ]
+    frame = counted(write(files.xlsx([data_sheet("Ret_D01", rows)]))).series("returns")
+    columns = ["enforced_returns", "voluntary_returns", "value", "port_returns"]
+    assert frame[columns].to_numpy().tolist() == [[40, 28, 68, 400]]
+
+
+def test_a_workbook_without_albania_gives_an_empty_series_that_says_so(
+    write: Callable[..., str],
+) -> None:
+    read = counted(write(files.xlsx([data_sheet("Irr_D01", arrivals(IN_2022, "Brazil"))])))
+    frame = read.series("small_boat_arrivals")
+    assert len(frame) == 0
+    assert "Albania" in frame.attrs["caveats"]
+    assert read.series("small_boat_arrivals", "all")["value"].to_list() == [12658]
+
+
+def test_claims_are_held_against_a_workbook_of_ones_own(write: Callable[..., str]) -> None:
+    path = write(files.xlsx([data_sheet("Irr_D01", arrivals(IN_2022))]))
+    found: Any = check_claims(against=path).set_index("figure_id")
+    assert found.loc["F026", "verdict"] == "agrees"
+    assert found.loc["F026", "release_id"] == os.path.basename(path)
+    assert found.loc["F004", "verdict"] == "window_not_published"
+    assert "F012" not in found.index
+    why = {i["figure_id"]: i["why"] for i in check_claims(against=path).attrs["left_out"]}
+    assert why["F012"] == f"no official series of enforced returns is in {os.path.basename(path)}"
+    revised = write(files.xlsx([data_sheet("Irr_D01", arrivals({**IN_2022, "2022 Q4": 1200.0}))]))
+    again: Any = check_claims(["F026"], against=revised)
+    assert again["verdict"].to_list() == ["superseded_by_revision"]
+    missing = write(files.xlsx([data_sheet("Irr_D01", arrivals({**IN_2022, "2022 Q4": "-"}))]))
+    again = check_claims(["F026"], against=missing)
+    assert again["verdict"].to_list() == ["window_not_published"]
+    assert 'holds "-"' in again["explanation"][0]
+    with pytest.raises(ComparisonError, match="not both"):
+        check_claims(against=path, vintage="latest")
+
+
+def test_people_returned_to_albania_are_in_a_table_of_their_own(write: Callable[..., str]) -> None:
+    rows = [
+        row("Ret_D02", 100.0, Quarter=f"{year} Q{quarter}", Year=float(year))
+        for year in (2020, 2021, 2022)
+        for quarter in (1, 2, 3, 4)
+    ]
+    found = check_claims(["F035"], against=write(files.xlsx([data_sheet("Ret_D02", rows)])))
+    assert found["verdict"].to_list() == ["disagrees"]
+    assert found["official_lower"].to_list() == [800]

@@ -598,7 +598,7 @@ class _Checking:
     def _others(self, others: list[_Held], claim: Claim) -> str:
         """What other vintages have, apart by whether the claim agrees with them."""
         told = ""
-        for heading, agreeing in (("Agreeing too", True), ("Other vintages", False)):
+        for heading, agreeing in (("Agreeing too", True), ("Not agreeing", False)):
             texts = [
                 f"{_told_number(one.shown, claim)} ({_named(one.release, self.official)})"
                 for one in reversed(others)
