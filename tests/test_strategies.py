@@ -97,7 +97,7 @@ WANTED = {
 def test_every_kind_of_figure_is_drawn() -> None:
     seen: set[str] = set()
 
-    @settings(SLOW, max_examples=150, phases=[Phase.generate], database=None)
+    @settings(SLOW, max_examples=400, phases=[Phase.generate], database=None)
     @given(strategies.tables("figures", min_size=4))
     def draw(rows: list[Any]) -> None:
         seen.update(name for name, wanted in WANTED.items() if any(map(wanted, rows)))

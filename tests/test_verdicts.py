@@ -235,8 +235,9 @@ def test_the_latest_disagrees_only_where_every_newer_one_does() -> None:
     assert (found.verdict, found.release_id) == ("compatible", "new")
     found = check(claim, [*quarters, counted(927, "new")], old, new, vintage="latest")
     assert (found.verdict, found.release_id) == ("disagrees", "old")
+    early = {**claim, **dict.fromkeys(("stated_on_start", "stated_on_end"), YEAR[1])}
     assert (
-        "the closest, old" in check(claim, [*quarters, counted(927, "new")], old, new).explanation
+        "the closest, old" in check(early, [*quarters, counted(927, "new")], old, new).explanation
     )
 
 
@@ -252,8 +253,20 @@ def test_a_release_that_contradicts_itself_proves_nothing_but_what_it_gives_as_s
     assert [found.official_lower, found.official_upper] == [75, 85]
 
 
+def test_before_a_quarter_ends_its_release_cannot_be_out() -> None:
+    values = [counted(117)]
+    assert check(arrivals(123), values, release("one", "2023-12-31", "2024-02-29")).verdict == (
+        "disagrees"
+    )
+    assert check(arrivals(123), values, release("one", "2023-09-30", "2024-02-29")).verdict == (
+        "no_vintage_held"
+    )
+    assert check_claim("F011", "2023-06-01").verdict == "disagrees"
+    assert check_claim("F011", "2023-06-01").official_lower == 1958
+
+
 def test_what_came_out_that_very_day_is_the_newest() -> None:
-    today = release("today", "2023-12-31", "2024-03-01")
+    today = release("today", "2023-12-31", "2024-03-01", series=None)
     assert check(arrivals(123), [counted(117, "today")], today).verdict == "disagrees"
     week = arrivals(123, stated_on_end=datetime.date(2024, 3, 7))
     assert check(week, [counted(117, "today")], today).verdict == "no_vintage_held"

@@ -704,7 +704,7 @@ def _evidence(options: argparse.Namespace, out: TextIO) -> int:
     if form == "text":
         for number, line in enumerate(found.lines(*MARKS)):
             indent = "  " if number else ""
-            out.writelines(f"{indent}{part}\n" for part in marked(printable(line), 2, out))
+            out.writelines(f"{indent}{part}\n" for part in marked(printable(line, MARKS), 2, out))
     else:
         data = found._asdict() if form == "json" else found.to_web_annotation()
         out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")

@@ -153,6 +153,7 @@ class Official:
         ordered = sorted(releases, key=_vintage_order)
         self.releases = {str(row["release_id"]): row for row in ordered}
         self.words = words
+        self.messages: list[str] = []
         self._counts: dict[Layer, dict[str, list[Count]]] = {}
         self._listed: dict[tuple[Layer, str, bool], list[Count]] = {}
         for row in values:

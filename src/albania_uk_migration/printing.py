@@ -124,9 +124,9 @@ def _print_markdown(rows: Sequence[Row], columns: list[str], out: TextIO) -> Non
 # ---------------------------------------------------------------- tables for the terminal
 
 
-def printable(text: str) -> str:
+def printable(text: str, kept: Sequence[str] = ()) -> str:
     """Text without control characters, which could steer the terminal."""
-    return "".join(c if c.isprintable() or c in " \n\t" or c in MARKS else "\ufffd" for c in text)
+    return "".join(c if c.isprintable() or c in " \n\t" or c in kept else "\ufffd" for c in text)
 
 
 def _width_of(text: str) -> int:

@@ -41,6 +41,8 @@ LONGEST_LINE = 100_000
 MOST_LINES = 100
 _CHUNK = 2**20
 _DEEPEST = 200
+# Lines of a CSV file that are looked at to see how it is split.
+_FIRST_LINES = 20
 # The longest text of a cell that a message looks at.
 _LONGEST_SHOWN = 1_000
 
@@ -382,6 +384,18 @@ class _Strings(_Tags):
             self.lengths.append(self.length)
 
 
+class Trouble(NamedTuple):
+    """A cell that holds no plain value: its row from 1, its column from 0, and what it is."""
+
+    row: int
+    column: int
+    what: str
+
+
+# So many cells of a sheet that hold no plain value are kept; beyond them it is computed anyway.
+MOST_TROUBLES = 1_000
+
+
 class _XlsxSheet(_Tags):
     """A sheet of an .xlsx gone through tag by tag: its area, its text, what it computes."""
 
@@ -392,7 +406,7 @@ class _XlsxSheet(_Tags):
         self.lengths = lengths
         self.longest = max(lengths, default=0)
         self.shared = 0
-        self.trouble: str | None = None
+        self.troubles: list[Trouble] = []
         self.data = False
         self.cell: tuple[str, int, str] = ("", 0, "")
         self.value: list[str] | None = None
@@ -424,7 +438,10 @@ class _XlsxSheet(_Tags):
             self._tell("an error value")
 
     def _tell(self, what: str) -> None:
-        self.trouble = self.trouble or f"{self.cell[0]}{self.cell[1]} holds {what}"
+        if len(self.troubles) < MOST_TROUBLES:
+            place = f"{self.cell[0]}{self.cell[1]}"
+            column = column_of(self.cell[0])
+            self.troubles.append(Trouble(self.cell[1], column, f"{place} holds {what}"))
 
     def characters(self, text: str) -> None:
         if self.value is not None and len(self.value) < 100:
@@ -466,7 +483,7 @@ class _Scan(NamedTuple):
 
     area: _Area
     text: int
-    trouble: str | None
+    troubles: list[Trouble]
 
 
 def _scan_xlsx_sheet(parts: _Parts, part: str, where: str, lengths: list[int]) -> _Scan:
@@ -476,11 +493,11 @@ def _scan_xlsx_sheet(parts: _Parts, part: str, where: str, lengths: list[int]) -
         text = area.size * max(lengths, default=0)
         if text > LARGEST_TEXT:
             text = _shared_text(parts.chunks(part), lengths)
-        return _Scan(area, text, None)
+        return _Scan(area, text, [])
     tags = _XlsxSheet(where, lengths)
     tags.read(parts.chunks(part))
     tags.area.check()
-    return _Scan(tags.area, tags.shared, tags.trouble)
+    return _Scan(tags.area, tags.shared, tags.troubles)
 
 
 def _area_of_plain_rows(where: str, chunks: Iterator[bytes]) -> _Area | None:
@@ -572,7 +589,7 @@ def _check_where_the_workbook_is(parts: _Parts, file: str) -> None:
         raise WorkbookError(f"{file} has a part with & in its name; {_SAVE_AS}")
 
 
-def _scan_xlsx(parts: _Parts, file: str) -> dict[str, str | None]:
+def _scan_xlsx(parts: _Parts, file: str) -> dict[str, list[Trouble]]:
     """Why each sheet of an .xlsx could hold no table, by name. Raises WorkbookError."""
     if any(name.endswith("vbaproject.bin") for name in parts.infos):
         raise WorkbookError(f"{file} holds macros; save it as .xlsx without them")
@@ -586,13 +603,14 @@ def _scan_xlsx(parts: _Parts, file: str) -> dict[str, str | None]:
     strings = _Strings(f"{file}: the list of its labels")
     if "xl/sharedStrings.xml" in parts:
         strings.read(parts.chunks("xl/sharedStrings.xml", LARGEST_LIST))
-    troubles, cells, text = {}, 0, 0
+    troubles: dict[str, list[Trouble]] = {}
+    cells = text = 0
     for name, part in sheets.items():
         scan = _scan_xlsx_sheet(parts, part, f"{file}, sheet {shown(name)}", strings.lengths)
         cells, text = cells + scan.area.size, text + scan.text
         if cells > 2 * MOST_CELLS or text > LARGEST_TEXT:
             raise WorkbookError(f"{file} has more cells, or more text in them, than are read")
-        troubles[name] = scan.trouble
+        troubles[name] = scan.troubles
     return troubles
 
 
@@ -604,7 +622,7 @@ class _OdsTables(_Tags):
 
     def __init__(self, where: str) -> None:
         super().__init__(where)
-        self.troubles: dict[str, str | None] = {}
+        self.troubles: dict[str, list[Trouble]] = {}
         self.name: str | None = None
         self.area = _Area(where)
         self.row = self.repeated_rows = self.column = self.right = self.room = 0
@@ -629,7 +647,7 @@ class _OdsTables(_Tags):
         if self.name is not None or name in self.troubles:
             raise WorkbookError(f"{self.where} has two sheets called {shown(name)}, or one in one")
         self.name = name
-        self.troubles[name] = None
+        self.troubles[name] = []
         self.area = _Area(f"{self.where}, sheet {shown(name)}")
         self.row, self.repeated_rows = 1, 0
 
@@ -650,8 +668,10 @@ class _OdsTables(_Tags):
             self.right = right + 1
             self.referred += sum(map(len, attributes.values())) * times * self.repeated_rows
         if "table:formula" in attributes and self.name is not None:
-            place = f"{letters_of(self.column)}{self.row} holds a formula"
-            self.troubles[self.name] = self.troubles[self.name] or place
+            known = self.troubles[self.name]
+            if len(known) < MOST_TROUBLES:
+                place = f"{letters_of(self.column)}{self.row}"
+                known.append(Trouble(self.row, self.column, f"{place} holds a formula"))
         self.column += times
 
     def _close_row(self) -> None:
@@ -681,7 +701,7 @@ class _OdsTables(_Tags):
             self.name = None
 
 
-def _scan_ods(parts: _Parts, file: str) -> dict[str, str | None]:
+def _scan_ods(parts: _Parts, file: str) -> dict[str, list[Trouble]]:
     """Why each sheet of an .ods could hold no table, by name. Raises WorkbookError."""
     if parts.under("Basic/") or parts.under("Scripts/"):
         raise WorkbookError(f"{file} holds macros; save it without them")
@@ -698,12 +718,12 @@ def _scan_ods(parts: _Parts, file: str) -> dict[str, str | None]:
 
 
 class Sheet(NamedTuple):
-    """A sheet as rows of cells with their numbers from 1, and why it can hold no table."""
+    """A sheet as rows of cells with their numbers from 1, and what in it is no plain value."""
 
     name: str
     rows: Callable[[], Iterator[tuple[int, list[Any]]]]
     left: int  # columns before the first cell of a row
-    trouble: str | None
+    troubles: list[Trouble]
 
 
 def sheets_of(path: str) -> Iterator[Sheet]:
@@ -727,7 +747,7 @@ def sheets_of(path: str) -> Iterator[Sheet]:
     yield from _workbook_sheets(data, path, troubles)
 
 
-def _workbook_sheets(data: bytes, path: str, troubles: dict[str, str | None]) -> Iterator[Sheet]:
+def _workbook_sheets(data: bytes, path: str, troubles: dict[str, list[Trouble]]) -> Iterator[Sheet]:
     """The sheets of a workbook that was looked through, one opened after the other."""
     import io
 
@@ -737,8 +757,8 @@ def _workbook_sheets(data: bytes, path: str, troubles: dict[str, str | None]) ->
         raise MissingExtraError("read_home_office", "python-calamine", "official") from None
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            for name, trouble in troubles.items():
-                yield _sheet(workbook.get_sheet_by_name(name), trouble)
+            for name, found in troubles.items():
+                yield _sheet(workbook.get_sheet_by_name(name), found)
     except BaseException as error:
         # What goes wrong inside Rust is no Exception.
         panic = type(error).__name__ == "PanicException"
@@ -747,16 +767,16 @@ def _workbook_sheets(data: bytes, path: str, troubles: dict[str, str | None]) ->
         raise WorkbookError(f"{path} cannot be read: {error}") from None
 
 
-def _sheet(opened: Any, trouble: str | None) -> Sheet:
+def _sheet(opened: Any, troubles: list[Trouble]) -> Sheet:
     if opened.start is None:
-        return Sheet(opened.name, lambda: iter(()), 0, trouble)
-    return Sheet(opened.name, lambda: enumerate(opened.iter_rows(), 1), opened.start[1], trouble)
+        return Sheet(opened.name, lambda: iter(()), 0, troubles)
+    return Sheet(opened.name, lambda: enumerate(opened.iter_rows(), 1), opened.start[1], troubles)
 
 
 # ---------------------------------------------------------------- .csv
 
 
-_CSV_COUNT = re.compile(r"(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0{1,6})?", re.ASCII)
+_CSV_COUNT = re.compile(r"(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0{1,2})?", re.ASCII)
 
 
 class _Lines:
@@ -783,8 +803,9 @@ class _Lines:
 
 def _csv_sheet(data: bytes, path: str) -> Sheet:
     text = _csv_text(data, path)
+    _refuse_other_marks(text, path)
     name = os.path.basename(path)
-    return Sheet(name, lambda: _csv_rows(text, path), 0, None)
+    return Sheet(name, lambda: _csv_rows(text, path), 0, [])
 
 
 def _csv_text(data: bytes, path: str) -> str:
@@ -798,6 +819,17 @@ def _csv_text(data: bytes, path: str) -> str:
         except UnicodeDecodeError:
             continue
     raise WorkbookError(f"{path} is neither UTF-8 nor Windows-1252; save it as CSV UTF-8")
+
+
+def _refuse_other_marks(text: str, path: str) -> None:
+    """Refuse a file whose lines are split by semicolons or tabs, not by commas."""
+    lines = text[:_CHUNK].splitlines()[:_FIRST_LINES]
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        split = [line for line in lines if line.count(mark) > 2 * max(1, line.count(","))]
+        if len(split) > len(lines) / 2:
+            raise WorkbookError(
+                f"{path}: its cells are split by {name}; save it as CSV in UTF-8, split by commas"
+            )
 
 
 def _csv_rows(text: str, path: str) -> Iterator[tuple[int, list[Any]]]:

@@ -31,6 +31,7 @@ from .intervals import (
     Window,
     change_in_words,
     day_in_words,
+    lies_in,
     number_in_words,
     one_day,
 )
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
     from .claims import Layer, _Figure, _Figures
     from .tables import Row
+    from .workbooks import HomeOffice
 
 AT_THE_TIME, LATEST = "at the time", "latest"
 CHECK_VERDICTS = {
@@ -301,7 +303,8 @@ def _known_newest(
     """Whether a release is known to have been the newest on every day from a first to a last.
 
     It is so where it came out on the one day asked about, or where the next quarter's release of
-    its series is held and was published later; and no other that is held can have come between.
+    its series cannot have been out, because its quarter had not ended or because it is held and was
+    published later; and no other that is held can have come between.
     """
     about = official.releases[release]
     names = list(official.releases)
@@ -311,21 +314,28 @@ def _known_newest(
             return False
     if about["released_basis"] == "published_on" and about["released_on"] == first == last:
         return True
-    return about["series"] is not None and any(
+    next_end = _next_quarter_end(about["year_ending"])
+    if about["series"] is None or next_end is None:
+        return False
+    return last <= next_end or any(
         row["series"] == about["series"]
         and row["released_basis"] == "published_on"
         and row["released_on"] > last
-        and _next_quarter(about["year_ending"], row["year_ending"])
+        and row["year_ending"] == next_end
         for row in official.releases.values()
     )
 
 
-def _next_quarter(one: datetime.date | None, other: datetime.date | None) -> bool:
-    """Whether one day ends a quarter and the other the quarter after it."""
-    if one is None or other is None:
-        return False
-    after = one + datetime.timedelta(days=1)
-    return after.day == 1 and quarter_days(after.year, (after.month + 2) // 3) == (after, other)
+def _next_quarter_end(day: datetime.date | None) -> datetime.date | None:
+    """The last day of the quarter after the one that a day ends; None where it ends none."""
+    if day is None:
+        return None
+    after = day + datetime.timedelta(days=1)
+    return (
+        quarter_days(after.year, after.month // 3 + 1)[1]
+        if after.day == 1 and after.month % 3 == 1
+        else None
+    )
 
 
 def _verdict_between(
@@ -548,11 +558,13 @@ class _Checking:
         every = self._all(terms, claim)
         row["against_latest"], latest = _latest_verdict(claim, every)
         then = self._at_the_time(claim, terms, every)
-        if row["against_latest"] == "disagrees" and then[0] in _AGREES:
+        agreed = then[1] if then[0] in _AGREES else None
+        if row["against_latest"] == "disagrees" and self._superseded(agreed, latest):
             row["against_latest"] = "superseded_by_revision"
         if self.own is not None:
             held = latest
             row["verdict"] = row["against_latest"] if latest else "window_not_published"
+            row["against_latest"] = row["verdict"]
         elif self.vintage == AT_THE_TIME:
             row["verdict"], held = then
         elif self.vintage == LATEST:
@@ -576,10 +588,30 @@ class _Checking:
                     f"{day_in_words(_last_day(terms))}; that the count ran so far is not certain"
                 )
         row["vintages"] = _vintages(every, claim) or None
-        row["explanation"] = self._explanation(claim, terms, row, held, every)
+        notes = (
+            r["note"]
+            for one in (held.brackets if held else ())
+            for c in one.around or ()
+            for r in c.rows
+        )
+        told += [f"{claim.name}: {note}" for note in notes if note and self.own is not None]
+        row["explanation"] = self._explanation(claim, terms, row, held, every, agreed)
+
+    def _superseded(self, agreed: _Held | None, latest: _Held | None) -> bool:
+        """Whether the latest is known to have come after the release that agreed."""
+        if agreed is None or latest is None or self.own is not None:
+            return False
+        names = list(self.official.releases)
+        return names.index(agreed.release) < names.index(latest.release)
 
     def _explanation(
-        self, claim: Claim, terms: list[_Term], row: Row, held: _Held | None, every: list[_Held]
+        self,
+        claim: Claim,
+        terms: list[_Term],
+        row: Row,
+        held: _Held | None,
+        every: list[_Held],
+        agreed: _Held | None,
     ) -> str:
         """Both numbers, the release, the cells, the other vintages, and what is to be rechecked."""
         start = _claimed(claim, self.words)
@@ -589,6 +621,8 @@ class _Checking:
             text += _difference(claim, [held]) + "."
             if row["verdict"] == "superseded_by_revision":
                 text += " It agreed with a release that was public when it was said."
+            if self.own is not None and agreed is not None:
+                text += f" It agreed with {_named(agreed.release, self.shipped)}."
             text += self._others([one for one in every if one is not held], claim)
         else:
             text = f"{start}: {self._none_held(claim, terms, every)}"
@@ -619,12 +653,25 @@ class _Checking:
             what = f"held is {_told_number(shown.shown, claim)} ({named}{shown.summed})"
         else:
             which = "the latest" if shown is every[0] else "the closest"
-            what = f"held are {_vintages(every, claim)} ({which}, {named}{shown.summed})"
+            what = f"{self._by_day(claim, every)} ({which}, {named}{shown.summed})"
         text = f"no vintage {asked} is held{self._why_none(claim, every)}; {what}"
         text += _difference(claim, every)
         if self.vintage == AT_THE_TIME and _judged(claim, shown.sure) == "disagrees":
             text += f"; with {'the latest' if shown is every[0] else 'that'} it disagrees"
         return text + "."
+
+    def _by_day(self, claim: Claim, every: list[_Held]) -> str:
+        """What each release held has, those that were surely public on the day asked for apart."""
+        first = claim.row["stated_on_start"]
+        if self.vintage != AT_THE_TIME:
+            first = None if self.vintage in self.official.releases else one_day(self.vintage)
+        public = set() if first is None else set(self.official.public_on(first))
+        then = [one for one in every if one.release in public]
+        if not then:
+            return f"held are {_vintages(every, claim)}"
+        later = [one for one in every if one.release not in public]
+        rest = f"; later: {_vintages(later, claim)}" if later else ""
+        return f"public by then: {_vintages(then, claim)}{rest}"
 
     def _nothing_held(self, terms: list[_Term]) -> str:
         """What to say where no release has the days of a claim."""
@@ -695,9 +742,9 @@ class _Checking:
 
 
 def _meets(window: Window, count: Count) -> bool:
-    """Whether a count and a window share a day, at the outermost."""
-    outer = window.outer
-    return outer is not None and outer[0] <= count.end and count.start <= outer[1]
+    """Whether a count lies in the outermost days of a window, or they in its days."""
+    days = (count.start, count.end)
+    return lies_in(days, window.outer) or lies_in(window.outer, days)
 
 
 def _lower(title: str) -> str:
@@ -798,20 +845,21 @@ def checked_series(
         else:
             names = ("figure_id", "exact", "claimant_id")
             left_out.append({**{name: str(row[name]) for name in names}, "why": why})
-    return Series(rows, CHECK_COLUMNS, "as column unit says", _CAVEATS, left_out)
+    caveats = " ".join([_CAVEATS, *checking.official.messages])
+    return Series(rows, CHECK_COLUMNS, "as column unit says", caveats, left_out)
 
 
 def check_claims(
     figures: _Figures | None = None,
     *,
     vintage: str | datetime.date = AT_THE_TIME,
-    against: str | os.PathLike[str] | None = None,
+    against: str | os.PathLike[str] | HomeOffice | None = None,
 ) -> pandas.DataFrame:
     """Every figure of the documents that can be held against official statistics, one row each.
 
     `figures` are identifiers, rows or a frame; all that are shipped by default. `vintage` is as in
-    `check_claim`. `against` is the path of a workbook of the Home Office (see `read_home_office`),
-    which is then the one vintage.
+    `check_claim`. `against` is the path of a workbook of the Home Office, or what
+    `read_home_office` made of it; it is then the one vintage.
 
     Columns: those of the figure (`figure_id`, `exact`, `measure`, `population`, `area`, `period` in
     words, `stated_on`, `claimant_id`, `comparator`, `unit`); `verdict`, and `against_latest`, the
@@ -826,18 +874,18 @@ def check_claims(
     >>> found[["F026", "F012", "F035", "F028"]].to_list()
     ['agrees', 'no_vintage_held', 'definition_differs', 'no_vintage_held']
     """
-    official = None
-    if against is not None:
-        official = official_of(against, vintage)
+    official = None if against is None else official_of(against, vintage)
     return checked_series(figures, vintage, official).frame()
 
 
-def official_of(path: str | os.PathLike[str], vintage: str | datetime.date) -> Official:
+def official_of(
+    path: str | os.PathLike[str] | HomeOffice, vintage: str | datetime.date
+) -> Official:
     """The values of a user's workbook as the one vintage."""
-    from .workbooks import read_home_office
+    from .workbooks import HomeOffice, read_home_office
 
     if vintage != AT_THE_TIME:
         raise ComparisonError(
-            f"give a vintage or a file, not both; found vintage {vintage} and file {path}"
+            f"give a vintage or a file, not both; found vintage {vintage} and {path!r:.80}"
         )
-    return read_home_office(path).official()
+    return (path if isinstance(path, HomeOffice) else read_home_office(path)).official()

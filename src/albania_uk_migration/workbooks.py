@@ -18,7 +18,7 @@ from .claims import vocabulary
 from .errors import UnknownNameError, WorkbookError
 from .official import Official
 from .series import Series, official_from
-from .spreadsheets import Sheet, letters_of, listed, sheets_of, shown
+from .spreadsheets import MOST_TROUBLES, Sheet, letters_of, listed, sheets_of, shown
 from .tables import package
 
 if TYPE_CHECKING:
@@ -137,6 +137,11 @@ MISSING_CODES = ("-", "z", ":", "x", "c", ".", "..", "[z]", "[x]", "[c]", "[-]",
 LARGEST_COUNT = 10_000_000_000
 # Headers stand in the second or third row; titles and notes above them are few.
 HEADER_ROWS = 20
+# A table has some ten columns; of rows with more headers the first are looked at.
+_MOST_HEADERS = 500
+# So many nationalities there are not; and so many remarks are told.
+_MOST_NAMES = 2_000
+_MOST_REMARKS = 20
 _YEARS = (1990, 2100)
 
 
@@ -144,6 +149,7 @@ _YEARS = (1990, 2100)
 
 # What ends a table: the row that says so, or else its last row.
 _END = "End of table"
+_END_MARK = re.compile(r"end of (?:the )?(?:table|data|sheet|worksheet)\b")
 _LAST = "last row"
 
 
@@ -167,7 +173,7 @@ class Reading(NamedTuple):
         )
         lines = [
             f'{self.table} from sheet "{self.sheet}": headers in row {self.header_row}, '
-            f"{self.rows} rows from {self.first_row} to {self.last_row}, "
+            f"{_rows(self.rows)} from {self.first_row} to {self.last_row}, "
             f"ended by {_ended(self.ended_by)}",
             f"  by the columns {columns}",
             *(f"  left out: {sentence}" for sentence in self.left_out),
@@ -199,28 +205,40 @@ class HomeOffice:
         release = dict.fromkeys(field["name"] for field in package().fields("official_releases"))
         release |= {"release_id": self.file, "publisher": "Home Office", "title": self.file}
         release |= {"released_basis": "not_seen", "licence": "OGL-UK-3.0"}
-        return Official(self.cells, [release], vocabulary())
+        official = Official(self.cells, [release], vocabulary())
+        official.messages = self.messages
+        return official
 
-    def rows(self, measure: str, population: str = "albanian", freq: str = "year") -> Series:
+    def rows(self, measure: str, population: str | None = None, freq: str = "year") -> Series:
         """The series of a measure with what must be known of it; see `series`."""
-        counted = [name for reading in self.readings for name in _TABLES[reading.table].measures]
-        parts = {part for name in counted for part in vocabulary().wholes(name)}
-        for kind, asked, known in (
-            ("measure in this workbook", measure, sorted(parts)),
-            ("population in a workbook", population, ["albanian", "all"]),
-        ):
-            if asked not in known:
-                raise UnknownNameError(kind, asked, known)
+        read = [reading.table for reading in self.readings]
+        of = {
+            whole: table
+            for table, known in _TABLES.items()
+            for name in known.measures
+            for whole in vocabulary().wholes(name)
+        }
+        if measure in of and of[measure] not in read:
+            hint = f"it is counted in {of[measure]}; {self.file} holds {', '.join(read)}"
+            raise UnknownNameError("measure in this workbook", measure, [], hint)
+        if measure not in of:
+            here = sorted(name for name, table in of.items() if table in read)
+            raise UnknownNameError("measure in this workbook", measure, here)
+        if population is None:
+            population = "all" if _TABLES[of[measure]].who == _DESTINATION else "albanian"
+        if population not in ("albanian", "all"):
+            raise UnknownNameError("population in a workbook", population, ["albanian", "all"])
         series = official_from(self.official(), [self.file], (measure, population, "GBR"), freq)
         return series._replace(caveats=" ".join([series.caveats, *self.messages]))
 
     def series(
-        self, measure: str, population: str = "albanian", freq: str = "year"
+        self, measure: str, population: str | None = None, freq: str = "year"
     ) -> pandas.DataFrame:
         """The series of a measure by year or quarter, in the columns of `official_series`.
 
         `measure` is one that the tables of the workbook count (`returns`, with its parts, from
-        Ret_D01); `population` albanian or all. A year is the sum of its four quarters, or missing;
+        Ret_D01); `population` albanian (the default) or all, for people returned to Albania all
+        alone. A year is the sum of its four quarters, or missing;
         `attrs["left_out"]` says why, `attrs["caveats"]` has the messages too. A workbook without
         Albania gives no rows, and says so. Raises UnknownNameError for what it does not count.
         """
@@ -237,16 +255,25 @@ class HomeOffice:
 
 # ---------------------------------------------------------------- words
 
-_LONGEST_LABEL = 1_000
+_LONGEST_LABEL = 200
+
+
+# A mark of a note at the end of a label; no bracket within, so that none is looked at twice.
+_NOTE = re.compile(r" ?[\[(]notes? ?[^\[\]()]*[\])]$")
 
 
 def _folded(cell: object) -> str:
-    """A header or label as it is compared: without case, note marks and needless spaces.
+    """A header or label as it is compared: without case, note marks and what is not seen.
 
     Of a long text its beginning; no label is as long.
     """
-    text = " ".join(str(cell)[:_LONGEST_LABEL].split()).casefold()
-    while note := re.search(r" ?[\[(]notes? ?[^\])]*[\])]$", text):
+    text = str(cell)[:_LONGEST_LABEL]
+    if not text.isascii():
+        import unicodedata
+
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    text = " ".join(text.split()).casefold()
+    while text.endswith(("]", ")")) and (note := _NOTE.search(text)):
         text = text[: note.start()]
     return text
 
@@ -289,7 +316,8 @@ def _places(folded: list[str], table: str) -> tuple[dict[str, int], list[str]]:
     wanted |= {"count": known.counts} | {name: (name,) for name in known.others}
     places, lacking = {}, []
     for column, names in wanted.items():
-        found = [at for at, text in enumerate(folded) if text in map(_folded, names)]
+        spelt = {_folded(name) for name in names}
+        found = [at for at, text in enumerate(folded) if text in spelt]
         if found and (len(found) == 1 or column in known.others):
             places[column] = found[0]
         elif found:
@@ -319,7 +347,9 @@ def _look_through(sheet: Sheet) -> tuple[list[_Heading], _Nearest | None]:
     """The known tables whose columns a sheet has, and what comes nearest to one."""
     near = []
     for number, cells in islice(sheet.rows(), HEADER_ROWS):
-        headers = [str(cell)[:_LONGEST_LABEL] for cell in cells]
+        headers = [str(cell)[:_LONGEST_LABEL] for cell in cells[:_MOST_HEADERS]]
+        while headers and not headers[-1].strip():
+            headers.pop()
         folded = [_folded(header) for header in headers]
         found = []
         for table in _TABLES:
@@ -370,11 +400,19 @@ def _tables_in(path: str) -> tuple[dict[str, _Heading], list[str]]:
             near.append(nearest)
     tables = {table: _one_of(found[table], table, path) for table in _TABLES if table in found}
     for nearest in near:
-        if nearest.table not in tables and (not tables or _named_for(nearest.sheet, nearest.table)):
+        called = _named_for(nearest.sheet, nearest.table) and "data" in nearest.sheet.casefold()
+        if nearest.table not in tables and (not tables or called):
             raise WorkbookError(f"{path}: {_lacks(nearest)}")
     if not tables:
         raise WorkbookError(f"{path}: {_unknown(seen)}")
-    return tables, [f"not read: {_lacks(nearest)}" for nearest in near if len(nearest.lacking) == 1]
+    others = [
+        f'not read: sheet "{heading.sheet.name}" has the columns of {table} too.'
+        for table, headings in found.items()
+        for heading in headings
+        if heading is not tables[table]
+    ]
+    lacking = (nearest for nearest in near if len(nearest.lacking) == 1)
+    return tables, [*others, *(f"not read: {_lacks(nearest)}." for nearest in lacking)]
 
 
 def _unknown(sheets: list[str]) -> str:
@@ -410,6 +448,12 @@ class _DataRows:
         self.ended_by = _LAST
         self.empty = 0
         self.left_out: list[str] = []
+        # What stands in columns that decide nothing, unless some rows are sums over them.
+        others = _TABLES[heading.table].others
+        self.seen: dict[int, set[object]] = {
+            heading.places[name]: set() for name in others if name in heading.places
+        }
+        self.nameless = [at for at, text in enumerate(heading.headers) if not text.strip()]
 
     def __iter__(self) -> Iterator[tuple[int, list[Any], float | str]]:
         at, width = self.count_at, len(self.heading.headers)
@@ -432,6 +476,13 @@ class _DataRows:
                     f'{self.file}: sheet "{self.heading.sheet.name}", row {number}, has more cells '
                     f"than the {width} headers; its columns may be shifted"
                 )
+            for place, seen in self.seen.items():
+                seen.add(row[place])
+            if self.nameless and any(row[place] != "" for place in self.nameless):
+                raise WorkbookError(
+                    f'{self.file}: sheet "{self.heading.sheet.name}", row {number}, has a cell in '
+                    "a column without a header; its columns may be shifted"
+                )
             self.first_row = self.first_row or number
             self.last_row = number
             self.rows += 1
@@ -446,11 +497,28 @@ class _DataRows:
         if len(filled) > 1:
             return False
         text = " ".join(str(filled[0])[:_LONGEST_LABEL].split())
-        if text.casefold().rstrip(".") == _END.casefold():
+        if _END_MARK.match(_folded(text)):
             self.ended_by = _END
         else:
-            self.left_out.append(f"row {number}, a remark: {shown(text)}")
+            self._remark(f"row {number}, a remark: {shown(text)}")
         return True
+
+    def _remark(self, text: str) -> None:
+        if len(self.left_out) < _MOST_REMARKS:
+            self.left_out.append(text)
+        elif len(self.left_out) == _MOST_REMARKS:
+            self.left_out.append("and more remarks")
+
+    def check_no_sums(self) -> None:
+        """Raise WorkbookError where rows for all stand beside their parts, in any column."""
+        for place, seen in self.seen.items():
+            totals = [cell for cell in seen if _is_total(_folded(cell))]
+            if totals and len(seen) > len(totals):
+                raise WorkbookError(
+                    f'{self.file}: sheet "{self.heading.sheet.name}": column '
+                    f"{shown(self.heading.headers[place])} holds {listed(totals)} beside others, "
+                    "so that its rows would count twice; take the sums out and read it again"
+                )
 
     def _after_end(self, rows: Iterator[tuple[int, list[Any]]]) -> None:
         """Remarks may stand behind the end of a table; counts may not."""
@@ -462,7 +530,7 @@ class _DataRows:
                     f'behind "{_END}"'
                 )
             if filled:
-                self.left_out.append(f'row {number}, behind "{_END}": {shown(filled[0])}')
+                self._remark(f'row {number}, behind "{_END}": {shown(filled[0])}')
 
     def _odd_count(self, number: int, count: Any) -> float | str:
         """A zero, a whole number that is no float, or a missing code; else raises WorkbookError."""
@@ -472,9 +540,11 @@ class _DataRows:
         code = count.strip().casefold() if isinstance(count, str) else None
         if code not in MISSING_CODES:
             where = self.heading.cell(number, self.count_at)
+            kind = "the text " if isinstance(count, str) else ""
             raise WorkbookError(
-                f"{self.file}: {where}: {shown(count)} is no count; a whole number of 0 or more "
-                f"is expected, or one of {listed(MISSING_CODES, 20)} where it is not given"
+                f"{self.file}: {where}: {kind}{shown(count)} is no count; a whole number of 0 or "
+                f"more, stored as a number, is expected, or one of {listed(MISSING_CODES, 20)} "
+                "where it is not given"
             )
         self.missing[code] = self.missing.get(code, 0) + 1
         self.codes.append((number, code))
@@ -515,9 +585,16 @@ class _DataRows:
 
 def _sound_rows(heading: _Heading, file: str) -> _DataRows:
     """The rows of a table whose numbers were published, not computed in the sheet."""
-    if heading.sheet.trouble:
+    right = heading.sheet.left + len(heading.headers)
+    troubles = [
+        trouble.what
+        for trouble in heading.sheet.troubles
+        if trouble.row >= heading.row and trouble.column < right
+    ]
+    if troubles or len(heading.sheet.troubles) >= MOST_TROUBLES:
+        what = troubles[0] if troubles else heading.sheet.troubles[0].what
         raise WorkbookError(
-            f'{file}: sheet "{heading.sheet.name}", cell {heading.sheet.trouble}; the published '
+            f'{file}: sheet "{heading.sheet.name}", cell {what}; the published '
             "tables hold plain values alone: download the workbook again"
         )
     return _DataRows(heading, file)
@@ -533,13 +610,14 @@ def _no_rows(heading: _Heading, file: str) -> WorkbookError:
 class _Sum:
     """Counts added up: those given, and how many cells hold each missing code."""
 
-    __slots__ = ("missing", "row", "rows", "total")
+    __slots__ = ("missing", "row", "rows", "total", "unknown")
 
     def __init__(self, row: int = 0) -> None:
         self.row = row  # the first row, for messages
         self.rows = 0
         self.total = 0.0
         self.missing: dict[str, int] = {}
+        self.unknown: dict[str, int] = {}  # rows by a label that may be one of these
 
     def add(self, other: _Sum) -> None:
         """Take in another sum."""
@@ -549,14 +627,18 @@ class _Sum:
             self.missing[code] = self.missing.get(code, 0) + cells
 
     def value_and_note(self) -> tuple[int | None, str | None]:
-        """The sum; where a count is missing, None with what the others sum to."""
-        if not self.missing:
-            return int(self.total), None
-        codes = ", ".join(
+        """The sum; where a count is missing, or may be, None with what the others sum to."""
+        told = [
             f"{cells} of {_rows(self.rows)} {_hold(cells, code)}"
             for code, cells in sorted(self.missing.items())
-        )
-        return None, f"{codes}; the others sum to {int(self.total)}"
+        ]
+        told += [
+            f"{_rows(rows)} of {shown(label)}, which is not known and may belong here"
+            for label, rows in sorted(self.unknown.items())
+        ]
+        if not told:
+            return int(self.total), None
+        return None, f"{', '.join(told)}; the others sum to {int(self.total)}"
 
 
 def _hold(cells: int, code: str) -> str:
@@ -614,10 +696,20 @@ def _quarter(year: object, quarter: object) -> _Quarter:
 
 def _is_total(name: str) -> bool:
     """Whether a name, folded, stands for all or several of the others, which it would double."""
-    return re.search(r"\btotals?\b|^\W*all\b", name) is not None
+    # Before 2009 no ages were published: "Total (pre-2009)" stands beside no parts of its own.
+    return _TOTAL.search(name) is not None and "(pre-" not in name
+
+
+_TOTAL = re.compile(r"\b(?:sub-?)?totals?\b|^\W*(?:all(?! other)|overall|world|sum)\b")
 
 
 _DESTINATION = "Return destination"
+
+
+# So many letters of the first word of a label tell what it is of: enforced, voluntary, refused.
+_TELLING = 6
+# So few nationalities are named one by one.
+_FEW = 6
 
 
 class _Count:
@@ -652,12 +744,19 @@ class _Count:
                 self.totals[str(who)] = self.totals.get(str(who), 0) + found.rows
                 return
             self.names[name] = str(who)
+            if len(self.names) > _MOST_NAMES:
+                raise self._wrong(found.row, self.table.who, f"more than {_MOST_NAMES} names")
+        if _ALBANIA in name and name != _ALBANIA:
+            self._doubt(quarter, str(who), labels, found)
         if labels not in self._measured:
             self._measured[labels] = self._measures_of(labels)
         measures = self._measured[labels]
         if measures is None:
             self._leave_out(labels, found)
             self.uncertain.add(quarter)
+            for measure, label in self._perhaps(labels):
+                for population in self._populations_of(name):
+                    self._may_belong(measure, population, quarter, label, found)
             return
         for measure in measures:
             for population in self._populations_of(name):
@@ -691,6 +790,29 @@ class _Count:
             if _folded(label) not in map(_folded, _LABELS[column]):
                 place = column, self.labels[column][_folded(label)]
                 self.unknown[place] = self.unknown.get(place, 0) + found.rows
+
+    def _doubt(self, quarter: _Quarter, who: str, labels: tuple[object, ...], found: _Sum) -> None:
+        """Of a name that is nearly Albania it is not known whether it is."""
+        population = "all" if self.table.who == _DESTINATION else "albanian"
+        for measure in self._measures_of(labels) or self.table.measures:
+            self._may_belong(measure, population, quarter, who, found)
+
+    def _may_belong(
+        self, measure: str, population: str, quarter: _Quarter, label: str, found: _Sum
+    ) -> None:
+        total = self.sums.setdefault((measure, population, quarter), _Sum())
+        total.unknown[label] = total.unknown.get(label, 0) + found.rows
+
+    def _perhaps(self, labels: tuple[object, ...]) -> Iterator[tuple[str, str]]:
+        """Measures that a label which is not known may belong to, by its telling word."""
+        folded = dict(zip(self.table.labelled, map(_folded, labels), strict=True))
+        for measure, wanted in self.table.measures.items():
+            for column, of in wanted.items():
+                telling = {_folded(label).split()[0][:_TELLING] for label in of}
+                known = folded[column] in map(_folded, _LABELS[column])
+                here = folded[column]
+                if not known and (not here or any(word in here for word in telling)):
+                    yield measure, self.labels[column][here]
 
     def _wrong(self, row: int, column: str, what: str) -> WorkbookError:
         heading = self.rows.heading
@@ -730,18 +852,43 @@ class _Count:
         for measure, wanted in self.table.measures.items():
             if not self._counts(measure) and (self.has_albania or self.table.who != _DESTINATION):
                 told.append(f"no row of {measure}: {self._no_label(wanted)}")
+        alike = [
+            found for name, found in self.names.items() if _ALBANIA in name and name != _ALBANIA
+        ]
+        if alike:
+            told.append(f"not known whether Albania: {listed(alike)}; sums of Albania are missing")
         for code, cells in sorted(self.rows.missing.items()):
             told.append(f"{_rows(cells)} {_hold(cells, code)}; sums over them are missing")
+        unknown = [sentence for sentence in self.rows.remarks() if "not known" in sentence]
+        told += unknown
+        if self.rows.ended_by != _END:
+            told.append(f'no "{_END}" below the rows, so that it may be cut off')
         gaps = [f"{year} Q{quarter}" for year, quarter in self._gaps()]
         if gaps:
             told.append(f"no row of any kind in {', '.join(gaps)}")
-        return [f"{table}: {sentence}" for sentence in told]
+        return [f"{table}: {sentence}." for sentence in told]
+
+    def unlisted(self, cells: Iterable[Row]) -> Iterator[str]:
+        """Sentences on quarters in which the table lists no row of a measure."""
+        quarters: dict[tuple[str, str, bool], list[str]] = {}
+        for cell in cells:
+            if (cell["note"] or "").startswith("no row"):
+                start = cell["period_start"]
+                key = (cell["measure"], cell["population"], cell["value"] == 0)
+                named = f"{start.year} Q{(start.month + 2) // 3}"
+                quarters.setdefault(key, []).append(named)
+        for (measure, population, zero), listed_in in quarters.items():
+            taken = "taken as 0" if zero else "missing"
+            table = self.rows.heading.table
+            yield f"{table}: {measure}, {population}: no row in {', '.join(listed_in)}: {taken}."
 
     def _no_albania(self) -> str:
         import difflib
 
         near = difflib.get_close_matches(_ALBANIA, self.names, n=1, cutoff=0.5)
         nearest = f"; the nearest is {shown(self.names[near[0]])}" if near else ""
+        if len(self.names) <= _FEW:
+            nearest = f": {listed(self.names.values())}"
         names = "nationalities" if self.table.who != _DESTINATION else "return destinations"
         return f"no row of Albania; {names} found: {len(self.names)}{nearest}"
 
@@ -820,11 +967,14 @@ def _counted(path: str, tables: Iterable[_Heading], unlisted_as_zero: bool) -> H
     for heading in tables:
         rows = _sound_rows(heading, path)
         count = _Count(rows)
+        rows.check_no_sums()
         if not rows.rows:
             raise _no_rows(heading, path)
         readings.append(rows.reading(count.left_out()))
-        cells.extend(count.cells(unlisted_as_zero))
-        messages.extend(count.messages())
+        counted = list(count.cells(unlisted_as_zero))
+        counted.sort(key=itemgetter("measure", "population", "period_start"))
+        cells.extend(counted)
+        messages.extend([*count.messages(), *count.unlisted(counted)])
     cells.sort(key=itemgetter("measure", "population", "period_start"))
     return HomeOffice(path, tuple(readings), cells, messages)
 
@@ -983,7 +1133,7 @@ def read_home_office(
     >>> [(cell["population"], cell["value"], cell["note"]) for cell in read.cells]
     [('albanian', 14, None), ('all', None, '1 of 2 rows holds "z"; the others sum to 14')]
     """
-    path = os.fspath(path)
+    path = os.fsdecode(os.fspath(path))
     wanted = None if table is None else _table_name(table)
     tables, messages = _tables_in(path)
     if wanted is not None and wanted not in tables:
