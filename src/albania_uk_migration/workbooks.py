@@ -142,6 +142,8 @@ _MOST_HEADERS = 500
 # So many nationalities there are not; and so many remarks are told.
 _MOST_NAMES = 2_000
 _MOST_REMARKS = 20
+# Rows that are gone through column by column at once.
+_BLOCK = 500
 _YEARS = (1990, 2100)
 
 
@@ -437,7 +439,7 @@ class _DataRows:
     cell, for a count that is neither.
     """
 
-    def __init__(self, heading: _Heading, file: str) -> None:
+    def __init__(self, heading: _Heading, file: str, summed: bool) -> None:
         self.heading = heading
         self.file = file
         self.count_at = heading.places["count"]
@@ -451,18 +453,20 @@ class _DataRows:
         # What stands in columns that decide nothing, unless some rows are sums over them.
         others = _TABLES[heading.table].others
         self.seen: dict[int, set[object]] = {
-            heading.places[name]: set() for name in others if name in heading.places
+            heading.places[name]: set() for name in others if name in heading.places and summed
         }
+        self.block: list[list[Any]] = []
         self.nameless = [at for at, text in enumerate(heading.headers) if not text.strip()]
 
     def __iter__(self) -> Iterator[tuple[int, list[Any], float | str]]:
         at, width = self.count_at, len(self.heading.headers)
+        block, watched, nameless = self.block, bool(self.seen), self.nameless
         rows = self.heading.sheet.rows()
         for number, row in rows:
             if number <= self.heading.row:
                 continue
             count: Any = row[at]
-            if count.__class__ is float and 0 < count <= LARGEST_COUNT and count.is_integer():
+            if count.__class__ is float and 0 < count <= LARGEST_COUNT and count % 1 == 0:
                 pass
             elif isinstance(count, str) and self._is_no_data(number, row):
                 if self.ended_by == _END:
@@ -476,14 +480,17 @@ class _DataRows:
                     f'{self.file}: sheet "{self.heading.sheet.name}", row {number}, has more cells '
                     f"than the {width} headers; its columns may be shifted"
                 )
-            for place, seen in self.seen.items():
-                seen.add(row[place])
-            if self.nameless and any(row[place] != "" for place in self.nameless):
+            if watched:
+                block.append(row)
+                if len(block) == _BLOCK:
+                    self._watch(block)
+            if nameless and any(row[place] != "" for place in nameless):
                 raise WorkbookError(
                     f'{self.file}: sheet "{self.heading.sheet.name}", row {number}, has a cell in '
                     "a column without a header; its columns may be shifted"
                 )
-            self.first_row = self.first_row or number
+            if not self.rows:
+                self.first_row = number
             self.last_row = number
             self.rows += 1
             yield number, row, count
@@ -509,8 +516,15 @@ class _DataRows:
         elif len(self.left_out) == _MOST_REMARKS:
             self.left_out.append("and more remarks")
 
+    def _watch(self, block: list[list[Any]]) -> None:
+        """Keep what stands in columns that decide nothing, a block of rows at a time."""
+        for place, seen in self.seen.items():
+            seen.update(map(itemgetter(place), block))
+        block.clear()
+
     def check_no_sums(self) -> None:
         """Raise WorkbookError where rows for all stand beside their parts, in any column."""
+        self._watch(self.block)
         for place, seen in self.seen.items():
             totals = [cell for cell in seen if _is_total(_folded(cell))]
             if totals and len(seen) > len(totals):
@@ -583,7 +597,7 @@ class _DataRows:
         )
 
 
-def _sound_rows(heading: _Heading, file: str) -> _DataRows:
+def _sound_rows(heading: _Heading, file: str, summed: bool) -> _DataRows:
     """The rows of a table whose numbers were published, not computed in the sheet."""
     right = heading.sheet.left + len(heading.headers)
     troubles = [
@@ -597,7 +611,7 @@ def _sound_rows(heading: _Heading, file: str) -> _DataRows:
             f'{file}: sheet "{heading.sheet.name}", cell {what}; the published '
             "tables hold plain values alone: download the workbook again"
         )
-    return _DataRows(heading, file)
+    return _DataRows(heading, file, summed)
 
 
 def _no_rows(heading: _Heading, file: str) -> WorkbookError:
@@ -965,7 +979,7 @@ def _counted(path: str, tables: Iterable[_Heading], unlisted_as_zero: bool) -> H
     cells: list[Row] = []
     messages: list[str] = []
     for heading in tables:
-        rows = _sound_rows(heading, path)
+        rows = _sound_rows(heading, path, summed=True)
         count = _Count(rows)
         rows.check_no_sums()
         if not rows.rows:
@@ -986,7 +1000,7 @@ def _published(heading: _Heading, path: str) -> pandas.DataFrame:
     """All rows of a table with its own columns; missing codes are missing, and kept in `attrs`."""
     import pandas
 
-    rows = _sound_rows(heading, path)
+    rows = _sound_rows(heading, path, summed=False)
     table, counts = _by_column(rows)
     if not counts:
         raise _no_rows(heading, path)
@@ -1027,9 +1041,6 @@ def _by_column(rows: _DataRows) -> tuple[list[list[Any]], list[float | None]]:
 
 
 # Rows are turned into columns some at a time: so many lists at once slow the garbage collector.
-_BLOCK = 500
-
-
 def _add_block(table: list[list[Any]], block: list[list[Any]]) -> None:
     for column, cells in zip(table, zip(*block, strict=False), strict=False):
         column.extend(cells)
