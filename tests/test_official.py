@@ -382,9 +382,19 @@ def test_a_bracket_prefers_what_fills_the_window() -> None:
 
 def test_a_picture_has_every_vintage_and_is_written_whole(tmp_path: Path) -> None:
     chart = plot_vintages("returns", "2022")
-    drawn = chart.to_dict()["data"]["values"]
-    assert [p["persons"] for p in drawn if p["counted"] == "enforced"] == [956, 959, 964, 958]
-    assert [p["sure"] for p in drawn][-1] == "to be rechecked"
+    panels = {
+        panel["title"]["text"]: panel["data"]["values"] for panel in chart.to_dict()["vconcat"]
+    }
+    drawn = panels["enforced returns"]
+    assert [point["persons"] for point in drawn] == [956, 959, 964, 958]
+    (lone,) = panels["total of returns whose types are not stated"]
+    assert (lone["persons"], lone["doubt"]) == (2035, "seen only in a copy")
+    doubts = plot_vintages("returns", "2025").to_dict()["vconcat"]
+    hollow = {
+        panel["title"]["text"]: [p["doubt"] for p in panel["data"]["values"]] for panel in doubts
+    }
+    assert hollow["enforced returns"] == [None, None]
+    assert all(hollow["voluntary returns"])
     path = tmp_path / "vintages.svg"
     save(chart, str(path))
     assert "2,010" in path.read_text("utf-8")

@@ -67,7 +67,7 @@ def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
     done = run("check-claims")
     rows = read_csv(done.stdout)
     assert list(rows[0]) == list(CHECK_COLUMNS)
-    assert "36 figures checked" in done.stderr
+    assert "36 figures: 1 agrees, 2 agrees_within_rounding" in done.stderr
     assert 'F001 "140,000"' in done.stderr
     found = read_csv(run("check-claims", "--verdict", "definition_differs").stdout)
     assert [row["figure_id"] for row in found] == ["F003", "F029", "F035"]
@@ -78,6 +78,12 @@ def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
         "F033: no_vintage_held, latest: disagrees  (public when said: not known)"
     )
     assert "Said elsewhere: 2023-06-05, after it:" in table
+    overview = run("check-claims", "--format", "table", COLUMNS="110")
+    assert len(overview.stdout.splitlines()) == 38
+    assert "--explain" in overview.stderr
+    assert "0 of 36 figures: none" in run("check-claims", "--verdict", "disagrees").stderr
+    explained = run("check-claims", "--explain", "--format", "table").stdout
+    assert explained.count("(public when said:") == 36
     data = json.loads(run("check-claims", "--figure", "F026", "--format", "json").stdout)
     assert data[0]["official_lower"] == 12658
 

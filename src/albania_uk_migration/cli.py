@@ -445,20 +445,44 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
         and (not options.public or row["public_when_said"] in options.public)
     ]
     form = format_of(options.format, out)
-    if form == "table":
+    explained = options.explain or options.figure
+    if form != "table":
+        print_rows(rows, list(series.types), form, out)
+    elif explained:
         _write_checks(rows, out)
     else:
-        print_rows(rows, list(series.types), form, out)
+        told = [{**row, **_short_check(row)} for row in rows]
+        print_rows(told, ["figure", "words", *_CHECK_SHORT], "table", out)
     note("")
     found = [row["verdict"] for row in rows]
     counts = [f"{found.count(verdict)} {verdict}" for verdict in CHECK_VERDICTS if verdict in found]
-    note(f"{_count(len(rows), 'figure')} checked{': ' if rows else ''}{', '.join(counts)}.")
+    filtered = options.verdict or options.public
+    of_all = f" of {len(series.rows)}" if filtered else ""
+    note(f"{len(rows)}{of_all} figures: {', '.join(counts) or 'none'}.")
+    if form == "table" and not explained:
+        note("Both numbers, releases and reasons: --explain, or --figure F026; all columns: CSV.")
     note(series.told())
-    if series.left_out:
+    if series.left_out and not filtered and not options.figure:
         note("Not checked:")
-    for item in series.left_out:
-        note(f"  {_told_left_out(item)}.")
+        for item in series.left_out:
+            note(f"  {_told_left_out(item)}.")
     return 0
+
+
+_CHECK_SHORT = ("verdict", "latest", "public", "official")
+
+
+def _short_check(row: Row) -> Row:
+    """A checked claim in one line: its words and verdicts, the official number and release."""
+    low, high = row["official_lower"], row["official_upper"]
+    number = text_of(low) if low == high else f"{text_of(low)} to {text_of(high)}"
+    return {
+        "figure": row["figure_id"],
+        "words": row["exact"],
+        "latest": row["against_latest"] if row["against_latest"] != row["verdict"] else None,
+        "public": row["public_when_said"].replace("_", " "),
+        "official": number if row["release_id"] else None,
+    }
 
 
 def _write_checks(rows: Iterable[Row], out: TextIO) -> None:
@@ -998,6 +1022,9 @@ def _parser() -> argparse.ArgumentParser:
             action="store_true",
             help="with a workbook: what a table does not list in a quarter counts as nobody",
         )
+    check.add_argument(
+        "--explain", action="store_true", help="each figure with its numbers, reasons, assumptions"
+    )
     for name in ("figure", "verdict", "public"):
         check.add_argument(
             f"--{name}",

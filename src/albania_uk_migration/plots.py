@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from .claims import vocabulary
 from .errors import AlbaniaUkMigrationError, MissingExtraError, UnknownNameError
-from .official import released_in_words, shipped
-from .series import vintage_series
+from .official import released_in_words
+from .series import APART as _APART
+from .series import vintage_counts
 
 if TYPE_CHECKING:
     import altair
@@ -21,16 +22,14 @@ if TYPE_CHECKING:
 # Forms of a file, by the ending of its name.
 ENDINGS = ("svg", "png", "pdf", "html", "json")
 _TITLES = {
-    "value": "enforced and voluntary",
-    "enforced_returns": "enforced",
-    "voluntary_returns": "voluntary",
+    "enforced_returns": "enforced returns",
+    "voluntary_returns": "voluntary returns",
+    "value": "enforced and voluntary returns",
+    "port_returns": "port returns (kept apart)",
 }
-_TITLES |= {"port_returns": "port (kept apart)"}
-# A palette that can be told apart by those who do not see all colours (Okabe and Ito).
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#666666", "#CC79A7")
-
-_SURE = "held as published"
-_UNSPLIT = "total, types not stated"
+_UNSPLIT = "total of returns whose types are not stated"
+_COLOUR = "#0072B2"
+_DOUBT = "datum.doubt !== null"
 
 
 def _altair() -> Any:
@@ -42,89 +41,96 @@ def _altair() -> Any:
 
 def plot_vintages(
     measure: str, period: str, population: str = "albanian", area: str = "GBR"
-) -> altair.LayerChart:
+) -> altair.VConcatChart:
     """A chart of one period of an official series over its vintages, the oldest to the left.
 
     Each point is a value with its number beside it, each step of the axis a release with what is
-    known of its day; hollow points are to be rechecked. Of a measure that is split (returns) each
-    part is a line of its own. The vertical axis need not begin at zero: it shows revisions.
-    Arguments and errors are those of `official_vintages`; raises MissingExtraError without altair.
-    The chart can be shown in a notebook, changed, or saved (`chart.save("vintages.svg")`).
+    known of its day; hollow points are to be rechecked. A release of no known vintage stands last.
+    Of a measure that is split (returns) each part has a panel of its own, with an axis of its own,
+    which need not begin at zero: it shows revisions. Arguments and errors are those of
+    `official_vintages`; a period that no release has is an UnknownNameError, and without altair a
+    MissingExtraError is raised. The chart can be shown in a notebook, changed, or saved
+    (`chart.save("vintages.svg")`).
 
-    >>> chart = plot_vintages("small_boat_arrivals", "2022")
-    >>> len(chart.to_dict()["layer"])
-    4
+    >>> len(plot_vintages("small_boat_arrivals", "2022").to_dict()["vconcat"])
+    1
     """
-    points = _points(measure, period, population, area)
-    if not points:
-        raise UnknownNameError(
-            "vintage of", f"{measure} {period}", [], "no release that is held has that period"
-        )
-    labels = list(dict.fromkeys(point["release"] for point in points))
-    several = len({point["counted"] for point in points}) > 1
+    panels = _panels(measure, period, population, area)
+    if not panels:
+        hint = "no release that is held has that period"
+        raise UnknownNameError("vintage of", f"{measure} {period}", [], hint)
     chart = _altair()
-    title = vocabulary().title((measure, population, area))
-    base = chart.Chart(chart.Data(values=points)).encode(
-        x=chart.X(
-            "release:N",
-            sort=labels,
-            title=None,
-            axis=chart.Axis(labelExpr="split(datum.label, '|')", labelAngle=0, labelLimit=200),
-        ),
-        y=chart.Y("persons:Q", title="persons", scale=chart.Scale(zero=False, padding=20)),
-        color=chart.Color(
-            "counted:N",
-            title=None,
-            scale=chart.Scale(range=list(_COLOURS)),
-            legend=chart.Legend(orient="top") if several else None,
-        ),
-    )
-    # Enforced and voluntary returns lie close together: one has its numbers below.
-    above = f"datum.counted != '{_TITLES['enforced_returns']}'"
-    told = ["Official values, not from the documents. The axis need not begin at zero."]
-    if any(point["sure"] != _SURE for point in points):
+    points = [point for panel in panels.values() for point in panel]
+    labels = list(dict.fromkeys(point["label"] for point in sorted(points, key=_by_vintage)))
+    told = ["Official values, not from the documents."]
+    told += dict.fromkeys(point["attribution"] for point in points)
+    if any(point["doubt"] for point in points):
         told.append("Hollow: to be rechecked.")
-    drawn: altair.LayerChart = chart.layer(
-        base.mark_line(strokeWidth=1, opacity=0.5, interpolate="step-after"),
-        base.mark_point(size=70, filled=False, strokeWidth=2).encode(
-            fill=chart.condition(
-                "datum.sure == 'to be rechecked'",
-                chart.value("white"),
-                chart.Fill("counted:N", scale=chart.Scale(range=list(_COLOURS)), legend=None),
-            )
-        ),
-        base.mark_text(dy=-13).transform_filter(above).encode(text="number:N"),
-        base.mark_text(dy=15).transform_filter(f"!({above})").encode(text="number:N"),
+    drawn: altair.VConcatChart = chart.vconcat(
+        *(_panel(chart, name, panel, labels) for name, panel in panels.items())
     ).properties(
-        width=chart.Step(190),
-        height=320,
         title=chart.Title(
-            f"{title}, {period}, by release",
-            subtitle=" ".join(told),
+            f"{vocabulary().title((measure, population, area))}, {period}, by release",
+            subtitle=told,
             anchor="start",
-        ),
+        )
     )
     return drawn
 
 
-def _points(measure: str, period: str, population: str, area: str) -> list[dict[str, Any]]:
-    """A point for each value of each vintage: its release, number, what it counts, how sure."""
-    series = vintage_series(period, measure, population, area)
-    releases = shipped().releases
-    names = [name for name in series.types if name == "value" or name.endswith("_returns")]
-    points = []
-    for row in series.rows:
-        label = f"{row['release_id']}|{released_in_words(releases[row['release_id']])}"
-        for name in names:
-            if row[name] is None:
+def _panel(chart: Any, name: str, points: list[dict[str, Any]], labels: list[str]) -> Any:
+    """The vintages of one count: points with their numbers, and steps between dated ones."""
+    base = chart.Chart(chart.Data(values=points)).encode(
+        x=chart.X(
+            "label:N",
+            scale=chart.Scale(domain=labels),
+            title=None,
+            axis=chart.Axis(labelExpr="split(datum.label, '|')", labelAngle=0, labelLimit=200),
+        ),
+        y=chart.Y("persons:Q", title="persons", scale=chart.Scale(zero=False, padding=25)),
+    )
+    fill = chart.condition(_DOUBT, chart.value("white"), chart.value(_COLOUR))
+    return chart.layer(
+        base.transform_filter("datum.steady")
+        .mark_line(strokeWidth=1, opacity=0.5, interpolate="step-after", color=_COLOUR)
+        .encode(order="order:Q"),
+        base.mark_point(size=70, strokeWidth=2, opacity=1, color=_COLOUR).encode(fill=fill),
+        base.mark_text(align="left", dx=7, dy=-9, color=_COLOUR).encode(text="number:N"),
+    ).properties(width=chart.Step(190), height=110, title=chart.Title(name, fontSize=11))
+
+
+def _by_vintage(point: dict[str, Any]) -> tuple[bool, int]:
+    """Older vintages first, those of which none is known last."""
+    return not point["dated"], point["order"]
+
+
+def _panels(
+    measure: str, period: str, population: str, area: str
+) -> dict[str, list[dict[str, Any]]]:
+    """The points of each panel: what is counted, by release."""
+    panels: dict[str, list[dict[str, Any]]] = {}
+    for order, (about, found) in enumerate(vintage_counts(period, measure, population, area)):
+        series = about["series"] is not None
+        for name, count in found.items():
+            split = len(found) > 1 or measure not in _APART
+            title = _TITLES.get(name, "") if measure in _APART else measure
+            if name == "value" and not split:
+                title = _UNSPLIT
+            if count.value is None:
                 continue
-            counted = _TITLES.get(name, name) if len(names) > 1 else "all"
-            if name == "value" and len(names) > 1 and row[names[0]] is None:
-                counted = _UNSPLIT
-            sure = "to be rechecked" if row["recheck"] else _SURE
-            point = {"release": label, "persons": row[name], "number": f"{row[name]:,}"}
-            points.append({**point, "counted": counted, "sure": sure})
-    return points
+            point = {
+                "label": f"{about['release_id']}|{released_in_words(about)}",
+                "order": order,
+                "dated": about["year_ending"] is not None,
+                "steady": series,
+                "persons": count.value,
+                "number": f"{count.value:,}",
+                "doubt": count.recheck,
+                "attribution": f"{about['publisher']}: {about['attribution']}.",
+            }
+            panels.setdefault(title.replace("_", " "), []).append(point)
+    order_of = [*_TITLES.values(), _UNSPLIT]
+    return dict(sorted(panels.items(), key=lambda item: (*order_of, item[0]).index(item[0])))
 
 
 def save(chart: Any, path: str) -> None:

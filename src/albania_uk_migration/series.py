@@ -268,7 +268,9 @@ def returns_from(source: str, vintage: str | datetime.date = "latest") -> Series
     documents = returns_series(records("figures"))
     if source == "documents":
         if vintage != "latest":
-            raise UnknownNameError("vintage", vintage, [], "the documents have none")
+            raise UnknownNameError(
+                "vintage", vintage, [], "the documents have none; ask for official or both"
+            )
         return documents
     offices = _official_returns(vintage)
     if source == "official":
@@ -695,7 +697,7 @@ def timeline() -> pandas.DataFrame:
 # ---------------------------------------------------------------- official series
 
 # What stands beside a measure in its series, in columns of its own, and is never added to it.
-_APART = {"returns": ("port_returns",)}
+APART = {"returns": ("port_returns",)}
 FREQUENCIES = ("year", "quarter")
 _OFFICIAL_CAVEATS = (
     "Official values, not from the documents; each row is of one release alone, quarters are "
@@ -718,7 +720,7 @@ def _official_columns(layer: Layer, freq: str, official: Official) -> dict[str, 
         "period_end": "date",
         **dict.fromkeys(_parts(layer, official), "integer"),
         "value": "integer",
-        **dict.fromkeys(_APART.get(layer[0], ()), "integer"),
+        **dict.fromkeys(APART.get(layer[0], ()), "integer"),
         **_RELEASE_COLUMNS,
     }
 
@@ -746,8 +748,7 @@ def official_rows(
     Values that are not to be rechecked come first, of whatever release.
     """
     columns = _official_columns(layer, freq, official)
-    beside = [*_parts(layer, official), *_APART.get(layer[0], ())]
-    layers = {"value": layer, **{name: (name, *layer[1:]) for name in beside}}
+    layers = _columns_of(layer, official)
     counts = {
         (name, release, marked): official.counts(of, release, marked)
         for name, of in layers.items()
@@ -823,7 +824,7 @@ def _summed(found: dict[str, Count], layer: Layer) -> list[Count]:
     """The counts that a row of a series rests on: its value, else its parts, else what is apart."""
     if "value" in found:
         return [found["value"]]
-    apart = _APART.get(layer[0], ())
+    apart = APART.get(layer[0], ())
     return [c for name, c in found.items() if name not in apart] or list(found.values())
 
 
@@ -877,7 +878,7 @@ def official_from(official: Official, releases: Sequence[str], layer: Layer, fre
         raise UnknownNameError("frequency", freq, FREQUENCIES)
     rows, left_out = official_rows(layer, freq, releases, official)
     caveats = [_OFFICIAL_CAVEATS]
-    if layer[0] in _APART:
+    if layer[0] in APART:
         caveats.append(_OF_RETURNS)
     if any(row["recheck"] for row in rows):
         caveats.append(_MARKED)
@@ -963,35 +964,57 @@ _VINTAGE_COLUMNS = {
 }
 
 
-def vintage_series(period: str, measure: str, population: str, area: str) -> Series:
-    """Every vintage of a period; see official_vintages."""
+def vintage_counts(
+    period: str, measure: str, population: str, area: str
+) -> list[tuple[Row, dict[str, Count]]]:
+    """Each release that has a period, the oldest first: its row, and its counts by column.
+
+    Counts that are not to be rechecked come before those that are.
+    """
     official = shipped()
     days = period_days(period)
     layer = known_layer(official, measure, population, area)
-    names = {"value": layer}
-    for name in (*_parts(layer, official), *_APART.get(measure, ())):
-        names[name] = (name, *layer[1:])
-    rows = []
+    listed = []
     for release, about in official.releases.items():
         found = {}
-        for name, of in names.items():
-            listed = (official.counts(of, release, marked) for marked in (False, True))
-            count = next(filter(None, (whole_period(counts, days) for counts in listed)), None)
+        for name, of in _columns_of(layer, official).items():
+            held = (official.counts(of, release, marked) for marked in (False, True))
+            count = next(filter(None, (whole_period(counts, days) for counts in held)), None)
             if count is not None:
                 found[name] = count
         if "value" in found:
-            row: Row = {name: about[name] for name in _VINTAGE_COLUMNS}
-            row |= {name: found[name].value if name in found else None for name in names}
-            notes = (cell["note"] for cell in found["value"].rows)
-            row["note"] = "; ".join(dict.fromkeys(filter(None, notes))) or None
-            rows.append({**_of_release(about, [found["value"]]), **row})
-    types = {**_VINTAGE_COLUMNS, **dict.fromkeys([*list(names)[1:], "value"], "integer")}
+            listed.append((about, found))
+    return listed
+
+
+def _columns_of(layer: Layer, official: Official) -> dict[str, Layer]:
+    """What the columns of a series count: its value, its parts, and what stands apart."""
+    beside = [*_parts(layer, official), *APART.get(layer[0], ())]
+    return {"value": layer, **{name: (name, *layer[1:]) for name in beside}}
+
+
+def vintage_series(period: str, measure: str, population: str, area: str) -> Series:
+    """Every vintage of a period; see official_vintages."""
+    official = shipped()
+    layer = known_layer(official, measure, population, area)
+    names = list(_columns_of(layer, official))
+    rows = []
+    for about, found in vintage_counts(period, measure, population, area):
+        row: Row = {name: about[name] for name in _VINTAGE_COLUMNS}
+        row |= {name: found[name].value if name in found else None for name in names}
+        notes = (cell["note"] for cell in found["value"].rows)
+        row["note"] = "; ".join(dict.fromkeys(filter(None, notes))) or None
+        rows.append({**_of_release(about, [found["value"]]), **row})
+    types = {**_VINTAGE_COLUMNS, **dict.fromkeys([*names[1:], "value"], "integer")}
     types |= {name: _RELEASE_COLUMNS[name] for name in ("cells", "verification", "recheck")}
     types["note"] = "string"
     rows = [{name: row[name] for name in types} for row in rows]
-    caveats = f"{official.words.title(layer)}, {period_in_words(*days)}. {_OFFICIAL_CAVEATS}"
+    title = f"{official.words.title(layer)}, {period_in_words(*period_days(period))}"
+    caveats = f"{title}. {_OFFICIAL_CAVEATS}"
     if any(row["recheck"] for row in rows):
         caveats += f" {_MARKED}"
+    if not rows:
+        caveats = f"{title}: no release that is held has this period. {_OFFICIAL_CAVEATS}"
     return Series(rows, types, "persons", caveats, [])
 
 
