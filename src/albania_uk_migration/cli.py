@@ -458,7 +458,8 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
     counts = [f"{found.count(verdict)} {verdict}" for verdict in CHECK_VERDICTS if verdict in found]
     filtered = options.verdict or options.public
     of_all = f" of {len(series.rows)}" if filtered else ""
-    note(f"{len(rows)}{of_all} figures: {', '.join(counts) or 'none'}.")
+    plural = "" if len(rows) == 1 and not filtered else "s"
+    note(f"{len(rows)}{of_all} figure{plural}: {', '.join(counts) or 'none'}.")
     if form == "table" and not explained:
         note("Both numbers, releases and reasons: --explain, or --figure F026; all columns: CSV.")
     note(series.told())
