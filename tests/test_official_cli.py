@@ -8,6 +8,7 @@ from pathlib import Path
 from albania_uk_migration.verdicts import CHECK_COLUMNS
 
 from .test_cli import read_csv, run
+from .workbook_files import csv_file, data_sheet, row
 
 
 def test_returns_by_year_and_type_with_their_release() -> None:
@@ -39,6 +40,7 @@ def test_options_that_exclude_each_other_are_refused(tmp_path: Path) -> None:
         (("official", "returns", "--period", "2022", "--freq", "quarter"), "leave out"),
         (("official", "returns", "--unlisted-as-zero"), "--workbook FILE"),
         (("check-claims", "--unlisted-as-zero"), "--against FILE"),
+        (("official", "returns", "--area", "GBR", "--workbook", "x.xlsx"), "not both"),
     ):
         done = run(*options, COLUMNS="500")
         assert done.returncode == 2
@@ -126,3 +128,13 @@ def test_documents_and_offices_stand_apart() -> None:
     done = run("returns", "--source", "official", "--vintage", "2023-06-01")
     assert {row["release_id"] for row in read_csv(done.stdout)} == {"ho-iss-ye-mar-2023"}
     assert run("returns", "--vintage", "latest").returncode == 0
+
+
+def test_a_workbook_is_told_once_and_people_returned_to_albania_are_all(tmp_path: Path) -> None:
+    quarters = [row("Ret_D02", 100.0, Quarter=f"2022 Q{number}") for number in (1, 2, 3, 4)]
+    path = tmp_path / "returns.csv"
+    path.write_bytes(csv_file(data_sheet("Ret_D02", quarters, end=False)))
+    done = run("official", "returns_to_albania", "--workbook", str(path), COLUMNS="500")
+    assert [line["value"] for line in read_csv(done.stdout)] == ["400"]
+    assert done.stderr.count("it may be cut off") == 1
+    assert 'returns.csv: Ret_D02 from sheet "returns.csv"' in done.stderr

@@ -26,8 +26,8 @@ from .test_official import release, value
 
 YEAR = year_days(2022)
 QUARTERS = [quarter_days(2022, quarter) for quarter in (1, 2, 3, 4)]
-SAID = {"stated_on": "2024-03-01"}
-SAID |= {f"stated_on_{end}": datetime.date(2024, 3, 1) for end in ("start", "end")}  # type: ignore[misc]
+SAID: dict[str, Any] = {"stated_on": "2024-03-01"}
+SAID |= {f"stated_on_{end}": datetime.date(2024, 3, 1) for end in ("start", "end")}
 
 
 def check(

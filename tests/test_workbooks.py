@@ -1253,3 +1253,12 @@ def test_people_returned_to_albania_are_in_a_table_of_their_own(write: Callable[
     found = check_claims(["F035"], against=write(files.xlsx([data_sheet("Ret_D02", rows)])))
     assert found["verdict"].to_list() == ["disagrees"]
     assert found["official_lower"].to_list() == [800]
+
+
+def test_what_may_be_albania_by_another_way_makes_no_sum_missing(
+    write: Callable[..., str],
+) -> None:
+    lorry = row("Irr_D01", 5.0, Nationality="Albania (p)")
+    lorry[2] = "Recorded detections in the UK"
+    read = counted(write(files.xlsx([data_sheet("Irr_D01", [row("Irr_D01", 10.0), lorry])])))
+    assert numbers(read, "small_boat_arrivals") == [10, 10]

@@ -327,7 +327,7 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
         options.usage(
             "--period shows one period in every vintage; leave out --vintage, --freq, --workbook"
         )
-    about = (options.series, options.population, options.area)
+    about = (options.series, options.population or "albanian", options.area or "GBR")
     if options.period:
         series = vintage_series(options.period, *about)
     else:
@@ -395,9 +395,9 @@ def _official_told(series: Series) -> tuple[Series, list[str]]:
 def _official_series(options: argparse.Namespace, about: tuple[str, str, str]) -> Series:
     """An official series from the shipped releases, or from a workbook."""
     if options.workbook:
-        if options.vintage:
-            options.usage("give --vintage or --workbook, not both")
-        return _workbook(options).rows(*about[:2], options.freq or "year")
+        if options.vintage or options.area:
+            options.usage("give --vintage, --area or --workbook, not both")
+        return _workbook(options).rows(options.series, options.population, options.freq or "year")
     from .official import shipped, vintage_days
     from .series import known_layer, official_from
 
@@ -412,8 +412,10 @@ def _workbook(options: argparse.Namespace) -> HomeOffice:
     from .workbooks import read_home_office
 
     workbook = read_home_office(options.workbook, unlisted_as_zero=options.unlisted_as_zero)
-    for line in str(workbook).splitlines():
-        note(line)
+    # Its messages stand among what must be known of the rows.
+    for reading in workbook.readings:
+        for line in f"{workbook.file}: {reading}".splitlines():
+            note(line)
     note("")
     return workbook
 
@@ -430,8 +432,7 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
             if asked not in valid:
                 hint = f"there are {', '.join(PUBLIC)}" if name == "public" else ""
                 raise UnknownNameError(name, asked, valid, hint)
-    vintage = options.vintage.replace("-", " ") if options.vintage == "at-the-time" else None
-    vintage = vintage or options.vintage
+    vintage = AT_THE_TIME if options.vintage == "at-the-time" else options.vintage
     official = None
     if options.workbook:
         if vintage != AT_THE_TIME:
@@ -986,10 +987,8 @@ def _parser() -> argparse.ArgumentParser:
         "official", _official, "What offices published, by year, quarter or vintage."
     )
     official.add_argument("series", metavar="SERIES", help="returns, small_boat_arrivals, ...")
-    official.add_argument("--population", metavar="ID", default="albanian", help="albanian, all")
-    official.add_argument(
-        "--area", metavar="AREA", default="GBR", help="GBR (the default), DEU, ..."
-    )
+    official.add_argument("--population", metavar="ID", help="albanian (the default) or all")
+    official.add_argument("--area", metavar="AREA", help="GBR (the default), DEU, ...")
     official.add_argument("--freq", metavar="FREQ", help="year (the default) or quarter")
     official.add_argument(
         "--vintage",
@@ -1011,7 +1010,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--vintage",
         metavar="VINTAGE",
-        default="at the time",
+        default="at-the-time",
         help="at-the-time (the default), latest, a day, or a release",
     )
     for added, name in ((official, "--workbook"), (check, "--against")):

@@ -87,11 +87,6 @@ class Count(NamedTuple):
         """Why a value is to be rechecked before it decides anything; None if it is not."""
         return _joined(row["recheck"] for row in self.rows)
 
-    @property
-    def verification(self) -> str | None:
-        """How the rows were seen."""
-        return _joined(row["verification"] for row in self.rows)
-
     def __str__(self) -> str:
         number = "missing" if self.value is None else number_in_words(Fraction(self.value))
         return f"{number} ({period_in_words(self.start, self.end)})"

@@ -756,10 +756,12 @@ class _Count:
                 raise self._wrong(found.row, self.table.who, f"{self.table.who} is empty")
             if _is_total(name):
                 self.totals[str(who)] = self.totals.get(str(who), 0) + found.rows
-                return
-            self.names[name] = str(who)
-            if len(self.names) > _MOST_NAMES:
+            else:
+                self.names[name] = str(who)
+            if len(self.names) + len(self.totals) > _MOST_NAMES:
                 raise self._wrong(found.row, self.table.who, f"more than {_MOST_NAMES} names")
+            if name not in self.names:
+                return
         if _ALBANIA in name and name != _ALBANIA:
             self._doubt(quarter, str(who), labels, found)
         if labels not in self._measured:
@@ -804,11 +806,14 @@ class _Count:
             if _folded(label) not in map(_folded, _LABELS[column]):
                 place = column, self.labels[column][_folded(label)]
                 self.unknown[place] = self.unknown.get(place, 0) + found.rows
+                if len(self.unknown) > _MOST_NAMES:
+                    raise self._wrong(found.row, column, f"more than {_MOST_NAMES} labels")
 
     def _doubt(self, quarter: _Quarter, who: str, labels: tuple[object, ...], found: _Sum) -> None:
         """Of a name that is nearly Albania it is not known whether it is."""
         population = "all" if self.table.who == _DESTINATION else "albanian"
-        for measure in self._measures_of(labels) or self.table.measures:
+        measures = self._measures_of(labels)
+        for measure in self.table.measures if measures is None else measures:
             self._may_belong(measure, population, quarter, who, found)
 
     def _may_belong(
