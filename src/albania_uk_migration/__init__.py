@@ -42,6 +42,9 @@ _HOMES = {
     "quantities": ("Quantity", "find_quantities", "parse_quantity"),
     "schemas": ("schema", "validate"),
     "provenance": ("Evidence", "Report", "evidence", "verify"),
+    "citation": ("cite",),
+    "metadata": ("croissant", "schema_org"),
+    "history": ("release_changes",),
     "series": (
         "figures_about",
         "funding",

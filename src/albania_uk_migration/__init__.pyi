@@ -2,6 +2,7 @@ from .bounds import Implied as Implied
 from .bounds import implied as implied
 from .checks import consistency as consistency
 from .checks import disagreements as disagreements
+from .citation import cite as cite
 from .comparison import Comparison as Comparison
 from .comparison import compare as compare
 from .drafting import Draft as Draft
@@ -15,6 +16,9 @@ from .errors import QuantityError as QuantityError
 from .errors import UnknownNameError as UnknownNameError
 from .errors import ValidationError as ValidationError
 from .errors import WorkbookError as WorkbookError
+from .history import release_changes as release_changes
+from .metadata import croissant as croissant
+from .metadata import schema_org as schema_org
 from .plots import plot_vintages as plot_vintages
 from .provenance import Evidence as Evidence
 from .provenance import Report as Report
@@ -89,8 +93,10 @@ __all__ = [
     "as_of",
     "check_claim",
     "check_claims",
+    "cite",
     "compare",
     "consistency",
+    "croissant",
     "describe",
     "disagreements",
     "documents",
@@ -116,8 +122,10 @@ __all__ = [
     "proof_exceptions",
     "read_home_office",
     "records",
+    "release_changes",
     "returns_by_year",
     "schema",
+    "schema_org",
     "small_boat_arrivals_by_year",
     "stated_changes",
     "statements",

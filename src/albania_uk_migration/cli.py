@@ -85,6 +85,7 @@ _STARTS = (
     ("disagreements", "what contradicts, strains, or depends on the reading"),
     ("implied MEASURE ...", "what all figures together imply"),
     ("verify", "prove the tables against the documents"),
+    ("cite ID", "how to cite a row, a table, or the release"),
     ("validate FILE --table T", "check a table of your own"),
     ("draft FILE", "rows for a new document"),
     ("--help", "all commands"),
@@ -710,6 +711,33 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
     return 0
 
 
+def _cite(options: argparse.Namespace, out: TextIO) -> int:
+    from .citation import cite
+
+    text = cite(options.what, options.style)
+    out.writelines(f"{line}\n" for line in text.splitlines())
+    return 0
+
+
+def _metadata(options: argparse.Namespace, out: TextIO) -> int:
+    from .metadata import described_as
+
+    out.write(described_as(options.form) + "\n")
+    return 0
+
+
+def _release_changes(options: argparse.Namespace, out: TextIO) -> int:
+    from .history import changes_since
+
+    rows = changes_since(options.since)
+    columns = [field["name"] for field in package().fields("release_changes")]
+    _print_some(rows, columns, options, out, "release_changes")
+    if not rows and format_of(options.format, out) == "table":
+        after = f" after {options.since}" if options.since else ""
+        note(f"This is version {package().descriptor['version']}; no changes{after} are recorded.")
+    return 0
+
+
 def _warn_if_reworded(rows: Iterable[Row]) -> None:
     """Say that the words of rows of a reworded document are not a speaker's own."""
     from .provenance import REWORDED
@@ -1099,6 +1127,21 @@ def _parser() -> argparse.ArgumentParser:
     implied.add_argument(
         "--conflicts", metavar="N", type=int, default=1, help="at most so many conflicting sets (1)"
     )
+    cite = command("cite", _cite, "How to cite the release, a table, or a row.", "")
+    cite.add_argument(
+        "what", metavar="WHAT", nargs="?", help="a table or a row (default: the release)"
+    )
+    cite.add_argument(
+        "--style", metavar="STYLE", default="text", help="text (the default), bibtex, ris, csl-json"
+    )
+    changed = command(
+        "release-changes", _release_changes, "What changed from release to release, and why."
+    )
+    changed.add_argument("--since", metavar="VERSION", help="in later releases than this one")
+    described = command(
+        "metadata", _metadata, "The data set described for catalogues, as JSON-LD.", ""
+    )
+    described.add_argument("form", metavar="FORM", help="schema.org or croissant")
     first = command(
         "first-stated", _first_stated, "Who stated a claim first, and who again.", as_of=True
     )

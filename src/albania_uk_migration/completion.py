@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .citation import STYLES
+from .metadata import FORMS
 from .printing import FORMATS
 from .tables import package, records, table_names
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 SHELLS = ("bash", "zsh", "fish")
 
 # Commands whose argument is a table.
-_OF_TABLES = ("show", "describe", "path")
+_OF_TABLES = ("show", "describe", "path", "cite")
 
 
 def _values() -> dict[str, list[str]]:
@@ -34,7 +36,13 @@ def _values() -> dict[str, list[str]]:
         for option, table in names.items()
     }
     kinds = ["document", "statement", "event"]
-    return {"--format": list(FORMATS), "--table": table_names(), "--kind": kinds, **known}
+    return {
+        "--format": list(FORMATS),
+        "--style": list(STYLES),
+        "--table": table_names(),
+        "--kind": kinds,
+        **known,
+    }
 
 
 def _options(command: argparse.ArgumentParser) -> list[str]:
@@ -71,7 +79,7 @@ complete -o default -F {function} {program}
 def _arguments(command: str) -> list[str]:
     if command in _OF_TABLES:
         return table_names()
-    return list(SHELLS) if command == "completion" else []
+    return list({"completion": SHELLS, "metadata": FORMS}.get(command, ()))
 
 
 def _fish(program: str, commands: Mapping[str, argparse.ArgumentParser]) -> str:

@@ -862,6 +862,74 @@ def follow_ups_stand_beside_the_first(package: Package) -> Iterator[Fault]:
             yield fault(row, "figure_id", f"{row['figure_id']} repeats {first}; give {first}")
 
 
+# ---------------------------------------------------------------- changes between releases
+
+
+VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}", re.ASCII)
+
+
+def version_parts(version: str) -> tuple[int, int, int]:
+    """Major, minor and patch number of a version of three numbers."""
+    major, minor, patch = version.split(".")
+    return int(major), int(minor), int(patch)
+
+
+def changes_say_what_was_there(package: Package) -> Iterator[Fault]:
+    """A change has old and new cells as it is one: none that was not there, none withdrawn."""
+    fault = _faults(package, "release_changes", "changes_say_what_was_there")
+    for row in package.rows("release_changes"):
+        old, new, change = row["old"], row["new"], row["change"]
+        if row["table"] is None and row["id"] is not None:
+            yield fault(row, "table, id", "a row is named, but not its table")
+        if row["kind"] == "withdrawal":
+            for column in ("old", "new"):
+                if row[column] is not None:
+                    yield fault(row, column, "is given, but what was withdrawn is not repeated")
+        elif change == "changed" and old == new:
+            yield fault(row, "old, new", f"are the same, {_or_none(old)}")
+        for column, cell, none in (("old", old, "added"), ("new", new, "removed")):
+            if cell is not None and change == none:
+                yield fault(row, f"{column}, change", f"{column} is given, but change is {none}")
+        if row["id"] is not None and row["column"] is not None and change != "changed":
+            yield fault(row, "column, change", f"a cell is changed, not {change}")
+
+
+def released_changes_are_explained(package: Package) -> Iterator[Fault]:
+    """A change that is released has its day, its kind and a reason; a later version no earlier day.
+
+    No change is of a later version than the tables themselves.
+    """
+    fault = _faults(package, "release_changes", "released_changes_are_explained")
+    present = version_parts(package.descriptor["version"])
+    released = []
+    for row in package.rows("release_changes"):
+        if row["version"] is None:
+            if row["released"] is not None:
+                yield fault(row, "version, released", "a day is given, but no version")
+            continue
+        for column in ("released", "kind", "reason"):
+            if row[column] is None:
+                message = f"is empty, but version {row['version']} is given"
+                yield fault(row, f"{column}, version", message)
+        if not VERSION.fullmatch(row["version"]):
+            continue
+        if version_parts(row["version"]) > present:
+            message = f"{row['version']} is later than {package.descriptor['version']}, the tables'"
+            yield fault(row, "version", message)
+        if row["released"] is not None:
+            released.append((version_parts(row["version"]), row["released"], row))
+    days: dict[tuple[int, int, int], datetime.date] = {}
+    latest: datetime.date | None = None
+    for version, day, row in sorted(released, key=lambda one: one[:2]):
+        if days.setdefault(version, day) != day:
+            message = f"{row['version']} is given two days, {days[version]} and {day}"
+            yield fault(row, "version, released", message)
+        if latest is not None and day < latest:
+            message = f"{row['version']} is of {day}, an earlier version of {latest}"
+            yield fault(row, "version, released", message)
+        latest = max(latest or day, day)
+
+
 Rule = Callable[["Package"], "Iterator[Fault]"]
 _DATED = ("documents", "figures", "statements", "agreements", "agreement_events")
 _SPANNED = ("figures", "statements", "agreement_events", "excluded_numbers")
@@ -907,6 +975,8 @@ CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
     releases_say_when_and_where: ("official_releases",),
     official_values_lie_in_their_release: ("official_statistics",),
     follow_ups_stand_beside_the_first: ("follow_ups",),
+    changes_say_what_was_there: ("release_changes",),
+    released_changes_are_explained: ("release_changes",),
 }
 # Columns that a program fills from others, recomputed.
 RECOMPUTED: dict[Rule, tuple[str, ...]] = {

@@ -10,6 +10,7 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .citation import FIDELITY, NOT_NAMED, release_item, text_of_item
 from .errors import UnknownNameError
 from .intervals import edtf_days
 from .official import (
@@ -72,17 +73,8 @@ class Series(NamedTuple):
         return result
 
 
-# What a citation adds to the publisher of a document whose text is not its own.
-_FIDELITY = {
-    "as_published": "",
-    "reposted": ", reposted",
-    "reworded": ", as reworded by a repost",
-}
-
-
 def _citation(figure_ids: set[str], documents: set[str | None], releases: set[str | None]) -> str:
     """Citation of this package with the documents and official releases used."""
-    descriptor = package().descriptor
     used: dict[str, list[str]] = {}
     for row in records("figures"):
         if row["figure_id"] in figure_ids:
@@ -92,9 +84,9 @@ def _citation(figure_ids: set[str], documents: set[str | None], releases: set[st
     for row in records("documents"):
         name = row["document_id"]
         if name in used or name in documents:
-            publisher = publishers.get(row["publisher_id"], "publisher not named")
+            publisher = publishers.get(row["publisher_id"], NOT_NAMED)
             figures = f": {', '.join(used[name])}" if name in used else ""
-            publisher += _FIDELITY[row["fidelity"]]
+            publisher += FIDELITY[row["fidelity"]]
             text = f"{name}, {row['title']} ({publisher}, {row['published']}; {row['seen_at']})"
             cited.append(text + figures)
     for row in records("official_releases"):
@@ -102,12 +94,7 @@ def _citation(figure_ids: set[str], documents: set[str | None], releases: set[st
             where = "; ".join(filter(None, (row["url"], row["via"])))
             told = f"{released_in_words(row)}; {row['licence']}: {row['attribution']}; {where}"
             cited.append(f"{row['release_id']}, {row['title']} ({row['publisher']}; {told})")
-    authors = ", ".join(author["title"] for author in descriptor["contributors"])
-    licences = ", ".join(licence["title"] for licence in descriptor["licenses"])
-    text = (
-        f"{authors} ({descriptor['created'][:4]}). {descriptor['title']}, version "
-        f"{descriptor['version']} ({licences}; quoted words belong to their authors)."
-    )
+    text = text_of_item(release_item())
     return f"{text} From {'; '.join(cited)}." if cited else text
 
 

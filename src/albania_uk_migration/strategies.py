@@ -312,6 +312,33 @@ def _follow_up(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     return True
 
 
+# ---------------------------------------------------------------- changes between releases
+
+
+def _change(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    """A change of a row, cell, column or table, released with its reason or not yet."""
+    if row["table"] is None:
+        row["id"] = None
+    if row["id"] is not None and row["column"] is not None:
+        row["change"] = "changed"
+    if row["change"] == "added" or row["kind"] == "withdrawal":
+        row["old"] = None
+    if row["change"] == "removed" or row["kind"] == "withdrawal":
+        row["new"] = None
+    if row["change"] == "changed" and row["kind"] != "withdrawal" and row["old"] == row["new"]:
+        row["new"] = f"not {row['old'] or 'empty'}"
+    present = rules.version_parts(package().descriptor["version"])
+    row["version"] = row["released"] = None
+    if row["kind"] and row["reason"] and draw(st.booleans()):
+        version = tuple(draw(st.integers(0, 9)) for _ in present)
+        row["version"] = ".".join(str(part) for part in min(version, present))
+        # A later version is of a later day: the day is made of the version.
+        parts = rules.version_parts(row["version"])
+        days = (parts[0] * 100 + parts[1]) * 100 + parts[2]
+        row["released"] = _FIRST + datetime.timedelta(days=min(days, (_LAST - _FIRST).days))
+    return True
+
+
 # ---------------------------------------------------------------- figures
 
 
@@ -505,6 +532,7 @@ _SETTERS: dict[str, Callable[[DrawFn, Row, list[Row]], bool]] = {
     "official_releases": _release,
     "official_statistics": _official_value,
     "follow_ups": _follow_up,
+    "release_changes": _change,
 }
 
 

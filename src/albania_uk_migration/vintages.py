@@ -72,7 +72,7 @@ def known_on(date: str | datetime.date, uncertain: bool) -> dict[str, list[Row]]
 
 
 def _keep_official(tables: dict[str, list[Row]], day: datetime.date, uncertain: bool) -> None:
-    """Releases that were public, their values, and what had been said of known figures."""
+    """Releases that were public, their values, what had been said of known figures or corrected."""
     tables["official_releases"] = [
         row
         for row in tables["official_releases"]
@@ -85,6 +85,11 @@ def _keep_official(tables: dict[str, list[Row]], day: datetime.date, uncertain: 
         for row in tables["official_statistics"]
         if row["release_id"] in surely
         or (row["release_id"] in releases and row["period_end"] < day)
+    ]
+    tables["release_changes"] = [
+        row
+        for row in tables["release_changes"]
+        if row["released"] is not None and row["released"] <= day
     ]
     figures = {row["figure_id"] for row in tables["figures"]}
     tables["follow_ups"] = [

@@ -1,0 +1,422 @@
+"""How to cite the release, a table or a row, with the document that a row was read from.
+
+Everything is made from datapackage.json and the tables. A reference is a CSL-JSON item (Citation
+Style Language 1.0.2); plain text, BibTeX and RIS are written from it. No day of access is given, so
+that the same release is cited in the same words whenever it is asked.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING, Any
+
+from .errors import UnknownNameError
+from .intervals import days_in_words
+from .official import released_in_words
+from .rules import label
+from .tables import sound_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .tables import Package, Row
+
+_Item = dict[str, Any]
+
+# What is said of an author whom a text does not name.
+NOT_NAMED = "[not named]"
+_KINDS = {"news_article": "news article", "press_release": "press release"}
+# What is added where the text is not the publisher's own.
+FIDELITY = {
+    "as_published": "",
+    "reposted": ", reposted",
+    "reworded": ", as reworded by a repost",
+}
+_DATED = {
+    "inferred": "date inferred",
+    "external": "date from outside the text",
+    "ambiguous": "the text gives more than one date",
+}
+QUOTED = "quoted words belong to their publishers and speakers"
+
+
+# ---------------------------------------------------------------- references
+
+
+def release_item(tables: Package | None = None) -> _Item:
+    """The release (of some tables), as a CSL-JSON item."""
+    about = (tables or sound_package()).descriptor
+    return {
+        "id": f"{about['name']}-{about['version']}",
+        "type": "dataset",
+        "title": about["title"],
+        "author": [_name(one) for one in about["contributors"] if "creator" in one["roles"]],
+        "issued": {"date-parts": [[int(part) for part in about["created"][:10].split("-")]]},
+        "version": about["version"],
+        "genre": "data set",
+        "language": "en",
+        "note": f"{_licences(about)}; {QUOTED}",
+        **({"URL": about["homepage"]} if "homepage" in about else {}),
+        **({"DOI": _doi(about["id"])} if "doi.org/" in about.get("id", "") else {}),
+    }
+
+
+def _doi(address: str) -> str:
+    return address.partition("doi.org/")[2]
+
+
+def _name(contributor: dict[str, Any]) -> dict[str, str]:
+    if "familyName" in contributor:
+        return {"family": contributor["familyName"], "given": contributor.get("givenName", "")}
+    return {"literal": contributor["title"]}
+
+
+def _licences(described: dict[str, Any]) -> str:
+    return " and ".join(licence["name"] for licence in described["licenses"])
+
+
+def _part_item(identifier: str, title: str, note: str) -> _Item:
+    """A table or a row: a part of the release."""
+    whole = release_item()
+    return {
+        **whole,
+        "id": f"{whole['id']}-{identifier}",
+        "title": title,
+        "container-title": whole["title"],
+        "note": note,
+    }
+
+
+def _table_item(table: str) -> _Item:
+    resource = sound_package().resource(table)
+    title = f"{resource['title']} (table {table})"
+    return _part_item(table, title, f"{_licences(resource)}; {QUOTED}")
+
+
+def _row_item(table: str, row: Row) -> _Item:
+    tables = sound_package()
+    identifier = label(row, tables.key(table))
+    words = f', "{row["exact"]}"' if len(row.get("exact") or "") in range(1, _LONGEST) else ""
+    named = row.get("name") or row.get("title")
+    words += f", {named}" if named else ""
+    place = ""
+    if "start_char" in row:
+        place = f"{row['document_id']}, characters {row['start_char']} to {row['end_char']}; "
+    note = f"{place}{_licences(tables.resource(table))}; {QUOTED}"
+    return _part_item(identifier, f"{identifier}{words} (row of table {table})", note)
+
+
+# Quoted words shorter than this stand in the title of a row.
+_LONGEST = 80
+
+
+def document_item(row: Row, tables: Package | None = None) -> _Item:
+    """A source document (of some tables), by its publisher; its date as far as it is certain."""
+    known = (tables or sound_package()).rows("actors")
+    actors = {actor["actor_id"]: actor["name"] for actor in known}
+    first, last = row["published_start"], row["published_end"]
+    notes = []
+    if first != last:
+        notes.append(f"published on one day of {days_in_words(first, last)}")
+    notes.append(_DATED.get(row["published_basis"], ""))
+    if row["original_at"]:
+        notes.append(f"the original: {row['original_at']}")
+    own = row["fidelity"] == "as_published" and row["kind"] == "news_article"
+    title = row["title"]
+    if row["fidelity"] == "reworded":
+        # Styles leave out kinds and notes; that the words are not the publisher's must stay.
+        title = f"[{title.strip('[]')}{FIDELITY['reworded']}]"
+    return {
+        "id": row["document_id"],
+        "type": "article-newspaper" if own else "webpage",
+        "title": title,
+        "author": [{"literal": actors.get(row["publisher_id"], NOT_NAMED)}],
+        **_issued(first, last),
+        "genre": _KINDS.get(row["kind"], row["kind"].replace("_", " ")) + FIDELITY[row["fidelity"]],
+        "language": row["language"],
+        "URL": row["seen_at"],
+        "note": "; ".join(filter(None, notes)),
+    }
+
+
+def _issued(first: Any, last: Any) -> _Item:
+    """The parts of a date that are certain: year, month and day, or the first of them."""
+    if first is None or last is None:
+        return {}
+    pairs = zip(first.timetuple()[:3], last.timetuple()[:3], strict=True)
+    certain: list[int] = []
+    for one, other in pairs:
+        if one != other:
+            break
+        certain.append(one)
+    return {"issued": {"date-parts": [certain]}} if certain else {}
+
+
+def _official_item(row: Row) -> _Item:
+    """A release of an office; only a day on which it is known to have come out is its date."""
+    day = row["released_on"] if row["released_basis"] == "published_on" else None
+    notes = ["" if day else released_in_words(row), f"{row['licence']}: {row['attribution']}"]
+    if row["via"]:
+        notes.append(f"seen through {row['via']}")
+    return {
+        "id": row["release_id"],
+        "type": "webpage",
+        "title": row["title"],
+        "author": [{"literal": row["publisher"]}],
+        **_issued(day, day),
+        "genre": "official statistics",
+        **({"URL": row["url"]} if row["url"] else {}),
+        "note": "; ".join(filter(None, notes)),
+    }
+
+
+def _follow_up_item(row: Row) -> _Item:
+    """What was said of a figure elsewhere."""
+    notes = [row["seen_as"], f"also at {row['other_address']}" if row["other_address"] else ""]
+    return {
+        "id": f"{row['follow_up_id']}-source",
+        "type": "webpage",
+        "title": f"[{row['what'].rstrip('.')}]",
+        "author": [{"literal": row["source"]}],
+        **_issued(row["date"], row["date"]),
+        **({"URL": row["address"]} if row["address"] else {}),
+        "note": "; ".join(filter(None, notes)),
+    }
+
+
+# ---------------------------------------------------------------- where a row comes from
+
+
+def _sources(table: str, row: Row) -> Iterator[_Item]:
+    """The documents, releases and replies that a row was made from."""
+    tables = sound_package()
+    if table == "follow_ups":
+        yield _follow_up_item(row)
+    releases = {row.get("release_id")}
+    documents = set(_documents_of(table, row))
+    for document in tables.rows("documents"):
+        if document["document_id"] in documents:
+            yield document_item(document)
+    for release in tables.rows("official_releases"):
+        if release["release_id"] in releases:
+            yield _official_item(release)
+
+
+def _documents_of(table: str, row: Row) -> Iterator[str]:
+    """Identifiers of the documents that a row was read from, by itself or what it hangs on."""
+    tables = sound_package()
+    if row.get("document_id"):
+        yield str(row["document_id"])
+    elif table == "proof_exceptions":
+        key = tables.key(row["table"])
+        for about in tables.rows(row["table"]):
+            if label(about, key) == row["row"]:
+                yield from _documents_of(row["table"], about)
+    elif table == "follow_ups":
+        for figure in tables.rows("figures"):
+            if figure["figure_id"] == row["figure_id"]:
+                yield str(figure["document_id"])
+    elif "agreement_id" in row:
+        for event in tables.rows("agreement_events"):
+            evidence = row.get("event_id")
+            if evidence == event["event_id"] or (
+                evidence is None and event["agreement_id"] == row["agreement_id"]
+            ):
+                yield str(event["document_id"])
+
+
+def _items(what: str | None) -> list[_Item]:
+    """The references for the release, a table, or a row with its sources."""
+    if what is None:
+        return [release_item()]
+    tables = sound_package()
+    if what in tables.resources:
+        return [_table_item(what)]
+    known = []
+    for table in tables.resources:
+        key = tables.key(table)
+        for row in tables.rows(table):
+            name = label(row, key)
+            if name == what:
+                return [_row_item(table, row), *_sources(table, row)]
+            known.append(name)
+    raise UnknownNameError("table or row", what, [*tables.resources, *known])
+
+
+# ---------------------------------------------------------------- styles
+
+
+def _line(text: str) -> str:
+    """A text in one line, without what a terminal or a parser would obey."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+
+
+def _authors(item: _Item) -> str:
+    return " and ".join(
+        author.get("literal") or f"{author['family']}, {author['given']}".rstrip(", ")
+        for author in item["author"]
+    )
+
+
+def _day(item: _Item) -> list[int]:
+    parts: list[list[int]] = item.get("issued", {}).get("date-parts", [[]])
+    return parts[0]
+
+
+def _when(item: _Item) -> str:
+    """The date of a reference: of a data set the year, of others as much as is certain."""
+    day = _day(item)
+    if not day:
+        return "n.d."
+    if len(day) == 1 or "version" in item:
+        return str(day[0])
+    if len(day) == 2:
+        return f"{_MONTHS[day[1] - 1]} {day[0]}"
+    return days_in_words(datetime.date(*day), datetime.date(*day))
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def text_of_item(item: _Item) -> str:
+    """A reference in words: who, when, what, of what, where."""
+    title = item["title"]
+    if "container-title" in item:
+        title += f", in: {item['container-title']}"
+    if "version" in item:
+        title += f", version {item['version']}"
+    parts = [f"{_authors(item)} ({_when(item)}). {title}"]
+    parts[0] += f" [{item['genre']}]." if "genre" in item else "."
+    if item.get("note"):
+        parts.append(f"{item['note'][:1].upper()}{item['note'][1:]}.")
+    if "DOI" in item:
+        parts.append(f"https://doi.org/{item['DOI']}")
+    elif "URL" in item:
+        parts.append(item["URL"])
+    return _line(" ".join(parts))
+
+
+def _text(items: Iterable[_Item]) -> str:
+    """The first reference, and each source of it in a line of its own."""
+    first, *sources = items
+    return "\n".join(
+        [text_of_item(first), *(f"From {item['id']}: {text_of_item(item)}" for item in sources)]
+    )
+
+
+# Characters that TeX would obey. A brace alone would unbalance the entry, escaped or not.
+_TEX = {
+    **{character: f"\\{character}" for character in "&%$#_"},
+    "{": "\\textbraceleft{}",
+    "}": "\\textbraceright{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+    "\\": "\\textbackslash{}",
+}
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(character, character) for character in _line(text))
+
+
+def _address(item: _Item) -> str:
+    """The address of a reference with what BibTeX or a line cannot hold percent-encoded."""
+    return re.sub(r"[^!-\[\]-z|~]", lambda found: _percent(found[0]), item.get("URL", ""))
+
+
+def _percent(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8"))
+
+
+def _bibtex(items: Iterable[_Item]) -> str:
+    """One @misc entry for each reference: it has no part that a style could not print."""
+    entries = []
+    for item in items:
+        day = _day(item)
+        fields = {
+            "author": f"{{{{{_tex(_authors(item))}}}}}",
+            "title": f"{{{{{_tex(item['title'])}}}}}",
+        }
+        fields |= {"year": f"{{{day[0]}}}"} if day else {}
+        fields |= {"month": _MONTHS[day[1] - 1][:3].lower()} if len(day) > 1 else {}
+        fields |= {"day": f"{{{day[2]}}}"} if len(day) > 2 else {}
+        kind = item.get("genre", "")
+        if "container-title" in item:
+            kind = f"In: {item['container-title']} ({kind})"
+        about = {"version": item.get("version"), "howpublished": kind, "note": item.get("note")}
+        fields |= {name: f"{{{_tex(text)}}}" for name, text in about.items() if text}
+        if "DOI" in item:
+            fields["doi"] = f"{{{item['DOI']}}}"
+        if "URL" in item:
+            fields["url"] = f"{{{_address(item)}}}"
+        key = re.sub(r"[^A-Za-z0-9.-]+", "-", item["id"])
+        told = ",\n".join(f"  {name} = {value}" for name, value in fields.items())
+        entries.append(f"@misc{{{key},\n{told}\n}}")
+    return "\n\n".join(entries)
+
+
+_RIS_TYPES = {"dataset": "DATA", "article-newspaper": "NEWS", "webpage": "ELEC"}
+
+
+def _ris(items: Iterable[_Item]) -> str:
+    """One record for each reference, from TY to ER (RIS, as reference managers read it)."""
+    records = []
+    for item in items:
+        day = _day(item)
+        lines = [("TY", _RIS_TYPES[item["type"]]), ("ID", item["id"])]
+        lines += [("AU", _authors({"author": [author]})) for author in item["author"]]
+        lines.append(("TI", item["title"]))
+        if day:
+            lines.append(("PY", str(day[0])))
+            parts = [f"{day[0]:04}", *(f"{part:02}" for part in day[1:])]
+            lines.append(("DA", "/".join([*parts, "", "", ""][:3]) + "/"))
+        for tag, key in (
+            *(("T2", "container-title"), ("ET", "version"), ("M3", "genre")),
+            *(("LA", "language"), ("DO", "DOI"), ("N1", "note")),
+        ):
+            if item.get(key):
+                lines.append((tag, item[key]))
+        if "URL" in item:
+            lines.append(("UR", _address(item)))
+        records.append("".join(f"{tag}  - {_line(text)}\n" for tag, text in lines) + "ER  - \n")
+    return "\n".join(records).rstrip("\n")
+
+
+def _csl_json(items: Iterable[_Item]) -> str:
+    import json
+
+    return json.dumps(list(items), ensure_ascii=False, indent=2)
+
+
+_STYLES = {"text": _text, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl_json}
+STYLES = tuple(_STYLES)
+
+
+def cite(what: str | None = None, style: str = "text") -> str:
+    """How to cite the release (None), a table by its name, or a row by its identifier.
+
+    A row is cited with what it was read from: its document, with publisher and date as far as they
+    are known, or the official release or reply. A row whose key has several columns is named by all
+    of them, joined by a slash, as `validate` names it. `style` is "text", "bibtex", "ris"
+    or "csl-json" (CSL 1.0.2, a list of items); BibTeX, RIS and CSL-JSON give one entry for the row
+    and one for each source.
+
+    The same release gives the same text always: no day of access is put in. A date is given as far
+    as it is certain (a document published on one of three days has year and month, and a note). A
+    DOI is given once the release has one. Raises UnknownNameError for a table, row or style that
+    does not exist.
+
+    >>> print(cite("F012").splitlines()[1])  # doctest: +ELLIPSIS
+    From D001: [not named] (April 2023). [Joint UK-Albania release on returns since the joint ...
+    >>> cite("F012", "ris").splitlines()[0]
+    'TY  - DATA'
+    """
+    if not isinstance(what, str | None):
+        raise UnknownNameError("table or row", what, sound_package().resources)
+    if style not in _STYLES:
+        raise UnknownNameError("style", style, STYLES)
+    return _STYLES[style](_items(what))

@@ -1,0 +1,362 @@
+"""What changed between releases: what was recorded, and what two copies of the tables show.
+
+The level of a change follows the recipe of Data Package for versions, widened. Major is what may
+break work that rests on the tables: a column added, removed, renamed, moved, retyped or held to
+more, a table or a row removed, an identifier given another meaning. Minor is what adds: rows,
+tables, values that a column may have. What corrects a cell or a description is a patch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .errors import DataFileError, UnknownNameError
+from .rules import VERSION, version_parts
+from .tables import Row, csv_records, decode, frame, sound_package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import pandas
+
+# From the least to the greatest.
+LEVELS = ("none", "patch", "minor", "major")
+
+
+# ---------------------------------------------------------------- what was recorded
+
+
+def changes_since(since: str | None) -> list[Row]:
+    """Rows of release_changes of later releases than one; see release_changes."""
+    tables = sound_package()
+    rows = [dict(row) for row in tables.rows("release_changes")]
+    if since is None:
+        return rows
+    present = tables.descriptor["version"]
+    known = dict.fromkeys([*(row["version"] for row in rows if row["version"]), present])
+    if not isinstance(since, str) or not VERSION.fullmatch(since):
+        raise UnknownNameError("version", since, known, f"write it as {present}")
+    after = version_parts(since)
+    if after > version_parts(present):
+        hint = f"these tables are version {present}; install a later release to see later changes"
+        raise UnknownNameError("version", since, known, hint)
+    return [row for row in rows if not row["version"] or version_parts(row["version"]) > after]
+
+
+def release_changes(since: str | None = None) -> pandas.DataFrame:
+    """What changed from release to release: rows, cells, columns and tables, each with the reason.
+
+    One row a change, as in data/release_changes.csv: `version` and `released` (the release that
+    made it and its day; missing where it is not yet released), `table`, `id` and `column` (where; a
+    missing id and column mean the whole table, a missing id the column itself), `change` (added,
+    removed, changed), `kind` (correction: we were wrong; update: something happened; ...), `old`,
+    `new` and `reason`. The first release has no changes, so that its frame is empty.
+
+    With `since` ("0.1.0") only the changes of later releases: what to look at after working with
+    that one. Raises UnknownNameError for what is no version, or a version later than these tables.
+
+    >>> list(release_changes().columns)[:6]
+    ['change_id', 'version', 'released', 'table', 'id', 'column']
+    """
+    rows = changes_since(since)
+    types = {field["name"]: field["type"] for field in sound_package().fields("release_changes")}
+    return frame(rows, types)
+
+
+# ---------------------------------------------------------------- two copies compared
+
+
+class Copy(NamedTuple):
+    """One state of the tables: the description, and each table as text cells by row label."""
+
+    descriptor: dict[str, Any]
+    columns: dict[str, list[str]]
+    rows: dict[str, dict[str, dict[str, str]]]
+    # SHA-256 of each file, to notice what no cell shows.
+    files: dict[str, str]
+
+
+class Difference(NamedTuple):
+    """One thing that changed: where, what it was and is, and how great a change that makes."""
+
+    table: str
+    id: str
+    column: str
+    change: str
+    old: str
+    new: str
+    level: str
+    # Why the level is what it is, where it is not plain.
+    why: str = ""
+    # Whether that is a guess, which a person who has looked may overrule.
+    guessed: bool = False
+
+    def place(self) -> tuple[str, str, str]:
+        """Table, row and column."""
+        return self.table, self.id, self.column
+
+
+# Tables that tell of the changes themselves, so that a change of them is none of the data.
+_UNCOMPARED = ("release_changes",)
+
+
+def read_copy(read: Callable[[str], bytes]) -> Copy:
+    """A state of the tables, through a function from path to bytes; cells are not cast.
+
+    Raises DataFileError for a file that is no table, or a key that two rows share.
+    """
+    data = decode(read("datapackage.json"), "datapackage.json")
+    try:
+        descriptor = json.loads(data)
+    except json.JSONDecodeError as error:
+        raise DataFileError(f"datapackage.json, line {error.lineno}: {error.msg}") from None
+    columns: dict[str, list[str]] = {}
+    rows: dict[str, dict[str, dict[str, str]]] = {}
+    files = {}
+    for resource in descriptor["resources"]:
+        name, path = resource["name"], resource["path"]
+        found = read(path)
+        files[name] = hashlib.sha256(found).hexdigest()
+        lines = csv_records(decode(found, path), path)
+        _, header = next(lines, (1, []))
+        columns[name] = header
+        rows[name] = dict(_labelled(lines, header, resource))
+    return Copy(descriptor, columns, rows, files)
+
+
+def _labelled(
+    lines: Iterable[tuple[int, list[str]]],
+    header: list[str],
+    resource: dict[str, Any],
+) -> Iterator[tuple[str, dict[str, str]]]:
+    path, key = resource["path"], resource["schema"]["primaryKey"]
+    seen = set()
+    for line, cells in lines:
+        if len(cells) != len(header):
+            found = f"{len(cells)} cells where the header has {len(header)}"
+            raise DataFileError(f"{path}, line {line}: {found}")
+        row = dict(zip(header, cells, strict=True))
+        name = "/".join(row.get(column, "") for column in key)
+        if name in seen:
+            raise DataFileError(f"{path}, line {line}: a second row {name}; mend it by: validate")
+        seen.add(name)
+        yield name, row
+
+
+def differences(old: Copy, new: Copy) -> list[Difference]:
+    """What changed from one copy to another: first what is described, then the rows, by table."""
+    found = list(_of_properties("", "", _described(old.descriptor), _described(new.descriptor)))
+    before, after = _resources(old), _resources(new)
+    for name in [*before, *(name for name in after if name not in before)]:
+        if name in _UNCOMPARED:
+            if name in after:
+                found += _of_schema(name, before.get(name), after[name], old, new)
+        elif name not in after:
+            told = f"{len(old.rows[name])} rows"
+            found.append(Difference(name, "", "", "removed", told, "", "major"))
+        elif name not in before:
+            told = f"{len(new.rows[name])} rows"
+            found.append(Difference(name, "", "", "added", "", told, "minor"))
+        else:
+            found += _of_schema(name, before[name], after[name], old, new)
+            found += _of_rows(name, old, new)
+    return found
+
+
+def _resources(copy: Copy) -> dict[str, dict[str, Any]]:
+    return {resource["name"]: resource for resource in copy.descriptor["resources"]}
+
+
+# What a program counts, or the release itself sets; and what is compared one by one.
+_COUNTED = ("bytes", "hash", "rows", "version", "created", "resources", "schema", "fields", "name")
+
+
+def _described(about: dict[str, Any]) -> dict[str, str]:
+    """Each property of a description by name, its value as JSON; constraints one by one."""
+    told = {key: value for key, value in about.items() if key not in _COUNTED}
+    for name, value in told.pop("constraints", {}).items():
+        told[f"constraints.{name}"] = value
+    return {
+        key: json.dumps(value, ensure_ascii=False, sort_keys=True) for key, value in told.items()
+    }
+
+
+# Properties that only tell: of the package, of a table, of a column.
+_TELLING = {
+    *("title", "description", "example", "categories", "summary", "keywords", "sources"),
+    *("contributors", "homepage", "id", "image", "filledBy", "verbatim", "$schema", "profile"),
+}
+
+
+def _of_properties(
+    table: str, column: str, before: dict[str, str], after: dict[str, str]
+) -> Iterator[Difference]:
+    """Properties that differ, of the package, a table or a column."""
+    for name in [*before, *(name for name in after if name not in before)]:
+        old, new = before.get(name), after.get(name)
+        if old == new:
+            continue
+        level, why = _level_of_property(name, old, new)
+        was, now = (f"{name}: {value}" if value is not None else "" for value in (old, new))
+        yield Difference(table, "", column, "changed", was, now, level, why)
+
+
+def _level_of_property(name: str, old: str | None, new: str | None) -> tuple[str, str]:
+    if name in _TELLING:
+        return "patch", ""
+    if name == "licenses":
+        return "major", "the licence is another"
+    if not name.startswith(("constraints.", "uniqueKeys", "foreignKeys")):
+        return "major", f"{name} is another"
+    if _loosened(name, old, new):
+        return "minor", f"{name.removeprefix('constraints.')} allows more than before"
+    return "major", f"{name.removeprefix('constraints.')} allows less than before, or other values"
+
+
+def _loosened(name: str, old: str | None, new: str | None) -> bool:
+    """Whether every value that was allowed still is."""
+    if new is None:
+        return True
+    if old is None:
+        # "required" and "unique" may be given as false, which asks for nothing.
+        return new == "false"
+    was, now = json.loads(old), json.loads(new)
+    name = name.removeprefix("constraints.")
+    if name == "enum":
+        return set(was) <= set(now)
+    if name in ("uniqueKeys", "foreignKeys"):
+        return all(key in was for key in now)
+    if name in ("minimum", "minLength"):
+        return bool(now <= was)
+    if name in ("maximum", "maxLength"):
+        return bool(now >= was)
+    return name in ("required", "unique") and bool(now) <= bool(was)
+
+
+def _of_schema(
+    table: str, before: dict[str, Any] | None, after: dict[str, Any], old: Copy, new: Copy
+) -> Iterator[Difference]:
+    """What differs in the description of a table: its own properties, its keys, its columns."""
+    if before is None:
+        yield Difference(table, "", "", "added", "", f"{len(new.rows[table])} rows", "minor")
+        return
+    yield from _of_properties(table, "", _described(before), _described(after))
+    keys = [_described(resource["schema"]) for resource in (before, after)]
+    yield from _of_properties(table, "", *keys)
+    fields = [
+        {field["name"]: field for field in resource["schema"]["fields"]}
+        for resource in (before, after)
+    ]
+    # What the files have counts too: a column dropped from one of the two is a column dropped.
+    columns = [
+        [name for name in described if name in copy.columns[table]]
+        for described, copy in zip(fields, (old, new), strict=True)
+    ]
+    undescribed = [name for name in new.columns[table] if name not in fields[1]]
+    for name in [*columns[0], *(n for n in [*columns[1], *undescribed] if n not in columns[0])]:
+        if name not in columns[1] and name not in undescribed:
+            told = f"column {columns[0].index(name) + 1}"
+            yield Difference(table, "", name, "removed", told, "", "major")
+        elif name not in columns[0]:
+            told = f"column {new.columns[table].index(name) + 1}"
+            yield Difference(table, "", name, "added", "", told, "major")
+        elif name in columns[1]:
+            yield from _of_properties(
+                table, name, _described(fields[0][name]), _described(fields[1][name])
+            )
+    common = [[name for name in have if name in columns[1 - at]] for at, have in enumerate(columns)]
+    in_files = [[n for n in copy.columns[table] if n in common[0]] for copy in (old, new)]
+    if common[0] != common[1] or in_files[0] != in_files[1]:
+        moved = in_files if in_files[0] != in_files[1] else common
+        was, now = (f"order of columns: {', '.join(names)}" for names in moved)
+        yield Difference(table, "", "", "changed", was, now, "major", "columns have moved")
+
+
+def _of_rows(table: str, old: Copy, new: Copy) -> Iterator[Difference]:
+    """Rows removed and added, and cells that differ in rows that both have."""
+    before, after = old.rows[table], new.rows[table]
+    fields = _resources(new)[table]["schema"]["fields"]
+    quoted = {field["name"] for field in fields if field.get("verbatim")}
+    columns = [name for name in old.columns[table] if name in new.columns[table]]
+    key = _resources(old)[table]["schema"]["primaryKey"]
+    others = {_content(row, columns, key): name for name, row in before.items()}
+    others.pop(None, None)
+    for name, row in before.items():
+        if name not in after:
+            yield Difference(table, name, "", "removed", "", "", "major")
+            continue
+        changed = [column for column in columns if row[column] != after[name][column]]
+        now = after[name]
+        moved = others.get(_content(now, columns, key), name)
+        why = ""
+        if changed and moved != name and after.get(moved) != before[moved]:
+            why = f"{name} now has the cells that {moved} had"
+        guess = "" if why else _another_thing(name, row, now, changed, len(key))
+        level = "major" if why or guess else "patch"
+        for column in changed:
+            was, is_now = (_shown(cells[column], column in quoted) for cells in (row, now))
+            yield Difference(
+                table, name, column, "changed", was, is_now, level, why or guess, bool(guess)
+            )
+    for name in after:
+        if name not in before:
+            yield Difference(table, name, "", "added", "", "", "minor")
+
+
+def _content(row: dict[str, str], columns: list[str], key: list[str]) -> tuple[str, ...] | None:
+    """The cells of a row but for its key, where there are enough of them to know it by."""
+    cells = tuple(row[column] for column in columns if column not in key)
+    return cells if sum(map(bool, cells)) > _MANY else None
+
+
+def _another_thing(
+    name: str, row: dict[str, str], now: dict[str, str], changed: list[str], keys: int
+) -> str:
+    """Why an identifier may stand for something else than it did, as far as cells can tell."""
+    if "document_id" in changed:
+        return f"{name} is of another document"
+    given = sum(1 for column in row if row[column] or now.get(column)) - keys
+    if len(changed) > _MANY and 2 * len(changed) > given:
+        return f"{len(changed)} of the {given} cells of {name} are others"
+    return ""
+
+
+# More cells than this, and more than half of a row, and it may be another thing.
+_MANY = 2
+# Quoted words longer than this are not repeated in the record of changes.
+_LONGEST_QUOTED = 40
+
+
+def _shown(text: str, quoted: bool) -> str:
+    """A cell as the record has it: long quotations only by their hash."""
+    if quoted and len(text) > _LONGEST_QUOTED:
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return f"sha256:{digest} ({len(text)} characters)"
+    return text
+
+
+def greatest(levels: Iterable[str]) -> str:
+    """The greatest of some levels; "none" of none."""
+    return max(levels, key=LEVELS.index, default="none")
+
+
+def least_version(last: str, level: str) -> str:
+    """The least version that a change of a level may have after a release.
+
+    Before 1.0.0, while columns still settle, what would be major raises the second number.
+
+    >>> [least_version("1.2.3", level) for level in ("patch", "minor", "major")]
+    ['1.2.4', '1.3.0', '2.0.0']
+    >>> least_version("0.1.0", "major")
+    '0.2.0'
+    """
+    major, minor, patch = version_parts(last)
+    if level == "none":
+        return last
+    if level == "patch":
+        return f"{major}.{minor}.{patch + 1}"
+    if level == "minor" or major == 0:
+        return f"{major}.{minor + 1}.0"
+    return f"{major + 1}.0.0"

@@ -1,0 +1,302 @@
+"""The data set described for catalogues: schema.org JSON-LD and Croissant 1.1.
+
+Both are made from datapackage.json and the tables. Files are named as they lie beside
+datapackage.json, so that either description works in a checkout and in the zipped data package.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .citation import cite, document_item, release_item
+from .errors import UnknownNameError
+from .tables import sound_package
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+
+    from .tables import Row
+
+_Json = dict[str, Any]
+
+_SCHEMA_ORG = "https://schema.org/"
+
+
+# ---------------------------------------------------------------- what both say
+
+
+def _agents(authors: Iterable[dict[str, str]]) -> list[_Json]:
+    return [
+        {"@type": "Organization", "name": author["literal"]}
+        if "literal" in author
+        else {"@type": "Person", "name": f"{author['given']} {author['family']}".strip()}
+        for author in authors
+    ]
+
+
+def _day(item: _Json) -> str | None:
+    """A date of a reference as ISO 8601 has it, as far as it is certain."""
+    parts = item.get("issued", {}).get("date-parts", [[]])[0]
+    return "-".join(f"{part:02}" for part in parts) or None
+
+
+def _licence_paths() -> dict[str, str]:
+    """Address of each licence that is named in the description, by its SPDX identifier."""
+    tables = sound_package()
+    described = [tables.descriptor, *tables.resources.values()]
+    return {one["name"]: one["path"] for about in described for one in about["licenses"]}
+
+
+def _about_the_release(context: _Json, kind: str) -> _Json:
+    item = release_item()
+    about = sound_package().descriptor
+    address = item.get("DOI") and f"https://doi.org/{item['DOI']}"
+    return {
+        "@context": context,
+        "@type": kind,
+        "name": about["name"],
+        "description": about["description"],
+        "version": about["version"],
+        "datePublished": _day(item),
+        "license": [licence["path"] for licence in about["licenses"]],
+        "creator": _agents(item["author"]),
+        "keywords": about["keywords"],
+        "inLanguage": item["language"],
+        **({"url": item["URL"]} if "URL" in item else {}),
+        **({"identifier": address} if address else {}),
+    }
+
+
+# ---------------------------------------------------------------- schema.org
+
+
+def _coverage() -> str:
+    """The days that figures and official values count over, first and last, as an interval."""
+    tables = sound_package()
+    days: list[datetime.date] = []
+    for row in tables.rows("figures"):
+        if row["status"] in ("actual", "provisional"):
+            days += [day for day in (row["period_start"], row["period_end"]) if day]
+    for row in tables.rows("official_statistics"):
+        days += [row["period_start"], row["period_end"]]
+    return f"{min(days)}/{max(days)}"
+
+
+def _places() -> list[_Json]:
+    """Where people were counted, and where they came from or went to, by code and name."""
+    tables = sound_package()
+    found: dict[str, str] = {}
+    for table, column in (
+        *(("figures", "area"), ("figures", "counterpart_area")),
+        ("official_statistics", "area"),
+    ):
+        (field,) = (f for f in tables.fields(table) if f["name"] == column)
+        names = {c["value"]: c["label"].rstrip(".") for c in field.get("categories", ())}
+        for code in dict.fromkeys(row[column] for row in tables.rows(table)):
+            if code is not None:
+                found.setdefault(code, names.get(code, code))
+    return [
+        {"@type": "Place", "name": name, "identifier": code} for code, name in sorted(found.items())
+    ]
+
+
+def _sources() -> Iterator[_Json]:
+    """The five documents, and the releases of offices that stand beside them."""
+    licences = _licence_paths()
+    tables = sound_package()
+    for row in tables.rows("documents"):
+        item = document_item(row)
+        # A copy that somebody else republished or reworded is not the article itself.
+        own = item["type"] == "article-newspaper"
+        publisher = [] if row["publisher_id"] is None else _agents(item["author"])
+        yield {
+            "@type": "NewsArticle" if own else "CreativeWork",
+            "name": item["title"],
+            "identifier": item["id"],
+            "genre": item["genre"],
+            "url": item["URL"],
+            "inLanguage": item["language"],
+            **({"publisher": publisher} if publisher else {}),
+            **({"datePublished": _day(item)} if _day(item) else {}),
+        }
+    for row in tables.rows("official_releases"):
+        yield {
+            "@type": "CreativeWork",
+            "name": row["title"],
+            "identifier": row["release_id"],
+            "publisher": [{"@type": "Organization", "name": row["publisher"]}],
+            "license": licences[row["licence"]],
+            **({"url": row["url"]} if row["url"] else {}),
+            **(
+                {"datePublished": str(row["released_on"])}
+                if row["released_basis"] == "published_on"
+                else {}
+            ),
+        }
+
+
+def _measured(row: Row) -> _Json:
+    return {
+        "@type": "PropertyValue",
+        "name": row["title"],
+        "identifier": row["measure"],
+        "description": row["definition"],
+        "unitText": row["unit"],
+    }
+
+
+def schema_org() -> dict[str, Any]:
+    """The data set as a schema.org Dataset: a dictionary that is JSON-LD 1.1.
+
+    For the page of a data set, in a `script` of type application/ld+json, where search engines for
+    data look for it: files with size and SHA-256, the period and the places counted, measures with
+    units, the five documents and the official releases it is based on, and the licence. The context
+    is written out, so that nothing has to be fetched to read it; every term is one of
+    schema.org. Addresses of files are relative to where datapackage.json lies.
+
+    >>> schema_org()["@type"], len(schema_org()["distribution"]) == len(schema_org()["hasPart"])
+    ('Dataset', True)
+    """
+    tables = sound_package()
+    addresses = ("license", "url", "contentUrl")
+    context = {"@vocab": _SCHEMA_ORG, **{name: {"@type": "@id"} for name in addresses}}
+    item = release_item()
+    return {
+        **_about_the_release(context, "Dataset"),
+        "alternateName": item["title"],
+        "creditText": cite(),
+        "isAccessibleForFree": True,
+        "temporalCoverage": _coverage(),
+        "spatialCoverage": _places(),
+        "variableMeasured": [_measured(row) for row in tables.rows("measures")],
+        "isBasedOn": list(_sources()),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "contentUrl": resource["path"],
+                "encodingFormat": resource["mediatype"],
+                "contentSize": f"{resource['bytes']} B",
+                "sha256": resource["hash"].removeprefix("sha256:"),
+            }
+            for name, resource in tables.resources.items()
+        ],
+        "hasPart": [
+            {
+                "@type": "Dataset",
+                "name": resource["title"],
+                "description": resource["description"],
+                "license": [licence["path"] for licence in resource["licenses"]],
+                "creator": _agents(item["author"]),
+            }
+            for resource in tables.resources.values()
+        ],
+    }
+
+
+# ---------------------------------------------------------------- Croissant
+
+# Terms of Croissant 1.1 that its readers expect in the context (specification, appendix 1).
+_CROISSANT_TERMS = (
+    "annotation arrayShape citeAs column containedIn equivalentProperty excludes extract field "
+    "fileProperty fileObject fileSet format includes isArray isLiveDataset jsonPath key md5 "
+    "parentField path readLines recordSet references regex repeated replace samplingRate "
+    "sdVersion separator source subField transform unArchive value"
+)
+_CROISSANT = {
+    "@language": "en",
+    "@vocab": _SCHEMA_ORG,
+    "sc": _SCHEMA_ORG,
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "dct": "http://purl.org/dc/terms/",
+    "conformsTo": "dct:conformsTo",
+    **{term: f"cr:{term}" for term in _CROISSANT_TERMS.split()},
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "description": {"@container": "@language"},
+    "name": {"@container": "@language"},
+}
+_DATA_TYPES = {
+    "string": "sc:Text",
+    "integer": "sc:Integer",
+    "number": "sc:Float",
+    "boolean": "sc:Boolean",
+    "date": "sc:Date",
+}
+
+
+def _record_set(table: str) -> _Json:
+    """The rows of a table: its columns with types, and its key."""
+    tables = sound_package()
+    resource = tables.resource(table)
+    keys = [{"@id": f"{table}/{column}"} for column in tables.key(table)]
+    return {
+        "@type": "cr:RecordSet",
+        "@id": table,
+        "name": table,
+        "description": resource["description"],
+        "key": keys[0] if len(keys) == 1 else keys,
+        "field": [
+            {
+                "@type": "cr:Field",
+                "@id": f"{table}/{field['name']}",
+                "name": field["name"],
+                "description": field["description"],
+                "dataType": _DATA_TYPES[field["type"]],
+                "source": {
+                    "fileObject": {"@id": resource["path"]},
+                    "extract": {"column": field["name"]},
+                },
+            }
+            for field in tables.fields(table)
+        ],
+    }
+
+
+def croissant() -> dict[str, Any]:
+    """The data set as Croissant 1.1 metadata (MLCommons): a dictionary that is JSON-LD.
+
+    Written beside datapackage.json, its readers load each table as a record set, columns typed and
+    files held to their SHA-256. Two things are left out, since the reference reader (mlcroissant
+    1.1) cannot load what has them: record sets of tables without rows, and the references between
+    tables, which are in datapackage.json. Definition: Croissant Format Specification 1.1.
+
+    >>> croissant()["conformsTo"]
+    'http://mlcommons.org/croissant/1.1'
+    """
+    tables = sound_package()
+    return {
+        **_about_the_release(_CROISSANT, "sc:Dataset"),
+        "conformsTo": "http://mlcommons.org/croissant/1.1",
+        "citeAs": cite(style="bibtex"),
+        "isLiveDataset": False,
+        "distribution": [
+            {
+                "@type": "cr:FileObject",
+                "@id": resource["path"],
+                "name": resource["path"],
+                "description": resource["title"],
+                "contentUrl": resource["path"],
+                "contentSize": f"{resource['bytes']} B",
+                "encodingFormat": resource["mediatype"],
+                "sha256": resource["hash"].removeprefix("sha256:"),
+            }
+            for resource in tables.resources.values()
+        ],
+        "recordSet": [_record_set(table) for table in tables.resources if tables.rows(table)],
+    }
+
+
+FORMS = {"schema.org": schema_org, "croissant": croissant}
+
+
+def described_as(form: str) -> str:
+    """The description in one of its forms, as JSON text. Raises UnknownNameError."""
+    import json
+
+    if form not in FORMS:
+        raise UnknownNameError("form of description", form, FORMS)
+    return json.dumps(FORMS[form](), ensure_ascii=False, indent=2)
