@@ -1,8 +1,9 @@
 """Fill in what a program can find: offsets, hashes, days, links between rows, file facts.
 
 People write the words, the readings and the judgements in data/*.csv and the prose in
-datapackage.json; this script fills the columns marked `filledBy` there, and `bytes`, `hash`
-and `rows` of each resource. Run it after each edit:
+datapackage.json; this script fills the columns marked `filledBy` there, `bytes`, `hash` and
+`rows` of each resource, and makes CITATION.cff and .zenodo.json (scripts/deposit.py). Run it after
+each edit:
 
     uv run python scripts/fill.py            fill and write
     uv run python scripts/fill.py --check    write nothing; exit 1 and say what is stale
@@ -32,6 +33,7 @@ from typing import Any
 from albania_uk_migration import rules
 from albania_uk_migration.provenance import row_sha256
 from albania_uk_migration.tables import Package, decode
+from deposit import deposit_files
 
 ROOT = Path(__file__).resolve().parent.parent
 Record = dict[str, str]
@@ -236,14 +238,19 @@ def filled() -> dict[Path, bytes]:
     fill_new_pins(tables)
     descriptor = fill_descriptor(tables)
     files = {ROOT / f"data/{table}.csv": tables.csv(table) for table in tables.rows}
-    return {**files, ROOT / "datapackage.json": descriptor}
+    deposit = {ROOT / name: data for name, data in deposit_files(tables.typed()).items()}
+    return {**files, ROOT / "datapackage.json": descriptor, **deposit}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Fill in what a program can find.")
     parser.add_argument("--check", action="store_true", help="write nothing; say what is stale")
     check = parser.parse_args().check
-    stale = {path: data for path, data in filled().items() if path.read_bytes() != data}
+    stale = {
+        path: data
+        for path, data in filled().items()
+        if not path.exists() or path.read_bytes() != data
+    }
     for path, data in stale.items():
         print(f"{'stale' if check else 'filled'}: {path.relative_to(ROOT)}")
         if not check:
