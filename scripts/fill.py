@@ -229,9 +229,9 @@ def fill_descriptor(tables: Tables) -> bytes:
     return text.encode("utf-8")
 
 
-def filled() -> dict[Path, bytes]:
-    """Every file as it should stand."""
-    tables = Tables()
+def filled(tables: Tables | None = None) -> dict[Path, bytes]:
+    """Every file as it should stand, from the files or from tables in the middle of an edit."""
+    tables = tables or Tables()
     fill_documents(tables)
     fill_spans(tables)
     fill_from_rules(tables)
@@ -242,22 +242,36 @@ def filled() -> dict[Path, bytes]:
     return {**files, ROOT / "datapackage.json": descriptor, **deposit}
 
 
+def stale(files: dict[Path, bytes]) -> dict[Path, bytes]:
+    """Those of some files that stand otherwise, or not at all."""
+    return {
+        path: data for path, data in files.items() if not path.exists() or path.read_bytes() != data
+    }
+
+
+def write(files: dict[Path, bytes]) -> None:
+    """Write files, each whole: all beside their places first, so that a full disk changes none."""
+    beside = {path: path.with_name(path.name + ".new") for path in files}
+    try:
+        for path, data in files.items():
+            beside[path].write_bytes(data)
+        for path, new in beside.items():
+            os.replace(new, path)
+    finally:
+        for new in beside.values():
+            new.unlink(missing_ok=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Fill in what a program can find.")
     parser.add_argument("--check", action="store_true", help="write nothing; say what is stale")
     check = parser.parse_args().check
-    stale = {
-        path: data
-        for path, data in filled().items()
-        if not path.exists() or path.read_bytes() != data
-    }
-    for path, data in stale.items():
+    changed = stale(filled())
+    for path in changed:
         print(f"{'stale' if check else 'filled'}: {path.relative_to(ROOT)}")
-        if not check:
-            beside = path.with_name(path.name + ".new")
-            beside.write_bytes(data)
-            os.replace(beside, path)
-    return 1 if check and stale else 0
+    if not check:
+        write(changed)
+    return 1 if check and changed else 0
 
 
 if __name__ == "__main__":

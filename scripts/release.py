@@ -1,0 +1,781 @@
+"""Make a release: what changed since the last, which version that makes, the files to hand out.
+
+    uv run python scripts/release.py status              what changed, and what stops a release
+    uv run python scripts/release.py record              write the changes into release_changes.csv
+    uv run python scripts/release.py explain KIND "reason" [F012 ...]
+                                                         say why, for all or some that lack a reason
+    uv run python scripts/release.py version 0.2.0       set the version everywhere, or next
+    uv run python scripts/release.py build [--tagged]    wheel, sdist, data package, SHA256SUMS
+
+The tables, the description and the code are compared with the last release, the newest tag such
+as v0.1.0 before HEAD. The least version follows from that; a person may take a greater one, never a
+smaller. What breaks a user's work is for a person: it needs a line under [Unreleased] in
+CHANGELOG.md that begins "- **Breaking**". Nothing is written where something stops the release.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime
+import hashlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+# The code of this checkout, whatever is installed.
+sys.path.insert(0, str(ROOT / "src"))
+
+import fill  # noqa: E402
+import interface  # noqa: E402
+from albania_uk_migration import history  # noqa: E402
+from albania_uk_migration.errors import AlbaniaUkMigrationError  # noqa: E402
+from albania_uk_migration.metadata import described_as  # noqa: E402
+from albania_uk_migration.provenance import verify  # noqa: E402
+from albania_uk_migration.rules import VERSION, version_parts  # noqa: E402
+
+Record = dict[str, str]
+Read = Callable[[str], bytes]
+
+CHANGES = "data/release_changes.csv"
+FRONT = "src/albania_uk_migration/__init__.py"
+# What goes into the zipped data package beside the tables.
+BESIDE = ("README.md", "CHANGELOG.md", "LICENSE-DATA", "CITATION.cff")
+KINDS = ("correction", "update", "extension", "wording", "redefinition", "withdrawal")
+
+
+class ReleaseError(Exception):
+    """A release, or a step towards it, that cannot be made: every reason."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
+
+
+# ---------------------------------------------------------------- the repository
+
+
+def git(*arguments: str) -> bytes:
+    """What git says. Raises ReleaseError where it refuses, with its own words."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), *arguments], capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise ReleaseError("git is not installed; a release is made from the repository") from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise ReleaseError(f"git {' '.join(arguments[:2])}: {said}")
+    return done.stdout
+
+
+def in_tree(path: str) -> bytes:
+    """A file of the working tree."""
+    try:
+        return (ROOT / path).read_bytes()
+    except OSError as error:
+        raise ReleaseError(f"cannot read {path}: {error.strerror}") from None
+
+
+def at(commit: str) -> Read:
+    """A function that reads files as they were at a commit."""
+    return lambda path: git("show", f"{commit}:{path}")
+
+
+def tags(*arguments: str) -> list[str]:
+    """Versions that are tagged, the oldest first."""
+    names = git("tag", "--list", "v*", *arguments).decode().split()
+    versions = [name[1:] for name in names if VERSION.fullmatch(name[1:])]
+    return sorted(versions, key=version_parts)
+
+
+def now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def time_of(commit: str) -> datetime.datetime:
+    """When a commit was made, by the clock of who made it."""
+    seconds = int(git("log", "-1", "--format=%ct", commit))
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+
+
+# ---------------------------------------------------------------- what the tree says
+
+
+def described(read: Read) -> dict[str, str]:
+    """Version and day of release of a state of the tables."""
+    about = json.loads(read("datapackage.json"))
+    return {"version": about["version"], "day": about["created"][:10]}
+
+
+def versions_in_tree() -> dict[str, str]:
+    """The version that each file gives."""
+    found = {
+        "pyproject.toml": tomllib.loads(in_tree("pyproject.toml").decode())["project"]["version"],
+        "datapackage.json": described(in_tree)["version"],
+        FRONT: _only(r'^__version__ = "(.*)"$', in_tree(FRONT).decode(), FRONT),
+    }
+    cff = in_tree("CITATION.cff").decode()
+    found["CITATION.cff"] = _only(r"^version: ['\"]?([^'\"\n]*)['\"]?$", cff, "CITATION.cff")
+    found[".zenodo.json"] = json.loads(in_tree(".zenodo.json"))["version"]
+    return found
+
+
+def _only(pattern: str, text: str, path: str) -> str:
+    found = re.findall(pattern, text, re.MULTILINE)
+    if len(found) != 1:
+        raise ReleaseError(f"{path} gives {len(found)} versions, not one")
+    return str(found[0])
+
+
+def section(heading: str) -> tuple[str, str] | None:
+    """Day and text of a section of CHANGELOG.md; None where there is no such section."""
+    text = in_tree("CHANGELOG.md").decode("utf-8")
+    found = re.search(
+        rf"^## \[{re.escape(heading)}\](?: - (\S+))?\n(.*?)(?=^## |\Z)", text, re.M | re.S
+    )
+    return (found[1] or "", found[2].strip()) if found else None
+
+
+def rows_of_changes(read: Read) -> list[Record]:
+    text = read(CHANGES).decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+# ---------------------------------------------------------------- what changed since
+
+
+class State(NamedTuple):
+    """The working tree against the last release."""
+
+    # Version of the last release, and the commit that it, or what stands for it, is.
+    last: str
+    base: str
+    tagged: bool
+    differences: list[history.Difference]
+    # Level and words of what changed in the code, and in files that no cell shows.
+    others: list[tuple[str, str]]
+    # Changes recorded since, in the order of the file, and those of earlier releases.
+    recorded: list[Record]
+    before: list[Record]
+
+    def pairs(self) -> list[tuple[history.Difference, Record | None]]:
+        """Each difference with the row that records it."""
+        left = {_key(row): row for row in self.recorded}
+        return [(one, left.get(_key_of(one))) for one in self.differences]
+
+    def strays(self) -> list[Record]:
+        """Rows that record what is no difference."""
+        keys = {_key_of(one) for one in self.differences}
+        return [row for row in self.recorded if _key(row) not in keys]
+
+    def levels(self) -> list[tuple[str, str]]:
+        """Level and words of everything that changed."""
+        told = [(_level(one, row), _told(one)) for one, row in self.pairs()]
+        return told + self.others
+
+    def level(self) -> str:
+        return history.greatest(level for level, _ in self.levels())
+
+    def least(self) -> str:
+        return history.least_version(self.last, self.level())
+
+
+Key = tuple[str, ...]
+
+
+def _key_of(one: history.Difference) -> Key:
+    """What a difference and its record have in common: place, kind of change, old and new."""
+    return (one.table, one.id, one.column, one.change, one.old, one.new)
+
+
+def _key(row: Record) -> Key:
+    return tuple(row[name] for name in ("table", "id", "column", "change", "old", "new"))
+
+
+def _withdrawn(one: history.Difference) -> history.Difference:
+    return one._replace(old="", new="")
+
+
+def _level(one: history.Difference, row: Record | None) -> str:
+    """Level of a change, a person's judgement of it taken in."""
+    kind = row["kind"] if row else ""
+    if kind == "redefinition":
+        return "major"
+    return "patch" if one.guessed and kind and row and row["reason"] else one.level
+
+
+def _told(one: history.Difference) -> str:
+    where = " ".join(filter(None, (one.table or "package", one.id, one.column)))
+    if one.change != "changed":
+        said = f"{one.change}{f' ({one.old or one.new})' if one.old or one.new else ''}"
+    else:
+        said = " -> ".join(f'"{_cut(cell)}"' for cell in (one.old, one.new))
+    return f"{where}: {said}{f'; {one.why}' if one.why else ''}"
+
+
+def _cut(text: str) -> str:
+    line = "".join(c if c.isprintable() else " " for c in text)
+    return line if len(line) <= 60 else f"{line[:57]}..."
+
+
+def state(since: str | None = None) -> State:
+    """The tree against the last release, or against a commit that is taken for one.
+
+    Where nothing is tagged yet, the last commit is taken.
+    """
+    merged = tags("--merged", "HEAD")
+    base = since or (f"v{merged[-1]}" if merged else "HEAD")
+    return compared_with(base, tagged=bool(merged) and since is None)
+
+
+def compared_with(base: str, tagged: bool) -> State:
+    """The working tree against a commit."""
+    git("rev-parse", "--verify", "--quiet", f"{base}^{{commit}}")
+    read = at(base)
+    try:
+        old, new = history.read_copy(read), history.read_copy(in_tree)
+        of_code = _of_code(base)
+    except (AlbaniaUkMigrationError, ValueError, SyntaxError) as error:
+        raise ReleaseError(f"cannot compare with {base}: {error}") from None
+    found = history.differences(old, new)
+    before = rows_of_changes(read) if CHANGES.encode() in git("ls-tree", "-r", base) else []
+    known = {row["change_id"] for row in before}
+    recorded = [row for row in rows_of_changes(in_tree) if row["change_id"] not in known]
+    found = _withdrawals_matched(found, recorded)
+    return State(
+        described(read)["version"],
+        base,
+        tagged,
+        found,
+        [*of_code, *_of_files(old, new, found)],
+        recorded,
+        before,
+    )
+
+
+def _withdrawals_matched(
+    found: list[history.Difference], recorded: list[Record]
+) -> list[history.Difference]:
+    """Differences with what was withdrawn left out of them, as it is of the record."""
+    withdrawn = {_key(row) for row in recorded if row["kind"] == "withdrawal"}
+    return [_withdrawn(one) if _key_of(_withdrawn(one)) in withdrawn else one for one in found]
+
+
+def _of_code(base: str) -> list[tuple[str, str]]:
+    """What changed in what the code offers, and what it needs; else whether it changed at all."""
+    found = interface.compared(
+        interface.read_interface(at(base)), interface.read_interface(in_tree)
+    )
+    projects = [
+        tomllib.loads(read("pyproject.toml").decode())["project"] for read in (at(base), in_tree)
+    ]
+    for name in ("requires-python", "dependencies", "optional-dependencies", "scripts"):
+        old, new = (project.get(name) for project in projects)
+        if old != new:
+            found.append(("minor", f"pyproject.toml: {name} is now {json.dumps(new)}"))
+    changed = [
+        path
+        for path in git("diff", "--name-only", base).decode().splitlines()
+        if not path.startswith("data/") and path not in _FOLLOWING
+    ]
+    if not found and changed:
+        some = f"{', '.join(changed[:3])}{', ...' if len(changed) > 3 else ''}"
+        found.append(("patch", f"{len(changed)} files changed: {some}"))
+    return found
+
+
+# Files that follow from the tables, whose changes are told there.
+_FOLLOWING = ("datapackage.json", "CITATION.cff", ".zenodo.json")
+
+
+def _of_files(
+    old: history.Copy, new: history.Copy, found: list[history.Difference]
+) -> list[tuple[str, str]]:
+    """Tables whose bytes changed though no cell did."""
+    named = {one.table for one in found}
+    return [
+        ("patch", f"data/{name}.csv: no cell changed, but rows stand in another order or form")
+        for name, digest in new.files.items()
+        if old.files.get(name, digest) != digest
+        and name not in named
+        and f"data/{name}.csv" != CHANGES
+    ]
+
+
+# ---------------------------------------------------------------- what stops a release
+
+
+def unexplained(now_: State) -> list[str]:
+    """Changes that are not recorded, or lack kind or reason; records of what did not change."""
+    problems = []
+    for one, row in now_.pairs():
+        if row is None:
+            problems.append(f"{_told(one)}: not recorded; run: release.py record")
+        elif not row["kind"] or not row["reason"]:
+            problems.append(
+                f"{row['change_id']} {_told(one)}: no reason; say why: "
+                f'release.py explain correction "..." {row["change_id"]}'
+            )
+    for row in now_.strays():
+        problems.append(
+            f"{row['change_id']}: records a change of {row['table']} {row['id']} {row['column']} "
+            f"that is not there; run: release.py record"
+        )
+    present = {row["change_id"]: row for row in rows_of_changes(in_tree)}
+    problems += [
+        f"{row['change_id']}: the record of an earlier release was altered; restore it"
+        for row in now_.before
+        if present.get(row["change_id"]) != row
+    ]
+    return problems
+
+
+def unversioned(now_: State, version: str) -> list[str]:
+    """Recorded changes that are not of the version to be released."""
+    others = [row["change_id"] for row in now_.recorded if row["version"] != version]
+    if not others:
+        return []
+    return [f"{', '.join(others[:5])}: not of version {version}; run: release.py version {version}"]
+
+
+def breaking(now_: State, heading: str) -> list[str]:
+    """A person's word that is missing where something breaks."""
+    broken = [told for level, told in now_.levels() if level == "major"]
+    found = section(heading)
+    if not broken or (found and re.search(r"^- \*\*Breaking\*\*", found[1], re.M)):
+        return []
+    return [
+        f"MAJOR, which is for a person to decide: {'; '.join(broken[:5])}"
+        f"{f' and {len(broken) - 5} more' if len(broken) > 5 else ''}. Undo it, or say what breaks "
+        f'in CHANGELOG.md under [{heading}], in a line that begins "- **Breaking**"'
+    ]
+
+
+def too_small(now_: State, version: str) -> list[str]:
+    """Whether a version is none, or below the least that the changes allow."""
+    if not VERSION.fullmatch(version):
+        return [f'"{version}" is no version; write it as {now_.least()}']
+    if version_parts(version) < version_parts(now_.least()):
+        return [
+            f"version {version} is too small: {now_.level().upper()} changes since {now_.last} "
+            f"make it {now_.least()} at least"
+        ]
+    if now_.tagged and version_parts(version) <= version_parts(now_.last):
+        return [f"version {version} is not above {now_.last}, the last release"]
+    return []
+
+
+def clock(now_: State) -> list[str]:
+    """A clock that is before what has already happened."""
+    for commit in ([now_.base] if now_.tagged else []) + ["HEAD"]:
+        if now() < time_of(commit):
+            made = f"{commit} is of {time_of(commit):%Y-%m-%d %H:%M} UTC"
+            return [f"the clock says {now():%Y-%m-%d %H:%M} UTC, but {made}; set the clock right"]
+    if now_.tagged:
+        day = described(at(now_.base))["day"]
+        if f"{now():%Y-%m-%d}" < day:
+            return [
+                f"the clock says {now():%Y-%m-%d}, but {now_.last} was released on {day}; set the "
+                "clock right"
+            ]
+    return []
+
+
+def dirty() -> list[str]:
+    """What is not committed."""
+    lines = git("status", "--porcelain").decode("utf-8", "replace").splitlines()
+    if not lines:
+        return []
+    some = f"{', '.join(line[3:] for line in lines[:5])}{', ...' if len(lines) > 5 else ''}"
+    return [f"not everything is committed: {some}; commit it, or put it away"]
+
+
+def unequal() -> list[str]:
+    """Versions and days that differ from file to file."""
+    found = versions_in_tree()
+    version = found["datapackage.json"]
+    if len(set(found.values())) > 1:
+        told = ", ".join(f"{path} {given}" for path, given in found.items())
+        return [f"the files give several versions: {told}; run: release.py version X.Y.Z"]
+    given, day = section(version), described(in_tree)["day"]
+    if given is None:
+        return [f"CHANGELOG.md has no section [{version}]; run: release.py version {version}"]
+    problems = []
+    if given[0] != day:
+        problems.append(f"CHANGELOG.md dates {version} {given[0] or 'not'}, datapackage.json {day}")
+    if not given[1]:
+        problems.append(f"CHANGELOG.md says nothing under [{version}]")
+    if (section("Unreleased") or ("", ""))[1]:
+        problems.append(f"CHANGELOG.md has entries under [Unreleased] that belong to [{version}]")
+    if day > f"{now():%Y-%m-%d}":
+        problems.append(f"version {version} is dated {day}, which is still to come")
+    return problems
+
+
+def unsound() -> list[str]:
+    """Files that are stale, tables that break a rule or are not what the documents say."""
+    stale = [str(path.relative_to(ROOT)) for path in fill.stale(fill.filled())]
+    if stale:
+        return [f"{', '.join(stale)}: stale; run: scripts/fill.py"]
+    try:
+        report = verify(ROOT / "seeds", require_documents=True)
+    except AlbaniaUkMigrationError as error:
+        return [str(error)]
+    if report.ok:
+        return []
+    faults = [
+        f"{fault.table} {fault.row} {fault.column}: {fault.message}" for fault in report.faults
+    ]
+    return [f"the tables do not pass: {'; '.join(faults[:3])}; run: albania-uk-migration verify"]
+
+
+# ---------------------------------------------------------------- the steps
+
+
+def tell(now_: State) -> list[str]:
+    """What changed, by level, and the version that makes; the lines of status."""
+    if now_.tagged:
+        lines = [f"Since {now_.last} ({described(at(now_.base))['day']}):"]
+    elif now_.base == "HEAD":
+        lines = ["No release is tagged in this clone. Since the last commit:"]
+    else:
+        lines = [f"Since {now_.base}, taken for release {now_.last}:"]
+    levels = sorted(now_.levels(), key=lambda one: -history.LEVELS.index(one[0]))
+    lines += [f"  {level.upper():<6} {told}" for level, told in levels] or ["  nothing changed."]
+    if levels:
+        lines.append(
+            f"{now_.level().upper()}: version {now_.least()} at least; the tree says "
+            f"{described(in_tree)['version']}."
+        )
+    return lines
+
+
+def status(options: argparse.Namespace) -> int:
+    now_ = state(options.since)
+    print("\n".join(tell(now_)))
+    heading = "Unreleased"
+    if not now_.tagged and not options.since and not now_.levels():
+        return 0
+    problems = [*breaking(now_, heading), *unexplained(now_)]
+    if problems:
+        print("What stops a release:")
+        print("\n".join(f"  - {problem}" for problem in problems))
+    return 1 if problems else 0
+
+
+def record(options: argparse.Namespace) -> int:
+    """Write the changes into the table, what a person wrote of them kept."""
+    now_ = state(options.since)
+    if not now_.tagged and not options.since:
+        raise ReleaseError(
+            "no release is tagged in this clone, so nothing has changed since one; fetch the tags "
+            "(git fetch --tags), or name the commit that was released: --since COMMIT"
+        )
+    numbers = [int(row["change_id"][1:]) for row in [*now_.before, *now_.recorded]]
+    following = max(numbers, default=0) + 1
+    rows = []
+    for one, row in now_.pairs():
+        if row is None:
+            table, identifier, column, change, old, new = _key_of(one)
+            row = dict.fromkeys(columns_of_changes(), "") | {
+                "change_id": f"C{following:03}",
+                "table": table,
+                "id": identifier,
+                "column": column,
+                "change": change,
+                "old": old,
+                "new": new,
+            }
+            following += 1
+        rows.append(row)
+    for row in now_.strays():
+        print(f"{row['change_id']} taken out, no longer a change: {row['reason'] or 'no reason'}")
+    written = write_changes([*now_.before, *rows])
+    lacking = sum(1 for row in rows if not row["kind"] or not row["reason"])
+    print(f"{CHANGES}: {len(rows)} changes since {now_.last}, {lacking} without a reason.")
+    print(f"{'Written.' if written else 'It was so already.'}")
+    return 0
+
+
+def columns_of_changes() -> list[str]:
+    """Columns of release_changes, as datapackage.json describes them."""
+    about = json.loads(in_tree("datapackage.json"))
+    (resource,) = (one for one in about["resources"] if one["path"] == CHANGES)
+    return [field["name"] for field in resource["schema"]["fields"]]
+
+
+def write_changes(rows: list[Record]) -> bool:
+    """Write release_changes with all that follows from it; whether anything was written."""
+    tables = fill.Tables()
+    tables.rows["release_changes"] = rows
+    changed = fill.stale(fill.filled(tables))
+    fill.write(changed)
+    return bool(changed)
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Put kind and reason into recorded changes that have none yet, or that are named."""
+    reason = " ".join(options.reason.split())
+    if not reason:
+        raise ReleaseError("the reason is empty; say in a sentence why it changed")
+    rows = rows_of_changes(in_tree)
+    pending = [row for row in rows if not row["version"]]
+    chosen = [row for row in pending if not row["reason"]]
+    if options.what:
+        names = ("change_id", "table", "id", "column")
+        known = {row[name] for row in pending for name in names}
+        for what in options.what:
+            if what not in known:
+                raise ReleaseError(
+                    f'no recorded change of "{what}"; run: release.py record, status'
+                )
+        chosen = [row for row in pending if set(options.what) & {row[name] for name in names}]
+    if not chosen:
+        raise ReleaseError("every recorded change has its reason; name a change to give it another")
+    for row in chosen:
+        row |= {"kind": options.kind, "reason": reason}
+        if options.kind == "withdrawal":
+            row |= {"old": "", "new": ""}
+    write_changes(rows)
+    print(f"{len(chosen)} changes explained: {', '.join(row['change_id'] for row in chosen)}")
+    return 0
+
+
+def set_version(options: argparse.Namespace) -> int:
+    """Set version and day everywhere: a release can be committed, tagged and built after that."""
+    now_ = state(options.since)
+    version = now_.least() if options.version == "next" else options.version
+    unreleased, given = section("Unreleased"), section(version)
+    problems = [*too_small(now_, version), *clock(now_)]
+    if version in tags():
+        problems.append(f"the tag v{version} exists: that version is released")
+    if given is None and not (unreleased and unreleased[1]):
+        problems.append("CHANGELOG.md says nothing under [Unreleased]: what would users notice?")
+    if given is not None and unreleased and unreleased[1]:
+        problems.append(
+            f"CHANGELOG.md has both [{version}] and entries under [Unreleased]: join them"
+        )
+    if now_.tagged or options.since:
+        problems += [*breaking(now_, version if given else "Unreleased"), *unexplained(now_)]
+    if problems:
+        raise ReleaseError(*problems)
+    day = f"{now():%Y-%m-%d}"
+    files = versioned(version, day, given is not None)
+    fill.write(fill.stale(files))
+    print(f"Version {version} of {day}, in:")
+    print("\n".join(f"  {path.relative_to(ROOT)}" for path in files if path.suffix != ".csv"))
+    print(f"Look at it, then: git commit -am 'Release {version}' && release.py build")
+    return 0
+
+
+def versioned(version: str, day: str, again: bool) -> dict[Path, bytes]:
+    """Every file with a version and day put in."""
+    tables = fill.Tables()
+    tables.descriptor |= {"version": version, "created": f"{day}T00:00:00Z"}
+    for row in tables.rows["release_changes"]:
+        if row["version"] in ("", version):
+            row |= {"version": version, "released": day}
+    files = fill.filled(tables)
+    changelog = in_tree("CHANGELOG.md").decode("utf-8")
+    old = rf"^## \[{re.escape(version)}\].*$" if again else r"^## \[Unreleased\]$"
+    new = f"## [{version}] - {day}"
+    for path, pattern, text in (
+        ("pyproject.toml", r'^version = ".*"$', f'version = "{version}"'),
+        (FRONT, r'^__version__ = ".*"$', f'__version__ = "{version}"'),
+        ("CHANGELOG.md", old, new if again else f"## [Unreleased]\n\n{new}"),
+    ):
+        source = changelog if path == "CHANGELOG.md" else in_tree(path).decode("utf-8")
+        changed, count = re.subn(pattern, text.replace("\\", r"\\"), source, flags=re.M)
+        if count != 1:
+            raise ReleaseError(f"{path} has {count} lines of the form {pattern}, not one")
+        files[ROOT / path] = changed.encode("utf-8")
+    return files
+
+
+# ---------------------------------------------------------------- the files to hand out
+
+
+def build(options: argparse.Namespace) -> int:
+    """Wheel, sdist, zipped data package and SHA256SUMS, from the commit alone."""
+    version = described(in_tree)["version"]
+    earlier = [v for v in tags("--merged", "HEAD") if version_parts(v) < version_parts(version)]
+    tagged = version in tags()
+    head = git("rev-parse", "HEAD")
+    problems = dirty()
+    if options.tagged and not tagged:
+        problems.append(f"no tag v{version} is here; tag the commit, or build without --tagged")
+    elif options.tagged and git("rev-parse", f"v{version}^{{commit}}") != head:
+        problems.append(f"the tag v{version} is not this commit; check it out to build it again")
+    elif tagged and not options.tagged:
+        problems.append(
+            f"the tag v{version} exists: that version is released. A new release has a new version "
+            f"(release.py version next); to build this one again: git checkout v{version}, then "
+            "build --tagged"
+        )
+    later = [v for v in tags("--merged", "HEAD") if version_parts(v) > version_parts(version)]
+    if later:
+        problems.append(f"v{later[-1]} is already released before this commit, and is later")
+    problems += unequal()
+    now_ = compared_with(f"v{earlier[-1]}", tagged=True) if earlier else None
+    if now_:
+        problems += [*too_small(now_, version), *breaking(now_, version), *unexplained(now_)]
+        problems += [*unversioned(now_, version), *clock(now_)]
+    else:
+        if rows_of_changes(in_tree):
+            problems.append(
+                f"{CHANGES} tells of changes since a release, but no tag of one is in this clone; "
+                "fetch them: git fetch --tags"
+            )
+        if now() < time_of("HEAD"):
+            made = f"{time_of('HEAD'):%Y-%m-%d %H:%M}"
+            problems.append(f"the clock says {now():%Y-%m-%d %H:%M} UTC, but HEAD is of {made}")
+    out = Path(options.out).resolve()
+    problems += occupied(out, version)
+    problems += unsound() if not problems else []
+    if problems:
+        raise ReleaseError(*problems)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".release-", dir=out.parent) as work:
+        fresh = Path(work, "dist")
+        fresh.mkdir()
+        handed_out(Path(work), fresh, version)
+        aside = Path(work, "before")
+        if out.exists():
+            os.replace(out, aside)
+        os.replace(fresh, out)
+    for path in sorted(out.iterdir()):
+        print(f"{path.stat().st_size:>9,} B  {path.name}")
+    print(f"Version {version}, from commit {head.decode()[:12]}, in {options.out}.")
+    return 0
+
+
+def occupied(out: Path, version: str) -> list[str]:
+    """What lies where the release is to be put and is none of its files."""
+    if not out.exists():
+        return []
+    if not out.is_dir():
+        return [f"{out.name} is a file; name a folder with --out"]
+    strange = sorted({path.name for path in out.iterdir()} - set(names_of(version)))
+    if strange:
+        some = f"{', '.join(strange[:3])}{', ...' if len(strange) > 3 else ''}"
+        return [f"{out.name}/ holds what is not of this release: {some}; move it, or give --out"]
+    return []
+
+
+def names_of(version: str) -> tuple[str, str, str, str]:
+    """Names of wheel, sdist, data package and checksums."""
+    base = f"albania_uk_migration-{version}"
+    zipped = f"albania-uk-migration-{version}-datapackage.zip"
+    return f"{base}-py3-none-any.whl", f"{base}.tar.gz", zipped, "SHA256SUMS"
+
+
+def handed_out(work: Path, made: Path, version: str) -> None:
+    """Make the four files of a release in a folder, from the files of the commit."""
+    source = work / "source"
+    with tarfile.open(fileobj=io.BytesIO(git("archive", "--format=tar", "HEAD"))) as archive:
+        archive.extractall(source, filter="data")
+    about = json.loads((source / "datapackage.json").read_bytes())
+    day = about["created"][:10]
+    midnight = datetime.datetime.fromisoformat(f"{day}T00:00:00+00:00")
+    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", str(made)],
+        cwd=source,
+        capture_output=True,
+        check=False,
+        env={**kept, "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())), "PYTHONHASHSEED": "0"},
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        hint = " (run it as: uv run python scripts/release.py)" if "hatchling" in said[-1] else ""
+        raise ReleaseError(f"hatchling cannot build: {said[-1]}{hint}")
+    wheel, sdist, zipped, sums = names_of(version)
+    found = sorted(path.name for path in made.iterdir())
+    if found != sorted((wheel, sdist)):
+        raise ReleaseError(
+            f"hatchling built {', '.join(found)}, where {wheel} and {sdist} are expected"
+        )
+    (made / zipped).write_bytes(data_package(source, midnight))
+    lines = [
+        f"{hashlib.sha256((made / name).read_bytes()).hexdigest()}  {name}\n"
+        for name in sorted((wheel, sdist, zipped))
+    ]
+    (made / sums).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def data_package(source: Path, time: datetime.datetime) -> bytes:
+    """The zipped data package: description, tables, licence, citation, and what catalogues read."""
+    parts = {path: (source / path).read_bytes() for path in ("datapackage.json", *BESIDE)}
+    for resource in json.loads(parts["datapackage.json"])["resources"]:
+        parts[resource["path"]] = (source / resource["path"]).read_bytes()
+    for name, form in (("croissant.json", "croissant"), ("dataset.jsonld", "schema.org")):
+        parts[name] = f"{described_as(form)}\n".encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(parts, key=lambda path: (path != "datapackage.json", path)):
+            member = zipfile.ZipInfo(path, time.timetuple()[:6])
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system, member.external_attr = 3, 0o100644 << 16
+            archive.writestr(member, parts[path])
+    return out.getvalue()
+
+
+# ---------------------------------------------------------------- the command
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description="Make a release of the tables and the code.",
+        epilog="RELEASING.md says in which order.",
+    )
+    steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
+
+    def step(
+        name: str, run: Callable[[argparse.Namespace], int], about: str
+    ) -> argparse.ArgumentParser:
+        added = steps.add_parser(name, help=about, description=about)
+        added.set_defaults(run=run)
+        return added
+
+    for name, run, about in (
+        ("status", status, "what changed since the last release, and what stops the next"),
+        ("record", record, f"write the changes into {CHANGES}"),
+    ):
+        added = step(name, run, about)
+        added.add_argument(
+            "--since", metavar="COMMIT", help="a commit to take for the last release"
+        )
+    explained = step("explain", explain, "say of recorded changes what kind they are, and why")
+    explained.add_argument("kind", choices=KINDS)
+    explained.add_argument("reason")
+    explained.add_argument("what", nargs="*", help="C001, a table, a row or a column; else all")
+    versioning = step("version", set_version, "set version and day everywhere")
+    versioning.add_argument("version", metavar="VERSION", help="0.2.0, or next for the least")
+    versioning.add_argument("--since", metavar="COMMIT", help="as for status")
+    building = step("build", build, "wheel, sdist, data package and SHA256SUMS")
+    building.add_argument("--tagged", action="store_true", help="of a commit that is tagged so")
+    building.add_argument("--out", default="dist", metavar="FOLDER", help="where to (dist)")
+    options = parser.parse_args(None if arguments is None else list(arguments))
+    try:
+        return int(options.run(options))
+    except ReleaseError as stopped:
+        print("Stopped; nothing was written:", file=sys.stderr)
+        for reason in stopped.reasons:
+            print(f"  - {reason}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
