@@ -52,6 +52,7 @@ CHANGES = "data/release_changes.csv"
 FRONT = "src/albania_uk_migration/__init__.py"
 # What goes into the zipped data package beside the tables.
 BESIDE = ("README.md", "CHANGELOG.md", "LICENSE-DATA", "CITATION.cff")
+_RUN = "python scripts/release.py"
 KINDS = ("correction", "update", "extension", "wording", "redefinition", "withdrawal")
 
 
@@ -322,16 +323,16 @@ def unexplained(now_: State) -> list[str]:
     problems = []
     for one, row in now_.pairs():
         if row is None:
-            problems.append(f"{_told(one)}: not recorded; run: release.py record")
+            problems.append(f"{_told(one)}: no reason is recorded; run: {_RUN} record")
         elif not row["kind"] or not row["reason"]:
             problems.append(
-                f"{row['change_id']} {_told(one)}: no reason; say why: "
-                f'release.py explain correction "..." {row["change_id"]}'
+                f"{row['change_id']} {_told(one)}: no reason; say why, by: "
+                f'{_RUN} explain correction "..." {row["change_id"]}'
             )
     for row in now_.strays():
         problems.append(
             f"{row['change_id']}: records a change of {row['table']} {row['id']} {row['column']} "
-            f"that is not there; run: release.py record"
+            f"that is not there; run: {_RUN} record"
         )
     present = {row["change_id"]: row for row in rows_of_changes(in_tree)}
     problems += [
@@ -347,7 +348,7 @@ def unversioned(now_: State, version: str) -> list[str]:
     others = [row["change_id"] for row in now_.recorded if row["version"] != version]
     if not others:
         return []
-    return [f"{', '.join(others[:5])}: not of version {version}; run: release.py version {version}"]
+    return [f"{', '.join(others[:5])}: not of version {version}; run: {_RUN} version {version}"]
 
 
 def breaking(now_: State, heading: str) -> list[str]:
@@ -408,10 +409,10 @@ def unequal() -> list[str]:
     version = found["datapackage.json"]
     if len(set(found.values())) > 1:
         told = ", ".join(f"{path} {given}" for path, given in found.items())
-        return [f"the files give several versions: {told}; run: release.py version X.Y.Z"]
+        return [f"the files give several versions: {told}; run: {_RUN} version X.Y.Z"]
     given, day = section(version), described(in_tree)["day"]
     if given is None:
-        return [f"CHANGELOG.md has no section [{version}]; run: release.py version {version}"]
+        return [f"CHANGELOG.md has no section [{version}]; run: {_RUN} version {version}"]
     problems = []
     if given[0] != day:
         problems.append(f"CHANGELOG.md dates {version} {given[0] or 'not'}, datapackage.json {day}")
@@ -538,9 +539,7 @@ def explain(options: argparse.Namespace) -> int:
         known = {row[name] for row in pending for name in names}
         for what in options.what:
             if what not in known:
-                raise ReleaseError(
-                    f'no recorded change of "{what}"; run: release.py record, status'
-                )
+                raise ReleaseError(f'no recorded change of "{what}"; run: {_RUN} record, status')
         chosen = [row for row in pending if set(options.what) & {row[name] for name in names}]
     if not chosen:
         raise ReleaseError("every recorded change has its reason; name a change to give it another")
@@ -576,7 +575,7 @@ def set_version(options: argparse.Namespace) -> int:
     fill.write(fill.stale(files))
     print(f"Version {version} of {day}, in:")
     print("\n".join(f"  {path.relative_to(ROOT)}" for path in files if path.suffix != ".csv"))
-    print(f"Look at it, then: git commit -am 'Release {version}' && release.py build")
+    print(f"Look at it, then: git commit -am 'Release {version}' && {_RUN} build")
     return 0
 
 
@@ -621,7 +620,7 @@ def build(options: argparse.Namespace) -> int:
     elif tagged and not options.tagged:
         problems.append(
             f"the tag v{version} exists: that version is released. A new release has a new version "
-            f"(release.py version next); to build this one again: git checkout v{version}, then "
+            f"({_RUN} version next); to build this one again: git checkout v{version}, then "
             "build --tagged"
         )
     later = [v for v in tags("--merged", "HEAD") if version_parts(v) > version_parts(version)]
@@ -699,7 +698,7 @@ def handed_out(work: Path, made: Path, version: str) -> None:
     )
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        hint = " (run it as: uv run python scripts/release.py)" if "hatchling" in said[-1] else ""
+        hint = f" (run it as: uv run {_RUN})" if "hatchling" in said[-1] else ""
         raise ReleaseError(f"hatchling cannot build: {said[-1]}{hint}")
     wheel, sdist, zipped, sums = names_of(version)
     found = sorted(path.name for path in made.iterdir())

@@ -282,7 +282,9 @@ def test_every_rule_is_broken_by_a_test() -> None:
         "directions_are_worded",
     }
     by_deleting_rows = {"counting_words_are_accounted_for"}
-    assert every - by_deleting_rows == {rule for rule, *_ in BREAKS}
+    # No change is recorded of the first release; tests/test_history.py breaks rows made for it.
+    in_made_rows = {"changes_say_what_was_there", "released_changes_are_explained"}
+    assert every - by_deleting_rows - in_made_rows == {rule for rule, *_ in BREAKS}
 
 
 def test_every_rule_says_itself_in_a_sentence() -> None:

@@ -312,6 +312,7 @@ class _Tables(Package):
 
     def __init__(self, table: str, context: _Context | None) -> None:
         self._shipped = sound_package()
+        self.descriptor = self._shipped.descriptor
         self.resources = {table: self._shipped.resource(table)}
         self._rows: dict[str, list[Row]] = {}
         self._ids: dict[str, set[str]] = {}
