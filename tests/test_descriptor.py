@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 import frictionless
 import pytest
 
-from albania_uk_migration import __version__
 from albania_uk_migration.rules import _broken_constraint
 from albania_uk_migration.tables import _CASTS, package
 
@@ -97,13 +95,6 @@ def test_licences_are_named_and_do_not_cover_what_is_quoted() -> None:
         assert ("not from the five documents" in resource["description"]) == outside
         verbatim = any(field.get("verbatim") for field in resource["schema"]["fields"])
         assert ("does not cover the columns marked verbatim" in resource["description"]) == verbatim
-
-
-def test_one_version() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["version"] == DESCRIPTOR["version"] == __version__
-    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"## [{__version__}]" in changelog
 
 
 def test_frictionless_finds_the_package_valid() -> None:
