@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from albania_uk_migration.citation import QUOTED, document_item, release_item
+from albania_uk_migration.citation import document_item, release_item
 
 if TYPE_CHECKING:
     from albania_uk_migration.tables import Package
@@ -64,7 +64,7 @@ def citation_file(tables: Package) -> dict[str, Any]:
         "message": MESSAGE,
         "type": "dataset",
         "title": item["title"],
-        "abstract": about["description"],
+        "abstract": f"{about['description']} Licences: {item['note']}.",
         "authors": _authors(item),
         "version": item["version"],
         "date-released": about["created"][:10],
@@ -107,13 +107,9 @@ def zenodo(cff: dict[str, Any]) -> dict[str, Any]:
         "license": licences[0].lower(),
         "keywords": cff["keywords"],
         "language": _ZENODO_LANGUAGE,
-        "notes": f"{cff['message']} Licence: {', '.join(licences)}; {QUOTED}.",
+        "notes": cff["message"],
         "related_identifiers": [
-            {
-                "identifier": reference["url"],
-                "relation": "isDerivedFrom",
-                "resource_type": "publication-article",
-            }
+            {"identifier": reference["url"], "relation": "isDerivedFrom"}
             for reference in cff["references"]
         ],
     }

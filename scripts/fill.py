@@ -237,7 +237,10 @@ def filled(tables: Tables | None = None) -> dict[Path, bytes]:
     fill_from_rules(tables)
     fill_new_pins(tables)
     descriptor = fill_descriptor(tables)
-    files = {ROOT / f"data/{table}.csv": tables.csv(table) for table in tables.rows}
+    files = {
+        ROOT / resource["path"]: tables.csv(resource["name"])
+        for resource in tables.descriptor["resources"]
+    }
     deposit = {ROOT / name: data for name, data in deposit_files(tables.typed()).items()}
     return {**files, ROOT / "datapackage.json": descriptor, **deposit}
 
@@ -251,7 +254,7 @@ def stale(files: dict[Path, bytes]) -> dict[Path, bytes]:
 
 def write(files: dict[Path, bytes]) -> None:
     """Write files, each whole: all beside their places first, so that a full disk changes none."""
-    beside = {path: path.with_name(path.name + ".new") for path in files}
+    beside = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
     try:
         for path, data in files.items():
             beside[path].write_bytes(data)

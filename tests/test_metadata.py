@@ -82,6 +82,11 @@ def test_the_dataset_tells_files_measures_sources_and_places() -> None:
     assert [kinds[f"D00{n}"] for n in range(5)] == [
         *("CreativeWork", "CreativeWork", "NewsArticle", "CreativeWork", "NewsArticle")
     ]
+    # Publisher and date of a reworded text are those of the original.
+    (reworded,) = (one for one in told["isBasedOn"] if "isBasedOn" in one)
+    assert reworded["identifier"] == "D000"
+    assert not {"publisher", "datePublished"} & set(reworded)
+    assert reworded["isBasedOn"]["url"].startswith("https://www.theguardian.com/")
     assert {"GBR", "ALB"} <= {one["identifier"] for one in told["spatialCoverage"]}
 
 

@@ -89,6 +89,14 @@ class Repository:
         assert status == 0, said
         return said
 
+    def fill(self) -> None:
+        subprocess.run(
+            [sys.executable, str(self.folder / "scripts" / "fill.py")],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(self.folder / "src")},
+        )
+
     def rows(self, table: str) -> list[dict[str, str]]:
         text = (self.folder / "data" / f"{table}.csv").read_text(encoding="utf-8")
         return list(csv.DictReader(io.StringIO(text, newline="")))
@@ -126,6 +134,10 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copy(ROOT / part, folder / part)
     made = Repository(folder)
+    # As before any change was recorded, whatever has been since.
+    header = (folder / "data" / "release_changes.csv").read_bytes().partition(b"\n")[0]
+    (folder / "data" / "release_changes.csv").write_bytes(header + b"\n")
+    made.fill()
     made.git("init", "-q")
     made.commit(GIT_COMMITTER_DATE="2026-11-22T00:00:00Z")
     return folder
@@ -419,6 +431,117 @@ def test_a_person_may_overrule_a_guess_but_not_a_fact(released: Repository) -> N
     assert "MAJOR, which is for a person" in released.run("status")[1]
 
 
+def test_another_withdrawal_or_a_later_change_is_not_hidden_by_one(released: Repository) -> None:
+    figures = "The number, with its scale"
+    text = (released.folder / "datapackage.json").read_text(encoding="utf-8")
+    field = next(
+        one
+        for resource in json.loads(text)["resources"]
+        if resource["name"] == "figures"
+        for one in resource["schema"]["fields"]
+        if one["name"] == "value"
+    )
+    released.edit("datapackage.json", json.dumps(field["title"]), json.dumps("Another title"))
+    before = json.dumps(field["description"], ensure_ascii=False)
+    released.edit("datapackage.json", before, json.dumps(figures))
+    assert "2 changes" in released.good("record")
+    released.good("explain", "withdrawal", "Asked for.", "C001")
+    released.good("explain", "correction", "My careful reason.", "C002")
+    assert "It was so already." in released.good("record")
+    assert [row["reason"] for row in released.rows("release_changes")] == [
+        *("Asked for.", "My careful reason.")
+    ]
+    released.edit("datapackage.json", '"Another title"', '"Yet another title"')
+    status, said = released.run("status")
+    assert (status, "no reason is recorded" in said) == (1, True)
+
+
+def test_a_reason_is_kept_unless_its_change_is_named(released: Repository) -> None:
+    rows = released.rows("figures")
+    rows[11]["note"], rows[12]["note"] = "One.", "Two."
+    released.write("figures", rows)
+    released.good("record")
+    released.good("explain", "correction", "The first reason.", "F012")
+    assert "1 change explained: C002" in released.good(
+        "explain", "update", "The second.", "figures"
+    )
+    assert [row["reason"] for row in released.rows("release_changes")] == [
+        *("The first reason.", "The second.")
+    ]
+    released.good("explain", "wording", "A better reason.", "C001")
+    assert released.rows("release_changes")[0]["reason"] == "A better reason."
+
+
+def test_a_change_recorded_twice_is_noticed(released: Repository) -> None:
+    rows = released.rows("actors")
+    rows[0]["note"] = "Another."
+    released.write("actors", rows)
+    released.good("record")
+    released.good("explain", "correction", "Because.")
+    (row,) = released.rows("release_changes")
+    released.write("release_changes", [row, {**row, "change_id": "C002", "reason": "No."}])
+    status, said = released.run("status")
+    assert (status, "C002: records a change" in said) == (1, True)
+
+
+def test_a_greater_version_may_be_taken_after_all(released: Repository) -> None:
+    rows = released.rows("actors")
+    rows[0]["note"] = "Another."
+    released.write("actors", rows)
+    released.good("record")
+    released.good("explain", "correction", "Because.")
+    released.announce()
+    released.good("version", "next")
+    released.commit()
+    assert "It is" in released.good("version", NEXT)
+    assert "What stops" not in released.good("status")
+    said = released.good("version", MINOR)
+    assert "CHANGELOG.md" in said
+    assert {row["version"] for row in released.rows("release_changes")} == {MINOR}
+    assert NEXT not in (released.folder / "CHANGELOG.md").read_text(encoding="utf-8")
+    released.commit()
+    released.good("build")
+
+
+def test_a_clone_without_tags_releases_nothing(released: Repository, tmp_path: Path) -> None:
+    released.edit("README.md", "# albania", "# Albania")
+    released.announce()
+    released.commit()
+    released.git("clone", "-q", "--no-tags", ".", str(tmp_path / "bare"))
+    bare = Repository(tmp_path / "bare")
+    status, said = bare.run("version", NEXT)
+    assert status == 1
+    assert f"no tag v{__version__} is in this clone; fetch the tags" in said
+
+
+def test_the_release_is_put_where_it_is_asked_for(released: Repository) -> None:
+    released.good("build", "--tagged", "--out", "out")
+    released.good("build", "--tagged", "--out", "out")
+    assert (released.folder / "out" / "SHA256SUMS").exists()
+    status, said = released.run("build", "--tagged", "--out", "README.md")
+    assert (status, "README.md is a file" in said) == (1, True)
+    status, said = released.run("build", "--tagged", "--out", "README.md/dist")
+    assert (status, "Traceback" in said) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/figures.csv", "figure_id,", "number,"),
+        ("data/release_changes.csv", "change_id,", "X,"),
+        ("datapackage.json", "{", "["),
+        ("datapackage.json", '"minimum": 0', '"minimum": "0"'),
+        ("CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\r\n"),
+    ],
+)
+def test_a_file_out_of_form_is_told_and_no_traceback(
+    released: Repository, path: str, old: str, new: str
+) -> None:
+    released.edit(path, old, new)
+    for step in (("status",), ("record",), ("version", "next"), ("build",)):
+        assert "Traceback" not in released.run(*step)[1]
+
+
 # ---------------------------------------------------------------- what stops a release
 
 
@@ -442,12 +565,7 @@ def _unexplained(made: Repository) -> None:
     made.edit("datapackage.json", f'"version": "{__version__}"', f'"version": "{NEXT}"')
     made.edit("CHANGELOG.md", "## [Unreleased]\n", f"## [Unreleased]\n\n## [{NEXT}] - 2026-11-22\n")
     made.git("add", "-A")
-    subprocess.run(
-        [sys.executable, str(made.folder / "scripts" / "fill.py")],
-        check=True,
-        capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(made.folder / "src")},
-    )
+    made.fill()
     made.commit()
 
 
@@ -487,12 +605,7 @@ def _unproved(made: Repository) -> None:
     rows = made.rows("figures")
     rows[11]["value"] = "955"
     made.write("figures", rows)
-    subprocess.run(
-        [sys.executable, str(made.folder / "scripts" / "fill.py")],
-        check=True,
-        capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(made.folder / "src")},
-    )
+    made.fill()
     made.commit()
 
 
@@ -530,6 +643,24 @@ def _missing_tags(made: Repository) -> None:
     shutil.rmtree(made.folder / "dist")
 
 
+def _another_branch(made: Repository) -> None:
+    made.git("checkout", "-q", "-b", "other")
+    made.edit("README.md", "# albania", "# Albania")
+    made.commit()
+    made.git("tag", "v9.0.0")
+    made.git("checkout", "-q", "-")
+
+
+def _stray_file(made: Repository) -> None:
+    (made.folder / "data" / "extra.csv").write_text("a,b\n", encoding="utf-8")
+    made.commit()
+
+
+def _odd_version(made: Repository) -> None:
+    made.edit("datapackage.json", f'"version": "{__version__}"', '"version": "0.2"')
+    made.commit()
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -544,7 +675,13 @@ def _missing_tags(made: Repository) -> None:
         (_unproved, 'value is 955, but "954" reads as 954'),
         (_strange_files, "dist/ holds what is not of this release: thesis.docx"),
         (_too_small, f"version {NEXT} is too small: MINOR changes since {__version__}"),
-        (_missing_tags, "no tag of one is in this clone; fetch them: git fetch --tags"),
+        (
+            _missing_tags,
+            f"tells of release {__version__}, but no tag v{__version__} is in this clone",
+        ),
+        (_another_branch, "is not in the history of this commit"),
+        (_stray_file, "data/extra.csv is no table of datapackage.json"),
+        (_odd_version, 'datapackage.json gives "0.2", which is no version'),
     ],
 )
 def test_a_release_is_stopped_with_the_reason_and_nothing_written(
@@ -596,8 +733,8 @@ def test_a_record_of_an_earlier_release_is_not_altered(released: Repository) -> 
         (("version", __version__), "exists: that version is released"),
         (("explain", "wording", " "), "the reason is empty"),
         (("explain", "wording", "why", "F999"), 'no recorded change of "F999"'),
-        (("explain", "wording", "why"), "every recorded change has its reason"),
-        (("status", "--since", "nowhere"), "git rev-parse"),
+        (("explain", "wording", "why"), "every such change has its reason already"),
+        (("status", "--since", "nowhere"), 'no commit "nowhere" is in this clone'),
     ],
 )
 def test_a_wrong_word_is_answered(
@@ -637,19 +774,25 @@ def _interface() -> ModuleType:
     return module
 
 
-FRONT = '_HOMES = {"series": ("total", "Row")}'
+FRONT = '_HOMES = {"series": ("total", "Row", "Pair", "STYLES")}'
 SERIES = """
+@overload
+def total(year): ...
 def total(year, /, part="all", *, rounded=False): ...
-class Row:
+class Row(Base):
     value: int
+    LIMIT = 5
     def told(self): ...
     def _hidden(self): ...
+class Pair(NamedTuple):
+    key: str
+    value: int = 0
+STYLES = ("text",)
 """
-CLI = 'command("total", 1).add_argument("--year")'
 
 
-def _offered(series: str = SERIES, front: str = FRONT, cli: str = CLI) -> Any:
-    files = {"__init__": front, "series": series, "strategies": "", "cli": cli}
+def _offered(series: str = SERIES, front: str = FRONT) -> Any:
+    files = {"__init__": front, "series": series, "strategies": ""}
     return _interface().read_interface(lambda path: files[Path(path).stem].encode())
 
 
@@ -662,6 +805,11 @@ def _offered(series: str = SERIES, front: str = FRONT, cli: str = CLI) -> Any:
             "rounded",
             ("major", "total(): parameter rounded can no longer be left out"),
         ),
+        (
+            "rounded=False",
+            "rounded=False, more",
+            ("major", "total(): parameter more is new and required"),
+        ),
         ('part="all"', "part", ("major", "total(): parameter part can no longer be left out")),
         (
             'part="all", *, ',
@@ -671,9 +819,25 @@ def _offered(series: str = SERIES, front: str = FRONT, cli: str = CLI) -> Any:
         ("*, rounded", "rounded", None),
         ("year, /,", "year,", None),
         ("rounded=False", "rounded=True", None),
-        ("rounded=False", "rounded=False, more", None),
         ("def told(self)", "def said(self)", ("major", "Row.told is gone")),
+        (
+            "def told(self)",
+            "def told(self, depth)",
+            ("major", "Row.told(): parameter depth is new and required"),
+        ),
         ("value: int", "value: int\n    unit: str", ("minor", "Row.unit is new")),
+        ("LIMIT = 5", "MOST = 5", ("major", "Row.LIMIT is gone")),
+        ("class Row(Base)", "class Row", ("major", "Row is no Base any more")),
+        (
+            "value: int = 0",
+            "value: int",
+            ("major", "Pair(): parameter value can no longer be left out"),
+        ),
+        (
+            "key: str\n    value: int = 0",
+            "value: int\n    key: str",
+            ("major", "Pair(): parameters stand in another order"),
+        ),
         ("_hidden", "_secret", None),
     ],
 )
@@ -682,23 +846,79 @@ def test_what_a_name_takes_and_has_is_compared(
 ) -> None:
     assert old in SERIES
     told = _interface().compared(_offered(), _offered(SERIES.replace(old, new)))
-    if new.endswith("more"):
-        found = ("major", "total(): parameter more is new and required")
     if found is None:
         assert told == []
     else:
         assert found in told
 
 
-def test_names_commands_and_options_are_compared() -> None:
+def test_names_are_compared() -> None:
     compared = _interface().compared
-    less = _offered(front='_HOMES = {"series": ("total",)}')
-    assert compared(_offered(), less) == [("major", "class Row is gone")]
-    assert compared(less, _offered()) == [("minor", "class Row is new")]
-    other = _offered(cli='command("sum", 1).add_argument("--month")')
-    assert dict(map(reversed, compared(_offered(), other))) == {
-        "command total is gone": "major",
-        "command sum is new": "minor",
-        "option --year is gone": "major",
-        "option --month is new": "minor",
+    less = _offered(front='_HOMES = {"series": ("total", "Pair")}')
+    assert ("major", "Row is gone") in compared(_offered(), less)
+    assert ("minor", "Row is new") in compared(less, _offered())
+
+
+COMMANDS: dict[str, Any] = {
+    "show": {
+        "table": {"required": True, "place": 0},
+        "row": {"required": True, "place": 1},
+        "--where": {"required": False, "place": None},
     }
+}
+
+
+@pytest.mark.parametrize(
+    ("edit", "found"),
+    [
+        ({"--where": None}, ("major", "show --where is gone")),
+        ({"--all": {"required": False, "place": None}}, ("minor", "show --all is new")),
+        ({"more": {"required": True, "place": 2}}, ("major", "show more is new and required")),
+        (
+            {"--where": {"required": True, "place": None}},
+            ("major", "show --where can no longer be left out"),
+        ),
+    ],
+)
+def test_commands_and_their_arguments_are_compared(
+    edit: dict[str, Any], found: tuple[str, str]
+) -> None:
+    compared = _interface().compared_commands
+    changed = {name: told for name, told in {**COMMANDS["show"], **edit}.items() if told}
+    assert compared(COMMANDS, {"show": changed}) == [found]
+    assert compared(COMMANDS, COMMANDS) == []
+    assert compared(COMMANDS, {}) == [("major", "command show is gone")]
+    assert compared({}, COMMANDS) == [("minor", "command show is new")]
+    turned = {"show": {name: COMMANDS["show"][name] for name in ("row", "table", "--where")}}
+    assert compared(COMMANDS, turned) == [("major", "show: arguments stand in another order")]
+
+
+def test_the_commands_of_this_checkout_are_read() -> None:
+    commands = _interface().read_commands(ROOT)
+    assert commands["get"]["id"]["required"]
+    assert not commands["cite"]["what"]["required"]
+    assert commands["validate"]["--table"] == {"required": False, "place": None}
+
+
+@pytest.mark.parametrize(
+    ("edit", "found"),
+    [
+        ({"name": "other"}, ("major", "pyproject.toml: the name is now other")),
+        ({"scripts": {}}, ("major", "command a is gone")),
+        ({"optional-dependencies": {}}, ("major", "extra plot is gone")),
+        ({"optional-dependencies": {"plot": ["altair"], "x": []}}, ("minor", "extra x is new")),
+        (
+            {"requires-python": ">=3.12"},
+            ("minor", 'pyproject.toml: requires-python is now ">=3.12"'),
+        ),
+    ],
+)
+def test_the_project_is_compared(edit: dict[str, Any], found: tuple[str, str]) -> None:
+    project = {
+        "name": "a",
+        "scripts": {"a": "a:main"},
+        "optional-dependencies": {"plot": ["altair"]},
+        "requires-python": ">=3.11",
+    }
+    assert _interface().compared_projects(project, {**project, **edit}) == [found]
+    assert _interface().compared_projects(project, project) == []

@@ -78,8 +78,10 @@ def test_nothing_certainly_known_was_published_or_stated_later(day: datetime.dat
 
 def test_on_the_last_day_everything_is_known() -> None:
     # A release of which no day was seen was public by the day these tables were made.
-    for table, frame in as_of(datetime.date(2026, 11, 22)).items():
-        assert frame.equals(load(table)), table
+    for table, frame in as_of(package().descriptor["created"][:10]).items():
+        # A change that is recorded but not yet released is known on no day.
+        now = load(table) if table != "release_changes" else load(table).dropna(subset=["version"])
+        assert frame.equals(now), table
     earlier = as_of("2026-06-24")
     assert "unhcr-rdf-2025-12" not in earlier["official_releases"]["release_id"].to_list()
     nothing = as_of("2000-01-01")

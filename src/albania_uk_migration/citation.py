@@ -56,7 +56,7 @@ def release_item(tables: Package | None = None) -> _Item:
         "version": about["version"],
         "genre": "data set",
         "language": "en",
-        "note": f"{_licences(about)}; {QUOTED}",
+        "note": f"{_licences(about)}{_other_licences(tables or sound_package())}; {QUOTED}",
         **({"URL": about["homepage"]} if "homepage" in about else {}),
         **({"DOI": _doi(about["id"])} if "doi.org/" in about.get("id", "") else {}),
     }
@@ -74,6 +74,17 @@ def _name(contributor: dict[str, Any]) -> dict[str, str]:
 
 def _licences(described: dict[str, Any]) -> str:
     return " and ".join(licence["name"] for licence in described["licenses"])
+
+
+def _other_licences(tables: Package) -> str:
+    """Licences that some tables have beside the licence of the whole."""
+    own = {licence["name"] for licence in tables.descriptor["licenses"]}
+    others: dict[str, list[str]] = {}
+    for name, resource in tables.resources.items():
+        for licence in resource["licenses"]:
+            if licence["name"] not in own:
+                others.setdefault(licence["name"], []).append(name)
+    return "".join(f"; {name} in {' and '.join(of)}" for name, of in others.items())
 
 
 def _part_item(identifier: str, title: str, note: str) -> _Item:
@@ -119,9 +130,11 @@ def document_item(row: Row, tables: Package | None = None) -> _Item:
     notes = []
     if first != last:
         notes.append(f"published on one day of {days_in_words(first, last)}")
-    notes.append(_DATED.get(row["published_basis"], ""))
-    if row["original_at"]:
-        notes.append(f"the original: {row['original_at']}")
+    if row["fidelity"] == "reworded":
+        notes.append(f"publisher and date are those of the original, {row['original_at']}")
+    else:
+        notes.append(_DATED.get(row["published_basis"], ""))
+        notes.append("publisher inferred" if row["publisher_basis"] == "inferred" else "")
     own = row["fidelity"] == "as_published" and row["kind"] == "news_article"
     title = row["title"]
     if row["fidelity"] == "reworded":
@@ -165,7 +178,7 @@ def _official_item(row: Row) -> _Item:
         "title": row["title"],
         "author": [{"literal": row["publisher"]}],
         **_issued(day, day),
-        "genre": "official statistics",
+        "genre": "official statistics" if row["series"] else "official release",
         **({"URL": row["url"]} if row["url"] else {}),
         "note": "; ".join(filter(None, notes)),
     }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import DataFileError, UnknownNameError
 from .rules import VERSION, version_parts
-from .tables import Row, csv_records, decode, frame, sound_package
+from .tables import Row, csv_records, decode, load, sound_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,9 +60,9 @@ def release_changes(since: str | None = None) -> pandas.DataFrame:
     >>> list(release_changes().columns)[:6]
     ['change_id', 'version', 'released', 'table', 'id', 'column']
     """
-    rows = changes_since(since)
-    types = {field["name"]: field["type"] for field in sound_package().fields("release_changes")}
-    return frame(rows, types)
+    later = {row["change_id"] for row in changes_since(since)}
+    changes = load("release_changes")
+    return changes[changes["change_id"].isin(later)].reset_index(drop=True)
 
 
 # ---------------------------------------------------------------- two copies compared
@@ -150,10 +150,7 @@ def differences(old: Copy, new: Copy) -> list[Difference]:
     found = list(_of_properties("", "", _described(old.descriptor), _described(new.descriptor)))
     before, after = _resources(old), _resources(new)
     for name in [*before, *(name for name in after if name not in before)]:
-        if name in _UNCOMPARED:
-            if name in after:
-                found += _of_schema(name, before.get(name), after[name], old, new)
-        elif name not in after:
+        if name not in after:
             told = f"{len(old.rows[name])} rows"
             found.append(Difference(name, "", "", "removed", told, "", "major"))
         elif name not in before:
@@ -161,9 +158,13 @@ def differences(old: Copy, new: Copy) -> list[Difference]:
             found.append(Difference(name, "", "", "added", "", told, "minor"))
         else:
             found += _of_schema(name, before[name], after[name], old, new)
-            keys = [about[name]["schema"]["primaryKey"] for about in (before, after)]
-            # Rows are known by their key; under another key none can be told to be the same.
-            found += _of_rows(name, old, new) if keys[0] == keys[1] else []
+            found += _of_rows(name, old, new) if name not in _UNCOMPARED else []
+    common = [
+        [name for name in names if name in before and name in after] for names in (before, after)
+    ]
+    if common[0] != common[1]:
+        was, now = (f"order of tables: {', '.join(names)}" for names in common)
+        found.append(Difference("", "", "", "changed", was, now, "patch"))
     return found
 
 
@@ -172,7 +173,7 @@ def _resources(copy: Copy) -> dict[str, dict[str, Any]]:
 
 
 # What a program counts, or the release itself sets; and what is compared one by one.
-_COUNTED = ("bytes", "hash", "rows", "version", "created", "resources", "schema", "fields", "name")
+_COUNTED = ("bytes", "hash", "rows", "version", "created", "resources", "schema", "fields")
 
 
 def _described(about: dict[str, Any]) -> dict[str, str]:
@@ -202,19 +203,39 @@ def _of_properties(
             continue
         level, why = _level_of_property(name, old, new)
         was, now = (f"{name}: {value}" if value is not None else "" for value in (old, new))
-        yield Difference(table, "", column, "changed", was, now, level, why)
+        guessed = name == "categories" and level == "major"
+        yield Difference(table, "", column, "changed", was, now, level, why, guessed)
 
 
 def _level_of_property(name: str, old: str | None, new: str | None) -> tuple[str, str]:
+    if name == "categories":
+        return _level_of_labels(old, new)
     if name in _TELLING:
         return "patch", ""
     if name == "licenses":
         return "major", "the licence is another"
     if not name.startswith(("constraints.", "uniqueKeys", "foreignKeys")):
         return "major", f"{name} is another"
+    if name == "constraints.enum" and old and new and _same_values(old, new):
+        return "patch", ""
     if _loosened(name, old, new):
         return "minor", f"{name.removeprefix('constraints.')} allows more than before"
     return "major", f"{name.removeprefix('constraints.')} allows less than before, or other values"
+
+
+def _same_values(old: str, new: str) -> bool:
+    return sorted(json.loads(old)) == sorted(json.loads(new))
+
+
+def _level_of_labels(old: str | None, new: str | None) -> tuple[str, str]:
+    """What listed values mean: a new one adds; another label may be another meaning."""
+    was, now = (
+        {one["value"]: one["label"] for one in json.loads(told or "[]")} for told in (old, new)
+    )
+    other = [value for value, label in was.items() if now.get(value, label) != label]
+    if other:
+        return "major", f"{', '.join(other)} may have another meaning"
+    return ("minor", "") if now.keys() - was.keys() else ("patch", "")
 
 
 def _loosened(name: str, old: str | None, new: str | None) -> bool:
@@ -230,20 +251,19 @@ def _loosened(name: str, old: str | None, new: str | None) -> bool:
         return set(was) <= set(now)
     if name in ("uniqueKeys", "foreignKeys"):
         return all(key in was for key in now)
+    if name in ("required", "unique"):
+        return bool(now) <= bool(was)
+    if not isinstance(was, int | float) or not isinstance(now, int | float):
+        return False
     if name in ("minimum", "minLength"):
-        return bool(now <= was)
-    if name in ("maximum", "maxLength"):
-        return bool(now >= was)
-    return name in ("required", "unique") and bool(now) <= bool(was)
+        return now <= was
+    return name in ("maximum", "maxLength") and now >= was
 
 
 def _of_schema(
-    table: str, before: dict[str, Any] | None, after: dict[str, Any], old: Copy, new: Copy
+    table: str, before: dict[str, Any], after: dict[str, Any], old: Copy, new: Copy
 ) -> Iterator[Difference]:
     """What differs in the description of a table: its own properties, its keys, its columns."""
-    if before is None:
-        yield Difference(table, "", "", "added", "", f"{len(new.rows[table])} rows", "minor")
-        return
     yield from _of_properties(table, "", _described(before), _described(after))
     keys = [_described(resource["schema"]) for resource in (before, after)]
     yield from _of_properties(table, "", *keys)
@@ -279,10 +299,15 @@ def _of_schema(
 def _of_rows(table: str, old: Copy, new: Copy) -> Iterator[Difference]:
     """Rows removed and added, and cells that differ in rows that both have."""
     before, after = old.rows[table], new.rows[table]
+    key = _resources(old)[table]["schema"]["primaryKey"]
+    if _resources(new)[table]["schema"]["primaryKey"] != key:
+        # Rows are known by the key that they had, if they still have it.
+        if not set(key) <= set(new.columns[table]):
+            return
+        after = {"/".join(row[column] for column in key): row for row in after.values()}
     fields = _resources(new)[table]["schema"]["fields"]
     quoted = {field["name"] for field in fields if field.get("verbatim")}
     columns = [name for name in old.columns[table] if name in new.columns[table]]
-    key = _resources(old)[table]["schema"]["primaryKey"]
     others = {_content(row, columns, key): name for name, row in before.items()}
     others.pop(None, None)
     for name, row in before.items():
@@ -296,6 +321,8 @@ def _of_rows(table: str, old: Copy, new: Copy) -> Iterator[Difference]:
         if changed and moved != name and after.get(moved) != before[moved]:
             why = f"{name} now has the cells that {moved} had"
         guess = "" if why else _another_thing(name, row, now, changed, len(key))
+        if len(changed) > 1 and not why and not guess:
+            guess = _nearer_to_another(name, now, before, columns)
         level = "major" if why or guess else "patch"
         for column in changed:
             was, is_now = (_shown(cells[column], column in quoted) for cells in (row, now))
@@ -323,6 +350,21 @@ def _another_thing(
     if len(changed) > _MANY and 2 * len(changed) > given:
         return f"{len(changed)} of the {given} cells of {name} are others"
     return ""
+
+
+def _nearer_to_another(
+    name: str, now: dict[str, str], before: dict[str, dict[str, str]], columns: list[str]
+) -> str:
+    """Whether a row is more like another old row than like the one that had its identifier."""
+
+    def alike(row: dict[str, str]) -> int:
+        return sum(1 for column in columns if now[column] and now[column] == row[column])
+
+    own = alike(before[name])
+    nearest = max(
+        (other for other in before if other != name), key=lambda o: alike(before[o]), default=name
+    )
+    return f"{name} is more like what {nearest} was" if alike(before[nearest]) > own else ""
 
 
 # More cells than this, and more than half of a row, and it may be another thing.

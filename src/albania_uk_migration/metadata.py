@@ -59,7 +59,7 @@ def _about_the_release(context: _Json, kind: str) -> _Json:
         "description": about["description"],
         "version": about["version"],
         "datePublished": _day(item),
-        "license": [licence["path"] for licence in about["licenses"]],
+        "license": list(_licence_paths().values()),
         "creator": _agents(item["author"]),
         "keywords": about["keywords"],
         "inLanguage": item["language"],
@@ -109,7 +109,13 @@ def _sources() -> Iterator[_Json]:
         item = document_item(row)
         # A copy that somebody else republished or reworded is not the article itself.
         own = item["type"] == "article-newspaper"
-        publisher = [] if row["publisher_id"] is None else _agents(item["author"])
+        published: _Json = {
+            **({"publisher": _agents(item["author"])} if row["publisher_id"] else {}),
+            **({"datePublished": _day(item)} if _day(item) else {}),
+        }
+        if row["fidelity"] == "reworded":
+            original = {"@type": "NewsArticle", "url": row["original_at"], **published}
+            published = {"isBasedOn": original}
         yield {
             "@type": "NewsArticle" if own else "CreativeWork",
             "name": item["title"],
@@ -117,8 +123,7 @@ def _sources() -> Iterator[_Json]:
             "genre": item["genre"],
             "url": item["URL"],
             "inLanguage": item["language"],
-            **({"publisher": publisher} if publisher else {}),
-            **({"datePublished": _day(item)} if _day(item) else {}),
+            **published,
         }
     for row in tables.rows("official_releases"):
         yield {

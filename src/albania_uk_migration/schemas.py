@@ -36,7 +36,7 @@ from .tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas
     from pandera.pandas import DataFrameSchema
@@ -336,6 +336,9 @@ class _Tables(Package):
 
     def resource(self, table: str) -> dict[str, Any]:
         return self._shipped.resource(table)
+
+    def known_tables(self) -> Iterable[str]:
+        return self._shipped.resources
 
     def rows(self, table: str) -> list[Row]:
         return self._rows[table] if table in self._rows else self._shipped.rows(table)

@@ -317,26 +317,29 @@ def _follow_up(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 def _change(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     """A change of a row, cell, column or table, released with its reason or not yet."""
+    about = package().descriptor
+    row["table"] = draw(st.none() | st.sampled_from(list(package().resources)))
     if row["table"] is None:
-        row["id"] = None
-    if row["id"] is not None and row["column"] is not None:
-        row["change"] = "changed"
+        row["id"] = row["column"] = None
+    if row["id"] is not None:
+        row["column"] = draw(_text()) if row["change"] == "changed" else None
     if row["change"] == "added" or row["kind"] == "withdrawal":
         row["old"] = None
-    if row["change"] == "removed" or row["kind"] == "withdrawal":
+    if row["change"] == "removed":
         row["new"] = None
     if row["change"] == "changed" and row["kind"] != "withdrawal" and row["old"] == row["new"]:
         row["new"] = f"not {row['old'] or 'empty'}"
-    present = rules.version_parts(package().descriptor["version"])
     row["version"] = row["released"] = None
     if row["kind"] and row["reason"] and draw(st.booleans()):
-        version = tuple(draw(st.integers(0, 9)) for _ in present)
-        row["version"] = ".".join(str(part) for part in min(version, present))
+        own = rules.version_parts(about["version"])
+        version = min(tuple(draw(st.integers(0, 9)) for _ in own), own)
+        row["version"] = ".".join(str(part) for part in version)
         # A later version is of a later day: the day is made of the version.
-        parts = rules.version_parts(row["version"])
-        days = (parts[0] * 100 + parts[1]) * 100 + parts[2]
-        row["released"] = _FIRST + datetime.timedelta(days=min(days, (_LAST - _FIRST).days))
-    return True
+        last = datetime.date.fromisoformat(about["created"][:10])
+        days = ((version[0] * 10 + version[1]) * 10 + version[2]) % 1000
+        row["released"] = last if version == own else _FIRST + datetime.timedelta(days=days)
+    places = ("version", "table", "id", "column", "change")
+    return not any(all(row[name] == other[name] for name in places) for other in before)
 
 
 # ---------------------------------------------------------------- figures

@@ -339,6 +339,10 @@ class Package:
             self._rows[table] = parse_table(self.read(path), self.fields(table), path)
         return self._rows[table]
 
+    def known_tables(self) -> Iterable[str]:
+        """Names of all tables, whichever of them are looked at."""
+        return self.resources
+
     def known(self, table: str, columns: list[str]) -> set[tuple[Cell, ...]]:
         """Values of some columns of a table that a reference to them may have."""
         return {tuple(row[column] for column in columns) for row in self.rows(table)}
