@@ -52,7 +52,7 @@ def _reference(row: dict[str, Any], tables: Package) -> dict[str, Any]:
         **dated,
         "url": item["URL"],
         "languages": [item["language"]],
-        "notes": f"{item['id']}: {'; '.join(filter(None, notes))}",
+        "notes": f"{row['document_id']}: {'; '.join(filter(None, notes))}",
     }
 
 

@@ -32,7 +32,7 @@ from typing import Any
 
 from albania_uk_migration import rules
 from albania_uk_migration.provenance import row_sha256
-from albania_uk_migration.tables import Package, decode
+from albania_uk_migration.tables import Package, decode, header_faults
 from deposit import deposit_files
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,7 +89,12 @@ class Tables:
         for resource in self.descriptor["resources"]:
             path = ROOT / resource["path"]
             text = decode(path.read_bytes(), resource["path"])
-            self.rows[resource["name"]] = list(csv.DictReader(io.StringIO(text, newline="")))
+            reader = csv.DictReader(io.StringIO(text, newline=""))
+            faults = header_faults(list(reader.fieldnames or ()), self.columns(resource["name"]))
+            if faults:
+                told = "; ".join(problem for _, problem in faults)
+                raise Refused(f"{resource['path']}: {told}, as datapackage.json describes it")
+            self.rows[resource["name"]] = list(reader)
         self.texts = {
             row["document_id"]: read_document(row).decode("utf-8") for row in self.rows["documents"]
         }

@@ -20,6 +20,7 @@ import csv
 import datetime
 import hashlib
 import io
+import itertools
 import json
 import os
 import re
@@ -52,7 +53,7 @@ CHANGES = "data/release_changes.csv"
 FRONT = "src/albania_uk_migration/__init__.py"
 # What goes into the zipped data package beside the tables.
 BESIDE = ("README.md", "CHANGELOG.md", "LICENSE-DATA", "CITATION.cff")
-_RUN = "python scripts/release.py"
+_RUN = "uv run python scripts/release.py"
 KINDS = ("correction", "update", "extension", "wording", "redefinition", "withdrawal")
 
 
@@ -242,13 +243,25 @@ def _told(one: history.Difference) -> str:
     if one.change != "changed":
         said = f"{one.change}{f' ({one.old or one.new})' if one.old or one.new else ''}"
     else:
-        said = " -> ".join(f'"{_cut(cell)}"' for cell in (one.old, one.new))
+        said = " -> ".join(f'"{cell}"' for cell in _cut(one.old, one.new))
     return f"{where}: {said}{f'; {one.why}' if one.why else ''}"
 
 
-def _cut(text: str) -> str:
-    line = "".join(c if c.isprintable() else " " for c in text)
-    return line if len(line) <= 60 else f"{line[:57]}..."
+# So much of a long cell is shown around the place where it changed.
+_SHOWN = 60
+
+
+def _cut(old: str, new: str) -> list[str]:
+    """Two cells in a line each, long ones cut to where they begin to differ."""
+    lines = ["".join(c if c.isprintable() else " " for c in text) for text in (old, new)]
+    pairs = zip(*lines, strict=False)
+    same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+    start = max(0, same - _SHOWN // 3) if max(map(len, lines)) > _SHOWN else 0
+    return [
+        f"{'...' if start else ''}{line[start : start + _SHOWN]}"
+        f"{'...' if len(line) > start + _SHOWN else ''}"
+        for line in lines
+    ]
 
 
 def state(since: str | None = None) -> State:
@@ -300,15 +313,6 @@ def _of_code(base: str) -> list[tuple[str, str]]:
     found += interface.compared_projects(
         *(tomllib.loads(one("pyproject.toml").decode())["project"] for one in (read, in_tree))
     )
-    tables = {resource["path"] for resource in json.loads(in_tree("datapackage.json"))["resources"]}
-    changed = [
-        path
-        for path in git("diff", "--name-only", base).decode().splitlines()
-        if path not in {*tables, *_FOLLOWING}
-    ]
-    if not found and changed:
-        some = f"{', '.join(changed[:3])}{', ...' if len(changed) > 3 else ''}"
-        found.append(("patch", f"{_count(len(changed), 'file')} changed: {some}"))
     return found
 
 
@@ -324,7 +328,7 @@ def unpack(commit: str, folder: Path, *paths: str) -> None:
 
 
 # Files that follow from the tables, whose changes are told there.
-_FOLLOWING = ("datapackage.json", "CITATION.cff", ".zenodo.json")
+_FOLLOWING = ("datapackage.json", "CITATION.cff", ".zenodo.json", "CHANGELOG.md")
 
 
 def _of_files(
@@ -348,17 +352,19 @@ def unexplained(now_: State) -> list[str]:
     """Changes that are not recorded, or lack kind or reason; records of what did not change."""
     problems = []
     for one, row in now_.pairs:
+        where = " ".join(filter(None, (one.table or "package", one.id, one.column, one.change)))
         if row is None:
-            problems.append(f"{_told(one)}: no reason is recorded; run: {_RUN} record")
+            problems.append(f"{where}: no reason is recorded; run: {_RUN} record")
         elif not row["kind"] or not row["reason"]:
             problems.append(
-                f"{row['change_id']} {_told(one)}: no reason; say why, by: "
-                f'{_RUN} explain correction "..." {row["change_id"]}'
+                f"{row['change_id']} {where}: no reason; say why: "
+                f'{_RUN} explain KIND "REASON" {row["change_id"]} (KIND: {", ".join(KINDS)})'
             )
     for row in now_.strays:
+        where = " ".join(filter(None, (row["table"], row["id"], row["column"])))
         problems.append(
-            f"{row['change_id']}: records a change of {row['table']} {row['id']} {row['column']} "
-            f"that is not there, or that another row records; run: {_RUN} record"
+            f"{row['change_id']}: records a change of {where} that is not there, or that another "
+            f"row records; run: {_RUN} record"
         )
     present = {row["change_id"]: row for row in rows_of_changes(in_tree)}
     problems += [
@@ -485,19 +491,23 @@ def unequal() -> list[str]:
 
 def unsound() -> list[str]:
     """Files that are stale, tables that break a rule or are not what the documents say."""
-    stale = [str(path.relative_to(ROOT)) for path in fill.stale(fill.filled())]
-    if stale:
-        return [f"{', '.join(stale)}: stale; run: scripts/fill.py"]
     try:
+        stale = [str(path.relative_to(ROOT)) for path in fill.stale(fill.filled())]
+        if stale:
+            return [f"{', '.join(stale)}: stale; run: uv run python scripts/fill.py"]
         report = verify(ROOT / "seeds", require_documents=True)
-    except AlbaniaUkMigrationError as error:
-        return [str(error)]
+    except (AlbaniaUkMigrationError, SystemExit, ValueError) as error:
+        return [f"the tables cannot be read: {error}"]
+    except (LookupError, TypeError) as error:
+        return [f"the tables are not as datapackage.json describes them: {error!r}"]
     if report.ok:
         return []
     faults = [
         f"{fault.table} {fault.row} {fault.column}: {fault.message}" for fault in report.faults
     ]
-    return [f"the tables do not pass: {'; '.join(faults[:3])}; run: albania-uk-migration verify"]
+    return [
+        f"the tables do not pass: {'; '.join(faults[:3])}; run: uv run albania-uk-migration verify"
+    ]
 
 
 # ---------------------------------------------------------------- the steps
@@ -508,7 +518,11 @@ def tell(now_: State) -> list[str]:
     if now_.tagged:
         lines = [f"Since {now_.last} ({described(at(now_.base))['day']}):"]
     elif now_.base == "HEAD":
-        lines = ["No release is tagged in this clone. Since the last commit:"]
+        lines = [
+            f"No release is tagged in this clone, so {described(in_tree)['version']} is the first, "
+            "and has no changes to record.",
+            "Since the last commit:",
+        ]
     else:
         lines = [f"Since {now_.base}, taken for release {now_.last}:"]
     levels = sorted(now_.levels(), key=lambda one: -history.LEVELS.index(one[0]))
@@ -534,12 +548,18 @@ def status(options: argparse.Namespace) -> int:
     print("\n".join(tell(now_)))
     present = described(in_tree)["version"]
     heading = present if prepared(now_) == present else "Unreleased"
-    if not now_.tagged and not options.since and not now_.levels():
-        return 0
-    problems = [*breaking(now_, heading), *unexplained(now_)]
+    problems = []
+    if now_.tagged or options.since or now_.levels():
+        problems = [*breaking(now_, heading), *unexplained(now_)]
+    if now_.levels() and not (section(heading) or ("", ""))[1]:
+        problems.append(f"CHANGELOG.md says nothing under [{heading}]: what would users notice?")
+    problems += [*untagged(present), *unsound()]
     if problems:
         print("What stops a release:")
         print("\n".join(f"  - {problem}" for problem in problems))
+    elif now_.levels() or not now_.tagged:
+        step = f"{_RUN} {'build' if heading == present else 'version next'}"
+        print(f"Nothing stops a release. Next: {step}")
     return 1 if problems else 0
 
 
@@ -548,8 +568,9 @@ def record(options: argparse.Namespace) -> int:
     now_ = state(options.since)
     if not now_.tagged and not options.since:
         raise ReleaseError(
-            "no release is tagged in this clone, so nothing has changed since one; fetch the tags "
-            "(git fetch --tags), or name the commit that was released: --since COMMIT"
+            "no release is tagged in this clone. If this is the first release, there is nothing to "
+            f"record; go on: {_RUN} version next. Else fetch the tags (git fetch --tags), or name "
+            "the commit that was released: --since COMMIT"
         )
     numbers = [int(row["change_id"][1:]) for row in [*now_.before, *now_.recorded]]
     following = max(numbers, default=0) + 1
@@ -597,8 +618,8 @@ def write_changes(rows: list[Record]) -> bool:
 def explain(options: argparse.Namespace) -> int:
     """Put kind and reason into recorded changes that lack one; into any that is named itself."""
     reason = " ".join(options.reason.split())
-    if not reason:
-        raise ReleaseError("the reason is empty; say in a sentence why it changed")
+    if not any(character.isalpha() for character in reason):
+        raise ReleaseError(f'"{reason}" is no reason; say in a sentence why it changed')
     rows = rows_of_changes(in_tree)
     merged = tags("--merged", "HEAD")
     released = set(merged) & {row["version"] for row in rows}
@@ -608,6 +629,8 @@ def explain(options: argparse.Namespace) -> int:
     places = ("table", "id", "column")
     known = {row[name] for row in pending for name in (*places, "change_id")}
     for what in options.what:
+        if what in {row["change_id"] for row in rows} - {row["change_id"] for row in pending}:
+            raise ReleaseError(f"{what} is released; what it says is not altered any more")
         if what not in known:
             raise ReleaseError(
                 f'no recorded change of "{what}" that is not yet released; run: {_RUN} status'
@@ -619,6 +642,12 @@ def explain(options: argparse.Namespace) -> int:
     if not chosen:
         raise ReleaseError(
             "every such change has its reason already; to give another, name it: C001"
+        )
+    withdrawn = [row["change_id"] for row in chosen if row["kind"] == "withdrawal"]
+    if withdrawn and options.kind != "withdrawal":
+        raise ReleaseError(
+            f"{', '.join(withdrawn)}: withdrawn, so that what it was is no longer recorded; take "
+            f"the row out of {CHANGES}, then: {_RUN} record"
         )
     for row in chosen:
         row |= {"kind": options.kind, "reason": reason}
@@ -650,6 +679,7 @@ def set_version(options: argparse.Namespace) -> int:
         )
     if now_.tagged:
         problems += [*breaking(now_, again or "Unreleased"), *unexplained(now_)]
+    problems += unsound()
     if problems:
         raise ReleaseError(*problems)
     day = f"{now():%Y-%m-%d}"
@@ -660,8 +690,23 @@ def set_version(options: argparse.Namespace) -> int:
     print(f"Version {version} of {day}, in:" if changed else f"It is {version} of {day} already.")
     for path in changed:
         print(f"  {path.relative_to(ROOT)}")
+    renew_page()
     print(f"Look at it; then: git commit -am 'Release {version}' && {_RUN} build")
     return 0
+
+
+def renew_page() -> None:
+    """Print the page of first commands anew, which shows the version, where there is one."""
+    page, script = ROOT / "docs" / "first-commands.md", ROOT / "scripts" / "transcript.py"
+    if not page.exists():
+        return
+    if sys.platform == "win32":
+        print(f"  {page.relative_to(ROOT)}: not renewed, which needs a pseudo-terminal")
+        return
+    kept = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, check=False, env=kept)
+    told = "" if done.returncode == 0 else ": not renewed; run: uv run python scripts/transcript.py"
+    print(f"  {page.relative_to(ROOT)}{told}")
 
 
 def versioned(version: str, day: str, again: str | None, recorded: set[str]) -> dict[Path, bytes]:
@@ -800,7 +845,7 @@ def handed_out(work: Path, made: Path, version: str) -> None:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         last = said[-1] if said else f"exit status {done.returncode}"
-        hint = f" (run it as: uv run {_RUN})" if "hatchling" in last else ""
+        hint = f" (run it as: {_RUN})" if "hatchling" in last else ""
         raise ReleaseError(f"hatchling cannot build: {last}{hint}")
     wheel, sdist, zipped, sums = names_of(version)
     found = sorted(path.name for path in made.iterdir())
@@ -859,8 +904,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
             "--since", metavar="COMMIT", help="a commit to take for the last release"
         )
     explained = step("explain", explain, "say of recorded changes what kind they are, and why")
-    explained.add_argument("kind", choices=KINDS)
-    explained.add_argument("reason")
+    explained.add_argument("kind", choices=KINDS, help="correction: we were wrong; update: ...")
+    explained.add_argument("reason", help="a sentence in quotation marks")
     explained.add_argument("what", nargs="*", help="C001, a table, a row or a column; else all")
     versioning = step("version", set_version, "set version and day everywhere")
     versioning.add_argument("version", metavar="VERSION", help="0.2.0, or next for the least")
@@ -878,7 +923,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     except (AlbaniaUkMigrationError, OSError, LookupError, TypeError, ValueError) as error:
         # A file that is not of the form it should have, met where it was read.
         said = str(error) if not isinstance(error, LookupError | TypeError) else repr(error)
-        reasons = [f"{said}; is every file as it should be? albania-uk-migration verify"]
+        reasons = [f"{said}; is every file as it should be? uv run albania-uk-migration verify"]
     print("Stopped; nothing was written:", file=sys.stderr)
     for reason in reasons:
         print(f"  - {reason}", file=sys.stderr)

@@ -91,8 +91,8 @@ def test_the_same_is_cited_in_the_same_words(what: str | None, style: str) -> No
 def test_a_row_is_cited_with_its_document() -> None:
     row, document = json.loads(cite("F003", "csl-json"))
     assert row["container-title"] == package().descriptor["title"]
-    assert 'F003, "About 12,000"' in row["title"]
-    assert document["id"] == "D000"
+    assert 'F003, "About 12,000" as reworded by a repost: ' in row["title"]
+    assert document["id"] == "albania-uk-migration-D000"
     # The words of a reworded text are never shown as its publisher's own.
     assert document["author"] == [{"literal": "The Guardian"}]
     assert "reworded" in document["title"]
@@ -101,8 +101,12 @@ def test_a_row_is_cited_with_its_document() -> None:
 
 @pytest.mark.parametrize(("identifier", "table"), IDENTIFIERS)
 def test_every_row_names_the_documents_that_it_rests_on(identifier: str, table: str) -> None:
-    _, *sources = json.loads(cite(identifier, "csl-json"))
-    found = {item["id"] for item in sources}
+    items = json.loads(cite(identifier, "csl-json"))
+    own = f"albania-uk-migration-{__version__}-{identifier}"
+    found = {
+        item["id"].removeprefix("albania-uk-migration-") for item in items if item["id"] != own
+    }
+    assert len(found) == len(items) - 1
     row = next(r for r in package().rows(table) if label(r, package().key(table)) == identifier)
     if row.get("document_id"):
         assert found == {row["document_id"]}
@@ -132,9 +136,43 @@ def test_a_date_is_given_as_far_as_it_is_certain(row: dict[str, Any]) -> None:
 
 def test_an_official_release_without_a_known_day_has_no_date() -> None:
     for row in records("official_releases"):
-        item = json.loads(cite(row["release_id"], "csl-json"))[1]
+        item = json.loads(cite(row["release_id"], "csl-json"))[0]
         assert ("issued" in item) == (row["released_basis"] == "published_on")
         assert row["attribution"] in item["note"]
+
+
+def test_a_figure_is_cited_with_whose_it_is_and_of_what() -> None:
+    title = json.loads(cite("F012", "csl-json"))[0]["title"]
+    assert title == (
+        'F012, "954": Enforced returns, Albanians, 2022; stated by the Home Office (inferred) '
+        "(row of table figures)"
+    )
+    for row in records("figures"):
+        title = json.loads(cite(row["figure_id"], "csl-json"))[0]["title"]
+        assert ("reworded" in title) == (row["document_id"] == "D000")
+    assert ", reported speech of Government sources in Tirana" in cite("S001")
+
+
+def test_a_document_or_official_release_is_cited_itself_first() -> None:
+    first, second = cite("D004").splitlines()
+    assert first.startswith("The Independent (14 May 2025).")
+    assert second.startswith("Described in: The albania-uk-migration maintainers")
+    assert cite("ho-imb-2023-04-24").startswith("Home Office (24 April 2023).")
+
+
+def test_the_version_is_printed_by_styles_that_know_none() -> None:
+    for what in (None, "figures", "F012"):
+        assert (
+            f"version {__version__}"
+            in next(iter(_entries(cite(what, "bibtex")).values())).fields["howpublished"]
+        )
+
+
+def test_characters_are_counted_as_people_count_them() -> None:
+    row = next(r for r in records("figures") if r["figure_id"] == "F012")
+    note = json.loads(cite("F012", "csl-json"))[0]["note"]
+    assert f"characters {row['start_char'] + 1} to {row['end_char']} of its text" in note
+    assert row["end_char"] - row["start_char"] == len("954")
 
 
 NASTY = st.text(

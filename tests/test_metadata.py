@@ -121,6 +121,13 @@ def test_the_command_prints_json(form: str, capsys: pytest.CaptureFixture[str]) 
     assert json.loads(capsys.readouterr().out) == json.loads(described_as(form))
 
 
+@pytest.mark.parametrize("form", ["schema.org", "croissant"])
+def test_files_may_lie_on_the_web(form: str) -> None:
+    told = json.loads(described_as(form, "https://example.org/"))
+    addresses = [one["contentUrl"] for one in told["distribution"]]
+    assert addresses == [f"https://example.org/data/{name}.csv" for name in table_names()]
+
+
 def test_another_form_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(UnknownNameError, match='did you mean "croissant"'):
         described_as("croisant")

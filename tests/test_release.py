@@ -240,7 +240,7 @@ def test_a_value_that_changed_is_a_patch_and_wants_a_reason(released: Repository
     assert "PATCH  figures F012 note: " in said
     assert '-> "Another note."' in said
     assert f"PATCH: version {NEXT} at least; the tree says {__version__}." in said
-    assert "no reason is recorded; run: python scripts/release.py record" in said
+    assert "no reason is recorded; run: uv run python scripts/release.py record" in said
 
 
 def test_without_a_tag_the_last_commit_is_compared(untagged: Repository) -> None:
@@ -249,7 +249,8 @@ def test_without_a_tag_the_last_commit_is_compared(untagged: Repository) -> None
     untagged.write("figures", rows[:-1])
     status, said = untagged.run("status")
     assert status == 1
-    assert "No release is tagged in this clone. Since the last commit:" in said
+    assert "No release is tagged in this clone, so" in said
+    assert "Since the last commit:" in said
     assert f"{rows[-1]['figure_id']}: removed" in said
     status, said = untagged.run("record")
     assert status == 1
@@ -305,12 +306,12 @@ def test_a_new_row_or_table_or_name_is_minor(released: Repository) -> None:
         'def cite(what: str | None = None, style: str = "text")',
         'def cite(what: str | None = None, style: str = "text", more: bool = False)',
     )
-    assert "MINOR  cite(): parameter more is new" in released.good("status")
+    assert "MINOR  cite(): parameter more is new" in released.run("status")[1]
 
 
 def test_code_alone_without_a_new_name_is_a_patch(released: Repository) -> None:
     released.edit("src/albania_uk_migration/citation.py", "n.d.", "no date")
-    assert f"PATCH: version {NEXT} at least" in released.good("status")
+    assert f"PATCH: version {NEXT} at least" in released.run("status")[1]
 
 
 def _release(made: Repository, version: str) -> None:
@@ -412,8 +413,10 @@ def test_what_was_withdrawn_is_not_repeated(released: Repository) -> None:
     assert words not in (released.folder / "data" / "release_changes.csv").read_text(
         encoding="utf-8"
     )
-    assert "What stops" not in released.good("status")
+    assert "no reason" not in released.run("status")[1]
     assert "It was so already." in released.good("record")
+    status, said = released.run("explain", "wording", "Only a wording.", "C001")
+    assert (status, "withdrawn, so that what it was is no longer recorded" in said) == (1, True)
 
 
 def test_a_person_may_overrule_a_guess_but_not_a_fact(released: Repository) -> None:
@@ -426,8 +429,9 @@ def test_a_person_may_overrule_a_guess_but_not_a_fact(released: Repository) -> N
     assert "MAJOR" in released.run("status")[1]
     released.good("record")
     released.good("explain", "correction", "The same person, described wrongly.")
-    assert f"PATCH: version {NEXT} at least" in released.good("status")
-    released.good("explain", "redefinition", "Somebody else.", rows[2]["actor_id"])
+    assert f"PATCH: version {NEXT} at least" in released.run("status")[1]
+    changed = [row["change_id"] for row in released.rows("release_changes")]
+    released.good("explain", "redefinition", "Somebody else.", *changed)
     assert "MAJOR, which is for a person" in released.run("status")[1]
 
 
@@ -482,6 +486,36 @@ def test_a_change_recorded_twice_is_noticed(released: Repository) -> None:
     released.write("release_changes", [row, {**row, "change_id": "C002", "reason": "No."}])
     status, said = released.run("status")
     assert (status, "C002: records a change" in said) == (1, True)
+
+
+def test_a_table_that_is_not_as_described_is_never_written_over(released: Repository) -> None:
+    rows = [{n: c for n, c in row.items() if n != "seen_as"} for row in released.rows("follow_ups")]
+    released.write("follow_ups", rows)
+    before = released.files()
+    status, said = released.run("record")
+    assert status == 1
+    assert 'data/follow_ups.csv: column "seen_as" is missing, as datapackage.json' in said
+    assert released.files() == before
+
+
+def test_status_tells_what_the_checks_of_the_tables_will_say(released: Repository) -> None:
+    rows = released.rows("figures")
+    rows[11]["value"] = "955"
+    released.write("figures", rows)
+    released.good("record")
+    for step in (("status",), ("version", "next")):
+        status, said = released.run(*step)
+        assert status == 1
+        assert 'value is 955, but "954" reads as 954' in said
+
+
+def test_a_long_cell_is_shown_where_it_changed(released: Repository) -> None:
+    rows = released.rows("figures")
+    rows[11]["note"] = rows[11]["note"][:-1] + " after all."
+    released.write("figures", rows)
+    said = released.run("status")[1]
+    assert "after all." in said
+    assert all(len(line) < 250 for line in said.splitlines())
 
 
 def test_a_greater_version_may_be_taken_after_all(released: Repository) -> None:
@@ -666,12 +700,12 @@ def _odd_version(made: Repository) -> None:
     [
         (_dirty, "not everything is committed: README.md"),
         (_tagged, f"the tag v{__version__} exists: that version is released"),
-        (_unexplained, "no reason; say why, by: python scripts/release.py explain"),
+        (_unexplained, "no reason; say why: uv run python scripts/release.py explain"),
         (_clock_before_the_last_release, "but v0.0.9 is of 2099-01-01"),
         (_dated_in_the_future, "is dated 2099-01-01, which is still to come"),
         (_two_versions, "the files give several versions: pyproject.toml 9.9.9"),
         (_unreleased_entries, "CHANGELOG.md has entries under [Unreleased]"),
-        (_stale, "CITATION.cff: stale; run: scripts/fill.py"),
+        (_stale, "CITATION.cff: stale; run: uv run python scripts/fill.py"),
         (_unproved, 'value is 955, but "954" reads as 954'),
         (_strange_files, "dist/ holds what is not of this release: thesis.docx"),
         (_too_small, f"version {NEXT} is too small: MINOR changes since {__version__}"),
@@ -731,7 +765,8 @@ def test_a_record_of_an_earlier_release_is_not_altered(released: Repository) -> 
         (("version", "0.0.1"), "is too small"),
         (("version", "one"), '"one" is no version'),
         (("version", __version__), "exists: that version is released"),
-        (("explain", "wording", " "), "the reason is empty"),
+        (("explain", "wording", " "), "is no reason"),
+        (("explain", "wording", "..."), "is no reason"),
         (("explain", "wording", "why", "F999"), 'no recorded change of "F999"'),
         (("explain", "wording", "why"), "every such change has its reason already"),
         (("status", "--since", "nowhere"), 'no commit "nowhere" is in this clone'),

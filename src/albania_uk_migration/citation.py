@@ -108,18 +108,42 @@ def _table_item(table: str) -> _Item:
 def _row_item(table: str, row: Row) -> _Item:
     tables = sound_package()
     identifier = label(row, tables.key(table))
-    words = f', "{row["exact"]}"' if len(row.get("exact") or "") in range(1, _LONGEST) else ""
-    named = row.get("name") or row.get("title")
-    words += f", {named}" if named else ""
     place = ""
     if "start_char" in row:
-        place = f"{row['document_id']}, characters {row['start_char']} to {row['end_char']}; "
+        # People count characters from 1, and the last one in.
+        first, last = row["start_char"] + 1, row["end_char"]
+        place = f"{row['document_id']}, characters {first} to {last} of its text; "
     note = f"{place}{_licences(tables.resource(table))}; {QUOTED}"
-    return _part_item(identifier, f"{identifier}{words} (row of table {table})", note)
+    return _part_item(
+        identifier, f"{identifier}{_subject(table, row)} (row of table {table})", note
+    )
 
 
-# Quoted words shorter than this stand in the title of a row.
-_LONGEST = 80
+def _subject(table: str, row: Row) -> str:
+    """What a row is about: whose figure it is and of what, who speaks, what it names."""
+    tables = sound_package()
+
+    def named(of: str, column: str) -> str:
+        key = tables.key(of)[0]
+        known = {one[key]: one.get("name") or one.get("title") for one in tables.rows(of)}
+        return str(known[row[column]])
+
+    if table == "figures":
+        fidelity = {one["document_id"]: one["fidelity"] for one in tables.rows("documents")}
+        words = f'"{row["exact"]}"'
+        words += " as reworded by a repost" if fidelity[row["document_id"]] == "reworded" else ""
+        parts = [f"{words}: {named('measures', 'measure')}"]
+        parts += [named("populations", "population")] if row["population"] else []
+        parts += [row["period"]] if row["period"] else []
+        basis = {"inferred": " (inferred)", "own_voice": " (in its own voice)"}
+        claimant = f"{named('actors', 'claimant_id')}{basis.get(row['claimant_basis'], '')}"
+        return f", {', '.join(parts)}; stated by {claimant}"
+    if table == "statements":
+        return f", {row['mode']} speech of {named('actors', 'speaker_id')}"
+    if table == "agreement_events":
+        return f", {row['event']} ({row['status']}): {named('agreements', 'agreement_id')}"
+    title = row.get("name") or row.get("title")
+    return f", {title}" if title else ""
 
 
 def document_item(row: Row, tables: Package | None = None) -> _Item:
@@ -239,6 +263,10 @@ def _documents_of(table: str, row: Row) -> Iterator[str]:
                 yield str(event["document_id"])
 
 
+# Tables whose rows are themselves what is cited.
+_SOURCES = ("documents", "official_releases")
+
+
 def _items(what: str | None) -> list[_Item]:
     """The references for the release, a table, or a row with its sources."""
     if what is None:
@@ -252,7 +280,9 @@ def _items(what: str | None) -> list[_Item]:
         for row in tables.rows(table):
             name = label(row, key)
             if name == what:
-                return [_row_item(table, row), *_sources(table, row)]
+                found = [_row_item(table, row), *_sources(table, row)]
+                # Who asks for a document wants the document; where it is described comes after.
+                return found[::-1] if table in _SOURCES else found
             known.append(name)
     raise UnknownNameError("table or row", what, [*tables.resources, *known])
 
@@ -315,10 +345,12 @@ def text_of_item(item: _Item) -> str:
 
 def _text(items: Iterable[_Item]) -> str:
     """The first reference, and each source of it in a line of its own."""
-    first, *sources = items
-    return "\n".join(
-        [text_of_item(first), *(f"From {item['id']}: {text_of_item(item)}" for item in sources)]
-    )
+    first, *others = items
+    lines = [text_of_item(first)]
+    for item in others:
+        before = "Described in" if "container-title" in item else f"From {item['id']}"
+        lines.append(f"{before}: {text_of_item(item)}")
+    return "\n".join(lines)
 
 
 # Characters that TeX would obey. A brace alone would unbalance the entry, escaped or not.
@@ -358,6 +390,9 @@ def _bibtex(items: Iterable[_Item]) -> str:
         fields |= {"month": _MONTHS[day[1] - 1][:3].lower()} if len(day) > 1 else {}
         fields |= {"day": f"{{{day[2]}}}"} if len(day) > 2 else {}
         kind = item.get("genre", "")
+        if "version" in item:
+            # Common styles print no version, so that it stands here.
+            kind = f"{kind}, version {item['version']}"
         if "container-title" in item:
             kind = f"In: {item['container-title']} ({kind})"
         about = {"version": item.get("version"), "howpublished": kind, "note": item.get("note")}
@@ -413,8 +448,9 @@ def cite(what: str | None = None, style: str = "text") -> str:
     """How to cite the release (None), a table by its name, or a row by its identifier.
 
     A row is cited with what it was read from: its document, with publisher and date as far as they
-    are known, or the official release or reply. A row whose key has several columns is named by all
-    of them, joined by a slash, as `validate` names it. `style` is "text", "bibtex", "ris"
+    are known, or the official release or reply. A row of `documents` or `official_releases` is
+    cited as what it describes, and then as a row. A row whose key has several columns is named by
+    all of them, joined by a slash, as `validate` names it. `style` is "text", "bibtex", "ris"
     or "csl-json" (CSL 1.0.2, a list of items); BibTeX, RIS and CSL-JSON give one entry for the row
     and one for each source.
 
@@ -432,4 +468,12 @@ def cite(what: str | None = None, style: str = "text") -> str:
         raise UnknownNameError("table or row", what, sound_package().resources)
     if style not in _STYLES:
         raise UnknownNameError("style", style, STYLES)
-    return _STYLES[style](_items(what))
+    items = _items(what)
+    if style != "text":
+        # In a bibliography of many works, D001 alone would name any of them.
+        name = sound_package().descriptor["name"]
+        items = [
+            item if item["id"].startswith(name) else {**item, "id": f"{name}-{item['id']}"}
+            for item in items
+        ]
+    return _STYLES[style](items)

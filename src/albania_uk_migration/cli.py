@@ -722,7 +722,7 @@ def _cite(options: argparse.Namespace, out: TextIO) -> int:
 def _metadata(options: argparse.Namespace, out: TextIO) -> int:
     from .metadata import described_as
 
-    out.write(described_as(options.form) + "\n")
+    out.write(described_as(options.form, options.base_url) + "\n")
     return 0
 
 
@@ -731,8 +731,9 @@ def _release_changes(options: argparse.Namespace, out: TextIO) -> int:
 
     rows = changes_since(options.since)
     columns = [field["name"] for field in package().fields("release_changes")]
-    _print_some(rows, columns, options, out, "release_changes")
-    if not rows and format_of(options.format, out) == "table":
+    if rows or format_of(options.format, out) != "table":
+        _print_some(rows, columns, options, out, "release_changes")
+    if not rows:
         after = f" after {options.since}" if options.since else ""
         note(f"This is version {package().descriptor['version']}; no changes{after} are recorded.")
     return 0
@@ -1129,7 +1130,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     cite = command("cite", _cite, "How to cite the release, a table, or a row.", "")
     cite.add_argument(
-        "what", metavar="WHAT", nargs="?", help="a table or a row (default: the release)"
+        "what",
+        metavar="WHAT",
+        nargs="?",
+        help="a table, or a row: F012, or A002/united-kingdom/party where its key has several "
+        "columns (default: the release)",
     )
     cite.add_argument(
         "--style", metavar="STYLE", default="text", help="text (the default), bibtex, ris, csl-json"
@@ -1142,6 +1147,12 @@ def _parser() -> argparse.ArgumentParser:
         "metadata", _metadata, "The data set described for catalogues, as JSON-LD.", ""
     )
     described.add_argument("form", metavar="FORM", help="schema.org or croissant")
+    described.add_argument(
+        "--base-url",
+        metavar="URL",
+        default="",
+        help="where data/ lies on the web, with a / at the end",
+    )
     first = command(
         "first-stated", _first_stated, "Who stated a claim first, and who again.", as_of=True
     )

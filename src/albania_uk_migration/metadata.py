@@ -151,14 +151,15 @@ def _measured(row: Row) -> _Json:
     }
 
 
-def schema_org() -> dict[str, Any]:
+def schema_org(base_url: str = "") -> dict[str, Any]:
     """The data set as a schema.org Dataset: a dictionary that is JSON-LD 1.1.
 
     For the page of a data set, in a `script` of type application/ld+json, where search engines for
     data look for it: files with size and SHA-256, the period and the places counted, measures with
     units, the five documents and the official releases it is based on, and the licence. The context
     is written out, so that nothing has to be fetched to read it; every term is one of
-    schema.org. Addresses of files are relative to where datapackage.json lies.
+    schema.org. Addresses of files are relative to where datapackage.json lies, or begin with
+    `base_url` ("https://example.org/data/").
 
     >>> schema_org()["@type"], len(schema_org()["distribution"]) == len(schema_org()["hasPart"])
     ('Dataset', True)
@@ -180,7 +181,7 @@ def schema_org() -> dict[str, Any]:
             {
                 "@type": "DataDownload",
                 "name": name,
-                "contentUrl": resource["path"],
+                "contentUrl": base_url + resource["path"],
                 "encodingFormat": resource["mediatype"],
                 "contentSize": f"{resource['bytes']} B",
                 "sha256": resource["hash"].removeprefix("sha256:"),
@@ -261,11 +262,12 @@ def _record_set(table: str) -> _Json:
     }
 
 
-def croissant() -> dict[str, Any]:
+def croissant(base_url: str = "") -> dict[str, Any]:
     """The data set as Croissant 1.1 metadata (MLCommons): a dictionary that is JSON-LD.
 
     Written beside datapackage.json, its readers load each table as a record set, columns typed and
-    files held to their SHA-256. Two things are left out, since the reference reader (mlcroissant
+    files held to their SHA-256; with `base_url` ("https://example.org/data/") they are fetched from
+    there. Two things are left out, since the reference reader (mlcroissant
     1.1) cannot load what has them: record sets of tables without rows, and the references between
     tables, which are in datapackage.json. Definition: Croissant Format Specification 1.1.
 
@@ -284,7 +286,7 @@ def croissant() -> dict[str, Any]:
                 "@id": resource["path"],
                 "name": resource["path"],
                 "description": resource["title"],
-                "contentUrl": resource["path"],
+                "contentUrl": base_url + resource["path"],
                 "contentSize": f"{resource['bytes']} B",
                 "encodingFormat": resource["mediatype"],
                 "sha256": resource["hash"].removeprefix("sha256:"),
@@ -298,10 +300,10 @@ def croissant() -> dict[str, Any]:
 FORMS = {"schema.org": schema_org, "croissant": croissant}
 
 
-def described_as(form: str) -> str:
+def described_as(form: str, base_url: str = "") -> str:
     """The description in one of its forms, as JSON text. Raises UnknownNameError."""
     import json
 
     if form not in FORMS:
         raise UnknownNameError("form of description", form, FORMS)
-    return json.dumps(FORMS[form](), ensure_ascii=False, indent=2)
+    return json.dumps(FORMS[form](base_url), ensure_ascii=False, indent=2)
