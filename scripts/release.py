@@ -303,6 +303,20 @@ def compared_with(base: str, tagged: bool) -> State:
 
 def _of_code(base: str) -> list[tuple[str, str]]:
     """What changed in what the code offers, and what it needs; else whether it changed at all."""
+    changed = git("diff", "--name-only", base).decode().splitlines()
+    found: list[tuple[str, str]] = []
+    if any(path.startswith("src/") or path == "pyproject.toml" for path in changed):
+        found = _of_interface(base)
+    tables = {resource["path"] for resource in json.loads(in_tree("datapackage.json"))["resources"]}
+    others = [path for path in changed if path not in {*tables, *_FOLLOWING}]
+    if not found and others:
+        some = f"{', '.join(others[:3])}{', ...' if len(others) > 3 else ''}"
+        found.append(("patch", f"{_count(len(others), 'file')} changed: {some}"))
+    return found
+
+
+def _of_interface(base: str) -> list[tuple[str, str]]:
+    """What changed in names, commands, extras and needs."""
     read = at(base)
     found = interface.compared(interface.read_interface(read), interface.read_interface(in_tree))
     with tempfile.TemporaryDirectory() as folder:
@@ -310,10 +324,9 @@ def _of_code(base: str) -> list[tuple[str, str]]:
         found += interface.compared_commands(
             interface.read_commands(Path(folder)), interface.read_commands(ROOT)
         )
-    found += interface.compared_projects(
+    return found + interface.compared_projects(
         *(tomllib.loads(one("pyproject.toml").decode())["project"] for one in (read, in_tree))
     )
-    return found
 
 
 def _count(number: int, thing: str) -> str:
