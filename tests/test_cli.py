@@ -86,7 +86,7 @@ def test_show_gives_every_cell_in_csv_and_fits_the_terminal_as_a_table(table: st
     for width in (40, 80, 120):
         done = run("show", table, "--format", "table", COLUMNS=str(width))
         assert done.returncode == 0
-        assert max(map(len, done.stdout.splitlines())) <= width
+        assert max(map(len, done.stdout.splitlines()), default=0) <= width
 
 
 @given(st.text(max_size=200), st.integers(1, 30))
