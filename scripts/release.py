@@ -532,8 +532,8 @@ def tell(now_: State) -> list[str]:
         lines = [f"Since {now_.last} ({described(at(now_.base))['day']}):"]
     elif now_.base == "HEAD":
         lines = [
-            f"No release is tagged in this clone, so {described(in_tree)['version']} is the first, "
-            "and has no changes to record.",
+            f"No release is tagged in this clone. If {described(in_tree)['version']} is the first, "
+            "there is nothing to record; else fetch the tags: git fetch --tags",
             "Since the last commit:",
         ]
     else:
@@ -648,7 +648,7 @@ def explain(options: argparse.Namespace) -> int:
             raise ReleaseError(
                 f'no recorded change of "{what}" that is not yet released; run: {_RUN} status'
             )
-    wanted = set(options.what)
+    wanted = set(options.what) - {""}
     chosen = lacking
     if wanted:
         chosen = named + [r for r in lacking if r not in named and wanted & {r[n] for n in places}]
@@ -930,6 +930,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
         return int(options.run(options))
     except ReleaseError as stopped:
         reasons = list(stopped.reasons)
+    except SystemExit as refused:
+        reasons = [str(refused)]
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

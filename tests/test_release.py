@@ -249,7 +249,7 @@ def test_without_a_tag_the_last_commit_is_compared(untagged: Repository) -> None
     untagged.write("figures", rows[:-1])
     status, said = untagged.run("status")
     assert status == 1
-    assert "No release is tagged in this clone, so" in said
+    assert "No release is tagged in this clone. If" in said
     assert "Since the last commit:" in said
     assert f"{rows[-1]['figure_id']}: removed" in said
     status, said = untagged.run("record")

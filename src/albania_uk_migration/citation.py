@@ -134,7 +134,8 @@ def _subject(table: str, row: Row) -> str:
         words += " as reworded by a repost" if fidelity[row["document_id"]] == "reworded" else ""
         parts = [f"{words}: {named('measures', 'measure')}"]
         parts += [named("populations", "population")] if row["population"] else []
-        parts += [row["period"]] if row["period"] else []
+        judged = "" if row["period_basis"] == "stated" else f" ({row['period_basis']})"
+        parts += [f"{row['period']}{judged}"] if row["period"] else []
         basis = {"inferred": " (inferred)", "own_voice": " (in its own voice)"}
         claimant = f"{named('actors', 'claimant_id')}{basis.get(row['claimant_basis'], '')}"
         return f", {', '.join(parts)}; stated by {claimant}"
