@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from albania_uk_migration.citation import document_item, release_item
+from albania_uk_migration.citation import certain_date, document_item, release_item
 
 if TYPE_CHECKING:
     from albania_uk_migration.tables import Package
@@ -40,7 +40,7 @@ def _authors(item: dict[str, Any]) -> list[dict[str, str]]:
 def _reference(row: dict[str, Any], tables: Package) -> dict[str, Any]:
     """A document as a reference: its date as far as it is certain."""
     item = document_item(row, tables)
-    day = item.get("issued", {}).get("date-parts", [[]])[0]
+    day = certain_date(item)
     dated: dict[str, Any] = dict(zip(("year", "month"), day, strict=False))
     if len(day) == 3:
         dated = {"date-published": "-".join(f"{part:02}" for part in day)}

@@ -32,7 +32,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 # The code of this checkout, whatever is installed.
@@ -54,7 +54,6 @@ FRONT = "src/albania_uk_migration/__init__.py"
 # What goes into the zipped data package beside the tables.
 BESIDE = ("README.md", "CHANGELOG.md", "LICENSE-DATA", "CITATION.cff")
 _RUN = "uv run python scripts/release.py"
-KINDS = ("correction", "update", "extension", "wording", "redefinition", "withdrawal")
 
 
 class ReleaseError(Exception):
@@ -361,19 +360,19 @@ def _of_files(
 # ---------------------------------------------------------------- what stops a release
 
 
-def unexplained(now_: State) -> list[str]:
+def unexplained(standing: State) -> list[str]:
     """Changes that are not recorded, or lack kind or reason; records of what did not change."""
     problems = []
-    for one, row in now_.pairs:
+    for one, row in standing.pairs:
         where = " ".join(filter(None, (one.table or "package", one.id, one.column, one.change)))
         if row is None:
             problems.append(f"{where}: no reason is recorded; run: {_RUN} record")
         elif not row["kind"] or not row["reason"]:
             problems.append(
                 f"{row['change_id']} {where}: no reason; say why: "
-                f'{_RUN} explain KIND "REASON" {row["change_id"]} (KIND: {", ".join(KINDS)})'
+                f'{_RUN} explain KIND "REASON" {row["change_id"]} (KIND: {", ".join(kinds())})'
             )
-    for row in now_.strays:
+    for row in standing.strays:
         where = " ".join(filter(None, (row["table"], row["id"], row["column"])))
         problems.append(
             f"{row['change_id']}: records a change of {where} that is not there, or that another "
@@ -382,23 +381,23 @@ def unexplained(now_: State) -> list[str]:
     present = {row["change_id"]: row for row in rows_of_changes(in_tree)}
     problems += [
         f"{row['change_id']}: the record of an earlier release was altered; restore it"
-        for row in now_.before
+        for row in standing.before
         if present.get(row["change_id"]) != row
     ]
     return problems
 
 
-def unversioned(now_: State, version: str) -> list[str]:
+def unversioned(standing: State, version: str) -> list[str]:
     """Recorded changes that are not of the version to be released."""
-    others = [row["change_id"] for row in now_.recorded if row["version"] != version]
+    others = [row["change_id"] for row in standing.recorded if row["version"] != version]
     if not others:
         return []
     return [f"{', '.join(others[:5])}: not of version {version}; run: {_RUN} version {version}"]
 
 
-def breaking(now_: State, heading: str) -> list[str]:
+def breaking(standing: State, heading: str) -> list[str]:
     """A person's word that is missing where something breaks."""
-    broken = [told for level, told in now_.levels() if level == "major"]
+    broken = [told for level, told in standing.levels() if level == "major"]
     found = section(heading)
     if not broken or (found and re.search(r"^- \*\*Breaking\*\*", found[1], re.M)):
         return []
@@ -409,17 +408,17 @@ def breaking(now_: State, heading: str) -> list[str]:
     ]
 
 
-def too_small(now_: State, version: str) -> list[str]:
+def too_small(standing: State, version: str) -> list[str]:
     """Whether a version is none, or below the least that the changes allow."""
     if not VERSION.fullmatch(version):
-        return [f'"{version}" is no version; write it as {now_.least()}']
-    if version_parts(version) < version_parts(now_.least()):
+        return [f'"{version}" is no version; write it as {standing.least()}']
+    if version_parts(version) < version_parts(standing.least()):
         return [
-            f"version {version} is too small: {now_.level().upper()} changes since {now_.last} "
-            f"make it {now_.least()} at least"
+            f"version {version} is too small: {standing.level().upper()} changes since "
+            f"{standing.last} make it {standing.least()} at least"
         ]
-    if now_.tagged and version_parts(version) <= version_parts(now_.last):
-        return [f"version {version} is not above {now_.last}, the last release"]
+    if standing.tagged and version_parts(version) <= version_parts(standing.last):
+        return [f"version {version} is not above {standing.last}, the last release"]
     return []
 
 
@@ -453,18 +452,18 @@ def untagged(version: str) -> list[str]:
     ]
 
 
-def clock(now_: State) -> list[str]:
+def clock(standing: State) -> list[str]:
     """A clock that is before what has already happened."""
-    for commit in ([now_.base] if now_.tagged else []) + ["HEAD"]:
+    for commit in ([standing.base] if standing.tagged else []) + ["HEAD"]:
         if now() < time_of(commit):
             made = f"{commit} is of {time_of(commit):%Y-%m-%d %H:%M} UTC"
             return [f"the clock says {now():%Y-%m-%d %H:%M} UTC, but {made}; set the clock right"]
-    if now_.tagged:
-        day = described(at(now_.base))["day"]
+    if standing.tagged:
+        day = described(at(standing.base))["day"]
         if f"{now():%Y-%m-%d}" < day:
             return [
-                f"the clock says {now():%Y-%m-%d}, but {now_.last} was released on {day}; set the "
-                "clock right"
+                f"the clock says {now():%Y-%m-%d}, but {standing.last} was released on {day}; set "
+                "the clock right"
             ]
     return []
 
@@ -526,51 +525,51 @@ def unsound() -> list[str]:
 # ---------------------------------------------------------------- the steps
 
 
-def tell(now_: State) -> list[str]:
+def tell(standing: State) -> list[str]:
     """What changed, by level, and the version that makes; the lines of status."""
-    if now_.tagged:
-        lines = [f"Since {now_.last} ({described(at(now_.base))['day']}):"]
-    elif now_.base == "HEAD":
+    if standing.tagged:
+        lines = [f"Since {standing.last} ({described(at(standing.base))['day']}):"]
+    elif standing.base == "HEAD":
         lines = [
             f"No release is tagged in this clone. If {described(in_tree)['version']} is the first, "
             "there is nothing to record; else fetch the tags: git fetch --tags",
             "Since the last commit:",
         ]
     else:
-        lines = [f"Since {now_.base}, taken for release {now_.last}:"]
-    levels = sorted(now_.levels(), key=lambda one: -history.LEVELS.index(one[0]))
+        lines = [f"Since {standing.base}, taken for release {standing.last}:"]
+    levels = sorted(standing.levels(), key=lambda one: -history.LEVELS.index(one[0]))
     lines += [f"  {level.upper():<6} {told}" for level, told in levels] or ["  nothing changed."]
     if levels:
         lines.append(
-            f"{now_.level().upper()}: version {now_.least()} at least; the tree says "
+            f"{standing.level().upper()}: version {standing.least()} at least; the tree says "
             f"{described(in_tree)['version']}."
         )
     return lines
 
 
-def prepared(now_: State) -> str | None:
+def prepared(standing: State) -> str | None:
     """The version of a section of CHANGELOG.md that was prepared and is not released, if any."""
     after = [one for one in sections() if one not in tags()]
-    if now_.tagged:
-        after = [one for one in after if version_parts(one) > version_parts(now_.last)]
+    if standing.tagged:
+        after = [one for one in after if version_parts(one) > version_parts(standing.last)]
     return after[0] if after else None
 
 
 def status(options: argparse.Namespace) -> int:
-    now_ = state(options.since)
-    print("\n".join(tell(now_)))
+    standing = state(options.since)
+    print("\n".join(tell(standing)))
     present = described(in_tree)["version"]
-    heading = present if prepared(now_) == present else "Unreleased"
+    heading = present if prepared(standing) == present else "Unreleased"
     problems = []
-    if now_.tagged or options.since or now_.levels():
-        problems = [*breaking(now_, heading), *unexplained(now_)]
-    if now_.levels() and not (section(heading) or ("", ""))[1]:
+    if standing.tagged or options.since or standing.levels():
+        problems = [*breaking(standing, heading), *unexplained(standing)]
+    if standing.levels() and not (section(heading) or ("", ""))[1]:
         problems.append(f"CHANGELOG.md says nothing under [{heading}]: what would users notice?")
     problems += [*untagged(present), *unsound()]
     if problems:
         print("What stops a release:")
         print("\n".join(f"  - {problem}" for problem in problems))
-    elif now_.levels() or not now_.tagged:
+    elif standing.levels() or not standing.tagged:
         step = f"{_RUN} {'build' if heading == present else 'version next'}"
         print(f"Nothing stops a release. Next: {step}")
     return 1 if problems else 0
@@ -578,17 +577,17 @@ def status(options: argparse.Namespace) -> int:
 
 def record(options: argparse.Namespace) -> int:
     """Write the changes into the table, what a person wrote of them kept."""
-    now_ = state(options.since)
-    if not now_.tagged and not options.since:
+    standing = state(options.since)
+    if not standing.tagged and not options.since:
         raise ReleaseError(
             "no release is tagged in this clone. If this is the first release, there is nothing to "
             f"record; go on: {_RUN} version next. Else fetch the tags (git fetch --tags), or name "
             "the commit that was released: --since COMMIT"
         )
-    numbers = [int(row["change_id"][1:]) for row in [*now_.before, *now_.recorded]]
+    numbers = [int(row["change_id"][1:]) for row in [*standing.before, *standing.recorded]]
     following = max(numbers, default=0) + 1
     rows = []
-    for one, row in now_.pairs:
+    for one, row in standing.pairs:
         if row is None:
             row = dict.fromkeys(columns_of_changes(), "") | {
                 "change_id": f"C{following:03}",
@@ -601,22 +600,28 @@ def record(options: argparse.Namespace) -> int:
             }
             following += 1
         rows.append(row)
-    for row in now_.strays:
+    for row in standing.strays:
         told = f"{row['kind']}: {row['reason']}" if row["reason"] else "it had no reason"
         print(f"{row['change_id']} taken out, no longer a change; {told}")
-    written = write_changes([*now_.before, *rows])
+    written = write_changes([*standing.before, *rows])
     lacking = sum(1 for row in rows if not row["kind"] or not row["reason"])
     changes = _count(len(rows), "change")
-    print(f"{CHANGES}: {changes} since {now_.last}, {lacking} without a reason.")
+    print(f"{CHANGES}: {changes} since {standing.last}, {lacking} without a reason.")
     print(f"{'Written.' if written else 'It was so already.'}")
     return 0
 
 
-def columns_of_changes() -> list[str]:
-    """Columns of release_changes, as datapackage.json describes them."""
+def columns_of_changes() -> dict[str, dict[str, Any]]:
+    """Columns of release_changes by name, as datapackage.json describes them."""
     about = json.loads(in_tree("datapackage.json"))
     (resource,) = (one for one in about["resources"] if one["path"] == CHANGES)
-    return [field["name"] for field in resource["schema"]["fields"]]
+    return {field["name"]: field for field in resource["schema"]["fields"]}
+
+
+def kinds() -> list[str]:
+    """What kinds of change there are."""
+    listed: list[str] = columns_of_changes()["kind"]["constraints"]["enum"]
+    return listed
 
 
 def write_changes(rows: list[Record]) -> bool:
@@ -631,6 +636,8 @@ def write_changes(rows: list[Record]) -> bool:
 def explain(options: argparse.Namespace) -> int:
     """Put kind and reason into recorded changes that lack one; into any that is named itself."""
     reason = " ".join(options.reason.split())
+    if options.kind not in kinds():
+        raise ReleaseError(f'no kind "{options.kind}"; there are {", ".join(kinds())}')
     if not any(character.isalpha() for character in reason):
         raise ReleaseError(f'"{reason}" is no reason; say in a sentence why it changed')
     rows = rows_of_changes(in_tree)
@@ -674,15 +681,15 @@ def explain(options: argparse.Namespace) -> int:
 
 def set_version(options: argparse.Namespace) -> int:
     """Set version and day everywhere: a release can be committed, tagged and built after that."""
-    now_ = state()
-    version = now_.least() if options.version == "next" else options.version
-    problems = too_small(now_, version)
+    standing = state()
+    version = standing.least() if options.version == "next" else options.version
+    problems = too_small(standing, version)
     if not problems:
         problems += untagged(version)
-    problems += clock(now_)
+    problems += clock(standing)
     if version in tags():
         problems.append(f"the tag v{version} exists: that version is released")
-    unreleased, again = (section("Unreleased") or ("", ""))[1], prepared(now_)
+    unreleased, again = (section("Unreleased") or ("", ""))[1], prepared(standing)
     if again is None and not unreleased:
         problems.append("CHANGELOG.md says nothing under [Unreleased]: what would users notice?")
     if again is not None and unreleased:
@@ -690,13 +697,13 @@ def set_version(options: argparse.Namespace) -> int:
             f"CHANGELOG.md has [{again}], which is not released, and entries under [Unreleased]: "
             f"join them under [{again}]"
         )
-    if now_.tagged:
-        problems += [*breaking(now_, again or "Unreleased"), *unexplained(now_)]
+    if standing.tagged:
+        problems += [*breaking(standing, again or "Unreleased"), *unexplained(standing)]
     problems += unsound()
     if problems:
         raise ReleaseError(*problems)
     day = f"{now():%Y-%m-%d}"
-    recorded = {row["change_id"] for row in now_.recorded} if now_.tagged else set()
+    recorded = {row["change_id"] for row in standing.recorded} if standing.tagged else set()
     files = versioned(version, day, again, recorded)
     changed = fill.stale(files)
     fill.write(changed)
@@ -772,10 +779,14 @@ def build(options: argparse.Namespace) -> int:
     if later:
         problems.append(f"v{later[-1]} is already released before this commit, and is later")
     problems += [*unequal(), *untagged(version), *strays_in_data()]
-    now_ = compared_with(f"v{earlier[-1]}", tagged=True) if earlier else None
-    if now_:
-        problems += [*too_small(now_, version), *breaking(now_, version), *unexplained(now_)]
-        problems += [*unversioned(now_, version), *clock(now_)]
+    standing = compared_with(f"v{earlier[-1]}", tagged=True) if earlier else None
+    if standing:
+        problems += [
+            *too_small(standing, version),
+            *breaking(standing, version),
+            *unexplained(standing),
+        ]
+        problems += [*unversioned(standing, version), *clock(standing)]
     else:
         if rows_of_changes(in_tree) and not untagged(version):
             problems.append(f"{CHANGES} tells of changes, but this is the first release: empty it")
@@ -917,7 +928,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
             "--since", metavar="COMMIT", help="a commit to take for the last release"
         )
     explained = step("explain", explain, "say of recorded changes what kind they are, and why")
-    explained.add_argument("kind", choices=KINDS, help="correction: we were wrong; update: ...")
+    explained.add_argument(
+        "kind", help="correction: we were wrong; update: something happened; ..."
+    )
     explained.add_argument("reason", help="a sentence in quotation marks")
     explained.add_argument("what", nargs="*", help="C001, a table, a row or a column; else all")
     versioning = step("version", set_version, "set version and day everywhere")

@@ -150,7 +150,8 @@ def test_a_figure_is_cited_with_whose_it_is_and_of_what() -> None:
     for row in records("figures"):
         title = json.loads(cite(row["figure_id"], "csl-json"))[0]["title"]
         assert ("reworded" in title) == (row["document_id"] == "D000")
-    assert ", reported speech of Government sources in Tirana" in cite("S001")
+    assert ", words of Government sources in Tirana (reported)" in cite("S001")
+    assert '"93%" (decrease): ' in cite("F025")
 
 
 def test_a_document_or_official_release_is_cited_itself_first() -> None:
@@ -173,6 +174,13 @@ def test_characters_are_counted_as_people_count_them() -> None:
     note = json.loads(cite("F012", "csl-json"))[0]["note"]
     assert f"characters {row['start_char'] + 1} to {row['end_char']} of its text" in note
     assert row["end_char"] - row["start_char"] == len("954")
+
+
+def test_a_reply_has_no_date_where_its_day_is_one_by_which_it_was_said() -> None:
+    for row in records("follow_ups"):
+        source = json.loads(cite(row["follow_up_id"], "csl-json"))[1]
+        assert "issued" not in source
+        assert f"said on or before {row['date']}" in source["note"]
 
 
 NASTY = st.text(

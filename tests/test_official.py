@@ -252,7 +252,7 @@ def test_what_is_held_of_no_such_population_says_of_whom_it_is() -> None:
 
 def test_a_series_cites_its_releases_with_licence_and_way() -> None:
     cited = official_series("asylum_applications", area="DEU").attrs["citation"]
-    assert "UNHCR Refugee Data Finder" in cited
+    assert "unhcr-rdf-2025-12: UNHCR (n.d.). Refugee Data Finder" in cited
     assert "CC-BY-4.0" in cited
     assert "PopulationStatistics/refugees" in cited
 

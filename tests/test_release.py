@@ -766,6 +766,7 @@ def test_a_record_of_an_earlier_release_is_not_altered(released: Repository) -> 
         (("version", "one"), '"one" is no version'),
         (("version", __version__), "exists: that version is released"),
         (("explain", "wording", " "), "is no reason"),
+        (("explain", "mistake", "why"), 'no kind "mistake"; there are correction, update'),
         (("explain", "wording", "..."), "is no reason"),
         (("explain", "wording", "why", "F999"), 'no recorded change of "F999"'),
         (("explain", "wording", "why"), "every such change has its reason already"),

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 _Item = dict[str, Any]
 
 # What is said of an author whom a text does not name.
-NOT_NAMED = "[not named]"
+_NOT_NAMED = "[not named]"
 _KINDS = {"news_article": "news article", "press_release": "press release"}
 # What is added where the text is not the publisher's own.
-FIDELITY = {
+_FIDELITY = {
     "as_published": "",
     "reposted": ", reposted",
     "reworded": ", as reworded by a repost",
@@ -131,6 +131,8 @@ def _subject(table: str, row: Row) -> str:
     if table == "figures":
         fidelity = {one["document_id"]: one["fidelity"] for one in tables.rows("documents")}
         words = f'"{row["exact"]}"'
+        words += f" ({row['direction']})" if row["direction"] else ""
+        words += "" if row["status"] == "actual" else f" ({row['status']})"
         words += " as reworded by a repost" if fidelity[row["document_id"]] == "reworded" else ""
         parts = [f"{words}: {named('measures', 'measure')}"]
         parts += [named("populations", "population")] if row["population"] else []
@@ -140,7 +142,7 @@ def _subject(table: str, row: Row) -> str:
         claimant = f"{named('actors', 'claimant_id')}{basis.get(row['claimant_basis'], '')}"
         return f", {', '.join(parts)}; stated by {claimant}"
     if table == "statements":
-        return f", {row['mode']} speech of {named('actors', 'speaker_id')}"
+        return f", words of {named('actors', 'speaker_id')} ({row['mode']})"
     if table == "agreement_events":
         return f", {row['event']} ({row['status']}): {named('agreements', 'agreement_id')}"
     title = row.get("name") or row.get("title")
@@ -164,14 +166,15 @@ def document_item(row: Row, tables: Package | None = None) -> _Item:
     title = row["title"]
     if row["fidelity"] == "reworded":
         # Styles leave out kinds and notes; that the words are not the publisher's must stay.
-        title = f"[{title.strip('[]')}{FIDELITY['reworded']}]"
+        title = f"[{title.strip('[]')}{_FIDELITY['reworded']}]"
     return {
         "id": row["document_id"],
         "type": "article-newspaper" if own else "webpage",
         "title": title,
-        "author": [{"literal": actors.get(row["publisher_id"], NOT_NAMED)}],
+        "author": [{"literal": actors.get(row["publisher_id"], _NOT_NAMED)}],
         **_issued(first, last),
-        "genre": _KINDS.get(row["kind"], row["kind"].replace("_", " ")) + FIDELITY[row["fidelity"]],
+        "genre": _KINDS.get(row["kind"], row["kind"].replace("_", " "))
+        + _FIDELITY[row["fidelity"]],
         "language": row["language"],
         "URL": row["seen_at"],
         "note": "; ".join(filter(None, notes)),
@@ -191,7 +194,7 @@ def _issued(first: Any, last: Any) -> _Item:
     return {"issued": {"date-parts": [certain]}} if certain else {}
 
 
-def _official_item(row: Row) -> _Item:
+def official_item(row: Row) -> _Item:
     """A release of an office; only a day on which it is known to have come out is its date."""
     day = row["released_on"] if row["released_basis"] == "published_on" else None
     notes = ["" if day else released_in_words(row), f"{row['licence']}: {row['attribution']}"]
@@ -210,14 +213,17 @@ def _official_item(row: Row) -> _Item:
 
 
 def _follow_up_item(row: Row) -> _Item:
-    """What was said of a figure elsewhere."""
-    notes = [row["seen_as"], f"also at {row['other_address']}" if row["other_address"] else ""]
+    """What was said of a figure elsewhere; its day may be one by which it was, so it is no date."""
+    notes = [
+        f"said on or before {row['date']}",
+        row["seen_as"],
+        f"also at {row['other_address']}" if row["other_address"] else "",
+    ]
     return {
         "id": f"{row['follow_up_id']}-source",
         "type": "webpage",
         "title": f"[{row['what'].rstrip('.')}]",
         "author": [{"literal": row["source"]}],
-        **_issued(row["date"], row["date"]),
         **({"URL": row["address"]} if row["address"] else {}),
         "note": "; ".join(filter(None, notes)),
     }
@@ -238,7 +244,7 @@ def _sources(table: str, row: Row) -> Iterator[_Item]:
             yield document_item(document)
     for release in tables.rows("official_releases"):
         if release["release_id"] in releases:
-            yield _official_item(release)
+            yield official_item(release)
 
 
 def _documents_of(table: str, row: Row) -> Iterator[str]:
@@ -303,14 +309,15 @@ def _authors(item: _Item) -> str:
     )
 
 
-def _day(item: _Item) -> list[int]:
+def certain_date(item: _Item) -> list[int]:
+    """Year, month and day of a reference, as far as they are certain."""
     parts: list[list[int]] = item.get("issued", {}).get("date-parts", [[]])
     return parts[0]
 
 
 def _when(item: _Item) -> str:
     """The date of a reference: of a data set the year, of others as much as is certain."""
-    day = _day(item)
+    day = certain_date(item)
     if not day:
         return "n.d."
     if len(day) == 1 or "version" in item:
@@ -382,7 +389,7 @@ def _bibtex(items: Iterable[_Item]) -> str:
     """One @misc entry for each reference: it has no part that a style could not print."""
     entries = []
     for item in items:
-        day = _day(item)
+        day = certain_date(item)
         fields = {
             "author": f"{{{{{_tex(_authors(item))}}}}}",
             "title": f"{{{{{_tex(item['title'])}}}}}",
@@ -415,7 +422,7 @@ def _ris(items: Iterable[_Item]) -> str:
     """One record for each reference, from TY to ER (RIS, as reference managers read it)."""
     records = []
     for item in items:
-        day = _day(item)
+        day = certain_date(item)
         lines = [("TY", _RIS_TYPES[item["type"]]), ("ID", item["id"])]
         lines += [("AU", _authors({"author": [author]})) for author in item["author"]]
         lines.append(("TI", item["title"]))

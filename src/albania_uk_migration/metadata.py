@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .citation import cite, document_item, release_item
+from .citation import certain_date, cite, document_item, release_item
 from .errors import UnknownNameError
 from .tables import sound_package
 
@@ -37,8 +37,7 @@ def _agents(authors: Iterable[dict[str, str]]) -> list[_Json]:
 
 def _day(item: _Json) -> str | None:
     """A date of a reference as ISO 8601 has it, as far as it is certain."""
-    parts = item.get("issued", {}).get("date-parts", [[]])[0]
-    return "-".join(f"{part:02}" for part in parts) or None
+    return "-".join(f"{part:02}" for part in certain_date(item)) or None
 
 
 def _licence_paths() -> dict[str, str]:

@@ -10,7 +10,7 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .citation import FIDELITY, NOT_NAMED, release_item, text_of_item
+from .citation import document_item, official_item, release_item, text_of_item
 from .errors import UnknownNameError
 from .intervals import edtf_days
 from .official import (
@@ -19,7 +19,6 @@ from .official import (
     period_days,
     period_in_words,
     quarter_days,
-    released_in_words,
     shipped,
     vintage_days,
     whole_period,
@@ -79,23 +78,17 @@ def _citation(figure_ids: set[str], documents: set[str | None], releases: set[st
     for row in records("figures"):
         if row["figure_id"] in figure_ids:
             used.setdefault(row["document_id"], []).append(row["figure_id"])
-    publishers = {row["actor_id"]: row["name"] for row in records("actors")}
     cited = []
     for row in records("documents"):
         name = row["document_id"]
         if name in used or name in documents:
-            publisher = publishers.get(row["publisher_id"], NOT_NAMED)
-            figures = f": {', '.join(used[name])}" if name in used else ""
-            publisher += FIDELITY[row["fidelity"]]
-            text = f"{name}, {row['title']} ({publisher}, {row['published']}; {row['seen_at']})"
-            cited.append(text + figures)
+            figures = f" ({', '.join(used[name])})" if name in used else ""
+            cited.append(f"{name}{figures}: {text_of_item(document_item(row))}")
     for row in records("official_releases"):
         if row["release_id"] in releases:
-            where = "; ".join(filter(None, (row["url"], row["via"])))
-            told = f"{released_in_words(row)}; {row['licence']}: {row['attribution']}; {where}"
-            cited.append(f"{row['release_id']}, {row['title']} ({row['publisher']}; {told})")
+            cited.append(f"{row['release_id']}: {text_of_item(official_item(row))}")
     text = text_of_item(release_item())
-    return f"{text} From {'; '.join(cited)}." if cited else text
+    return f"{text} From {' '.join(cited)}" if cited else text
 
 
 def _ids(rows: Iterable[Row]) -> str:
