@@ -1,6 +1,6 @@
 """What consistency() and implied() cost as figures grow, as ratios within one run.
 
-    python benchmarks/comparing.py [NUMBER ...]     (from the top of the repository; needs scipy)
+    python benchmarks/comparing.py [NUMBER ...]     (from the top of the repository)
 
 Figures are drawn from invented daily counts of four series (enforced and voluntary returns,
 returns, small boat arrivals, each of Albanians): windows of 10 to 100 days of which some four

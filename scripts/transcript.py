@@ -47,7 +47,7 @@ COMMANDS = (
     ("May two figures be compared?", "albania-uk-migration compare F025 F024"),
     ("What disagrees.", "albania-uk-migration disagreements"),
     (
-        "What all figures together imply (needs scipy, extra bounds).",
+        "What all figures together imply.",
         "albania-uk-migration implied returns --from 2023-04-01 --to 2023-05-16 "
         "--assume F034=2022-12-13/2023-05-16",
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from decimal import Decimal
 from typing import Any
 
@@ -371,19 +370,6 @@ def test_a_new_row_is_drawn_into_every_check_that_applies() -> None:
     assert ("parts_and_whole", "contradicts") in added
     assert any(check == "together" for check, _ in added)
     assert len(after) > len(before)
-
-
-def test_without_scipy_the_rows_that_need_it_name_the_extra(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for name in ("scipy", "scipy.optimize", "scipy.sparse"):
-        monkeypatch.setitem(sys.modules, name, None)
-    found = all_findings()
-    needing = [f for f in found if f.check in ("strain", "together")]
-    unmade = [f for f in needing if "albania-uk-migration[bounds]" in f.explanation]
-    assert {f.verdict for f in needing} == {"cannot_tell"}
-    assert ("F033", "F018") in {f.figures for f in unmade}
-    assert len(disagreements()) == 1
 
 
 # ---------------------------------------------------------------- laws

@@ -40,7 +40,6 @@ from .systems import (
     conflicts_of,
     extreme,
     feasible,
-    needs_scipy,
 )
 from .tables import package
 
@@ -289,17 +288,15 @@ def implied(
     set that binds is a smallest one, of which there may be several; beyond 300 figures it is
     irreducible only.
 
-    Raises UnknownNameError, ComparisonError for an assumption that cannot be read, and
-    MissingExtraError without scipy (extra `bounds`). Method: integer programming by HiGHS
-    (scipy.optimize.milp); each answer is checked again in whole numbers, and its optimality by
-    the dual multipliers in fractions.
+    Raises UnknownNameError, and ComparisonError for an assumption that cannot be read. Method:
+    integer programming by HiGHS; each answer is checked again in whole numbers, and its optimality
+    by the dual multipliers in fractions.
 
     >>> claim = {"F034": "2022-12-13/2023-05-16"}
     >>> found = implied("returns", "albanian", "2023-04-01/2023-05-16", assuming=claim)
     >>> found.lower, found.upper, found.lower_from
     (5318, None, ('F011', 'F018', 'F034'))
     """
-    needs_scipy("implied()")
     if not isinstance(conflicts, int) or conflicts < 1:
         raise ComparisonError(f"conflicts is a number of sets, at least 1; found {conflicts}")
     question = _question(measure, population, period, given, assuming, area, rounded)

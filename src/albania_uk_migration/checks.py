@@ -20,7 +20,6 @@ from .claims import (
     figure_rows,
     vocabulary,
 )
-from .errors import MissingExtraError
 from .findings import CHECK_COLUMNS, Arranged, Finding, assumed, not_made
 from .intervals import (
     days_in_words,
@@ -80,13 +79,7 @@ def _cluster_findings(
     title = data.words.measures[measure]["title"]
     over = f"{title}, {days_in_words(first, last)}"
     expected = "counts that keep every figure at once"
-    try:
-        conflicts = conflicts_of(group, data.words, _MOST_CONFLICTS)
-    except MissingExtraError as error:
-        yield Finding(
-            "together", names, expected, "not computed", "cannot_tell", f"{over}: {error}."
-        )
-        return
+    conflicts = conflicts_of(group, data.words, _MOST_CONFLICTS)
     if not conflicts:
         told = f"{over}: there are counts, day by day, that all {len(names)} figures allow."
         yield Finding("together", names, expected, "such counts", "compatible", told)
@@ -116,12 +109,7 @@ def _strain_findings(data: Arranged) -> Iterator[Finding]:
     """What every count with a lower bound needs, beside what the figures around it prove."""
     claims = [claim for claim in data.firsts if strainable(claim)]
     around = neighbours(data.claims)
-    missing = ""
-    found: dict[str, Strain] = {}
-    try:
-        found = strains(data.claims, data.words)
-    except MissingExtraError as error:
-        missing = str(error)
+    found = strains(data.claims, data.words)
     for claim in data.firsts:
         if claim.kind == FLOW and (claim.interval.whole()[0] or 0) > LARGEST_COUNT:
             yield not_made("strain", claim, "its number is too large to be reckoned with")
@@ -129,8 +117,6 @@ def _strain_findings(data: Arranged) -> Iterator[Finding]:
         if claim.name not in around:
             why = "no other lower bound of the same measure and population overlaps it"
             yield not_made("strain", claim, why)
-        elif missing:
-            yield not_made("strain", claim, missing, around[claim.name][0].name)
         elif claim.name in found:
             yield _strain_finding(data, claim, found[claim.name])
 

@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from .claims import FLOW, Claim, Layer, Vocabulary
 from .intervals import WindowIndex
 from .systems import (
+    INFINITY,
     LARGEST_COUNT,
     Bound,
+    Row,
     System,
     bounds_of,
     by_family,
-    needs_scipy,
     reduced,
-    sparse_rows,
+    solved,
 )
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ FEW = 200
 # All of them, where these are at most so many bounds; else those that overlap it, and those that
 # overlap these.
 MOST_AROUND = 40
-# So many unknowns are solved for at a time: calls cost more than a few small programmes.
-_AT_A_TIME = 4000
 
 
 class Strain(NamedTuple):
@@ -120,11 +119,7 @@ def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
 
 
 def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
-    """The strain of every claim that has a neighbour and repeats no other, by its name.
-
-    Raises MissingExtraError without scipy.
-    """
-    needs_scipy("strain")
+    """The strain of every claim that has a neighbour and repeats no other, by its name."""
     around = neighbours(claims)
     names = {claim.name for claim in claims}
     asked = [
@@ -144,13 +139,9 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
     closer = [
         claim for claim in highest if len(asked) <= FEW or (found[claim.name].ratio or 0) >= CLOSER
     ]
-    found |= _solved(
-        (
-            _Programme(claim, *families[words.family(claim.layer)].around(claim, words))
-            for claim in closer
-        ),
-        around,
-    )
+    for claim in closer:
+        near, kept = families[words.family(claim.layer)].around(claim)
+        found[claim.name] = _held_against(claim, near, words, kept, around)
     repeating: dict[str, set[str]] = {}
     for claim in claims:
         repeating.setdefault(claim.first, set()).add(claim.name)
@@ -173,7 +164,7 @@ def _sparing(
 
     def forced(names: Collection[str]) -> Strain:
         few = [bound for bound in strain.tried if bound.name in names]
-        return _solved([_Programme(claim, few, words, strain.kept)], around)[claim.name]
+        return _held_against(claim, few, words, strain.kept, around)
 
     def enough(names: Collection[str]) -> bool:
         needed = forced(names).needed
@@ -190,21 +181,6 @@ def _sparing(
 # What differs by less is the same rate.
 _NOISE = 1e-9
 OVERLAPPING, NEAREST, ALL = "overlapping", "nearest", "all"
-
-
-def _solved(
-    programmes: Iterable[_Programme], around: dict[str, tuple[Claim, Fraction]]
-) -> dict[str, Strain]:
-    """Strains by the name of the claim, some programmes at a time."""
-    found: dict[str, Strain] = {}
-    waiting: list[_Programme] = []
-    for programme in programmes:
-        waiting.append(programme)
-        if sum(one.size for one in waiting) > _AT_A_TIME:
-            _solve(waiting, around, found)
-            waiting = []
-    _solve(waiting, around, found)
-    return found
 
 
 def least_peak(bounds: Iterable[Bound], first: int, last: int) -> Fraction | None:
@@ -293,19 +269,19 @@ class _Family:
         ]
         return _tightest(bearing)
 
-    def around(self, claim: Claim, words: Vocabulary) -> tuple[list[Bound], Vocabulary, str]:
+    def around(self, claim: Claim) -> tuple[list[Bound], str]:
         """The bounds that hang together with a claim, or the nearest of them."""
         found = self.index.meeting(*_ordinals(claim))
         if len(found) > MOST_AROUND:
-            return _tightest(found), words, NEAREST
+            return _tightest(found), NEAREST
         while True:
             first = min(bound.start for bound in found)
             last = max(bound.end - 1 for bound in found)
             more = self.index.meeting(first, last)
             if len(more) == len(found):
-                return found, words, ALL
+                return found, ALL
             if len(more) > MOST_AROUND:
-                return found, words, NEAREST
+                return found, NEAREST
             found = more
 
 
@@ -320,72 +296,33 @@ def _tightest(bounds: list[Bound]) -> list[Bound]:
     return least[: MOST_AROUND // 2] + most[: MOST_AROUND // 2]
 
 
-class _Programme:
-    """The programme of one claim: keep all bounds, make the highest rate in its window smallest."""
-
-    def __init__(self, claim: Claim, bounds: list[Bound], words: Vocabulary, kept: str) -> None:
-        self.claim, self.kept = claim, kept
-        first, last = _ordinals(claim)
-        system = System(bounds, words, (claim.layer, first, last + 1))
-        self.equal = system.equal
-        self.rows = system.rows
-        offset = len(system.rows) - len(bounds)
-        self.bounds = {offset + at: bound for at, bound in enumerate(bounds)}
-        for at, (start, end) in enumerate(itertools.pairwise(system.points)):
-            if first <= start and end <= last + 1:
-                counted = system.stretch(claim.layer, at)
-                self.rows.append(({counted: -1, system.size: end - start}, 0))
-        self.size = system.size + 1
-
-
-def _solve(
-    programmes: Sequence[_Programme],
+def _held_against(
+    claim: Claim,
+    bounds: list[Bound],
+    words: Vocabulary,
+    kept: str,
     around: dict[str, tuple[Claim, Fraction]],
-    found: dict[str, Strain],
-) -> None:
-    """Solve programmes side by side, each for itself where they cannot be solved together."""
-    import numpy
-
-    if not programmes:
-        return
-    optimize = needs_scipy("strain")
-    rows, numbers, equal, rates = [], [], [], []
-    offset = 0
-    for programme in programmes:
-        rows += [{offset + at: -c for at, c in row.items()} for row, _ in programme.rows]
-        numbers += [-number for _, number in programme.rows]
-        equal += [{offset + at: c for at, c in row.items()} for row in programme.equal]
-        offset += programme.size
-        rates.append(offset - 1)
-    cost = numpy.zeros(offset)
-    cost[rates] = 1
-    solved = optimize.linprog(
-        cost,
-        A_ub=sparse_rows(rows, offset),
-        b_ub=numbers,
-        A_eq=sparse_rows(equal, offset) if equal else None,
-        b_eq=numpy.zeros(len(equal)) if equal else None,
-        bounds=(0, None),
-        method="highs",
+) -> Strain:
+    """The strain of a claim: all bounds kept, the highest daily rate in its window smallest."""
+    first, last = _ordinals(claim)
+    system = System(bounds, words, (claim.layer, first, last + 1))
+    rows: list[Row] = [(row, number, INFINITY) for row, number in system.rows]
+    offset, rate = len(rows) - len(bounds), system.size
+    for at, (start, end) in enumerate(itertools.pairwise(system.points)):
+        if first <= start and end <= last + 1:
+            counted = system.stretch(claim.layer, at)
+            rows.append(({counted: -1, rate: end - start}, 0, INFINITY))
+    rows += [(row, 0, 0) for row in system.equal]
+    found = solved({rate: 1}, rows, system.size + 1)
+    if found is None:
+        return Strain(None, *around[claim.name], kept, (), tuple(bounds))
+    weights = (
+        Fraction(dual).limit_denominator(_LONGEST)
+        for dual in found.duals[offset : offset + len(bounds)]
     )
-    if solved.status != 0 and len(programmes) > 1:
-        half = len(programmes) // 2
-        _solve(programmes[:half], around, found)
-        _solve(programmes[half:], around, found)
-        return
-    at = 0
-    for programme, rate in zip(programmes, rates, strict=True):
-        name, needed, binding = programme.claim.name, None, []
-        if solved.status == 0:
-            needed = float(solved.x[rate])
-            for number, bound in programme.bounds.items():
-                weight = Fraction(-solved.ineqlin.marginals[at + number])
-                weight = weight.limit_denominator(_LONGEST)
-                if weight > 0:
-                    binding.append((bound, weight))
-        at += len(programme.rows)
-        tried = tuple(programme.bounds.values())
-        found[name] = Strain(needed, *around[name], programme.kept, tuple(binding), tried)
+    binding = [(b, w) for b, w in zip(bounds, weights, strict=True) if w > 0]
+    needed = found.unknowns[rate]
+    return Strain(needed, *around[claim.name], kept, tuple(binding), tuple(bounds))
 
 
 # Multipliers are parts of a number of days, at most so many.

@@ -5,24 +5,20 @@ bound for the window that is certain. The unknowns are the counts between the da
 window begins or ends, of each measure, population and area: solved some forty times as fast as
 cumulative counts are, by which a window would be the difference of two. Counts are whole and never
 negative, the parts of an exhaustive split add to their whole, and a population holds those within
-it. HiGHS (scipy, extra `bounds`) solves; what it answers is checked again in whole numbers and
-fractions.
+it. HiGHS solves; what it answers is checked again in whole numbers and fractions.
 """
 
 from __future__ import annotations
 
-import importlib
 import itertools
-import os
-import sys
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .claims import FLOW, Claim, Layer, Vocabulary
-from .errors import ComparisonError, MissingExtraError
+from .errors import ComparisonError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 
 class Bound(NamedTuple):
@@ -249,27 +245,80 @@ def _parts_within(
     return splits, sorted(held)
 
 
-def needs_scipy(subject: str) -> Any:
-    """The optimisers of scipy; raises MissingExtraError, naming the extra, if it is missing."""
-    try:
-        return importlib.import_module("scipy.optimize")
-    except ImportError:
-        raise MissingExtraError(subject, "scipy", "bounds") from None
+# ---------------------------------------------------------------- the solver
 
 
-def sparse_rows(rows: Sequence[dict[int, int]], size: int) -> Any:
-    """Rows of coefficients by unknown, as a sparse matrix."""
-    data = [c for row in rows for c in row.values()]
-    columns = [at for row in rows for at in row]
-    starts = list(itertools.accumulate((len(row) for row in rows), initial=0))
-    needs_scipy("solving for what figures imply")
-    sparse = importlib.import_module("scipy.sparse")
-    return sparse.csr_array((data, columns, starts), shape=(len(rows), size))
+class Solution(NamedTuple):
+    """The smallest value of a goal, the unknowns that give it, and the dual multiplier by row."""
+
+    value: float
+    unknowns: list[float]
+    duals: list[float]
+
+
+INFINITY = float("inf")
+# Coefficients by unknown, and the least and the most that their sum may be.
+Row = tuple[dict[int, int], float, float]
+
+
+def solved(
+    goal: Mapping[int, float],
+    rows: Sequence[Row],
+    size: int,
+    *,
+    whole: Iterable[int] = (),
+    limits: Mapping[int, tuple[float, float]] | None = None,
+) -> Solution | None:
+    """The smallest value of a goal that keeps every row; None where nothing keeps them all.
+
+    The unknowns are numbered from 0 to `size`, each at least zero if `limits` does not say
+    otherwise; those in `whole` are whole numbers (there are no dual multipliers then). Raises
+    ComparisonError where HiGHS finds no answer, as for a goal without a least value.
+    """
+    if not size:
+        kept = all(least <= 0 <= most for _, least, most in rows)
+        return Solution(0.0, [], [0.0] * len(rows)) if kept else None
+    # The solver brings numpy, a tenth of a second: who asks nothing of it does not wait for it.
+    from highspy import _core as highs
+
+    lp = highs.HighsLp()
+    lp.num_col_, lp.num_row_ = size, len(rows)
+    lp.col_cost_ = [float(goal.get(at, 0)) for at in range(size)]
+    ends = [(limits or {}).get(at, (0.0, INFINITY)) for at in range(size)]
+    lp.col_lower_, lp.col_upper_ = (list(side) for side in zip(*ends, strict=True))
+    lp.row_lower_ = [float(least) for _, least, _ in rows]
+    lp.row_upper_ = [float(most) for _, _, most in rows]
+    matrix = lp.a_matrix_
+    matrix.format_ = highs.MatrixFormat.kRowwise
+    matrix.start_ = list(itertools.accumulate((len(row) for row, _, _ in rows), initial=0))
+    matrix.index_ = [at for row, _, _ in rows for at in row]
+    matrix.value_ = [float(c) for row, _, _ in rows for c in row.values()]
+    integral = set(whole)
+    if integral:
+        kinds = highs.HighsVarType
+        lp.integrality_ = [
+            kinds.kInteger if at in integral else kinds.kContinuous for at in range(size)
+        ]
+    # The class below `highspy.Highs`, which prints a banner before it can be silenced.
+    solver: Any = highs._Highs()
+    options = {"output_flag": False, "mip_rel_gap": 0.0}
+    for name, value in (options if integral else options | {"solver": "simplex"}).items():
+        solver.setOptionValue(name, value)
+    solver.passModel(lp)
+    solver.run()
+    status = solver.getModelStatus()
+    if status == highs.HighsModelStatus.kInfeasible:
+        return None
+    if status != highs.HighsModelStatus.kOptimal:
+        told = solver.modelStatusToString(status).lower()
+        raise ComparisonError(f"the solver found no answer: {told}")
+    found = solver.getSolution()
+    value = solver.getInfo().objective_function_value
+    return Solution(value, list(found.col_value), list(found.row_dual))
 
 
 # ---------------------------------------------------------------- solving, and proving the answer
 
-_OPTIMAL, _INFEASIBLE = 0, 2
 # What differs by less is the same to the solver.
 _NOISE = 1e-7
 
@@ -293,110 +342,39 @@ _MOST_FOR_WHOLE = 1000
 def feasible(system: System) -> bool:
     """Whether there are whole counts that keep every row, each checked; see _MOST_FOR_WHOLE."""
     if len(system.rows) > _MOST_FOR_WHOLE:
-        return _linear(system, _matrices(system, {})) is not None
-    return _solved(system, {})[0] is not None
+        return solved({}, _rows_of(system), system.size) is not None
+    return _whole_and_linear(system, {})[0] is not None
 
 
-class _Matrices(NamedTuple):
-    """A system as the solver takes it."""
-
-    cost: Any
-    rows: Any
-    numbers: Any
-    equal: Any
+def _rows_of(system: System) -> list[Row]:
+    """The rows of a system as the solver takes them: inequalities, then equations."""
+    least: list[Row] = [(row, number, INFINITY) for row, number in system.rows]
+    return least + [(row, 0, 0) for row in system.equal]
 
 
-def _matrices(system: System, goal: dict[int, int]) -> _Matrices:
-    import numpy
-
-    cost = numpy.zeros(system.size)
-    for at, coefficient in goal.items():
-        cost[at] = coefficient
-    rows = sparse_rows([row for row, _ in system.rows], system.size)
-    numbers = numpy.array([number for _, number in system.rows], dtype=float)
-    return _Matrices(cost, rows, numbers, sparse_rows(system.equal, system.size))
-
-
-def _solved(system: System, goal: dict[int, int]) -> tuple[list[int] | None, Any]:
+def _whole_and_linear(
+    system: System, goal: dict[int, int]
+) -> tuple[list[int] | None, Solution | None]:
     """Whole counts that make the goal smallest, if any keep all rows; and the linear solution.
 
     Where the linear programme has no whole solution at its best corner, the whole one is solved.
     """
-    if not system.size:
-        return ([] if all(number <= 0 for _, number in system.rows) else None), None
-    matrices = _matrices(system, goal)
-    linear = _linear(system, matrices)
+    linear = solved(goal, _rows_of(system), system.size)
     if linear is None:
         return None, None
-    counts = [round(count) for count in linear.x]
-    near = max(abs(count - whole) for count, whole in zip(linear.x, counts, strict=True))
+    counts = [round(count) for count in linear.unknowns]
+    near = max((abs(c - w) for c, w in zip(linear.unknowns, counts, strict=True)), default=0)
     if near > _NOISE or system.broken(counts) is not None:
-        found = _whole(system, matrices)
-        return found, linear
+        return _whole(system, goal), linear
     return counts, linear
 
 
-def _linear(system: System, matrices: _Matrices) -> Any:
-    """The solver's answer, counts not whole; None where none keep all rows."""
-    linear = needs_scipy("solving for what figures imply").linprog(
-        matrices.cost,
-        A_ub=-matrices.rows if system.rows else None,
-        b_ub=-matrices.numbers if system.rows else None,
-        A_eq=matrices.equal if system.equal else None,
-        b_eq=[0] * len(system.equal) if system.equal else None,
-        bounds=(0, None),
-        method="highs-ds",
-    )
-    if linear.status == _INFEASIBLE:
-        return None
-    if linear.status != _OPTIMAL:
-        raise ComparisonError(f"the solver gave up: {linear.message}")
-    return linear
-
-
-class _Silenced:
-    """Keeps what the solver writes by itself, for large numbers, off standard output."""
-
-    def __enter__(self) -> None:
-        sys.stdout.flush()
-        self.kept = -1
-        try:
-            self.kept = os.dup(1)
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, 1)
-            os.close(nowhere)
-        except OSError:
-            pass
-
-    def __exit__(self, *_: object) -> None:
-        if self.kept >= 0:
-            os.dup2(self.kept, 1)
-            os.close(self.kept)
-
-
-def _whole(system: System, matrices: _Matrices) -> list[int] | None:
+def _whole(system: System, goal: dict[int, int]) -> list[int] | None:
     """Whole counts that make the goal smallest; None where none keep all rows."""
-    import numpy
-
-    optimize = needs_scipy("solving for what figures imply")
-    constraints = []
-    if system.rows:
-        constraints.append(optimize.LinearConstraint(matrices.rows, matrices.numbers, numpy.inf))
-    if system.equal:
-        constraints.append(optimize.LinearConstraint(matrices.equal, 0, 0))
-    with _Silenced():
-        solved = optimize.milp(
-            matrices.cost,
-            constraints=constraints,
-            integrality=numpy.ones(system.size),
-            bounds=optimize.Bounds(0, numpy.inf),
-            options={"mip_rel_gap": 0},
-        )
-    if solved.status == _INFEASIBLE:
+    found = solved(goal, _rows_of(system), system.size, whole=range(system.size))
+    if found is None:
         return None
-    if solved.status != _OPTIMAL:
-        raise ComparisonError(f"the solver gave up: {solved.message}")
-    counts = [round(count) for count in solved.x]
+    counts = [round(count) for count in found.unknowns]
     broken = system.broken(counts)
     if broken is not None:
         raise ComparisonError(f"the solver's answer, rounded to whole numbers, breaks {broken}")
@@ -408,7 +386,7 @@ def smallest(system: System, goal: dict[int, int]) -> Answer | None:
 
     The goal must be bounded from below by the rows themselves.
     """
-    counts, linear = _solved(system, goal)
+    counts, linear = _whole_and_linear(system, goal)
     if counts is None:
         return None
     value = sum(c * counts[at] for at, c in goal.items())
@@ -424,22 +402,19 @@ def smallest(system: System, goal: dict[int, int]) -> Answer | None:
 _LARGEST_DENOMINATOR = 1000
 
 
-def _weights(system: System, goal: dict[int, int], linear: Any) -> dict[int, Fraction] | None:
+def _weights(system: System, goal: dict[int, int], linear: Solution) -> dict[int, Fraction] | None:
     """Multipliers by row that add the rows up to the goal, exactly; None where that fails."""
     left = {at: Fraction(c) for at, c in goal.items()}
     weights = {}
-    if system.rows:
-        for at, marginal in enumerate(linear.ineqlin.marginals):
-            weight = Fraction(-marginal).limit_denominator(_LARGEST_DENOMINATOR)
-            if weight > 0:
-                weights[at] = weight
-                for unknown, c in system.rows[at][0].items():
-                    left[unknown] = left.get(unknown, Fraction(0)) - weight * c
-    if system.equal:
-        for row, marginal in zip(system.equal, linear.eqlin.marginals, strict=True):
-            weight = Fraction(marginal).limit_denominator(_LARGEST_DENOMINATOR)
-            for unknown, c in row.items():
-                left[unknown] = left.get(unknown, Fraction(0)) - weight * c
+    rows = [row for row, _ in system.rows] + system.equal
+    for at, (row, dual) in enumerate(zip(rows, linear.duals, strict=True)):
+        weight = Fraction(dual).limit_denominator(_LARGEST_DENOMINATOR)
+        if weight == 0 or (weight < 0 and at < len(system.rows)):
+            continue
+        if at < len(system.rows):
+            weights[at] = weight
+        for unknown, c in row.items():
+            left[unknown] = left.get(unknown, Fraction(0)) - weight * c
     # What is left must be no negative multiple of an unknown, none of which is below zero.
     return weights if all(c >= 0 for c in left.values()) else None
 
@@ -457,29 +432,19 @@ def _suspects(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
 
     Each bound may be missed at a cost; those whose miss the solver cannot avoid stand in the dual.
     """
-    import numpy
-
-    optimize = needs_scipy("solving for what figures imply")
     system = System(bounds, words)
     names = list(dict.fromkeys(bound.name for bound in bounds))
     named = [at for at, name in enumerate(system.names) if name is not None]
-    rows = [dict(row) for row, _ in system.rows]
-    for extra, at in enumerate(named):
-        rows[at][system.size + extra] = 1
+    rows = _rows_of(system)
+    for missed, at in enumerate(named, start=system.size):
+        row, least, most = rows[at]
+        rows[at] = {**row, missed: 1}, least, most
     width = system.size + len(named)
-    cost = numpy.concatenate([numpy.zeros(system.size), numpy.ones(len(named))])
-    solved = optimize.linprog(
-        cost,
-        A_ub=-sparse_rows(rows, width),
-        b_ub=[-number for _, number in system.rows],
-        A_eq=sparse_rows(system.equal, width) if system.equal else None,
-        b_eq=numpy.zeros(len(system.equal)) if system.equal else None,
-        bounds=(0, None),
-        method="highs-ds",
-    )
-    if solved.status != _OPTIMAL:
+    cost = dict.fromkeys(range(system.size, width), 1)
+    found = solved(cost, rows, width)
+    if found is None:
         return names
-    weighed = {system.names[at] for at in named if abs(solved.ineqlin.marginals[at]) > _NOISE}
+    weighed = {system.names[at] for at in named if abs(found.duals[at]) > _NOISE}
     few = [name for name in names if name in weighed]
     return few if few and not feasible(System(_named(bounds, few), words)) else names
 
@@ -584,11 +549,10 @@ def binding(
 def _fewest(system: System, goal: dict[int, int], value: int) -> set[str] | None:
     """Names of the fewest figures whose rows, weighted, add up to more than value - 1.
 
-    A choice of multipliers that proves the value, with a whole unknown for each figure used.
+    A choice of multipliers that proves the value, with a whole unknown for each figure used. Of
+    several sets that are as small, one of figures that come first: each costs one, and a little
+    more the later it comes, so little that all of them together cost less than one figure more.
     """
-    import numpy
-
-    optimize = needs_scipy("solving for what figures imply")
     names = sorted({name for name in system.names if name is not None})
     place = {name: at for at, name in enumerate(names)}
     rows, equal = len(system.rows), len(system.equal)
@@ -601,33 +565,25 @@ def _fewest(system: System, goal: dict[int, int], value: int) -> set[str] | None
         for unknown, c in row.items():
             columns[unknown][rows + at] = c
     most = len(system.layers) + 1
-    limits = [
-        {at: -1, rows + equal + place[name]: most}
-        for at, name in enumerate(system.names)
-        if name is not None
-    ]
+    first = rows + equal
+    limits = dict.fromkeys(range(rows, first), (-INFINITY, INFINITY))
+    limits |= dict.fromkeys(range(first, width), (0.0, 1.0))
     proof = {at: number for at, (_, number) in enumerate(system.rows) if number}
-    solved = optimize.milp(
-        numpy.concatenate([numpy.zeros(rows + equal), numpy.ones(len(names))]),
-        constraints=[
-            optimize.LinearConstraint(
-                sparse_rows(columns, width),
-                -numpy.inf,
-                [goal.get(unknown, 0) for unknown in range(system.size)],
-            ),
-            optimize.LinearConstraint(sparse_rows(limits, width), 0, numpy.inf),
-            optimize.LinearConstraint(sparse_rows([proof], width), value - 1 + _ABOVE, numpy.inf),
-        ],
-        integrality=[0] * (rows + equal) + [1] * len(names),
-        bounds=optimize.Bounds(
-            [0] * rows + [-numpy.inf] * equal + [0] * len(names),
-            [numpy.inf] * (rows + equal) + [1] * len(names),
+    programme: list[Row] = [
+        *((column, -INFINITY, goal.get(unknown, 0)) for unknown, column in enumerate(columns)),
+        *(
+            ({at: -1, first + place[name]: most}, 0, INFINITY)
+            for at, name in enumerate(system.names)
+            if name is not None
         ),
-    )
-    if solved.status != _OPTIMAL:
+        (proof, value - 1 + _ABOVE, INFINITY),
+    ]
+    used = range(first, width)
+    costs = {at: 1 + (at - first) / len(names) ** 2 for at in used}
+    found = solved(costs, programme, width, whole=used, limits=limits)
+    if found is None:
         return None
-    chosen = solved.x[rows + equal :]
-    return {name for name, used in zip(names, chosen, strict=True) if used > 0.5}
+    return {name for name, at in zip(names, used, strict=True) if found.unknowns[at] > 0.5}
 
 
 _ABOVE = 1e-3
@@ -647,7 +603,7 @@ def extreme(
     # Whoever reaches so high a ceiling is not bounded by the figures.
     ceiling = 10 * (sum(abs(number) for _, number in system.rows) + 1)
     raised = System([*bounds, Bound("", *target, False, ceiling)], words, target)
-    linear = _linear(raised, _matrices(raised, goal))
-    if linear is None or -linear.fun > ceiling / 2:
+    linear = solved(goal, _rows_of(raised), raised.size)
+    if linear is None or -linear.value > ceiling / 2:
         return None
     return smallest(system, goal)
