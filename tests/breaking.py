@@ -8,6 +8,7 @@ changed.
 from __future__ import annotations
 
 import datetime
+import functools
 import random
 from collections.abc import Iterator
 from decimal import Decimal
@@ -193,12 +194,10 @@ def breaks() -> list[Break]:
     return [b for b in found if text_rows_of(b.table)[b.number - 1][b.column] != b.cell]
 
 
-_ROWS: dict[str, list[Record]] = {}
-
-
+@functools.cache
 def text_rows_of(table: str) -> list[Record]:
     """Text rows of a shipped table, read once; not to be changed."""
-    return _ROWS.setdefault(table, text_rows(table))
+    return text_rows(table)
 
 
 def random_cell(chance: random.Random, table: str, column: str, row: Record) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -21,23 +20,8 @@ from albania_uk_migration import __version__, cli, completion, printing, records
 from albania_uk_migration.series import returns_series
 from albania_uk_migration.tables import package
 
-from .alteration import FILES, ROOT, SEEDS, text_rows
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "albania_uk_migration", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
-    )
-
-
-def read_csv(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+from .alteration import FILES, SEEDS, text_rows
+from .commands import finished, process, read_csv, run
 
 
 def test_without_argument_it_says_what_is_inside() -> None:
@@ -47,6 +31,12 @@ def test_without_argument_it_says_what_is_inside() -> None:
         assert table in done.stdout
     assert __version__ in done.stdout
     assert run("--version").stdout.strip().endswith(__version__)
+
+
+def test_a_process_of_its_own_answers_as_a_call_does() -> None:
+    for arguments in ((), ("returns", "--format", "csv"), ("get", "F9999"), ("verify", "--help")):
+        status, out, err = finished(*arguments)
+        assert run(*arguments) == (status, out.decode("utf-8"), err.decode("utf-8"))
 
 
 @pytest.mark.parametrize("command", [None, *cli._parser().parse_args(["list"]).commands])
@@ -203,34 +193,21 @@ def test_errors_are_messages_with_their_status(
 
 
 def test_a_closed_pipe_is_no_error() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "albania_uk_migration", "show", "statements", "--format", "csv"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.close()
-    assert process.wait() == 0
-    assert process.stderr.read() == b""
-    process.stderr.close()
+    with process("show", "statements", "--format", "csv") as command:
+        assert command.stdout is not None
+        assert command.stderr is not None
+        command.stdout.close()
+        assert command.stderr.read() == b""
+    assert command.returncode == 0
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_one_message() -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "albania_uk_migration", "show", "figures", "--format", "csv"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        )
-    assert done.returncode == 1
-    assert done.stderr.startswith("albania-uk-migration: cannot write: ")
-    assert "Traceback" not in done.stderr
+        status, _, err = finished("show", "figures", "--format", "csv", stdout=full)
+    assert status == 1
+    assert err.startswith(b"albania-uk-migration: cannot write: ")
+    assert b"Traceback" not in err
 
 
 def test_evidence_of_an_event_says_what_it_is(tmp_path: Path) -> None:
@@ -240,21 +217,17 @@ def test_evidence_of_an_event_says_what_it_is(tmp_path: Path) -> None:
 
 
 def test_utf8_whatever_the_console() -> None:
-    done = run("get", "F023", "--format", "csv", PYTHONIOENCODING="ascii", LC_ALL="C")
-    assert done.returncode == 0
-    assert "£4 billion" in done.stdout
+    console = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    status, out, _ = finished("get", "F023", "--format", "csv", env=console)
+    assert status == 0
+    assert "£4 billion".encode() in out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="arguments are not bytes there")
 def test_an_argument_that_is_not_utf8_is_an_unknown_name() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "albania_uk_migration", "get", b"\xff"],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )
-    assert done.returncode == 3
-    assert b"no identifier" in done.stderr
+    status, _, err = finished("get", b"\xff")
+    assert status == 3
+    assert b"no identifier" in err
 
 
 def test_main_runs_twice_in_one_process(capsys: pytest.CaptureFixture[str]) -> None:
@@ -400,15 +373,9 @@ def test_a_terminal_gets_bold_headings_unless_no_color(
     import pty
 
     ours, theirs = pty.openpty()
-    clean = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    clean |= {"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm", "COLUMNS": "80", **environment}
-    subprocess.run(
-        [sys.executable, "-m", "albania_uk_migration", "show", "populations"],
-        stdout=theirs,
-        stderr=subprocess.DEVNULL,
-        check=True,
-        env=clean,
-    )
+    # An empty NO_COLOR is none.
+    terminal = {"NO_COLOR": "", "TERM": "xterm", "COLUMNS": "80", **environment}
+    assert finished("show", "populations", stdout=theirs, env=terminal)[0] == 0
     os.close(theirs)
     shown = os.read(ours, 100_000)
     os.close(ours)

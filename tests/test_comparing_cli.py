@@ -9,7 +9,7 @@ import pytest
 from albania_uk_migration.checks import CHECKS, DISAGREEMENT_COLUMNS, all_findings
 from albania_uk_migration.findings import CHECK_COLUMNS
 
-from .test_cli import read_csv, run
+from .commands import read_csv, run
 
 CLAIM = "F034=2022-12-13/2023-05-16"
 APRIL = ("implied", "returns", "--to", "2023-05-16", "--assume", CLAIM, "--from")

@@ -6,9 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +18,7 @@ from albania_uk_migration.errors import DataFileError, DocumentError
 from albania_uk_migration.intervals import edtf_days
 from albania_uk_migration.tables import Package, Row
 
+from . import commands
 from .alteration import DESCRIPTOR, FILES, ROOT, SEEDS, Record, files_with, text_rows
 
 DOCUMENTS = [row["document_id"] for row in text_rows("documents")]
@@ -304,16 +302,8 @@ def test_a_draft_prints_readably(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- the command
 
 
-def run(*arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "albania_uk_migration", "draft", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "500"},
-    )
+def run(*arguments: str, status: int = 0) -> commands.Done:
+    done = commands.run("draft", *arguments, COLUMNS="500")
     assert done.returncode == status, done.stderr
     return done
 

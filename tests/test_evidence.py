@@ -6,10 +6,7 @@ import base64
 import hashlib
 import io
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +17,7 @@ from albania_uk_migration.errors import DocumentError, UnknownNameError
 from albania_uk_migration.printing import MARKS, marked
 from albania_uk_migration.provenance import sentence_around
 
+from . import commands
 from .alteration import ROOT, SEEDS, text_rows
 
 TEXTS = {
@@ -156,16 +154,8 @@ def test_where_no_colour_is_wanted_marks_stand_in(
     assert marked(line, 0, io.StringIO()) == ["a >>>b<<< c"]
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "albania_uk_migration", "evidence", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "500"},
-    )
+def run(*arguments: str) -> commands.Done:
+    return commands.run("evidence", *arguments, COLUMNS="500")
 
 
 def test_the_command_takes_a_context_and_gives_an_annotation() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from albania_uk_migration.verdicts import CHECK_COLUMNS
 
-from .test_cli import read_csv, run
+from .commands import read_csv, run
 from .workbook_files import csv_file, data_sheet, row
 
 
