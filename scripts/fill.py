@@ -32,7 +32,7 @@ from typing import Any
 
 from albania_uk_migration import rules
 from albania_uk_migration.provenance import row_sha256
-from albania_uk_migration.tables import Package, decode, header_faults
+from albania_uk_migration.tables import Package, decode, header_faults, label
 from deposit import deposit_files
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -218,7 +218,7 @@ def fill_new_pins(tables: Tables) -> None:
     for row in tables.rows["proof_exceptions"]:
         if not row["row_sha256"]:
             key = package.key(row["table"])
-            pinned = [r for r in package.rows(row["table"]) if rules.label(r, key) == row["row"]]
+            pinned = [r for r in package.rows(row["table"]) if label(r, key) == row["row"]]
             if len(pinned) != 1:
                 raise NotFoundOnce(f"proof_exceptions: no row {row['row']} in {row['table']}")
             row["row_sha256"] = row_sha256(pinned[0])

@@ -33,6 +33,10 @@ class Done(NamedTuple):
 _OF_THE_MACHINE = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM")
 
 
+def _kept() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in _OF_THE_MACHINE}
+
+
 @contextlib.contextmanager
 def captured(encoding: str = "utf-8") -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
     """Standard output and standard error as bytes, both no terminal."""
@@ -47,10 +51,9 @@ def captured(encoding: str = "utf-8") -> Iterator[tuple[io.BytesIO, io.BytesIO]]
 
 def run(*arguments: str, **environment: str) -> Done:
     """Run a command from the top of the checkout; the environment's changes hold for it alone."""
-    kept = {name: value for name, value in os.environ.items() if name not in _OF_THE_MACHINE}
     with (
         contextlib.chdir(ROOT),
-        mock.patch.dict(os.environ, {**kept, **environment}, clear=True),
+        mock.patch.dict(os.environ, {**_kept(), **environment}, clear=True),
         captured(environment.get("PYTHONIOENCODING", "utf-8")) as (out, err),
     ):
         try:
@@ -62,7 +65,7 @@ def run(*arguments: str, **environment: str) -> Done:
 
 def process(*arguments: str | bytes, **options: Any) -> subprocess.Popen[bytes]:
     """A command in a process of its own, its streams pipes if `options` do not say otherwise."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **options.pop("env", {})}
+    environment = {**_kept(), "PYTHONPATH": str(ROOT / "src"), **options.pop("env", {})}
     return subprocess.Popen(
         [sys.executable, "-m", "albania_uk_migration", *arguments],
         **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": ROOT, **options},

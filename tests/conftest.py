@@ -1,6 +1,20 @@
-"""Hypothesis settings: the same examples each time, so that a failure can be repeated."""
+"""The profile of hypothesis, and readings kept between the tests."""
 
-from hypothesis import settings
+from __future__ import annotations
 
-settings.register_profile("project", derandomize=True, deadline=None, max_examples=200)
-settings.load_profile("project")
+import functools
+from collections.abc import Iterator
+
+import pytest
+
+from albania_uk_migration import provenance
+
+from . import trying as trying
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_text_is_read_once() -> Iterator[None]:
+    """The tests verify hundreds of altered tables against the same five texts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(provenance, "read", functools.lru_cache(maxsize=64)(provenance.read))
+        yield

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import (
@@ -24,6 +24,7 @@ from albania_uk_migration.comparison import VERDICTS
 from albania_uk_migration.findings import CHECK_COLUMNS
 
 from .made import counts, made, months
+from .trying import examples
 
 Row = dict[str, Any]
 
@@ -389,7 +390,7 @@ def tables(draw: st.DrawFn) -> list[Row]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(tables())
 def test_a_pair_that_contradicts_is_found_by_some_row(rows: list[Row]) -> None:
     found = all_findings(rows)
@@ -407,7 +408,7 @@ def test_a_pair_that_contradicts_is_found_by_some_row(rows: list[Row]) -> None:
         assert any({one, other} & set(names) for names in against)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(tables())
 def test_figures_counted_from_the_same_days_never_contradict(rows: list[Row]) -> None:
     # Each is given the count that invented days have: 3 enforced and 2 voluntary a month, and as
@@ -424,7 +425,7 @@ def test_figures_counted_from_the_same_days_never_contradict(rows: list[Row]) ->
     assert not [f for f in all_findings(rows) if f.verdict == "contradicts"]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(tables())
 def test_all_figures_together_contradict_exactly_where_no_count_keeps_them(rows: list[Row]) -> None:
     found = [f for f in all_findings(rows) if f.check == "together"]

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from albania_uk_migration import (
@@ -21,6 +21,7 @@ from albania_uk_migration.claims import claim_of, figure_row, vocabulary
 from albania_uk_migration.comparison import VERDICTS, mirrored
 
 from .made import counts, made, months
+from .trying import examples
 
 ANY = counts(
     "F901",
@@ -32,7 +33,7 @@ ANY = counts(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(ANY, ANY)
 def test_the_verdict_of_two_figures_is_mirrored_in_the_other_order(
     one: dict[str, Any], other: dict[str, Any]
@@ -46,14 +47,14 @@ def test_the_verdict_of_two_figures_is_mirrored_in_the_other_order(
     assert (there.verdict == "not_comparable") <= bool(there.keys)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(ANY)
 def test_a_figure_equals_itself(row: dict[str, Any]) -> None:
     assert compare(row, row).verdict == "equal"
     assert compare(row, dict(row)).keys == ()
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(ANY, ANY)
 def test_what_contradicts_cannot_both_hold_and_intervals_that_meet_never_contradict(
     one: dict[str, Any], other: dict[str, Any]
@@ -72,7 +73,7 @@ def test_what_contradicts_cannot_both_hold_and_intervals_that_meet_never_contrad
         pytest.fail("contradicting figures were found to hold together")
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(ANY, ANY)
 def test_figures_that_cannot_both_hold_are_not_called_compatible(
     one: dict[str, Any], other: dict[str, Any]
@@ -85,7 +86,7 @@ def test_figures_that_cannot_both_hold_are_not_called_compatible(
             return
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(counts("F901", stretches=2, most=9), counts("F902", stretches=2, most=9))
 def test_two_counts_that_cannot_both_hold_contradict_each_other(
     one: dict[str, Any], other: dict[str, Any]

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from albania_uk_migration import evidence, provenance, records
+from albania_uk_migration import evidence, records, source_texts
 from albania_uk_migration.errors import DocumentError, UnknownNameError
 from albania_uk_migration.printing import MARKS, marked
-from albania_uk_migration.provenance import sentence_around
+from albania_uk_migration.sentences import sentence_around
 
 from . import commands
 from .alteration import ROOT, SEEDS, text_rows
@@ -88,7 +88,7 @@ def test_an_unknown_context_is_named() -> None:
 
 
 def test_without_documents_the_quotation_is_the_context(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(provenance, "checkout", lambda: None)
+    monkeypatch.setattr(source_texts, "checkout", lambda: None)
     found = evidence("F034")
     assert found.proof.startswith("NOT PROVED")
     assert f"{found.prefix}{found.words}{found.suffix}" in str(found.quote)

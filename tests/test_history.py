@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from albania_uk_migration import (
@@ -35,6 +35,7 @@ from albania_uk_migration.rules import version_parts
 from albania_uk_migration.tables import Viewing, package
 
 from .alteration import DESCRIPTOR, FILES, Record, text_rows, to_csv
+from .trying import examples
 
 COMPARED = [name for name in package().resources if name != "release_changes"]
 OLD = read_copy({**FILES, "datapackage.json": json.dumps(DESCRIPTOR).encode()}.__getitem__)
@@ -107,7 +108,7 @@ def _edits(draw: st.DrawFn) -> tuple[str, list[Record], set[tuple[str, str, str,
     return table, shuffled, expected
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(_edits())
 def test_exactly_what_was_edited_is_found(
     edited: tuple[str, list[Record], set[tuple[str, str, str, str]]],

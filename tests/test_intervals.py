@@ -9,19 +9,15 @@ from fractions import Fraction
 
 import edtf
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from albania_uk_migration.errors import EdtfError
-from albania_uk_migration.intervals import (
-    Interval,
-    WindowIndex,
-    change_in_words,
-    days_in_words,
-    edtf_days,
-)
+from albania_uk_migration.intervals import Interval, WindowIndex, change_in_words, edtf_days
+from albania_uk_migration.wording import days_in_words
 
 from .alteration import DESCRIPTOR, text_rows
+from .trying import examples
 
 days = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31))
 points = st.one_of(
@@ -45,7 +41,7 @@ def test_a_point_is_read_as_the_oracle_reads_it(text: str) -> None:
     assert edtf_days(text) == _oracle(text)
 
 
-@settings(max_examples=60)  # the oracle is slow
+@examples(60)  # the oracle is slow
 @given(points, points)
 def test_an_interval_is_read_as_the_oracle_reads_it_or_runs_backwards(a: str, b: str) -> None:
     start, end = _oracle(a)[0], _oracle(b)[1]

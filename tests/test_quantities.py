@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import (
@@ -34,6 +34,7 @@ from albania_uk_migration.quantities import (
 
 from .alteration import text_rows
 from .test_labelled import labelled
+from .trying import examples
 
 READINGS = [
     ("12,658", "12658", "exactly", "12658", "12658", "count", "1"),
@@ -322,7 +323,7 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from([" ", "", "\n", "-"])), max_s
 
 
 @given(TEXTS)
-@settings(max_examples=300)
+@examples(300)
 def test_every_span_is_the_text_it_says_in_order_and_apart(text: str) -> None:
     reached = 0
     for found in find_quantities(text):
@@ -344,7 +345,7 @@ def test_every_span_is_the_text_it_says_in_order_and_apart(text: str) -> None:
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=300)
+@examples(300)
 def test_texts_joined_by_a_blank_line_give_the_same_shifted(one: str, other: str) -> None:
     by = len(one) + 2
     apart = [

@@ -508,3 +508,27 @@ def test_random_changes_are_noticed_where_a_rule_binds_the_column() -> None:
             assert cell is not None
             rows[number][column] = cell
             assert any(f["row"] == number + 1 for f in faults(rows, "figures")), (column, cell)
+
+
+def test_a_schema_reads_a_frame_once_and_again_when_it_is_validated_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[object] = []
+    of = schemas._read
+
+    def counted(source: object, *more: Any) -> Any:
+        read.append(source)
+        return of(source, *more)
+
+    monkeypatch.setattr(schemas, "_read", counted)
+    compiled = schema("figures")
+    frame, other = figures(), figures()
+    compiled.validate(frame, lazy=True)
+    assert len(read) == 1
+    # The same frame, altered where it is; and another one, which is sound.
+    frame.loc[frame["figure_id"] == "F011", "unit"] = "items"
+    with pytest.raises(pandera.errors.SchemaErrors) as caught:
+        compiled.validate(frame, lazy=True)
+    assert "unit_is_the_measures" in set(caught.value.failure_cases["check"])
+    compiled.validate(other, lazy=True)
+    assert len(read) == 3

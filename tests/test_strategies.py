@@ -16,8 +16,9 @@ from albania_uk_migration.series import returns_series
 from albania_uk_migration.tables import package
 
 from .alteration import ROOT, to_csv
+from .trying import examples, share
 
-SLOW = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+SLOW = examples(30, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("table", table_names())
@@ -52,7 +53,7 @@ def test_a_drawn_table_is_sound_as_a_file_too(table: str, tmp_path: Path) -> Non
     law()
 
 
-@settings(SLOW, max_examples=10)
+@settings(SLOW, max_examples=share(10))
 @given(strategies.frames("figures"))
 def test_a_drawn_frame_keeps_its_pandera_schema(frame: Any) -> None:
     assert len(schema("figures").validate(frame, lazy=True)) == len(frame)
@@ -97,7 +98,7 @@ WANTED = {
 def test_every_kind_of_figure_is_drawn() -> None:
     seen: set[str] = set()
 
-    @settings(SLOW, max_examples=400, phases=[Phase.generate], database=None)
+    @settings(SLOW, max_examples=share(400), phases=[Phase.generate], database=None)
     @given(strategies.tables("figures", min_size=4))
     def draw(rows: list[Any]) -> None:
         seen.update(name for name, wanted in WANTED.items() if any(map(wanted, rows)))
@@ -106,7 +107,7 @@ def test_every_kind_of_figure_is_drawn() -> None:
     assert seen == set(WANTED)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(strategies.tables("figures", min_size=2, max_size=3))
 def test_tables_are_as_large_as_asked_and_drawn_fast_enough_for_hypothesis(rows: list[Any]) -> None:
     assert 2 <= len(rows) <= 3

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import (
@@ -23,6 +23,7 @@ from albania_uk_migration.verdicts import CHECK_COLUMNS, CHECK_VERDICTS, checked
 
 from .made import ENDS, STARTS, counts, made
 from .test_official import release, value
+from .trying import examples
 
 YEAR = year_days(2022)
 QUARTERS = [quarter_days(2022, quarter) for quarter in (1, 2, 3, 4)]
@@ -361,7 +362,7 @@ ALLOWS = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.sampled_from([*ALLOWS, "about"]), st.integers(0, 30), st.integers(0, 30))
 def test_the_verdict_on_a_published_number_is_what_the_words_allow(
     comparator: str, printed: int, number: int
@@ -377,7 +378,7 @@ def test_the_verdict_on_a_published_number_is_what_the_words_allow(
         assert found.verdict == "disagrees"
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(
     counts("F900", stretches=12, certain=False, measures=("small_boat_arrivals",)),
     st.lists(st.integers(0, 9), min_size=12, max_size=12),
@@ -407,7 +408,7 @@ def test_a_true_claim_never_disagrees_and_a_false_one_never_agrees(
         assert verdict not in (("disagrees", "superseded_by_revision") if so else ("agrees",))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.integers(1, 500), st.integers(0, 500), st.sampled_from(("share", "change")))
 def test_shares_and_changes_are_quotients_of_official_counts(
     one: int, other: int, kind: str

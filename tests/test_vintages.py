@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import (
@@ -23,6 +23,8 @@ from albania_uk_migration.series import timeline_series
 from albania_uk_migration.tables import Viewing, package
 from albania_uk_migration.vintages import known_on
 
+from .trying import examples
+
 DAYS = st.dates(datetime.date(2022, 10, 1), datetime.date(2025, 6, 30))
 # Columns that are set anew for what was known.
 RECOMPUTED = {"figures": {"repeats", "agreement_id"}}
@@ -32,7 +34,7 @@ def keys(table: str, rows: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
     return {tuple(row[column] for column in package().key(table)) for row in rows}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(DAYS, DAYS, st.booleans())
 def test_what_is_known_only_grows(one: datetime.date, other: datetime.date, some: bool) -> None:
     before, after = (known_on(day, some) for day in sorted((one, other)))
@@ -41,7 +43,7 @@ def test_what_is_known_only_grows(one: datetime.date, other: datetime.date, some
         assert keys(table, known_on(one, False)[table]) <= keys(table, known_on(one, True)[table])
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(DAYS, st.booleans())
 def test_the_tables_of_a_day_refer_to_one_another_only(day: datetime.date, some: bool) -> None:
     known = known_on(day, some)
@@ -62,7 +64,7 @@ def test_the_tables_of_a_day_refer_to_one_another_only(day: datetime.date, some:
         assert row["repeats"] == first
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(DAYS)
 def test_nothing_certainly_known_was_published_or_stated_later(day: datetime.date) -> None:
     known = known_on(day, uncertain=False)

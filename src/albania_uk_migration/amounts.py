@@ -17,8 +17,9 @@ from .grammar import NUMBER_WORDS, PARTS, SCALES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-# Between the words of one quantity. (A line end within a paragraph is read as a space.)
-SPACES = " \xa0\u2009\u202f"
+# Between the words of one quantity: a line end within a paragraph is read as a space, a thin space
+# as one that does not break (patterns of characters up to U+00FF are compiled much faster).
+SPACES = " \xa0"
 GAP = f"[{SPACES}]{{1,4}}"
 # Digits of one number; more are no number that anybody states.
 LONGEST_NUMBER = 40
@@ -28,16 +29,24 @@ _TENS = {power: Decimal(10) ** power for power in range(16)}
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first used, so that loading costs little."""
+    """A regular expression that is made when it is first used, so that loading costs little.
+
+    One that is built from lists of words is given as a function that builds it.
+    """
 
     match: Callable[..., re.Match[str] | None]
     fullmatch: Callable[..., re.Match[str] | None]
     search: Callable[..., re.Match[str] | None]
     finditer: Callable[..., Iterator[re.Match[str]]]
 
-    def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.pattern = pattern
+    def __init__(self, pattern: str | Callable[[], str], flags: int = 0) -> None:
+        self.given = pattern
         self.flags = flags
+
+    @property
+    def pattern(self) -> str:
+        """The text of the expression."""
+        return self.given if isinstance(self.given, str) else self.given()
 
     def __getattr__(self, name: str) -> Any:
         if name not in ("match", "fullmatch", "search", "finditer"):
@@ -71,21 +80,27 @@ def trie(words: Iterable[str]) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of some words, as one alternative among others."""
-    return trie(sorted(set(words)))
+    """A pattern for any of some words, the longest first, to be matched at a place.
+
+    To be searched for all over a text, many words are better a `trie`, which takes longer to make.
+    """
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", GAP) for word in longest_first)
 
 
 _VULGAR = "".join(grammar.VULGAR)
 _DIGITS = Pattern(
-    rf"(?>[1-9][0-9]{{0,2}}(?:[ \xa0\u2009\u202f][0-9]{{3}}){{1,12}}+(?![0-9]|,[0-9])"
+    rf"(?>[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}}){{1,12}}+(?![0-9]|,[0-9])"
     rf"|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,12}}+(?![0-9]|,[0-9])|[0-9]++)"
     rf"(?:\.[0-9]++(?!\.[0-9]))?[{_VULGAR}]?|[{_VULGAR}]"
 )
-SIGN = Pattern(rf"(?:{any_of(grammar.CURRENCIES)})[{SPACES}]?(?=[0-9])")
+SIGN = Pattern(lambda: rf"(?:{any_of(grammar.CURRENCIES)})[{SPACES}]?(?=[0-9])")
 SCALE = Pattern(
-    rf"(?:{GAP}|-)?(?P<long>{any_of(SCALES)})(?![A-Za-z])"
-    rf"|[{SPACES}]?(?P<short>{any_of(grammar.SHORT_SCALES)})(?![A-Za-z0-9])"
-    rf"(?!(?:{GAP}|-)(?:{any_of(grammar.METRES)})\b)",
+    lambda: (
+        rf"(?:{GAP}|-)?(?P<long>{any_of(SCALES)})(?![A-Za-z])"
+        rf"|[{SPACES}]?(?P<short>{any_of(grammar.SHORT_SCALES)})(?![A-Za-z0-9])"
+        rf"(?!(?:{GAP}|-)(?:{any_of(grammar.METRES)})\b)"
+    ),
     re.IGNORECASE | re.ASCII,
 )
 _PERCENT_NAMES = "|".join(
@@ -94,22 +109,26 @@ _PERCENT_NAMES = "|".join(
     if word[0] != "%"
 )
 UNIT = Pattern(
-    rf"(?P<percent>(?:{GAP})?%(?:{GAP}points\b)?"
-    rf"|(?:{GAP}|-)(?:{_PERCENT_NAMES})(?![A-Za-z])|(?:pct?|ppt?s?)(?![A-Za-z]))"
-    rf"|(?:{GAP}|-)(?P<currency>{any_of(grammar.CURRENCY_WORDS)})(?![A-Za-z])"
-    rf"|(?P<pence>p|{GAP}pence)(?![A-Za-z0-9])|(?P<sign>[€£])(?![0-9])",
+    lambda: (
+        rf"(?P<percent>(?:{GAP})?%(?:{GAP}points\b)?"
+        rf"|(?:{GAP}|-)(?:{_PERCENT_NAMES})(?![A-Za-z])|(?:pct?|ppt?s?)(?![A-Za-z]))"
+        rf"|(?:{GAP}|-)(?P<currency>{any_of(grammar.CURRENCY_WORDS)})(?![A-Za-z])"
+        rf"|(?P<pence>p|{GAP}pence)(?![A-Za-z0-9])|(?P<sign>[€£])(?![0-9])"
+    ),
     re.IGNORECASE | re.ASCII,
 )
 _NUMERALS = (*NUMBER_WORDS, *SCALES, "dozen")
 _WORD_NUMBER = Pattern(
-    rf"(?:an?{GAP})?(?:{any_of(_NUMERALS)})(?![A-Za-z])"
-    rf"(?:(?:{GAP}(?:and{GAP}(?:a{GAP}(?=half|quarter))?)?|-|(?:(?<=llion)|(?<=usand)),{GAP})"
-    rf"(?:{any_of((*_NUMERALS, 'half', 'quarter'))})(?![A-Za-z])){{0,14}}+",
+    lambda: (
+        rf"(?:an?{GAP})?(?:{any_of(_NUMERALS)})(?![A-Za-z])"
+        rf"(?:(?:{GAP}(?:and{GAP}(?:a{GAP}(?=half|quarter))?)?|-|(?:(?<=llion)|(?<=usand)),{GAP})"
+        rf"(?:{any_of((*_NUMERALS, 'half', 'quarter'))})(?![A-Za-z])){{0,14}}+"
+    ),
     re.IGNORECASE | re.ASCII,
 )
 _PIECE = Pattern(r"[A-Za-z]+")
 _CASELESS = re.IGNORECASE | re.ASCII
-PART = Pattern(rf"(?:{GAP}|-)(?P<part>{any_of(PARTS)})(?![A-Za-z])", _CASELESS)
+PART = Pattern(lambda: rf"(?:{GAP}|-)(?P<part>{any_of(PARTS)})(?![A-Za-z])", _CASELESS)
 # "A quarter of a percentage point", "half of one per cent", "0.5 of a per cent".
 OF_PERCENT = Pattern(
     rf"{GAP}(?:of{GAP})?(?:an?|one){GAP}(?P<unit>percentage{GAP}point|per{GAP}cent|percent)\b",
@@ -121,8 +140,7 @@ _AND_VULGAR = Pattern(rf"{GAP}(?P<over>[13])/(?P<under>[234])(?![0-9/])")
 PART_FIRST = Pattern(
     rf"(?:an?{GAP}|(?=half))(?P<part>half|third|quarter|fifth|tenth)(?![A-Za-z-])", _CASELESS
 )
-OF_SCALE = Pattern(rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{any_of(SCALES)})\b", _CASELESS)
-_NO_SEPARATORS = {ord(mark): None for mark in "\xa0\u2009\u202f"}
+OF_SCALE = Pattern(lambda: rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{any_of(SCALES)})\b", _CASELESS)
 _CURRENCY_OF = {word.lower(): code for word, code in grammar.CURRENCY_WORDS.items()}
 
 
@@ -252,9 +270,9 @@ def _with_part(
 def _printed(digits: str) -> Decimal:
     """The number that digits print, with separators of thousands and a sign like ½."""
     part = grammar.VULGAR.get(digits[-1])
-    whole = (digits[:-1] if part else digits).replace(",", "").replace(" ", "")
-    if not whole.isascii():
-        whole = whole.translate(_NO_SEPARATORS)
+    whole = digits[:-1] if part else digits
+    for separator in (",", *SPACES):
+        whole = whole.replace(separator, "")
     return Decimal(whole or 0) + Decimal(part) if part else Decimal(whole)
 
 

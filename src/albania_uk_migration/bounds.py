@@ -9,30 +9,26 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import re
-from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .assumptions import Assumed, closed_period, read_assumptions
 from .claims import (
-    COUNTED,
     FLOW,
-    JOINS,
+    Bound,
     Claim,
     Layer,
     Vocabulary,
     claim_of,
-    figure_row,
     figure_rows,
     joined,
     taken_for_granted,
     vocabulary,
 )
-from .errors import ComparisonError, EdtfError, UnknownNameError
-from .intervals import Window, day_in_words, days_in_words, edtf_days
+from .errors import ComparisonError, UnknownNameError
+from .intervals import Window
 from .systems import (
     Answer,
-    Bound,
     System,
     binding,
     bounds_of,
@@ -42,158 +38,15 @@ from .systems import (
     feasible,
 )
 from .tables import package
+from .wording import days_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from .assumptions import _Assumptions
     from .claims import _Figures
 
-    # A named assumption, a claim such as "F034=2022-12-13/2023-05-16" or "F009<=1500", or a row.
-    _Assumption = str | Mapping[str, Any]
-    _Assumptions = str | Mapping[str, Any] | Iterable[_Assumption]
     _Period = str | tuple[datetime.date, datetime.date]
-
-
-# ---------------------------------------------------------------- assumptions
-
-
-class Assumed(NamedTuple):
-    """Assumptions read: joins by name, windows by figure, bounds, rows, and each in words."""
-
-    joins: list[str]
-    windows: dict[str, Window]
-    bounds: list[Bound]
-    rows: list[Any]
-    told: list[str]
-
-
-_READ_AS = re.compile(r"([A-Za-z]\w*)\s*=\s*(\S+)", re.ASCII)
-_SIGNS = {"<=": "at most", ">=": "at least", "==": "exactly"}
-_CAPPED = re.compile(r"(\S+?)\s*(<=|>=|==|at most|at least|exactly)\s*(\d[\d,]*)", re.ASCII)
-# Windows outside these years are numbers that were meant for counts.
-_YEARS = range(1900, 2101)
-FORMS = (
-    'a window for a figure ("F034=2022-12-13/2023-05-16"), a bound on the count of a figure\'s '
-    'outermost window or of a period ("F009 at most 1500", "2023-04-01/2023-04-07 <= 100"), a row '
-    f"of the figures table, or one of {', '.join(JOINS)}"
-)
-
-
-def closed_period(text: str) -> tuple[datetime.date, datetime.date]:
-    """First and last day of a period in EDTF; raises ComparisonError for an open one."""
-    try:
-        start, end = edtf_days(text)
-    except EdtfError as error:
-        raise ComparisonError(str(error)) from None
-    if start is None or end is None or "[" in text or text.endswith(".."):
-        raise ComparisonError(
-            f'"{text}" has an open or unknown end; give both days, as 2023-04-01/2023-05-16'
-        )
-    return start, end
-
-
-def read_assumptions(
-    assuming: _Assumptions | None, layer: Layer | None, rows: Mapping[str, Any]
-) -> Assumed:
-    """Assumptions in any of their forms; `layer` is what a bound on a bare period is about."""
-    assumed = Assumed([], {}, [], [], [])
-    listed: list[Any]
-    if assuming is None:
-        return assumed
-    if isinstance(assuming, str) or hasattr(assuming, "to_dict"):
-        listed = [assuming]
-    elif isinstance(assuming, Mapping):
-        row_like = "figure_id" in assuming
-        listed = [assuming] if row_like else [_window_for(*item) for item in assuming.items()]
-    elif isinstance(assuming, Iterable):
-        listed = list(assuming)
-    else:
-        raise ComparisonError(f"found the assumption {assuming!r:.60}; it can be {FORMS}")
-    # Rows first, and windows before bounds on them.
-    texts = [one.strip() for one in listed if isinstance(one, str)]
-    assumed.rows.extend(figure_row(one) for one in listed if not isinstance(one, str))
-    known = {**rows, **{str(row["figure_id"]): row for row in assumed.rows}}
-    for text in sorted(texts, key=lambda text: _CAPPED.fullmatch(text) is not None):
-        _read_assumption(text, layer, known, assumed)
-    return assumed
-
-
-def _window_for(name: object, window: object) -> str:
-    """A window for a figure, as text or as a pair of days, in the form of an assumption."""
-    if isinstance(window, tuple) and len(window) == 2:
-        window = f"{window[0]}/{window[1]}"
-    return f"{name}={window}"
-
-
-def _read_assumption(
-    text: str, layer: Layer | None, rows: Mapping[str, Any], assumed: Assumed
-) -> None:
-    if text in JOINS:
-        if text not in assumed.joins:
-            assumed.joins.append(text)
-            assumed.told.append(f"{text}: {JOINS[text].sentence}")
-        return
-    capped = _CAPPED.fullmatch(text)
-    if capped:
-        _read_bound(capped, layer, rows, assumed)
-        return
-    read_as = _READ_AS.fullmatch(text)
-    if read_as is None:
-        if re.fullmatch(r"\w+", text):
-            raise UnknownNameError("assumption", text, JOINS)
-        raise ComparisonError(f'cannot read the assumption "{text}"; it can be {FORMS}')
-    name, period = read_as.groups()
-    if name not in rows:
-        raise UnknownNameError("figure", name, rows)
-    start, end = closed_period(period)
-    row = rows[name]
-    if start.year not in _YEARS or end.year not in _YEARS:
-        raise ComparisonError(
-            f'"{text}" would give {name} the window {period}; for a number write '
-            f'"{name} at most {period}" or "{name} at least {period}"'
-        )
-    stated = row["stated_on_end"]
-    if row["status"] in COUNTED and stated is not None and start > stated:
-        raise ComparisonError(
-            f"{name} was stated by {day_in_words(stated)}, of what had been counted; its window "
-            f"cannot begin on {day_in_words(start)}"
-        )
-    assumed.windows[name] = Window.certainly(start, end)
-    told = f'{name} ("{row["exact"]}") is read as of {days_in_words(start, end)}'
-    if Window.of(row) != assumed.windows[name]:
-        told += f", instead of {Window.of(row)}"
-    if told not in assumed.told:
-        assumed.told.append(told)
-
-
-def _read_bound(
-    capped: re.Match[str], layer: Layer | None, rows: Mapping[str, Any], assumed: Assumed
-) -> None:
-    of, sign, digits = capped.groups()
-    number = int(digits.replace(",", ""))
-    words = vocabulary()
-    if of in rows:
-        claim = claim_of(rows[of], words).read_as(assumed.windows.get(of))
-        if claim.window.outer is None:
-            raise ComparisonError(
-                f"{of} has no window to put a bound on; its period is {claim.window}"
-            )
-        start, end = claim.window.outer
-        layer = claim.layer
-    elif re.fullmatch(r"[A-Za-z]\w*", of, re.ASCII):
-        raise UnknownNameError("figure", of, rows)
-    elif layer is None:
-        raise ComparisonError(f'"{capped[0]}" does not say what is counted; name a figure instead')
-    else:
-        start, end = closed_period(of)
-    how = _SIGNS.get(sign, sign)
-    for least in {"at most": (False,), "at least": (True,), "exactly": (True, False)}[how]:
-        name = f"assumption {len(assumed.told) + 1}"
-        days = (start.toordinal(), end.toordinal() + 1)
-        assumed.bounds.append(Bound(name, layer, *days, least, number))
-    assumed.told.append(
-        f"{name}: {how} {number:,} in {days_in_words(start, end)} ({words.title(layer)})"
-    )
 
 
 # ---------------------------------------------------------------- implied

@@ -15,23 +15,22 @@ from typing import TYPE_CHECKING
 from .claims import (
     COUNTED,
     FLOW,
+    Bound,
     Claim,
     claims_of,
     figure_rows,
     vocabulary,
 )
 from .findings import CHECK_COLUMNS, Arranged, Finding, assumed, not_made
-from .intervals import (
-    days_in_words,
-)
 from .levels import change_findings, parts_findings, share_findings
 from .official import said_elsewhere
 from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
 from .series import Series
 from .strain import ALL, OVERLAPPING, THRESHOLD, Strain, neighbours, strainable, strains
-from .systems import LARGEST_COUNT, Bound, bounds_of, by_family, clusters, conflicts_of
+from .systems import LARGEST_COUNT, bounds_of, by_family, clusters, conflicts_of
 from .tables import records
+from .wording import days_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -12,10 +12,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .errors import UnknownNameError
-from .intervals import days_in_words
-from .official import released_in_words
-from .rules import label
-from .tables import sound_package
+from .tables import label, sound_package
+from .wording import days_in_words, released_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .amounts import step_of
 from .errors import ComparisonError, UnknownNameError, ValidationError
-from .intervals import Interval, Window, number_in_words
+from .intervals import Interval, Window
 from .tables import Row, package, records
+from .wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -161,6 +162,23 @@ def joined(layer: Layer, joins: Iterable[str]) -> Layer:
 
 
 # ---------------------------------------------------------------- figures
+
+
+class Bound(NamedTuple):
+    """One side of what a figure or an assumption says of a count over some days.
+
+    `start` is the first day, `end` the day after the last one, both as proleptic ordinals.
+    """
+
+    name: str
+    layer: Layer
+    start: int
+    end: int
+    least: bool
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.name}: {'at least' if self.least else 'at most'} {self.number:,}"
 
 
 class Claim(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
 from . import __version__
 from .errors import (
@@ -34,6 +34,7 @@ from .printing import (
     wrap,
 )
 from .tables import Viewing, describe, package, path_of, records, table_names
+from .wording import REWORDED
 
 if TYPE_CHECKING:
     import datetime
@@ -374,7 +375,7 @@ _SHORT = {"enforced_returns": "enforced", "voluntary_returns": "voluntary", "por
 
 def _official_told(series: Series) -> tuple[Series, list[str]]:
     """An official series for a terminal: short names, what is known of days, marks to recheck."""
-    from .official import released_in_words
+    from .wording import released_in_words
 
     kept = ("year", "quarter", *_SHORT, "value", "release_id")
     names = [name for name in series.types if name in kept]
@@ -741,8 +742,6 @@ def _release_changes(options: argparse.Namespace, out: TextIO) -> int:
 
 def _warn_if_reworded(rows: Iterable[Row]) -> None:
     """Say that the words of rows of a reworded document are not a speaker's own."""
-    from .provenance import REWORDED
-
     of = {row.get("document_id") for row in rows}
     for document in records("documents"):
         if document["document_id"] in of and document["fidelity"] == "reworded":
@@ -752,7 +751,7 @@ def _warn_if_reworded(rows: Iterable[Row]) -> None:
 def _evidence(options: argparse.Namespace, out: TextIO) -> int:
     import json
 
-    from .provenance import FAILED, evidence
+    from .quotation import FAILED, evidence
 
     form = _text_format(options, ("text", "json", "annotation"))
     found = evidence(options.id, options.documents, options.context)
@@ -926,7 +925,26 @@ class _Parser(argparse.ArgumentParser):
         super().error(message)
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Unasked:
+    """Stands for the parser of a command that is not asked for.
+
+    To make them all takes half as long as Python takes to start.
+    """
+
+    def add_argument(self, *_: object, **__: object) -> None:
+        """Nothing."""
+
+
+def _parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command that is asked for, or, where that is none, of all."""
+    asked = arguments[0] if arguments else ""
+    parser = _parser(asked)
+    known = any(asked in (action.choices or ()) for action in parser._actions)
+    return parser if known and asked != "completion" else _parser()
+
+
+def _parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands, or of one."""
     parser = _Parser(
         prog=PROGRAM,
         description="Figures, agreements and statements of five documents on migration between "
@@ -944,6 +962,8 @@ def _parser() -> argparse.ArgumentParser:
         formats: str = _TABLES,
         as_of: bool = False,
     ) -> argparse.ArgumentParser:
+        if asked not in (None, name):
+            return cast("argparse.ArgumentParser", _Unasked())
         escaped = summary.replace("%", "%%")
         added = commands.add_parser(name, help=escaped, description=escaped)
         added.set_defaults(run=run, usage=added.error, commands=commands.choices)
@@ -1219,7 +1239,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser_for(given).parse_args(given)
     try:
         status = _run(options, sys.stdout)
         sys.stdout.flush()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .bounds import read_assumptions
+from .assumptions import read_assumptions
 from .claims import (
     COUNTED,
     FLOW,
@@ -26,7 +26,8 @@ from .claims import (
     vocabulary,
 )
 from .errors import ComparisonError
-from .intervals import Interval, Stretch, Window, change_in_words, lies_in, number_in_words
+from .intervals import Interval, Stretch, Window, change_in_words, lies_in
+from .wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import DocumentError
 from .grammar import MONTHS, SHORT_MONTHS, TIME_NOUNS
-from .provenance import overlooked, sentence_around
-from .rules import label
-from .tables import Package, Row, package
+from .provenance import overlooked
+from .provenance import read as reading_of
+from .sentences import sentence_around
+from .tables import Package, Row, label, package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +85,8 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
     reached = 0
     if is_new:
         rows["documents"].append(row.document(name, digest))
-    for start, end, read in overlooked(text, [*spans["figures"], *spans["excluded_numbers"]]):
+    accounted = [*spans["figures"], *spans["excluded_numbers"]]
+    for start, end, read in overlooked(reading_of(text), accounted):
         if read is not None and _may_be_figure(read, text):
             table, drafted, kind = "figures", row.figure(read), read.kind
         else:

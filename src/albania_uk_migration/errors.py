@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +72,21 @@ class ComparisonError(AlbaniaUkMigrationError, ValueError):
 
 class WorkbookError(AlbaniaUkMigrationError, ValueError):
     """A workbook that cannot be read, is no table that is known here, or is not safe to open."""
+
+
+class Fault(NamedTuple):
+    """One cell that breaks a rule: where it is, which rule, and what was found.
+
+    `row` is the key of the row, `number` its place in the table from 1 (0 where it is not one of
+    the table's rows); `column` names several, split by commas, where any of them may be wrong.
+    """
+
+    table: str
+    row: str
+    column: str
+    rule: str
+    message: str
+    number: int = 0
 
 
 class ValidationError(AlbaniaUkMigrationError, ValueError):

@@ -13,13 +13,8 @@ from .claims import (
     joined,
     taken_for_granted,
 )
-from .intervals import (
-    Interval,
-    Window,
-    WindowIndex,
-    change_in_words,
-    number_in_words,
-)
+from .intervals import Interval, Window, WindowIndex, change_in_words
+from .wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

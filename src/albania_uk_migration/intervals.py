@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import EdtfError
+from .wording import day_in_words, days_in_words, last_of_month, number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,8 +66,7 @@ def _days_of(point: str, text: str) -> tuple[datetime.date, datetime.date]:
             only = datetime.date(year, month, day)
             return only, only
         if month or point.count("-") == 1:
-            last = calendar.monthrange(year, month)[1]
-            return datetime.date(year, month, 1), datetime.date(year, month, last)
+            return datetime.date(year, month, 1), last_of_month(year, month)
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     except ValueError as error:
         raise EdtfError(f'"{text}" holds a day that does not exist: {point}') from error
@@ -88,20 +87,6 @@ def one_day(date: str | datetime.date) -> datetime.date:
 
 
 # ---------------------------------------------------------------- numbers with open ends
-
-
-def number_in_words(number: Fraction, places: int = 1) -> str:
-    """A number with thousands marked; what is no whole number is rounded to some places.
-
-    >>> from fractions import Fraction
-    >>> number_in_words(Fraction(12658)), number_in_words(Fraction(2, 3))
-    ('12,658', '0.7')
-    """
-    size = abs(number)
-    digits = f"{size.numerator:,}"
-    if size.denominator != 1:
-        digits = f"{float(size):,.{places}f}".removesuffix("." + "0" * places)
-    return f"\u2212{digits}" if number < 0 else digits
 
 
 class Interval(NamedTuple):
@@ -239,41 +224,6 @@ class Interval(NamedTuple):
 
 
 # ---------------------------------------------------------------- windows with uncertain ends
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-
-
-def day_in_words(day: datetime.date) -> str:
-    """A day as running text has it: 7 April 2023."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def days_in_words(start: datetime.date, end: datetime.date) -> str:
-    """A stretch of days as running text has it, its first and its last day.
-
-    >>> day = datetime.date
-    >>> days_in_words(day(2023, 1, 1), day(2023, 3, 31))
-    'January to March 2023'
-    >>> days_in_words(day(2022, 12, 13), day(2023, 4, 7))
-    '13 December 2022 to 7 April 2023'
-    """
-    if start == end:
-        return day_in_words(start)
-    first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
-    if start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
-        if (start.month, end.month) == (1, 12):
-            same = start.year == end.year
-            return str(start.year) if same else f"{start.year} to {end.year}"
-        if start.year != end.year:
-            return f"{first} {start.year} to {last} {end.year}"
-        return f"{first} {end.year}" if first == last else f"{first} to {last} {end.year}"
-    if start.year != end.year:
-        return f"{day_in_words(start)} to {day_in_words(end)}"
-    if start.month == end.month:
-        return f"{start.day} to {day_in_words(end)}"
-    return f"{start.day} {first} to {day_in_words(end)}"
 
 
 def lies_in(one: Stretch, other: Stretch) -> bool:

@@ -19,12 +19,8 @@ from .findings import (
     summands,
     when,
 )
-from .intervals import (
-    Interval,
-    Window,
-    lies_in,
-    number_in_words,
-)
+from .intervals import Interval, Window, lies_in
+from .wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

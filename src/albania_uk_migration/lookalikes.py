@@ -75,8 +75,10 @@ _HEADING = Pattern(
     rf"{GAP}(?=[A-Z][a-z])"
 )
 _NAMED_AFTER = Pattern(
-    rf"{GAP}(?:(?:{any_of(grammar.NAMED_AFTER)})\b"
-    rf"|[A-Z][a-z’'.]{{1,30}}{GAP}(?:[A-Z][a-z’']{{1,30}}{GAP})?(?:{any_of(grammar.STREETS)})\b)"
+    lambda: (
+        rf"{GAP}(?:(?:{any_of(grammar.NAMED_AFTER)})\b"
+        rf"|[A-Z][a-z’'.]{{1,30}}{GAP}(?:[A-Z][a-z’']{{1,30}}{GAP})?(?:{any_of(grammar.STREETS)})\b)"
+    )
 )
 _AND_MORE = Pattern(rf",?{GAP}(?:(?:and|or|to){GAP})?|[-–]")
 _URL_BEFORE = Pattern(r"(?:https?://|www\.|@)[^\s]{0,60}\Z")

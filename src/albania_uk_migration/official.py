@@ -13,16 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .claims import Vocabulary, vocabulary
 from .errors import EdtfError, UnknownNameError
-from .intervals import (
-    Interval,
-    Stretch,
-    days_in_words,
-    edtf_days,
-    lies_in,
-    number_in_words,
-    one_day,
-)
+from .intervals import Interval, Stretch, edtf_days, lies_in, one_day
 from .tables import package, records
+from .wording import days_in_words, number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,14 +39,6 @@ def may_be_public_on(release: Row, day: datetime.date) -> bool:
     if release["released_basis"] == "published_on":
         return bool(release["released_on"] <= day)
     return release["year_ending"] is None or bool(release["year_ending"] < day)
-
-
-def released_in_words(release: Row) -> str:
-    """When a release was public, as far as it is known."""
-    day = release["released_on"]
-    if day is None:
-        return "date of release not seen"
-    return f"{'published on' if release['released_basis'] == 'published_on' else 'public by'} {day}"
 
 
 def _vintage_order(release: Row) -> tuple[datetime.date, datetime.date, str]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from .claims import vocabulary
 from .errors import AlbaniaUkMigrationError, MissingExtraError, UnknownNameError
-from .official import released_in_words
 from .series import APART as _APART
 from .series import vintage_counts
+from .wording import released_in_words
 
 if TYPE_CHECKING:
     import altair

@@ -1,4 +1,4 @@
-"""Quotation, context, proof: that the documents say what the tables say they say.
+"""Proof that the documents say what the tables say they say.
 
 `verify` says of each thing proved, checked or NOT PROVED. *Proved* means held against the
 bytes of the documents, or re-read from their words by the reader of quantities; *checked*
@@ -7,83 +7,41 @@ means that the tables agree with themselves and with their description.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import rules
-from .errors import DataFileError, DocumentError, QuantityError, UnknownNameError
+from .errors import DataFileError, Fault, QuantityError
 from .quantities import counting_words, find_quantities
-from .rules import Fault, label
-from .tables import Package, Row, checkout, package, sound_package
+from .source_texts import ADVICE, Texts, folder_of, read_documents
+from .tables import Package, Row, label, package
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Container, Iterable, Iterator
 
     from .quantities import Quantity
 
-Texts = dict[str, str]
-
 # No more of a news text ships than this; quotation needs less.
 LARGEST_SHARE = 0.5
-# Characters shown on each side of a span, unless another number is asked for.
-CONTEXT = 60
 
 
-# ---------------------------------------------------------------- the documents
+# ---------------------------------------------------------------- what is in a document
 
 
-def _folder(documents: str | os.PathLike[str] | None) -> str | None:
-    """Folder of the documents: the one given, else seeds/ of the checkout, else None."""
-    if documents is not None:
-        folder = os.fspath(documents)
-        if os.path.isfile(folder):
-            raise DocumentError(f"{folder} is a file; give the folder that holds the documents")
-        if not os.path.isdir(folder):
-            raise DocumentError(f"there is no folder of documents at {folder}")
-        return folder
-    root = checkout()
-    if root is None or not os.path.isdir(os.path.join(root, "seeds")):
-        return None
-    return os.path.join(root, "seeds")
+class Reading(NamedTuple):
+    """A text with all that is found in it: quantities and their look-alikes, counting words."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    words: tuple[tuple[int, int], ...]
 
 
-def _read_documents(tables: Package, folder: str) -> tuple[Texts, list[Fault]]:
-    """Texts of the documents in a folder, and how each differs from its checksum."""
-    texts: Texts = {}
-    faults = []
-    for row in tables.rows("documents"):
-        name = os.path.basename(str(row["file"]))
-        key = str(row["document_id"])
-
-        def fault(column: str, message: str, key: str = key) -> Fault:
-            return Fault("documents", key, column, "documents_are_unchanged", message)
-
-        try:
-            with open(os.path.join(folder, name), "rb") as file:
-                data = file.read()
-        except OSError:
-            faults.append(fault("file", f"{name} is missing from {folder}"))
-            continue
-        found = hashlib.sha256(data).hexdigest()
-        if found != row["sha256"]:
-            faults.append(
-                fault("sha256", f"{name} differs: sha256 is {found}, expected {row['sha256']}")
-            )
-        try:
-            texts[key] = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            at = f"byte {error.start} is not UTF-8"
-            faults.append(fault("file", f"{name}: {at}; the document is not read"))
-            continue
-        if len(texts[key]) != row["characters"]:
-            faults.append(
-                fault("characters", f"{name} has {len(texts[key])}, expected {row['characters']}")
-            )
-    return texts, faults
+def read(text: str) -> Reading:
+    """Read a text, once for all that ask what is in it."""
+    return Reading(text, tuple(find_quantities(text)), tuple(counting_words(text)))
 
 
 # ---------------------------------------------------------------- spans
@@ -197,19 +155,19 @@ def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[F
             yield Fault("agreements", str(row["agreement_id"]), "name", rule, message)
 
 
-def figures_are_read_whole(tables: Package, texts: Texts) -> Iterator[Fault]:
+def figures_are_read_whole(tables: Package, readings: dict[str, Reading]) -> Iterator[Fault]:
     """What the reader finds in the document at a figure is the figure, whole and with its bounds.
 
     So no hedge, sign, scale or unit that belongs to it is left out of its exact words, and none
     of what stands around changes what they prove.
     """
     rule = "figures_are_read_whole"
-    found = {document: list(find_quantities(text)) for document, text in texts.items()}
     for row in tables.rows("figures"):
         start, end = row["start_char"], row["end_char"]
         if not (isinstance(start, int) and isinstance(end, int)):
             continue
-        for read in found.get(row["document_id"], ()):
+        reading = readings.get(row["document_id"])
+        for read in reading.quantities if reading else ():
             message = ""
             if read.end <= start or end <= read.start:
                 continue
@@ -242,7 +200,7 @@ def _covered(tables: Package) -> dict[str, list[tuple[int, int]]]:
 
 
 def overlooked(
-    text: str, spans: Iterable[tuple[int, int]]
+    reading: Reading, spans: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int, Quantity | None]]:
     """What of a text lies in none of some spans, in order.
 
@@ -250,13 +208,13 @@ def overlooked(
     counting word beside them, or left in one of them, with None. One that several spans share is
     accounted for where they hold its every counting word ("between 20 and 40", each end excluded).
     """
-    inside = bytearray(len(text))
+    inside = bytearray(len(reading.text))
     for start, end in spans:
-        if 0 <= start < end <= len(text):
+        if 0 <= start < end <= len(reading.text):
             inside[start:end] = b"\1" * (end - start)
-    words = list(counting_words(text))
+    words = reading.words
     at = 0
-    for read in find_quantities(text):
+    for read in reading.quantities:
         while at < len(words) and words[at][0] < read.start:
             if not all(inside[slice(*words[at])]):
                 yield (*words[at], None)
@@ -274,34 +232,29 @@ def overlooked(
             yield (*span, None)
 
 
-def _unaccounted(tables: Package, texts: Texts, quantities: bool) -> Iterator[Fault]:
-    """Faults for what lies in no figure and no excluded number: quantities, or the words beside."""
+QUANTITIES, WORDS = "quantities_are_accounted_for", "counting_words_are_accounted_for"
+
+
+def unaccounted(tables: Package, readings: dict[str, Reading]) -> dict[str, list[Fault]]:
+    """What lies in no figure and no excluded number, by rule.
+
+    Every quantity, date, name and reference that the reader finds, and every other digit and
+    word of the closed list.
+    """
     covered = _covered(tables)
-    rule = f"{'quantities' if quantities else 'counting_words'}_are_accounted_for"
-    for document, text in texts.items():
-        for start, end, read in overlooked(text, covered.get(document, [])):
-            if (read is not None) != quantities:
-                continue
-            around = text[max(0, start - 30) : end + 30].replace("\n", " ")
+    faults: dict[str, list[Fault]] = {QUANTITIES: [], WORDS: []}
+    for document, reading in readings.items():
+        for start, end, read in overlooked(reading, covered.get(document, [])):
+            around = reading.text[max(0, start - 30) : end + 30].replace("\n", " ")
             kind = f" ({read.kind.replace('_', ' ')})" if read else ""
-            yield Fault(
-                "excluded_numbers",
-                f"{document}/{start}",
-                "exact",
-                rule,
-                f'"{text[start:end]}"{kind} lies in no figure and no excluded number: '
-                f'"...{around}..."',
+            rule = QUANTITIES if read else WORDS
+            message = (
+                f'"{reading.text[start:end]}"{kind} lies in no figure and no excluded number: '
+                f'"...{around}..."'
             )
-
-
-def quantities_are_accounted_for(tables: Package, texts: Texts) -> Iterator[Fault]:
-    """Every quantity, date, name and reference found lies in a figure or an excluded number."""
-    return _unaccounted(tables, texts, quantities=True)
-
-
-def counting_words_are_accounted_for(tables: Package, texts: Texts) -> Iterator[Fault]:
-    """So does every other digit and word of the closed list, that the reader takes for neither."""
-    return _unaccounted(tables, texts, quantities=False)
+            place = ("excluded_numbers", f"{document}/{start}", "exact")
+            faults[rule].append(Fault(*place, rule, message))
+    return faults
 
 
 _PLACED = {"exact": "start_char", "quote": "quote_start", "period_exact": "period_at"}
@@ -610,7 +563,6 @@ _OTHER_WORDS = (
     ("figures", "period_exact"),
     ("statements", "role_as_printed"),
 )
-_ADVICE = "pass --documents FOLDER (in the repository: seeds/)"
 _FIGURES = (("figures", "exact"),)
 _HASHED = (("statements", "span_sha256"), ("agreement_events", "span_sha256"))
 
@@ -621,29 +573,32 @@ def _document_checks(
     """What needs the documents; without them, each is NOT PROVED."""
     every = {str(row["document_id"]) for row in tables.rows("documents")}
     if folder is None:
-        yield Check("documents: sha256, characters", "NOT PROVED", 0, len(every), _ADVICE, ())
+        yield Check("documents: sha256, characters", "NOT PROVED", 0, len(every), ADVICE, ())
     else:
         yield _check("documents: sha256, characters", "proved", len(every), faults)
     missing = ", ".join(sorted(every - set(texts)))
-    remark = _ADVICE if folder is None else f"{missing} could not be read" if missing else ""
+    remark = ADVICE if folder is None else f"{missing} could not be read" if missing else ""
     columns = tuple((table, exact) for table, _, _, exact in _SPANS)
-    for name, held, rule in (
-        ("spans give their words", columns, spans_give_their_words),
-        ("hashes of spans", _HASHED, hashes_are_of_their_spans),
-        ("words of measures, periods, roles, names", _OTHER_WORDS, other_words_are_in_the_document),
-        ("figures found whole by the reader", _FIGURES, figures_are_read_whole),
+    readings = {document: read(text) for document, text in texts.items()}
+    other_words = other_words_are_in_the_document(tables, texts)
+    whole = figures_are_read_whole(tables, readings)
+    for name, held, found in (
+        ("spans give their words", columns, spans_give_their_words(tables, texts)),
+        ("hashes of spans", _HASHED, hashes_are_of_their_spans(tables, texts)),
+        ("words of measures, periods, roles, names", _OTHER_WORDS, other_words),
+        ("figures found whole by the reader", _FIGURES, whole),
     ):
         of = _words_given(tables, held, every)
-        found = rule(tables, texts)
         check = _check(name, "proved", _words_given(tables, held, texts), found, remark)
         yield _unread(check, of) if missing else check
-    seen = sum(1 for text in texts.values() for _ in find_quantities(text))
-    words = sum(1 for text in texts.values() for _, _, read in overlooked(text, ()) if not read)
-    for name, number, accounted in (
-        ("every quantity and date accounted for", seen, quantities_are_accounted_for),
-        ("every other counting word accounted for", words, counting_words_are_accounted_for),
+    seen = sum(len(reading.quantities) for reading in readings.values())
+    beside = [found for reading in readings.values() for *_, found in overlooked(reading, ())]
+    missed = unaccounted(tables, readings)
+    for name, number, rule in (
+        ("every quantity and date accounted for", seen, QUANTITIES),
+        ("every other counting word accounted for", beside.count(None), WORDS),
     ):
-        check = _check(name, "proved", number, accounted(tables, texts), remark)
+        check = _check(name, "proved", number, missed[rule], remark)
         yield _unread(check, 0) if missing else check
 
 
@@ -685,7 +640,7 @@ def _share_check(
     ]
     name = f"at most {LARGEST_SHARE:.0%} of a news text ships"
     if not set(news) <= set(shares):
-        remark = _ADVICE if folder is None else "some could not be read"
+        remark = ADVICE if folder is None else "some could not be read"
         outcome = "FAILED" if faults else "NOT PROVED"
         done = len(set(news) & set(shares)) - len(faults)
         return Check(name, outcome, done, len(news), remark, tuple(faults)), shares
@@ -702,7 +657,7 @@ def verify_package(tables: Package, folder: str | None, require_documents: bool 
         return Report(
             (_check("tables are readable", "checked", 1, [fault]),), {}, require_documents
         )
-    texts, faults = _read_documents(tables, folder) if folder else ({}, [])
+    texts, faults = read_documents(tables, folder) if folder else ({}, [])
     share, shares = _share_check(tables, folder, texts)
     document_checks = _document_checks(tables, folder, texts, faults)
     checks = (*_table_checks(tables), *document_checks, share)
@@ -724,288 +679,4 @@ def verify(
     >>> verify().ok
     True
     """
-    return verify_package(package(), _folder(documents), require_documents)
-
-
-# ---------------------------------------------------------------- evidence
-
-
-class Evidence(NamedTuple):
-    """The words of a document behind a figure, a statement or an event.
-
-    `words` are verbatim where they ship or the documents are at hand, else None; `quote` is
-    the clause that holds a figure; `gist` is in our words; `prefix` and `suffix` are the text
-    around, letter for letter: of the document where it is at hand, else of the quotation; `before`
-    and `after` the same to be read, on one line, an ellipsis where the text goes on; `proof` says
-    whether the words were held against the document just now; `warning` says when they are not a
-    speaker's own; `source` identifies the text by its SHA-256 (an ni URI, RFC 6920).
-    """
-
-    id: str
-    table: str
-    document_id: str
-    start: int
-    end: int
-    words: str | None
-    quote: str | None
-    gist: str | None
-    prefix: str
-    suffix: str
-    before: str
-    after: str
-    by: str
-    proof: str
-    warning: str
-    seen_at: str
-    source: str
-    language: str
-
-    def __str__(self) -> str:
-        return "\n  ".join(self.lines())
-
-    def lines(self, opening: str = ">>>", closing: str = "<<<") -> list[str]:
-        """What `str` shows, line by line, with marks of one's own around the words."""
-        place = f"{self.document_id}, characters {self.start} to {self.end}"
-        lines = [f"{self.id} in {place}, {self.by}"]
-        if self.words is None:
-            lines.append("the words do not ship; with the documents at hand they are shown")
-        else:
-            words = self.words.replace("\n", " ")
-            lines.append(f"{self.before}{opening}{words}{closing}{self.after}")
-        if self.quote is not None and self.quote not in f"{self.prefix}{self.words}{self.suffix}":
-            lines.append(f"quoted: {self.quote}")
-        if self.gist is not None:
-            lines.append(f"in our words: {self.gist}")
-        if self.warning:
-            lines.append(f"NOTE: {self.warning}")
-        return [*lines, self.proof, f"text seen at {self.seen_at}"]
-
-    def to_web_annotation(self) -> dict[str, Any]:
-        """The words as a target of the W3C Web Annotation Data Model, ready for JSON-LD.
-
-        Two selectors, each enough by itself: TextQuoteSelector (`exact`, `prefix`, `suffix`; left
-        out where the words do not ship and no document is at hand) and TextPositionSelector
-        (`start`, `end`: code points of the file, from 0, end exclusive). `source` names the text by
-        its SHA-256, since offsets hold for those bytes, not for the page it was seen on.
-
-        >>> [s["type"] for s in evidence("F009").to_web_annotation()["target"]["selector"]]
-        ['TextQuoteSelector', 'TextPositionSelector']
-        """
-        import uuid
-
-        selectors: list[dict[str, Any]] = []
-        if self.words is not None:
-            quoted = {"exact": self.words, "prefix": self.prefix, "suffix": self.suffix}
-            selectors.append(
-                {"type": "TextQuoteSelector", **{k: v for k, v in quoted.items() if v}}
-            )
-        selectors.append({"type": "TextPositionSelector", "start": self.start, "end": self.end})
-        name = f"albania-uk-migration/{self.id}"
-        about = f"{self.id} in {self.table}, {self.by}; text seen at {self.seen_at}"
-        return {
-            "@context": "http://www.w3.org/ns/anno.jsonld",
-            "id": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
-            "type": "Annotation",
-            "motivation": "identifying",
-            "body": {
-                "type": "TextualBody",
-                "value": f"{about}. {self.warning}".rstrip(". ") + ".",
-                "format": "text/plain",
-                "language": "en",
-                "purpose": "identifying",
-            },
-            "target": {
-                "source": {
-                    "id": self.source,
-                    "type": "Text",
-                    "format": "text/plain",
-                    "language": self.language,
-                },
-                "selector": selectors,
-            },
-        }
-
-
-_EVIDENCED = {"figures": "figure_id", "statements": "statement_id", "agreement_events": "event_id"}
-REWORDED = (
-    "as reworded by the repost: a copy that rewords the original throughout, quotations included; "
-    "these are not the speaker's exact words"
-)
-
-
-def _row_of(tables: Package, identifier: str) -> tuple[str, Row]:
-    known = []
-    for table, key in _EVIDENCED.items():
-        for row in tables.rows(table):
-            if row[key] == identifier:
-                return table, row
-            known.append(str(row[key]))
-    for table in tables.resources:
-        key = ", ".join(tables.key(table))
-        if any(row.get(key) == identifier for row in tables.rows(table)):
-            raise UnknownNameError(
-                "figure, statement or event", identifier, known, hint=f"it is a row of {table}"
-            )
-    raise UnknownNameError("figure, statement or event", identifier, known)
-
-
-# A sentence ends after one of these and what closes a quotation, before a space or a line end ...
-_SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|\Z)|\n|\Z")
-# ... but not after these, nor after a single letter.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rt hon no nos st sir gen col lt sgt e.g i.e etc vs cf approx ca c p pp jan "
-    "feb mar apr jun jul aug sept sep oct nov dec art para sec s v".split()
-)
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the sentence, or sentences, that a span lies in, without space around.
-
-    >>> text = "Mr. Rama spoke. Over 1,000 were returned. More follows."
-    >>> a, b = sentence_around(text, 16, 26)
-    >>> text[a:b]
-    'Over 1,000 were returned.'
-    """
-    first = max(text.rfind("\n", 0, start) + 1, start - _LONGEST_SENTENCE, 0)
-    last = len(text)
-    for match in _SENTENCE_END.finditer(text, first, min(len(text), end + _LONGEST_SENTENCE)):
-        word = text[max(0, match.start() - 12) : match.start()].rsplit(None, 1)[-1:]
-        shortened = (
-            word and match.group() == "." and word[0].lower().lstrip("(“‘") in _ABBREVIATIONS
-        )
-        if shortened or (match.group() == "." and word and len(word[0]) == 1 and word[0].isalpha()):
-            continue
-        if match.end() <= start:
-            first = match.end()
-        elif match.end() >= end:
-            last = match.start() if match.group() == "\n" else match.end()
-            break
-    else:
-        last = min(len(text), end + _LONGEST_SENTENCE)
-    while first < start and text[first].isspace():
-        first += 1
-    while last > end and text[last - 1].isspace():
-        last -= 1
-    return first, last
-
-
-# Characters looked at on each side for where a sentence begins and ends.
-_LONGEST_SENTENCE = 2000
-
-
-def _around(text: str, start: int, end: int, context: int | str) -> tuple[int, int]:
-    """Where the passage around a span begins and ends."""
-    if context == "sentence":
-        return sentence_around(text, start, end)
-    if context == "paragraph":
-        last = text.find("\n", end)
-        return text.rfind("\n", 0, start) + 1, len(text) if last < 0 else last
-    if context == "document":
-        return 0, len(text)
-    if not isinstance(context, int) or isinstance(context, bool) or context < 0:
-        known = ("sentence", "paragraph", "document", "a number of characters")
-        raise UnknownNameError("context", str(context), known)
-    return max(0, start - context), min(len(text), end + context)
-
-
-def _readable(prefix: str, suffix: str, goes_on: tuple[bool, bool]) -> tuple[str, str]:
-    """Text around a span on one line, cut between words, an ellipsis where the text goes on."""
-    before, after = " ".join(prefix.split("\n")), " ".join(suffix.split("\n"))
-    if goes_on[0] and before:
-        before = "… " + (before.partition(" ")[2] if before[0].isalnum() else before.lstrip())
-    if goes_on[1] and after:
-        after = (after.rpartition(" ")[0] if after[-1].isalnum() else after.rstrip()) + " …"
-    return before, after
-
-
-def _gist(tables: Package, table: str, row: Row) -> str | None:
-    """What a row says in our words: the gist of a statement, or the event and its agreement."""
-    if table != "agreement_events":
-        return row.get("gist")
-    of = {agreement["agreement_id"]: agreement["name"] for agreement in tables.rows("agreements")}
-    date = row["date"] or "no date given"
-    return f"{of[row['agreement_id']]}: {row['event']} ({row['status']}; {date})"
-
-
-def evidence(
-    identifier: str,
-    documents: str | os.PathLike[str] | None = None,
-    context: int | str = CONTEXT,
-) -> Evidence:
-    """The words behind a figure (F...), a statement (S...) or an event (E...).
-
-    With the documents at hand (a checkout, or `documents=` a folder with them) the words are
-    cut out of the text, with their surroundings, and held against offsets and hash. `context` says
-    how much of the text around is given: a number of characters on each side, or "sentence",
-    "paragraph" or "document"; without the documents, of a figure, what its quotation holds of it.
-    Raises UnknownNameError for an identifier or a context that does not exist, DocumentError for a
-    folder that does not, or a document that differs from the one the tables were made from.
-
-    >>> evidence("F009").words
-    'Over 1,000'
-    >>> print(evidence("F017", context="sentence").lines("[", "]")[1])
-    The number of voluntary returns is 90% higher than in 2021 ([492]).
-    """
-    _around("", 0, 0, context)
-    tables = sound_package()
-    table, row = _row_of(tables, identifier)
-    document = next(d for d in tables.rows("documents") if d["document_id"] == row["document_id"])
-    start, end = row["start_char"], row["end_char"]
-    folder = _folder(documents)
-    if folder is not None:
-        text, at = _sound_text(tables, folder, row["document_id"]), 0
-        agrees = _agrees(row, text[start:end])
-        words: str | None = text[start:end]
-        proof = "proved: the document has these words at this place" if agrees else FAILED
-    else:
-        # Of the text there is what ships: the quotation of a figure, else the words alone.
-        at = row.get("quote_start") or start
-        text, words = row.get("quote") or "", row.get("exact")
-        proof = f"NOT PROVED: {_ADVICE}"
-    first, last = _around(text, start - at, end - at, context) if text else (0, 0)
-    prefix, suffix = text[first : start - at], text[end - at : last]
-    goes_on = (at + first > 0, folder is None or at + last < document["characters"])
-    whole = context in ("sentence", "paragraph") and folder is not None
-    before, after = _readable(prefix, suffix, (False, False) if whole else goes_on)
-    speaker = row.get("speaker_id") or row["claimant_id"]
-    name = next(a["name"] for a in tables.rows("actors") if a["actor_id"] == speaker)
-    digest = base64.urlsafe_b64encode(bytes.fromhex(document["sha256"])).rstrip(b"=").decode()
-    return Evidence(
-        id=identifier,
-        table=table,
-        document_id=row["document_id"],
-        start=start,
-        end=end,
-        words=words,
-        quote=row.get("quote"),
-        gist=_gist(tables, table, row),
-        prefix=prefix,
-        suffix=suffix,
-        before=before,
-        after=after,
-        by=f"{'asserted' if 'claimant_id' in row else 'said'} by {name} ({speaker})",
-        proof=proof,
-        warning=REWORDED if document["fidelity"] == "reworded" else "",
-        seen_at=document["seen_at"],
-        source=f"ni:///sha-256;{digest}",
-        language=document["language"],
-    )
-
-
-FAILED = "FAILED: the document does not have these words at this place"
-
-
-def _agrees(row: Row, found: str) -> bool:
-    """Whether words cut out of a document are those of the row, by letter or by hash."""
-    if row.get("exact") is not None:
-        return bool(found == row["exact"])
-    return bool(hashlib.sha256(found.encode("utf-8")).hexdigest() == row["span_sha256"])
-
-
-def _sound_text(tables: Package, folder: str, document: str) -> str:
-    """Text of a document that is the one the tables were made from."""
-    texts, faults = _read_documents(tables, folder)
-    for fault in faults:
-        if fault.row == document:
-            raise DocumentError(f"{document}: {fault.message}")
-    return texts[document]
+    return verify_package(package(), folder_of(documents), require_documents)

@@ -63,7 +63,7 @@ from .places import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = [
     "CALENDAR_NAMES",
@@ -86,15 +86,6 @@ __all__ = [
 # ---------------------------------------------------------------- where to look
 
 
-def _cased(words: Iterable[str]) -> str:
-    """The same with a small or a capital first letter, or all in capitals."""
-    firsts: dict[str, list[str]] = {}
-    for word in sorted(words):
-        firsts.setdefault(word[0], []).append(word[1:])
-    capitals = "|".join(f"[{first}{first.upper()}]{trie(rest)}" for first, rest in firsts.items())
-    return f"{capitals}|{trie(sorted(word.upper() for word in words))}"
-
-
 # Each word at which a quantity, or what looks like one, is looked for, and what reads it.
 _ANCHORS: dict[str, str] = {
     word: reader
@@ -115,12 +106,16 @@ _ANCHORS: dict[str, str] = {
     for word in words
 }
 _VULGAR = "".join(grammar.VULGAR)
-_ANCHOR = Pattern(rf"[0-9{_VULGAR}]|(?<![A-Za-z])(?:{_cased(_ANCHORS)})(?![A-Za-z])")
+_ANCHOR = Pattern(
+    lambda: rf"[0-9{_VULGAR}]|(?<![A-Za-z])(?ai:{trie(sorted(_ANCHORS))})(?![A-Za-z])"
+)
 _TOKEN = Pattern(r"[0-9]++(?:[.,:/][0-9]++){0,8}+")
 _AFTER = Pattern(
-    rf"(?:(?P<joined>{any_of(w for w in grammar.HEDGES_AFTER if not w[0].isalpha())})"
-    rf"|(?:{GAP}|-)(?P<spaced>{any_of(w for w in grammar.HEDGES_AFTER if w[0].isalpha())}))"
-    r"(?![A-Za-z0-9])",
+    lambda: (
+        rf"(?:(?P<joined>{any_of(w for w in grammar.HEDGES_AFTER if not w[0].isalpha())})"
+        rf"|(?:{GAP}|-)(?P<spaced>{any_of(w for w in grammar.HEDGES_AFTER if w[0].isalpha())}))"
+        r"(?![A-Za-z0-9])"
+    ),
     CASELESS,
 )
 _NOUN_OR_MORE = Pattern(
@@ -146,11 +141,13 @@ _LENDING = Pattern(
 )
 _AFTER_DASH = Pattern(r"[-–/][0-9]")
 _IN = Pattern(
-    rf"(?:{GAP}(?P<out>out{GAP}of|in)(?:{GAP}every)?{GAP}|-in-)"
-    rf"(?:(?P<digits>[0-9]{{1,3}}(?:,?[0-9]{{3}}){{0,2}})(?![0-9,.]?[0-9])"
-    rf"|(?P<word>{any_of(NUMBER_WORDS)}|(?:a{GAP})?(?:hundred|thousand|million)))(?![A-Za-z%])"
-    rf"(?!(?:{GAP}|-)(?:(?:working|calendar){GAP})?"
-    rf"(?:{any_of((*grammar.TIME_NOUNS, *grammar.MONTHS))}|per)\b)",
+    lambda: (
+        rf"(?:{GAP}(?P<out>out{GAP}of|in)(?:{GAP}every)?{GAP}|-in-)"
+        rf"(?:(?P<digits>[0-9]{{1,3}}(?:,?[0-9]{{3}}){{0,2}})(?![0-9,.]?[0-9])"
+        rf"|(?P<word>{any_of(NUMBER_WORDS)}|(?:a{GAP})?(?:hundred|thousand|million)))(?![A-Za-z%])"
+        rf"(?!(?:{GAP}|-)(?:(?:working|calendar){GAP})?"
+        rf"(?:{any_of((*grammar.TIME_NOUNS, *grammar.MONTHS))}|per)\b)"
+    ),
     CASELESS,
 )
 _OF_TIMES = (
@@ -161,31 +158,40 @@ _TIMES_AFTER = Pattern(rf"{GAP}times(?={_OF_TIMES})", CASELESS)
 _TIMES_ALONE = Pattern(rf"{GAP}times\b", CASELESS)
 _TIMES_AS = Pattern(_OF_TIMES, CASELESS)
 _AS_MANY = Pattern(rf"{GAP}as{GAP}[a-z]{{1,30}}\b", CASELESS)
-_TIME_NOUN = Pattern(rf"(?:{GAP}|-)(?:{any_of(grammar.TIME_NOUNS)})\b(?!-)", CASELESS)
+_TIME_NOUN = Pattern(lambda: rf"(?:{GAP}|-)(?:{any_of(grammar.TIME_NOUNS)})\b(?!-)", CASELESS)
 _A_YEAR = Pattern(
-    rf"{GAP}(?:(?:an?|per|each|every){GAP}(?:{any_of(grammar.TIME_NOUNS)})|daily|weekly|yearly)\b",
+    lambda: (
+        rf"{GAP}(?:(?:an?|per|each|every){GAP}(?:{any_of(grammar.TIME_NOUNS)})|daily|weekly|yearly)\b"
+    ),
     CASELESS,
 )
 _OF_MONTH = Pattern(rf"{GAP}of{GAP}{MONTH}(?:{GAP}{YEAR})?")
 _FIFTY_FIFTY = Pattern(r"fifty[-/]fifty(?![A-Za-z])", CASELESS)
 _MALFORMED = Pattern(r"(?:,[0-9]++){1,20}+")
 _VAGUE_MORE = Pattern(
-    rf"{GAP}(?:of{GAP})?(?P<more>{any_of(w for w in grammar.VAGUE if w != 'handful')})\b", CASELESS
+    lambda: rf"{GAP}(?:of{GAP})?(?P<more>{any_of(w for w in grammar.VAGUE if w != 'handful')})\b",
+    CASELESS,
 )
 _RANK_REST = Pattern(
-    rf"(?P<ranked>(?:{GAP}|-)(?:{any_of(grammar.RANKED)})\b(?:{GAP}(?:{any_of(grammar.RANKED)})\b)?)?"
-    rf"(?P<tail>{GAP}(?:{any_of(grammar.RANK_TAILS)})\b)?",
+    lambda: (
+        rf"(?P<ranked>(?:{GAP}|-)(?:{any_of(grammar.RANKED)})\b(?:{GAP}(?:{any_of(grammar.RANKED)})\b)?)?"
+        rf"(?P<tail>{GAP}(?:{any_of(grammar.RANK_TAILS)})\b)?"
+    ),
     CASELESS,
 )
 _RANK_TAIL = Pattern(
-    rf"(?:{GAP}[a-z-]{{1,30}}){{0,8}}?"
-    rf"{GAP}(?:{any_of(t for t in grammar.RANK_TAILS if t != 'ever')})\b"
-    rf"|{GAP}ever\b(?!{GAP}(?:to|since)\b)",
+    lambda: (
+        rf"(?:{GAP}[a-z-]{{1,30}}){{0,8}}?"
+        rf"{GAP}(?:{any_of(t for t in grammar.RANK_TAILS if t != 'ever')})\b"
+        rf"|{GAP}ever\b(?!{GAP}(?:to|since)\b)"
+    ),
     CASELESS,
 )
 _NTH_RANK = Pattern(
-    rf"(?:{GAP}|-)(?:{any_of(grammar.SUPERLATIVES)})"
-    rf"(?:(?:{GAP}[a-z-]{{1,30}}){{0,4}}?{GAP}(?:{any_of(grammar.RANK_TAILS)})\b)?(?![A-Za-z])",
+    lambda: (
+        rf"(?:{GAP}|-)(?:{any_of(grammar.SUPERLATIVES)})"
+        rf"(?:(?:{GAP}[a-z-]{{1,30}}){{0,4}}?{GAP}(?:{any_of(grammar.RANK_TAILS)})\b)?(?![A-Za-z])"
+    ),
     CASELESS,
 )
 _ON_RECORD = Pattern(
@@ -194,26 +200,31 @@ _ON_RECORD = Pattern(
     CASELESS,
 )
 _BREAKING = Pattern(r"-(?:breaking|high|low|setting)\b", CASELESS)
-_NUMBER_NEXT = Pattern(rf"{GAP}(?:[0-9£$€]|(?:{any_of(NUMBER_WORDS)})\b)", CASELESS)
+_NUMBER_NEXT = Pattern(lambda: rf"{GAP}(?:[0-9£$€]|(?:{any_of(NUMBER_WORDS)})\b)", CASELESS)
 _FIRST_PERIOD = Pattern(
-    rf"{GAP}(?:half|{any_of(w for w in grammar.TIME_NOUNS if not w.startswith('second'))})\b"
-    rf"{GAP}(?:of|in){GAP}(?:{MONTH}(?:{GAP}{YEAR})?|{YEAR}(?:[/–-][0-9]{{2}}(?![0-9]))?)",
+    lambda: (
+        rf"{GAP}(?:half|{any_of(w for w in grammar.TIME_NOUNS if not w.startswith('second'))})\b"
+        rf"{GAP}(?:of|in){GAP}(?:{MONTH}(?:{GAP}{YEAR})?|{YEAR}(?:[/–-][0-9]{{2}}(?![0-9]))?)"
+    ),
     CASELESS,
 )
 _ORDINAL_HYPHEN = Pattern(
-    rf"-(?:ever|half|generation|term|degree|{any_of(grammar.TIME_NOUNS)})\b", CASELESS
+    lambda: rf"-(?:ever|half|generation|term|degree|{any_of(grammar.TIME_NOUNS)})\b", CASELESS
 )
 _ONE_HYPHEN = Pattern(
-    rf"-(?:in-|{any_of((*grammar.TIME_NOUNS, *grammar.PARTS))}|bed|person|man|point|page)", CASELESS
+    lambda: rf"-(?:in-|{any_of((*grammar.TIME_NOUNS, *grammar.PARTS))}|bed|person|man|point|page)",
+    CASELESS,
 )
-_PART_ALONE = Pattern(rf"(?P<part>{any_of(grammar.PARTS)})(?![A-Za-z])", CASELESS)
+_PART_ALONE = Pattern(lambda: rf"(?P<part>{any_of(grammar.PARTS)})(?![A-Za-z])", CASELESS)
 _HALF_SCALE = Pattern(
     rf"(?:-|{GAP})(dozen|thousand|million|billion|trillion)(?![A-Za-z])", CASELESS
 )
 _AS_MUCH_AGAIN = Pattern(rf"{GAP}as{GAP}(?:much|many|big|large|high){GAP}again\b", CASELESS)
 _HALF_DOZEN = Pattern(rf"{GAP}a{GAP}dozen\b", CASELESS)
 _PAST_NEXT = Pattern(
-    rf"(?:{GAP}minutes)?{GAP}past{GAP}(?:[0-9]{{1,2}}|{any_of(NUMBER_WORDS)})(?![A-Za-z0-9])",
+    lambda: (
+        rf"(?:{GAP}minutes)?{GAP}past{GAP}(?:[0-9]{{1,2}}|{any_of(NUMBER_WORDS)})(?![A-Za-z0-9])"
+    ),
     CASELESS,
 )
 _TENS_ORDINAL = Pattern(
@@ -228,7 +239,7 @@ _QUARTERS = Pattern(
     rf"{GAP}(?:in{GAP}a{GAP}row|running|of{GAP}(?:growth|decline|contraction|falling|rising))\b",
     CASELESS,
 )
-_FOLD_WORD = Pattern(rf"(?:{any_of(grammar.FOLDS)})(?![A-Za-z])", CASELESS)
+_FOLD_WORD = Pattern(lambda: rf"(?:{any_of(grammar.FOLDS)})(?![A-Za-z])", CASELESS)
 _DIRECTION_AFTER = Pattern(rf"(?:{GAP}|-)([A-Za-z]{{1,30}})")
 _DIRECTION_OF = {word: way for way, ws in grammar.DIRECTIONS.items() for word in ws.split()}
 _VAGUE_BEFORE = backwards((w, w) for w in grammar.VAGUE_BEFORE if w != "some")
@@ -272,11 +283,7 @@ class _Reader(LookAlikes):
         at = 0
         while match := anchor(text, at):
             start, end = match.span()
-            found = (
-                self.at_digits(start)
-                if end - start == 1
-                else self.at_word(start, end, match.group().lower())
-            )
+            found = self.at_digits(start) if end - start == 1 else self.at_word(start, end)
             if found is None or (self.alone and found.end - found.start < len(text)):
                 self.part = self.part or found
                 at = end
@@ -677,9 +684,16 @@ class _Reader(LookAlikes):
         """A place told by an ordinal; the first one is a rank."""
         return self.place(start, end, value, "rank" if value == 1 else "ordinal")
 
-    def at_word(self, start: int, end: int, word: str) -> Quantity | None:
-        """What begins at, or around, one of the words of the grammar."""
+    def at_word(self, start: int, end: int) -> Quantity | None:
+        """What begins at, or around, one of the words of the grammar.
+
+        It is written small, with a capital, or all in capitals.
+        """
         text = self.text
+        printed = text[start:end]
+        if not (printed[1:].islower() or printed.isupper()):
+            return None
+        word = printed.lower()
         last, following = text[start - 1 : start], text[end : end + 1]
         if last.isalnum() or last == "_" or following.isalnum() or following == "_":
             return None
@@ -1036,10 +1050,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _one_line(paragraph: str) -> str:
-    """The same with a space for every tab and line end, each character in its place."""
-    for mark in "\n\t\r":
-        if mark in paragraph:
-            paragraph = paragraph.replace(mark, " ")
+    """The same with a space for tabs and line ends, plain or as narrow ones do not break."""
+    for marks, space in (("\n\t\r", " "), ("\u2009\u202f", "\xa0")):
+        for mark in marks:
+            if mark in paragraph:
+                paragraph = paragraph.replace(mark, space)
     return paragraph
 
 
@@ -1095,8 +1110,10 @@ def parse_quantity(text: str) -> Quantity:
 
 
 _COUNTING = Pattern(
-    rf"\d+|[½¼¾⅓⅔⅛]|(?i:\b(?:{any_of((*COUNTING_WORDS, *grammar.CALENDAR_WORDS))})\b)"
-    rf"|\b(?:{any_of(CALENDAR_NAMES)})\b",
+    lambda: (
+        rf"\d+|[½¼¾⅓⅔⅛]|(?i:\b(?:{trie(sorted({*COUNTING_WORDS, *grammar.CALENDAR_WORDS}))})\b)"
+        rf"|\b(?:{any_of(CALENDAR_NAMES)})\b"
+    ),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -18,13 +17,9 @@ from .findings import (
     not_happened,
     not_made,
 )
-from .intervals import (
-    Stretch,
-    Window,
-    lies_in,
-    number_in_words,
-)
+from .intervals import Stretch, Window, lies_in
 from .tables import records
+from .wording import last_of_month, number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,7 +187,7 @@ def _same_stretches(other: Claim, window: Window, among: str) -> tuple[Stretch, 
 
 def _day(year: int, month: int, day: int) -> datetime.date:
     """A day of a year, the last of its month where the month has none of that number."""
-    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    return datetime.date(year, month, min(day, last_of_month(year, month).day))
 
 
 # ---------------------------------------------------------------- weekdays

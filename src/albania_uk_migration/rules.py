@@ -8,41 +8,23 @@ needs the documents stands in `provenance`.
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from .errors import EdtfError, QuantityError
+from .errors import EdtfError, Fault, QuantityError
 from .intervals import edtf_days
 from .quantities import direction_near, parse_quantity
+from .tables import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .quantities import Quantity
     from .tables import Cell, Package, Row
-
-
-class Fault(NamedTuple):
-    """One cell that breaks a rule: where it is, which rule, and what was found.
-
-    `row` is the key of the row, `number` its place in the table from 1 (0 where it is not one of
-    the table's rows); `column` names several, split by commas, where any of them may be wrong.
-    """
-
-    table: str
-    row: str
-    column: str
-    rule: str
-    message: str
-    number: int = 0
-
-
-def label(row: Row, key: Iterable[str]) -> str:
-    """Name of a row for messages: its primary key, parts joined by a slash."""
-    return "/".join("" if row[column] is None else str(row[column]) for column in key)
 
 
 def _faults(package: Package, table: str, rule: str) -> Callable[[Row, str, str], Fault]:
@@ -65,19 +47,25 @@ def cells_keep_their_constraints(package: Package) -> Iterator[Fault]:
     for table in package.resources:
         fault = _faults(package, table, "cells_keep_their_constraints")
         for field in package.fields(table):
-            constraints = field.get("constraints", {})
-            for row in package.rows(table):
-                problem = _broken_constraint(row[field["name"]], constraints)
+            name, constraints = field["name"], field.get("constraints", {})
+            required = constraints.get("required")
+            form = re.compile(f"(?:{constraints['pattern']})") if "pattern" in constraints else None
+            for row in package.rows(table) if constraints else ():
+                if (cell := row[name]) is not None:
+                    problem = _broken_constraint(cell, constraints, form)
+                else:
+                    problem = "is empty, but required" if required else None
                 if problem:
-                    yield fault(row, field["name"], problem)
+                    yield fault(row, name, problem)
 
 
-def _broken_constraint(cell: Cell, constraints: dict[str, Any]) -> str | None:
-    if cell is None:
-        return "is empty, but required" if constraints.get("required") else None
+def _broken_constraint(
+    cell: Any, constraints: dict[str, Any], form: re.Pattern[str] | None
+) -> str | None:
+    """Which of the constraints of its column a cell breaks, if any; `form` is its pattern."""
     if "enum" in constraints and cell not in constraints["enum"]:
         return f'"{_short(cell)}" is none of {", ".join(constraints["enum"])}'
-    if "pattern" in constraints and not re.fullmatch(f"(?:{constraints['pattern']})", str(cell)):
+    if form and not form.fullmatch(str(cell)):
         return f'"{_short(cell)}" does not have the form {constraints["pattern"]}'
     if "minimum" in constraints and cell < constraints["minimum"]:
         return f"{cell} is below {constraints['minimum']}"
@@ -94,13 +82,16 @@ def _short(cell: Cell) -> str:
     return text if len(text) <= 60 else f"{text[:60]}..."
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
 def no_cell_is_a_formula(package: Package) -> Iterator[Fault]:
     """No text begins with a character that makes a spreadsheet run it as a formula."""
     for table in package.resources:
         fault = _faults(package, table, "no_cell_is_a_formula")
         for row in package.rows(table):
             for column, cell in row.items():
-                if isinstance(cell, str) and cell[:1] in set("=+-@\t\r"):
+                if isinstance(cell, str) and cell.startswith(_FORMULA):
                     yield fault(row, column, f'begins with "{cell[:1]}"')
 
 
@@ -116,19 +107,22 @@ def keys_are_unique(package: Package) -> Iterator[Fault]:
             if field.get("constraints", {}).get("unique") and [field["name"]] != primary
         ]
         for key in keys:
-            alike: dict[tuple[Cell, ...], list[tuple[int, Row]]] = {}
-            for number, row in enumerate(package.rows(table), start=1):
-                value = tuple(row[column] for column in key)
-                if None not in value:
-                    alike.setdefault(value, []).append((number, row))
-                elif key is primary:
-                    yield fault(row, ", ".join(key), f"row {number} has no key")
-            for (first, row), *others in alike.values():
-                for number, other in others:
-                    yield fault(other, ", ".join(key), f"row {number} repeats row {first}")
-                if others:
-                    message = f"row {first} is repeated by row {others[0][0]}"
-                    yield fault(row, ", ".join(key), message)
+            rows = package.rows(table)
+            values = list(zip(*([row[column] for row in rows] for column in key), strict=True))
+            firsts: dict[tuple[Cell, ...], int] = {}
+            repeated: dict[int, int] = {}
+            for number, value in enumerate(values, start=1):
+                if None in value:
+                    if key is primary:
+                        message = f"row {number} has no key"
+                        yield fault(rows[number - 1], ", ".join(key), message)
+                elif (first := firsts.setdefault(value, number)) != number:
+                    repeated.setdefault(first, number)
+                    message = f"row {number} repeats row {first}"
+                    yield fault(rows[number - 1], ", ".join(key), message)
+            for first, number in repeated.items():
+                message = f"row {first} is repeated by row {number}"
+                yield fault(rows[first - 1], ", ".join(key), message)
 
 
 def references_exist(package: Package) -> Iterator[Fault]:
@@ -311,12 +305,18 @@ _COMPARATORS = ("exactly", "about", "more_than", "at_least", "less_than", "at_mo
 _UNIT_CLASSES = {"persons": "count", "items": "count", "GBP": "currency"}
 
 
+@functools.lru_cache(maxsize=1024)
+def _read(exact: str) -> Quantity:
+    """The words of a figure as the reader reads them, once for all the rules that ask."""
+    return parse_quantity(exact)
+
+
 def reading(row: Row) -> Iterator[tuple[str, Cell, Cell]]:
     """Column, found, re-read: where the reader of quantities reads `exact` differently.
 
     Raises QuantityError where it cannot read it at all.
     """
-    yield from differences(row, parse_quantity(str(row["exact"])))
+    yield from differences(row, _read(str(row["exact"])))
 
 
 def differences(row: Row, quantity: Quantity) -> Iterator[tuple[str, Cell, Cell]]:
@@ -350,7 +350,7 @@ def _rounded_as(cell: Cell, number: Decimal) -> Decimal:
 def worded_direction(row: Row) -> str | None:
     """Direction that a number itself words ("doubled"), or that the word nearest to it words."""
     try:
-        direction = parse_quantity(str(row["exact"])).direction
+        direction = _read(str(row["exact"])).direction
     except QuantityError:
         direction = None
     if direction or None in (row["start_char"], row["quote_start"], row["quote"]):

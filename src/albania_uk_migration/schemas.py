@@ -13,12 +13,12 @@ import math
 import os
 import re
 import stat
+import weakref
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import rules
-from .errors import DataFileError, ValidationError
-from .rules import Fault, label
+from .errors import DataFileError, Fault, ValidationError
 from .tables import (
     LARGEST_CELL,
     PANDAS_TYPES,
@@ -30,6 +30,7 @@ from .tables import (
     decode,
     frame,
     header_faults,
+    label,
     sound_integer,
     sound_number,
     sound_package,
@@ -500,22 +501,45 @@ def _column_checks(constraints: dict[str, Any]) -> list[Any]:
     return checks
 
 
-def _table_check(rule: rules.Rule | None, table: str, context: _Context | None) -> Any:
+class _FrameRead:
+    """A frame as the checks of one validation read it: once, by the first of them."""
+
+    def __init__(self, table: str, context: _Context | None) -> None:
+        self.table, self.context = table, context
+        self._kept: tuple[Any, tuple[_Tables, _Reading] | None] = (lambda: None, None)
+
+    def of(self, frame: Any, anew: bool) -> tuple[_Tables, _Reading] | None:
+        """The tables and the rows of a frame; None where it lacks columns, as other checks say.
+
+        The first check reads `anew`: a frame may have been changed since it was last validated.
+        """
+        whose, kept = self._kept
+        if anew or whose() is not frame:
+            tables = _Tables(self.table, self.context)
+            try:
+                kept = tables, _read(frame, self.table, tables)
+            except ValidationError:
+                kept = None
+            self._kept = weakref.ref(frame), kept
+        return kept
+
+
+def _table_check(rule: rules.Rule | None, table: str, read: _FrameRead) -> Any:
     """A rule over rows as a check of pandera over a frame: true for each row that keeps it.
 
-    Without a rule, the check that each cell is of its type, where a frame's type is wider.
+    Without a rule, the check that each cell is of its type, where a frame's type is wider; it comes
+    first.
     """
     from pandera.pandas import Check
 
     def keeps(checked: Any) -> Any:
         import pandas
 
-        tables = _Tables(table, context)
         good = [True] * len(checked)
-        try:
-            reading = _read(checked, table, tables)
-        except ValidationError:
+        kept = read.of(checked, anew=rule is None)
+        if kept is None:
             return pandas.Series(good, index=checked.index)
+        tables, reading = kept
         found = _run(rule, tables, table, reading) if rule else []
         for number in [fault.number for fault in found] if rule else reading.untyped:
             good[number - 1] = False
@@ -557,11 +581,11 @@ def schema(table: str, *, context: _Context | None = None, coerce: bool = False)
         )
         for field in resource["schema"]["fields"]
     }
-    context = _settled(context)
+    read = _FrameRead(table, _settled(context))
     checked = [None, *_rules_of(table)[1:]]
     return pandera.DataFrameSchema(
         columns,
-        checks=[_table_check(rule, table, context) for rule in checked],
+        checks=[_table_check(rule, table, read) for rule in checked],
         strict=True,
         ordered=True,
         coerce=coerce,

@@ -10,6 +10,7 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .amounts import step_of
 from .citation import document_item, official_item, release_item, text_of_item
 from .errors import UnknownNameError
 from .intervals import edtf_days
@@ -24,8 +25,8 @@ from .official import (
     whole_period,
     year_days,
 )
-from .quantities import step_of
 from .tables import Row, frame, package, records
+from .wording import REWORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,8 +54,6 @@ class Series(NamedTuple):
 
     def told(self) -> str:
         """The caveats, and what must be known of the documents that the rows come from."""
-        from .provenance import REWORDED
-
         of = {row.get("document_id") for row in self.rows}
         texts = [self.caveats]
         for row in records("documents"):

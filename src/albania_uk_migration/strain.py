@@ -14,12 +14,11 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .claims import FLOW, Claim, Layer, Vocabulary
+from .claims import FLOW, Bound, Claim, Layer, Vocabulary
 from .intervals import WindowIndex
 from .systems import (
     INFINITY,
     LARGEST_COUNT,
-    Bound,
     Row,
     System,
     bounds_of,

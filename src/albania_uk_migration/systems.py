@@ -14,28 +14,11 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .claims import FLOW, Claim, Layer, Vocabulary
+from .claims import FLOW, Bound, Claim, Layer, Vocabulary
 from .errors import ComparisonError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-
-
-class Bound(NamedTuple):
-    """One side of what a figure or an assumption says of a count over some days.
-
-    `start` is the first day, `end` the day after the last one, both as proleptic ordinals.
-    """
-
-    name: str
-    layer: Layer
-    start: int
-    end: int
-    least: bool
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.name}: {'at least' if self.least else 'at most'} {self.number:,}"
 
 
 # Counts above this are left out: floating point could not tell whole numbers apart.

@@ -232,6 +232,7 @@ def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Ro
     cells; an empty cell is None. Raises DataFileError naming line and column.
     """
     names = [field["name"] for field in fields]
+    casts = [_CASTS[field["type"]] for field in fields]
     lines = csv_records(decode(data, path), path)
     _, header = next(lines, (1, []))
     if header != names:
@@ -243,17 +244,27 @@ def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Ro
             raise DataFileError(
                 f"{path}, line {line}: {len(cells)} cells where the header has {len(names)}"
             )
-        row: Row = {}
-        for field, cell in zip(fields, cells, strict=True):
-            try:
-                row[field["name"]] = cast_cell(cell, field["type"])
-            except ValueError:
-                raise DataFileError(
-                    f'{path}, line {line}, column {field["name"]}: "{cell[:60]}" '
-                    f"is not of type {field['type']}"
-                ) from None
-        rows.append(row)
+        try:
+            rows.append(
+                {
+                    name: cast(cell) if cell else None
+                    for name, cast, cell in zip(names, casts, cells, strict=True)
+                }
+            )
+        except (ValueError, LookupError):
+            raise _not_of_type(cells, fields, f"{path}, line {line}") from None
     return rows
+
+
+def _not_of_type(cells: list[str], fields: list[dict[str, Any]], place: str) -> DataFileError:
+    """The error for a record of which some cell is not of the type of its column."""
+    for field, cell in zip(fields, cells, strict=True):
+        try:
+            cast_cell(cell, field["type"])
+        except ValueError:
+            break
+    found = f'"{cell[:60]}" is not of type {field["type"]}'
+    return DataFileError(f"{place}, column {field['name']}: {found}")
 
 
 _MARKS = {"\t": "tabs", ";": "semicolons", "|": "bars"}
@@ -468,6 +479,11 @@ def records(table: str) -> list[Row]:
     'F001'
     """
     return [dict(row) for row in _sound_rows(table)]
+
+
+def label(row: Row, key: Iterable[str]) -> str:
+    """Name of a row for messages: its primary key, parts joined by a slash."""
+    return "/".join("" if row[column] is None else str(row[column]) for column in key)
 
 
 def plain(cell: Cell) -> str | int | float | bool | None:

@@ -25,16 +25,7 @@ from .claims import (
     vocabulary,
 )
 from .errors import ComparisonError
-from .intervals import (
-    Interval,
-    Stretch,
-    Window,
-    change_in_words,
-    day_in_words,
-    lies_in,
-    number_in_words,
-    one_day,
-)
+from .intervals import Interval, Stretch, Window, change_in_words, lies_in, one_day
 from .official import (
     Bracket,
     Count,
@@ -42,7 +33,6 @@ from .official import (
     bracket,
     may_be_public_on,
     quarter_days,
-    released_in_words,
     said_elsewhere,
     shipped,
     vintage_day,
@@ -50,6 +40,7 @@ from .official import (
 )
 from .series import Series
 from .tables import plain
+from .wording import day_in_words, number_in_words, released_in_words
 
 if TYPE_CHECKING:
     import os

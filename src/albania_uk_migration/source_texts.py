@@ -1,0 +1,75 @@
+"""The texts of the documents: where they lie, and whether they are the ones that were read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+from .errors import DocumentError, Fault
+from .tables import checkout
+
+if TYPE_CHECKING:
+    from .tables import Package
+
+Texts = dict[str, str]
+ADVICE = "pass --documents FOLDER (in the repository: seeds/)"
+
+
+def folder_of(documents: str | os.PathLike[str] | None) -> str | None:
+    """Folder of the documents: the one given, else seeds/ of the checkout, else None."""
+    if documents is not None:
+        folder = os.fspath(documents)
+        if os.path.isfile(folder):
+            raise DocumentError(f"{folder} is a file; give the folder that holds the documents")
+        if not os.path.isdir(folder):
+            raise DocumentError(f"there is no folder of documents at {folder}")
+        return folder
+    root = checkout()
+    if root is None or not os.path.isdir(os.path.join(root, "seeds")):
+        return None
+    return os.path.join(root, "seeds")
+
+
+def read_documents(tables: Package, folder: str) -> tuple[Texts, list[Fault]]:
+    """Texts of the documents in a folder, and how each differs from its checksum."""
+    texts: Texts = {}
+    faults = []
+    for row in tables.rows("documents"):
+        name = os.path.basename(str(row["file"]))
+        key = str(row["document_id"])
+
+        def fault(column: str, message: str, key: str = key) -> Fault:
+            return Fault("documents", key, column, "documents_are_unchanged", message)
+
+        try:
+            with open(os.path.join(folder, name), "rb") as file:
+                data = file.read()
+        except OSError:
+            faults.append(fault("file", f"{name} is missing from {folder}"))
+            continue
+        found = hashlib.sha256(data).hexdigest()
+        if found != row["sha256"]:
+            faults.append(
+                fault("sha256", f"{name} differs: sha256 is {found}, expected {row['sha256']}")
+            )
+        try:
+            texts[key] = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            at = f"byte {error.start} is not UTF-8"
+            faults.append(fault("file", f"{name}: {at}; the document is not read"))
+            continue
+        if len(texts[key]) != row["characters"]:
+            faults.append(
+                fault("characters", f"{name} has {len(texts[key])}, expected {row['characters']}")
+            )
+    return texts, faults
+
+
+def sound_text(tables: Package, folder: str, document: str) -> str:
+    """Text of a document that is the one the tables were made from."""
+    texts, faults = read_documents(tables, folder)
+    for fault in faults:
+        if fault.row == document:
+            raise DocumentError(f"{document}: {fault.message}")
+    return texts[document]

@@ -1,0 +1,81 @@
+"""Days, numbers and other things as running text has them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from .tables import Row
+
+REWORDED = (
+    "as reworded by the repost: a copy that rewords the original throughout, quotations included; "
+    "these are not the speaker's exact words"
+)
+
+
+def number_in_words(number: Fraction, places: int = 1) -> str:
+    """A number with thousands marked; what is no whole number is rounded to some places.
+
+    >>> from fractions import Fraction
+    >>> number_in_words(Fraction(12658)), number_in_words(Fraction(2, 3))
+    ('12,658', '0.7')
+    """
+    size = abs(number)
+    digits = f"{size.numerator:,}"
+    if size.denominator != 1:
+        digits = f"{float(size):,.{places}f}".removesuffix("." + "0" * places)
+    return f"\u2212{digits}" if number < 0 else digits
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def last_of_month(year: int, month: int) -> datetime.date:
+    """The last day of a month; raises ValueError for a month that does not exist."""
+    if month == 12:
+        return datetime.date(year, 12, 31)
+    return datetime.date(year, month + 1, 1) - datetime.timedelta(days=1)
+
+
+def day_in_words(day: datetime.date) -> str:
+    """A day as running text has it: 7 April 2023."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def days_in_words(start: datetime.date, end: datetime.date) -> str:
+    """A stretch of days as running text has it, its first and its last day.
+
+    >>> day = datetime.date
+    >>> days_in_words(day(2023, 1, 1), day(2023, 3, 31))
+    'January to March 2023'
+    >>> days_in_words(day(2022, 12, 13), day(2023, 4, 7))
+    '13 December 2022 to 7 April 2023'
+    """
+    if start == end:
+        return day_in_words(start)
+    first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
+    if start.day == 1 and end == last_of_month(end.year, end.month):
+        if (start.month, end.month) == (1, 12):
+            same = start.year == end.year
+            return str(start.year) if same else f"{start.year} to {end.year}"
+        if start.year != end.year:
+            return f"{first} {start.year} to {last} {end.year}"
+        return f"{first} {end.year}" if first == last else f"{first} to {last} {end.year}"
+    if start.year != end.year:
+        return f"{day_in_words(start)} to {day_in_words(end)}"
+    if start.month == end.month:
+        return f"{start.day} to {day_in_words(end)}"
+    return f"{start.day} {first} to {day_in_words(end)}"
+
+
+def released_in_words(release: Row) -> str:
+    """When a release was public, as far as it is known."""
+    day = release["released_on"]
+    if day is None:
+        return "date of release not seen"
+    return f"{'published on' if release['released_basis'] == 'published_on' else 'public by'} {day}"
