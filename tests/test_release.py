@@ -5,9 +5,9 @@ Each test has a repository of its own, made of the files of this checkout.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
-import importlib.util
 import io
 import json
 import os
@@ -17,19 +17,25 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+from unittest import mock
 
 import frictionless
 import pytest
 import yaml
 
-from albania_uk_migration import __version__, table_names
+from albania_uk_migration import __version__, table_names, tables
 from albania_uk_migration.rules import version_parts
 
 from .alteration import ROOT, to_csv
+
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import fill
+import interface
+import release
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -69,8 +75,32 @@ class Repository:
         self.git("add", "-A")
         self.git("commit", "-q", "-m", "A change", **more)
 
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[None]:
+        """The scripts, in this process, take this folder for their repository."""
+        with (
+            contextlib.chdir(self.folder),
+            mock.patch.object(release, "ROOT", self.folder),
+            mock.patch.object(fill, "ROOT", self.folder),
+            mock.patch.multiple(
+                tables, checkout=lambda: str(self.folder), _package=None, _sound=set()
+            ),
+        ):
+            yield
+
     def run(self, *arguments: str) -> tuple[int, str]:
         """Exit status and all that the release command printed."""
+        said = io.StringIO()
+        with (
+            self.taken(),
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+        ):
+            status = release.main(arguments)
+        return status, said.getvalue()
+
+    def process(self, *arguments: str) -> tuple[int, str]:
+        """The same, by the script of this repository in a process of its own."""
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         done = subprocess.run(
             [sys.executable, str(self.folder / "scripts" / "release.py"), *arguments],
@@ -90,12 +120,8 @@ class Repository:
         return said
 
     def fill(self) -> None:
-        subprocess.run(
-            [sys.executable, str(self.folder / "scripts" / "fill.py")],
-            check=True,
-            capture_output=True,
-            env={**os.environ, "PYTHONPATH": str(self.folder / "src")},
-        )
+        with self.taken():
+            fill.write(fill.stale(fill.filled()))
 
     def rows(self, table: str) -> list[dict[str, str]]:
         text = (self.folder / "data" / f"{table}.csv").read_text(encoding="utf-8")
@@ -164,7 +190,8 @@ def built(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a release, made once."""
     folder = tmp_path_factory.mktemp("built") / "copy"
     shutil.copytree(first, folder)
-    Repository(folder).good("build")
+    status, said = Repository(folder).process("build")
+    assert status == 0, said
     return folder / "dist"
 
 
@@ -801,15 +828,6 @@ def test_outside_a_repository_it_says_so(first: Path, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- what the code offers
 
 
-def _interface() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("interface", ROOT / "scripts" / "interface.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 FRONT = '_HOMES = {"series": ("total", "Row", "Pair", "STYLES")}'
 SERIES = """
 @overload
@@ -829,7 +847,7 @@ STYLES = ("text",)
 
 def _offered(series: str = SERIES, front: str = FRONT) -> Any:
     files = {"__init__": front, "series": series, "strategies": ""}
-    return _interface().read_interface(lambda path: files[Path(path).stem].encode())
+    return interface.read_interface(lambda path: files[Path(path).stem].encode())
 
 
 @pytest.mark.parametrize(
@@ -881,7 +899,7 @@ def test_what_a_name_takes_and_has_is_compared(
     old: str, new: str, found: tuple[str, str] | None
 ) -> None:
     assert old in SERIES
-    told = _interface().compared(_offered(), _offered(SERIES.replace(old, new)))
+    told = interface.compared(_offered(), _offered(SERIES.replace(old, new)))
     if found is None:
         assert told == []
     else:
@@ -889,7 +907,7 @@ def test_what_a_name_takes_and_has_is_compared(
 
 
 def test_names_are_compared() -> None:
-    compared = _interface().compared
+    compared = interface.compared
     less = _offered(front='_HOMES = {"series": ("total", "Pair")}')
     assert ("major", "Row is gone") in compared(_offered(), less)
     assert ("minor", "Row is new") in compared(less, _offered())
@@ -919,7 +937,7 @@ COMMANDS: dict[str, Any] = {
 def test_commands_and_their_arguments_are_compared(
     edit: dict[str, Any], found: tuple[str, str]
 ) -> None:
-    compared = _interface().compared_commands
+    compared = interface.compared_commands
     changed = {name: told for name, told in {**COMMANDS["show"], **edit}.items() if told}
     assert compared(COMMANDS, {"show": changed}) == [found]
     assert compared(COMMANDS, COMMANDS) == []
@@ -930,7 +948,7 @@ def test_commands_and_their_arguments_are_compared(
 
 
 def test_the_commands_of_this_checkout_are_read() -> None:
-    commands = _interface().read_commands(ROOT)
+    commands = interface.read_commands(ROOT)
     assert commands["get"]["id"]["required"]
     assert not commands["cite"]["what"]["required"]
     assert commands["validate"]["--table"] == {"required": False, "place": None}
@@ -956,5 +974,5 @@ def test_the_project_is_compared(edit: dict[str, Any], found: tuple[str, str]) -
         "optional-dependencies": {"plot": ["altair"]},
         "requires-python": ">=3.11",
     }
-    assert _interface().compared_projects(project, {**project, **edit}) == [found]
-    assert _interface().compared_projects(project, project) == []
+    assert interface.compared_projects(project, {**project, **edit}) == [found]
+    assert interface.compared_projects(project, project) == []
