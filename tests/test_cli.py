@@ -20,7 +20,7 @@ from albania_uk_migration import __version__, cli, completion, printing, records
 from albania_uk_migration.series import returns_series
 from albania_uk_migration.tables import package
 
-from .alteration import FILES, SEEDS, text_rows
+from .alteration import FILES, ROOT, SEEDS, text_rows
 from .commands import finished, process, read_csv, run
 
 
@@ -199,6 +199,35 @@ def test_a_closed_pipe_is_no_error() -> None:
         command.stdout.close()
         assert command.stderr.read() == b""
     assert command.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize(("asked", "status"), [("returns", 0), ("get F9999", 3), ("--help", 0)])
+def test_a_closed_stream_is_no_error(asked: str, status: int, closed: str) -> None:
+    line = f'"$PYTHON" -m albania_uk_migration {asked} {closed}'
+    environment = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(["sh", "-c", line], capture_output=True, check=False, env=environment)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
+def test_ctrl_c_ends_quietly() -> None:
+    code = (
+        "import signal, sys\n"
+        "from albania_uk_migration import cli\n"
+        "def interrupted(options, out):\n"
+        "    out.write('half a line')\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
+        "cli._run = interrupted\n"
+        "sys.exit(cli.main(['returns']))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, env=environment
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from albania_uk_migration import (
     returns_by_year,
 )
 from albania_uk_migration.claims import vocabulary
+from albania_uk_migration.errors import AlbaniaUkMigrationError
 from albania_uk_migration.official import (
     Count,
     Official,
@@ -412,6 +414,20 @@ def test_a_picture_has_every_vintage_and_is_written_whole(tmp_path: Path) -> Non
         save(chart, str(tmp_path / "vintages.xyz"))
     with pytest.raises(UnknownNameError, match="no release that is held"):
         plot_vintages("returns", "2017")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_planted_link_is_not_followed(tmp_path: Path) -> None:
+    victim, path = tmp_path / "victim.txt", tmp_path / "vintages.svg"
+    victim.write_text("mine", encoding="utf-8")
+    for planted in ("vintages.svg", "vintages.svg.new.svg", ".vintages.svg.new.svg"):
+        (tmp_path / planted).symlink_to(victim)
+    save(plot_vintages("returns", "2022"), str(path))
+    assert victim.read_text("utf-8") == "mine"
+    assert path.is_file()
+    assert not path.is_symlink()
+    with pytest.raises(AlbaniaUkMigrationError, match="cannot write"):
+        save(plot_vintages("returns", "2022"), str(tmp_path / "no folder" / "vintages.svg"))
 
 
 def test_numbers_are_the_ones_of_the_table() -> None:

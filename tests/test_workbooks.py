@@ -952,6 +952,40 @@ def test_one_long_label_that_many_cells_share_is_refused(write: Callable[..., st
     refused_in_little_memory(write(files.zipped(parts)), "text")
 
 
+def labelled(label: str, rows: int, how: str) -> bytes:
+    """A workbook with a label in a cell of each of many rows: shared, or written into each."""
+    parts = files.xlsx_parts([data_sheet("Ret_D01", [row("Ret_D01", 5.0)])])
+    number = parts["xl/sharedStrings.xml"].count("<si>")
+    text = inserted(f"<si><t>{label}</t></si>", "</sst>")
+    parts["xl/sharedStrings.xml"] = text(parts["xl/sharedStrings.xml"])
+    cell = {
+        "shared": f't="s"><v>{number}</v>',
+        "written": f't="inlineStr"><is><t>{label}</t></is>',
+        "str": f't="str"><v>{label}</v>',
+    }[how]
+    lines = "".join(f'<row r="{at}"><c r="D{at}" {cell}</c></row>' for at in range(10, 10 + rows))
+    parts[SHEET] = inserted(lines, "</sheetData>")(parts[SHEET])
+    return files.zipped(parts)
+
+
+@pytest.mark.parametrize(
+    ("label", "rows", "how"),
+    [
+        # 300 MB in plain characters; 270 MB because one of them takes four bytes, and so do all.
+        ("x" * 30_000, 10_000, "shared"),
+        ("x" * 29_999 + "\U0001f6a2", 2_250, "shared"),
+        ("x" * 30_000, 3_000, "written"),
+        ("x" * 30_000, 3_000, "str"),
+    ],
+)
+def test_the_text_of_a_workbook_is_bounded_in_bytes(
+    write: Callable[..., str], label: str, rows: int, how: str
+) -> None:
+    refused(write(labelled(label, rows, how)), "more text in them")
+    few = write(labelled(label[-100:], 20, how))
+    read_home_office(few, raw=True)
+
+
 # A row of one long text, many times.
 LONG_AND_REPEATED = (
     "Male</text:p></table:table-cell></table:table-row>"

@@ -7,6 +7,7 @@ failed or a file is at fault, 2 wrong usage, 3 an unknown name.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
@@ -1236,11 +1237,44 @@ def _run(options: argparse.Namespace, out: TextIO) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    _prepare_streams()
+    try:
+        return _answered(sys.argv[1:] if arguments is None else arguments)
+    except BrokenPipeError:
+        # Whoever read has read enough.
+        _write_nowhere()
+        return 0
+    except KeyboardInterrupt:
+        _write_nowhere()
+        return _INTERRUPTED
+    except OSError as error:
+        _write_nowhere()
+        note(f"{PROGRAM}: cannot write: {error.strerror}")
+        return 1
+
+
+# What a shell gives for a program that was ended by Ctrl-C (128 + SIGINT).
+_INTERRUPTED = 130
+
+
+def _prepare_streams() -> None:
+    """UTF-8 with LF, whatever the console; a stream that was closed (`>&-`) takes nothing."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, "w"), "utf-8"))
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    given = sys.argv[1:] if arguments is None else arguments
-    options = _parser_for(given).parse_args(given)
+
+
+def _write_nowhere() -> None:
+    """Nothing more goes to standard output: what is still waiting would only fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _answered(arguments: Sequence[str]) -> int:
+    """Run the command that is asked for; say what went wrong in it."""
+    options = _parser_for(arguments).parse_args(arguments)
     try:
         status = _run(options, sys.stdout)
         sys.stdout.flush()
@@ -1250,13 +1284,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AlbaniaUkMigrationError as error:
         for line in f"{PROGRAM}: {error}".splitlines():
             note(line)
-        return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        note(f"{PROGRAM}: cannot write: {error.strerror}")
         return 1
     return status
 

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 class AlbaniaUkMigrationError(Exception):
     """Everything this package raises on purpose; catch it to catch them all."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as what it says, whatever it was made from; so it crosses processes."""
+        return _made_again, (type(self), self.args), self.__dict__ or None
+
+
+def _made_again(kind: type[AlbaniaUkMigrationError], args: tuple[Any, ...]) -> Exception:
+    return kind.__new__(kind, *args)
+
 
 class UnknownNameError(AlbaniaUkMigrationError, LookupError):
     """A table, identifier or format that does not exist, with the nearest one that does."""

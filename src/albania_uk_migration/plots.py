@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import tempfile
 from typing import TYPE_CHECKING, Any
 
 from .claims import vocabulary
@@ -138,14 +139,14 @@ def save(chart: Any, path: str) -> None:
     ending = os.path.splitext(path)[1].removeprefix(".").lower()
     if ending not in ENDINGS:
         raise UnknownNameError("form of picture", ending or path, ENDINGS)
-    beside = f"{path}.new.{ending}"
+    folder, name = os.path.split(os.path.abspath(path))
     try:
-        chart.save(beside)
-        os.replace(beside, path)
+        # A folder of its own beside the file: what others planted there is not followed.
+        with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder) as own:
+            made = os.path.join(own, f"new.{ending}")
+            chart.save(made)
+            os.replace(made, path)
     except ImportError:
         raise MissingExtraError(f"a plot as {ending}", "vl-convert-python", "plot") from None
     except OSError as error:
         raise AlbaniaUkMigrationError(f"cannot write {path}: {error.strerror}") from None
-    finally:
-        if os.path.exists(beside):
-            os.remove(beside)

@@ -34,8 +34,8 @@ MOST_PARTS = 10_000
 MOST_CELLS = 10_000_000
 # The most tags of a part that is gone through tag by tag, which takes some microseconds each.
 MOST_TAGS = 8_000_000
-# The most text in the cells of a workbook, counted as often as it is referred to.
-LARGEST_TEXT = 2**30
+# The most bytes of text in the cells of a workbook, counted as often as it is referred to.
+LARGEST_TEXT = 256 * 2**20
 # The longest record of a CSV file, by characters of a line and by lines; a title may have some.
 LONGEST_LINE = 100_000
 MOST_LINES = 100
@@ -79,6 +79,11 @@ def listed(names: Iterable[object], most: int = 12) -> str:
     all_names = [shown(name) for name in names]
     more = len(all_names) - most
     return ", ".join(all_names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def bytes_of(text: str) -> int:
+    """The most bytes of a text in memory: one per character, or four where one is not ASCII."""
+    return len(text) if text.isascii() else 4 * len(text)
 
 
 # ---------------------------------------------------------------- a file and its kind
@@ -303,7 +308,7 @@ class _Tags:
     def _characters(self, text: str) -> None:
         self.text += len(text)
         if self.text > LARGEST_TEXT:
-            raise WorkbookError(f"{self.where} holds more than {LARGEST_TEXT} characters")
+            raise WorkbookError(f"{self.where} holds more text than is read: {LARGEST_TEXT} bytes")
         self.characters(text)
 
 
@@ -332,6 +337,8 @@ class _Area:
         self.where = where
         self.rows: tuple[int, int] | None = None
         self.columns: tuple[int, int] | None = None
+        # Bytes of rows that may have text written into their cells, not shared.
+        self.written = 0
 
     def add(self, first: int, last: int, left: int, right: int) -> None:
         """Take in some rows (from 1) and columns (from 0)."""
@@ -360,12 +367,12 @@ class _Area:
 
 
 class _Strings(_Tags):
-    """Lengths of the strings that the cells of an .xlsx share, by number, as calamine counts."""
+    """Bytes of the strings that the cells of an .xlsx share, by number, as calamine counts."""
 
     def __init__(self, where: str) -> None:
         super().__init__(where)
-        self.lengths: list[int] = []
-        self.length = 0
+        self.sizes: list[int] = []
+        self.pieces: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name.endswith("sst"):
@@ -374,14 +381,14 @@ class _Strings(_Tags):
             if not re.fullmatch(r"[0-9]{1,7}", declared):
                 raise WorkbookError(f"{self.where} declares {shown(declared)} strings")
         elif _local(name) == "si":
-            self.length = 0
+            self.pieces = []
 
     def characters(self, text: str) -> None:
-        self.length += len(text)
+        self.pieces.append(text)
 
     def end(self, name: str) -> None:
         if _local(name) == "si":
-            self.lengths.append(self.length)
+            self.sizes.append(bytes_of("".join(self.pieces)))
 
 
 class Trouble(NamedTuple):
@@ -399,13 +406,13 @@ MOST_TROUBLES = 1_000
 class _XlsxSheet(_Tags):
     """A sheet of an .xlsx gone through tag by tag: its area, its text, what it computes."""
 
-    def __init__(self, where: str, lengths: list[int]) -> None:
+    def __init__(self, where: str, sizes: list[int]) -> None:
         super().__init__(where)
         self.area = _Area(where)
         self.place = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})").fullmatch
-        self.lengths = lengths
-        self.longest = max(lengths, default=0)
-        self.shared = 0
+        self.sizes = sizes
+        self.largest = max(sizes, default=0)
+        self.taken = 0
         self.troubles: list[Trouble] = []
         self.data = False
         self.cell: tuple[str, int, str] = ("", 0, "")
@@ -444,15 +451,19 @@ class _XlsxSheet(_Tags):
             self.troubles.append(Trouble(self.cell[1], column, f"{place} holds {what}"))
 
     def characters(self, text: str) -> None:
-        if self.value is not None and len(self.value) < 100:
+        if self.value is None:
+            return
+        if self.cell[2] in ("str", "inlineStr"):
+            self.taken += 4 * len(text)
+        if len(self.value) < 100:
             self.value.append(text)
 
     def end(self, name: str) -> None:
         local = _local(name)
         if local == "v" and self.value is not None and self.cell[2] == "s":
             number = "".join(self.value).strip()
-            known = number.isdecimal() and len(number) < 9 and int(number) < len(self.lengths)
-            self.shared += self.lengths[int(number)] if known else self.longest
+            known = number.isdecimal() and len(number) < 9 and int(number) < len(self.sizes)
+            self.taken += self.sizes[int(number)] if known else self.largest
         if local in ("v", "is"):
             self.value = None
         elif local == "sheetData":
@@ -479,32 +490,33 @@ _PLAIN_HEAD = (
 
 
 class _Scan(NamedTuple):
-    """What a sheet takes up, how much shared text it refers to, and why it holds no table."""
+    """What a sheet takes up, the bytes of text in its cells, and why it holds no table."""
 
     area: _Area
     text: int
     troubles: list[Trouble]
 
 
-def _scan_xlsx_sheet(parts: _Parts, part: str, where: str, lengths: list[int]) -> _Scan:
+def _scan_xlsx_sheet(parts: _Parts, part: str, where: str, sizes: list[int]) -> _Scan:
     """A sheet of an .xlsx looked through before calamine sees it. Raises WorkbookError."""
     area = _area_of_plain_rows(where, parts.chunks(part))
     if area is not None and area.size <= MOST_CELLS:
-        text = area.size * max(lengths, default=0)
+        text = area.size * max(sizes, default=0) + 4 * area.written
         if text > LARGEST_TEXT:
-            text = _shared_text(parts.chunks(part), lengths)
+            text = _text_of_plain_rows(parts.chunks(part), sizes)
         return _Scan(area, text, [])
-    tags = _XlsxSheet(where, lengths)
+    tags = _XlsxSheet(where, sizes)
     tags.read(parts.chunks(part))
     tags.area.check()
-    return _Scan(tags.area, tags.shared, tags.troubles)
+    return _Scan(tags.area, tags.taken, tags.troubles)
 
 
 def _area_of_plain_rows(where: str, chunks: Iterator[bytes]) -> _Area | None:
     """A sheet of plain rows measured fast; None for one that must be gone through tag by tag."""
     # Some hundred rows at once, which is faster; else one by one.
     plainest = re.compile(rb"(?:%s){1,500}" % (_PLAIN_ROW % _PLAINEST_CELL)).match
-    plain = re.compile(_PLAIN_ROW % _PLAIN_CELL).match
+    plain_row = re.compile(_PLAIN_ROW % _PLAIN_CELL)
+    plain = plain_row.match
     number_of = re.compile(rb'<row r="([0-9]+)"').findall
     area, buffer, begun = _Area(where), b"", False
     for chunk in chunks:
@@ -518,6 +530,8 @@ def _area_of_plain_rows(where: str, chunks: Iterator[bytes]) -> _Area | None:
         first = last = 0
         while found := plainest(buffer, at) or plain(buffer, at):
             numbers = [int(number) for number in number_of(buffer, at, found.end())]
+            if found.re is plain_row:
+                area.written += found.end() - at
             at = found.end()
             first, last = min(first or numbers[0], *numbers), max(last, *numbers)
         if last:
@@ -532,18 +546,20 @@ def _area_of_plain_rows(where: str, chunks: Iterator[bytes]) -> _Area | None:
     return None
 
 
-def _shared_text(chunks: Iterator[bytes], lengths: list[int]) -> int:
-    """The text that the cells of a sheet of plain rows refer to; what is odd counts as longest."""
+def _text_of_plain_rows(chunks: Iterator[bytes], sizes: list[int]) -> int:
+    """The bytes of text in the cells of a sheet of plain rows; odd ones count as the largest."""
     numbers = re.compile(rb't="s"[^<]*+<v>([^<]*+)<').findall
-    by_number = {str(number).encode(): length for number, length in enumerate(lengths)}
-    longest = max(lengths, default=0)
+    written = re.compile(rb'(?:t="str"[^<]*+<v>|<is><t[^<>/]*+>)([^<]*+)<').findall
+    by_number = {str(number).encode(): size for number, size in enumerate(sizes)}
+    largest = max(sizes, default=0)
     text, buffer = 0, b""
     for chunk in chunks:
         buffer += chunk
         whole = buffer.rfind(b"<c ") if len(buffer) < 2 * _CHUNK else len(buffer)
-        text += sum([by_number.get(number, longest) for number in numbers(buffer, 0, whole)])
+        text += sum([by_number.get(number, largest) for number in numbers(buffer, 0, whole)])
+        text += 4 * sum(map(len, written(buffer, 0, whole)))
         buffer = buffer[max(whole, 0) :]
-    return text + longest * buffer.count(b't="s"')
+    return text + largest * buffer.count(b't="s"') + 4 * len(buffer)
 
 
 def _xlsx_sheets(parts: _Parts, file: str) -> dict[str, str]:
@@ -607,7 +623,7 @@ def _scan_xlsx(parts: _Parts, file: str) -> dict[str, list[Trouble]]:
     troubles: dict[str, list[Trouble]] = {}
     cells = text = 0
     for name, part in sheets.items():
-        scan = _scan_xlsx_sheet(parts, part, f"{file}, sheet {shown(name)}", strings.lengths)
+        scan = _scan_xlsx_sheet(parts, part, f"{file}, sheet {shown(name)}", strings.sizes)
         cells, text = cells + scan.area.size, text + scan.text
         if cells > 2 * MOST_CELLS or text > LARGEST_TEXT:
             raise WorkbookError(f"{file} has more cells, or more text in them, than are read")
@@ -667,7 +683,8 @@ class _OdsTables(_Tags):
             self.area.check()
             self.cell = times, self.repeated_rows
             self.right = right + 1
-            self.referred += sum(map(len, attributes.values())) * times * self.repeated_rows
+            taken = sum(map(bytes_of, attributes.values()))
+            self.referred += taken * times * self.repeated_rows
         if "table:formula" in attributes and self.name is not None:
             known = self.troubles[self.name]
             if len(known) < MOST_TROUBLES:
@@ -688,7 +705,7 @@ class _OdsTables(_Tags):
 
     def characters(self, text: str) -> None:
         if self.cell is not None:
-            self.referred += len(text) * self.cell[0] * self.cell[1]
+            self.referred += 4 * len(text) * self.cell[0] * self.cell[1]
             self._check()
 
     def end(self, name: str) -> None:
