@@ -1,61 +1,90 @@
-"""What importing, reading and loading cost, as ratios within one run.
+"""What importing, commands, reading and loading cost, as ratios within one run.
 
     python benchmarks/start_up.py            (from the top of the repository)
 
-Each line is the median of fresh processes, divided by what it is compared with: the import of this
-package by a bare Python, `records` and `verify` by a bare Python, and `figures()` by the import
-of pandas. Absolute times are printed for orientation only; they depend on the machine.
+Code is compiled first, as an installer does. Each line is the median of fresh processes, by turns,
+divided by the median of what it is compared with, and the most that it may be: an import one and a
+half starts of a bare Python, a command five or eight, what solves for all figures at once 25.
+Absolute times are printed for orientation only; they depend on the machine.
 """
 
 from __future__ import annotations
 
+import compileall
 import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-RUNS = 9
-CODE = {
-    "bare Python": "pass",
-    "import albania_uk_migration": "import albania_uk_migration",
-    "records('figures')": "import albania_uk_migration as a; a.records('figures')",
-    "verify()": "import albania_uk_migration as a; a.verify()",
-    "validate a file": "from albania_uk_migration.schemas import faults_of as f\n"
-    "f('data/figures.csv', 'figures')",
-    "check every claim": "from albania_uk_migration.verdicts import checked_series as c\n"
-    "c(None, 'at the time', None)",
+RUNS = 15
+SRC = Path(__file__).resolve().parent.parent / "src"
+IMPLIED = "implied returns --from 2023-04-01 --to 2023-05-16 --assume F034=2022-12-13/2023-05-16"
+# What is run, what it is compared with, and the most times that it may take.
+BARE = "bare Python"
+CODE: dict[str, tuple[str, str, float]] = {
+    "import albania_uk_migration": ("import albania_uk_migration", BARE, 1.5),
+    "records('figures')": ("import albania_uk_migration as a; a.records('figures')", BARE, 5),
+    "figures()": ("import albania_uk_migration as a; a.figures()", "import pandas", 1.5),
+    "validate()": (
+        "import albania_uk_migration as a; a.validate('data/figures.csv', 'figures')",
+        "import pandas",
+        1.5,
+    ),
+    "schema()": (
+        "import albania_uk_migration as a; a.schema('figures').validate(a.figures())",
+        "import pandera.pandas",
+        2,
+    ),
+}
+OTHERS = {
+    BARE: "pass",
     "import pandas": "import pandas",
-    "figures()": "import albania_uk_migration as a; a.figures()",
-    "validate()": "import albania_uk_migration as a; a.validate('data/figures.csv', 'figures')",
     "import pandera.pandas": "import pandera.pandas",
-    "schema()": "import albania_uk_migration as a; a.schema('figures').validate(a.figures())",
 }
-AGAINST = {
-    "import albania_uk_migration": "bare Python",
-    "records('figures')": "bare Python",
-    "verify()": "bare Python",
-    "validate a file": "bare Python",
-    "check every claim": "bare Python",
-    "validate()": "import pandas",
-    "schema()": "import pandera.pandas",
-    "figures()": "import pandas",
+COMMANDS = {
+    **dict.fromkeys(
+        ("returns", "get F034", "evidence F034", "cite F012", "compare F025 F024"), 5.0
+    ),
+    **dict.fromkeys(("check-claims", "verify", "validate data/figures.csv"), 8.0),
+    **dict.fromkeys(("disagreements", IMPLIED), 25.0),
 }
 
 
-def median_seconds(code: str) -> float:
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+def seconds(arguments: list[str]) -> float:
+    """How long a Python with some arguments takes, its output thrown away."""
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, *arguments],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - start
 
 
 def main() -> None:
-    seconds = {name: median_seconds(code) for name, code in CODE.items()}
-    for name, other in AGAINST.items():
-        ratio = seconds[name] / seconds[other]
-        print(f"{name:<30} {ratio:5.2f} times {other}  ({seconds[name] * 1000:.0f} ms)")
+    compileall.compile_dir(SRC, quiet=1)
+    lines = {name: ["-c", code] for name, code in OTHERS.items()}
+    lines |= {name: ["-c", code] for name, (code, _, _) in CODE.items()}
+    commands = {" ".join(line.split()[:2]): line for line in COMMANDS}
+    lines |= {
+        name: ["-m", "albania_uk_migration", *line.split()] for name, line in commands.items()
+    }
+    taken: dict[str, list[float]] = {name: [] for name in lines}
+    for _ in range(RUNS):
+        for name, arguments in lines.items():
+            taken[name].append(seconds(arguments))
+    medians = {name: statistics.median(times) for name, times in taken.items()}
+    compared = {name: (other, most) for name, (_, other, most) in CODE.items()}
+    compared |= {name: (BARE, COMMANDS[line]) for name, line in commands.items()}
+    for name, (other, most) in compared.items():
+        ratio = medians[name] / medians[other]
+        mark = "" if ratio <= most else "  MORE"
+        print(
+            f"{name:<28} {ratio:5.2f} times {other:<21} at most {most:4.1f}"
+            f"  ({medians[name] * 1000:.0f} ms){mark}"
+        )
 
 
 if __name__ == "__main__":

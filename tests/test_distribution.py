@@ -15,6 +15,8 @@ from albania_uk_migration import __version__, verify
 
 from .alteration import FILES, ROOT, SEEDS, text_rows
 
+pytestmark = pytest.mark.once
+
 # Characters in a row that no two texts share by chance.
 SHINGLE = 60
 

@@ -16,6 +16,8 @@ from albania_uk_migration import parse_quantity
 
 from .alteration import ROOT
 
+pytestmark = pytest.mark.once
+
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 

@@ -15,6 +15,8 @@ from albania_uk_migration import DataFileError, ValidationError, validate
 from .alteration import FILES, files_with
 from .breaking import breaks, text_rows_of
 
+pytestmark = pytest.mark.once
+
 BREAKS = breaks()
 # What it calls a fault of a cell, a key or a reference.
 ROW_ERRORS = {"type-error", "constraint-error", "unique-error", "primary-key", "foreign-key"}

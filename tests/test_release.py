@@ -37,7 +37,10 @@ import fill
 import interface
 import release
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 PARTS = (
     *("src", "data", "seeds", "scripts", "datapackage.json", "pyproject.toml", "README.md"),

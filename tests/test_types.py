@@ -10,10 +10,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import albania_uk_migration
 from albania_uk_migration import strategies
 
 from .alteration import ROOT
+
+pytestmark = pytest.mark.once
 
 front: Any = albania_uk_migration
 FUNCTIONS = {
@@ -29,7 +33,11 @@ def test_mypy_sees_the_types_of_every_public_function(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--config-file", "", str(program)],
+        # The cache is kept beside that of the lint, so that pandas is not read each time.
+        [
+            *(sys.executable, "-m", "mypy", "--strict", "--config-file", ""),
+            *("--cache-dir", str(ROOT / ".mypy_cache" / "front"), str(program)),
+        ],
         capture_output=True,
         text=True,
         check=False,
