@@ -166,6 +166,10 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # As before any change was recorded, whatever has been since.
     header = (folder / "data" / "release_changes.csv").read_bytes().partition(b"\n")[0]
     (folder / "data" / "release_changes.csv").write_bytes(header + b"\n")
+    changelog = (folder / "CHANGELOG.md").read_bytes()
+    before, heading, after = changelog.partition(b"## [Unreleased]\n")
+    released_before = after[after.index(b"\n## [") :]
+    (folder / "CHANGELOG.md").write_bytes(before + heading + released_before)
     made.fill()
     made.git("init", "-q")
     made.commit(GIT_COMMITTER_DATE="2026-11-22T00:00:00Z")
