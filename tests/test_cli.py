@@ -217,6 +217,8 @@ def test_ctrl_c_ends_quietly() -> None:
     code = (
         "import signal, sys\n"
         "from albania_uk_migration import cli\n"
+        # A shell ignores Ctrl-C for what it runs in the background.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def interrupted(options, out):\n"
         "    out.write('half a line')\n"
         "    signal.raise_signal(signal.SIGINT)\n"
