@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     # A named assumption, a claim such as "F034=2022-12-13/2023-05-16" or "F009<=1500", or a row.
     import datetime
 
-    _Assumption = str | Mapping[str, Any]
-    _Assumptions = str | Mapping[str, Any] | Iterable[_Assumption]
+    Assumption = str | Mapping[str, Any]
+    Assumptions = str | Mapping[str, Any] | Iterable[Assumption]
 
 
 class Assumed(NamedTuple):
@@ -59,7 +59,7 @@ def closed_period(text: str) -> tuple[datetime.date, datetime.date]:
 
 
 def read_assumptions(
-    assuming: _Assumptions | None, layer: Layer | None, rows: Mapping[str, Any]
+    assuming: Assumptions | None, layer: Layer | None, rows: Mapping[str, Any]
 ) -> Assumed:
     """Assumptions in any of their forms; `layer` is what a bound on a bare period is about."""
     assumed = Assumed([], {}, [], [], [])

@@ -43,8 +43,8 @@ from .wording import days_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .assumptions import _Assumptions
-    from .claims import _Figures
+    from .assumptions import Assumptions
+    from .claims import GivenFigures
 
     _Period = str | tuple[datetime.date, datetime.date]
 
@@ -116,8 +116,8 @@ def implied(
     measure: str,
     population: str,
     period: _Period,
-    given: _Figures | None = None,
-    assuming: _Assumptions | None = None,
+    given: GivenFigures | None = None,
+    assuming: Assumptions | None = None,
     *,
     area: str = "GBR",
     rounded: bool = False,
@@ -166,8 +166,8 @@ def _question(
     measure: str,
     population: str,
     period: _Period,
-    given: _Figures | None,
-    assuming: _Assumptions | None,
+    given: GivenFigures | None,
+    assuming: Assumptions | None,
     area: str,
     rounded: bool,
 ) -> _Question:

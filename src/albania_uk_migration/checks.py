@@ -26,7 +26,7 @@ from .levels import change_findings, parts_findings, share_findings
 from .official import said_elsewhere
 from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
-from .series import Series
+from .series import Series, cited
 from .strain import ALL, OVERLAPPING, THRESHOLD, Strain, neighbours, strainable, strains
 from .systems import LARGEST_COUNT, bounds_of, by_family, clusters, conflicts_of
 from .tables import records
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from .claims import _Figures
+    from .claims import GivenFigures
     from .tables import Row
 
 # The checks, in the order of their findings.
@@ -191,7 +191,7 @@ _FIGURE_CHECKS: tuple[Callable[[Arranged], Iterator[Finding]], ...] = (
 )
 
 
-def all_findings(given: _Figures | None = None) -> list[Finding]:
+def all_findings(given: GivenFigures | None = None) -> list[Finding]:
     """The findings of all checks over all figures, or those given."""
     data = Arranged(figure_rows(given), vocabulary())
     found = [finding for check in _FIGURE_CHECKS for finding in check(data)]
@@ -207,13 +207,13 @@ _CAVEATS = (
 )
 
 
-def consistency_series(given: _Figures | None = None) -> Series:
+def consistency_series(given: GivenFigures | None = None) -> Series:
     """The findings as rows; see consistency."""
     rows = [finding.row() for finding in all_findings(given)]
-    return Series(rows, CHECK_COLUMNS, "as the figures", _CAVEATS, [])
+    return Series(rows, CHECK_COLUMNS, "as the figures", _CAVEATS, [], cited)
 
 
-def consistency(given: _Figures | None = None) -> pandas.DataFrame:
+def consistency(given: GivenFigures | None = None) -> pandas.DataFrame:
     """Every check that the typed keys of the figures generate by themselves, one row a check made.
 
     Checks: `repeats` (a claim against its first statement), `same_count`, `longer_window`,
@@ -262,7 +262,7 @@ def _quoted(claim: Claim, reworded: Iterable[str]) -> str:
     return f"{claim.name} ({document}{note}): “{quote}”"
 
 
-def disagreement_series(given: _Figures | None = None) -> Series:
+def disagreement_series(given: GivenFigures | None = None) -> Series:
     """What disagrees as rows; see disagreements."""
     listed = figure_rows(given)
     by_name = {claim.name: claim for claim in claims_of(listed, vocabulary())}
@@ -279,10 +279,10 @@ def disagreement_series(given: _Figures | None = None) -> Series:
         said = [f"{first}, {text}" for first in firsts for text in elsewhere.get(first, ())]
         row["follow_ups"] = " | ".join(said) or None
         rows.append({name: row[name] for name in DISAGREEMENT_COLUMNS})
-    return Series(rows, DISAGREEMENT_COLUMNS, "as the figures", _CAVEATS, [])
+    return Series(rows, DISAGREEMENT_COLUMNS, "as the figures", _CAVEATS, [], cited)
 
 
-def disagreements(given: _Figures | None = None) -> pandas.DataFrame:
+def disagreements(given: GivenFigures | None = None) -> pandas.DataFrame:
     """What contradicts, strains, or depends on the reading, each told with all that it rests on.
 
     The rows of `consistency` with the verdicts contradicts, strained and depends_on_reading.

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     import pandas
 
     # A figure: its identifier, or a row of the columns of the figures table.
-    _Figure = str | Mapping[str, Any] | pandas.Series[Any]
+    GivenFigure = str | Mapping[str, Any] | pandas.Series[Any]
     # Figures: a frame, or a collection of any of those.
-    _Figures = pandas.DataFrame | Iterable[_Figure]
+    GivenFigures = pandas.DataFrame | Iterable[GivenFigure]
 
 # What is counted: measure, population, area. People counted by the nationality they declare
 # themselves are a population of their own.
@@ -349,7 +349,7 @@ _LADDER = ("period_start", "period_start_latest", "period_end_earliest", "period
 NEEDED = ("figure_id", "measure", "comparator", "unit")
 
 
-def figure_rows(given: _Figures | None) -> list[Row]:
+def figure_rows(given: GivenFigures | None) -> list[Row]:
     """Typed rows of figures: all that are shipped, or those given as identifiers, rows or a frame.
 
     Raises UnknownNameError for an identifier that does not exist, ValidationError for cells that
@@ -382,7 +382,7 @@ def figure_rows(given: _Figures | None) -> list[Row]:
     return rows
 
 
-def figure_row(figure: _Figure, measures: Collection[str] | None = None) -> Row:
+def figure_row(figure: GivenFigure, measures: Collection[str] | None = None) -> Row:
     """One figure by its identifier, or a row of it, with a cell for each column of the table.
 
     `measures` are those that are known, where they have been looked up.

@@ -32,7 +32,7 @@ from .wording import number_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .claims import _Figure
+    from .claims import GivenFigure
 
 VERDICTS = {
     "equal": "the same number, bounds and window",
@@ -79,8 +79,8 @@ class Comparison(NamedTuple):
 
 
 def compare(
-    first: _Figure,
-    second: _Figure,
+    first: GivenFigure,
+    second: GivenFigure,
     *,
     assuming: str | Iterable[str] = (),
     tolerance: float | Fraction | None = None,

@@ -117,9 +117,14 @@ class ValidationError(AlbaniaUkMigrationError, ValueError):
     @property
     def frame(self) -> pandas.DataFrame:
         """The faults as a pandas frame, one row a cell."""
-        from .tables import frame
+        import pandas
 
-        return frame(self.faults, FAULT_COLUMNS)
+        types = {"integer": "Int64", "string": "string"}
+        columns = {
+            name: pandas.Series([fault[name] for fault in self.faults], dtype=types[kind])
+            for name, kind in FAULT_COLUMNS.items()
+        }
+        return pandas.DataFrame(columns)
 
     def lines(self) -> list[str]:
         """Each fault in a line, with all the cells of which one may be wrong; fit to be shown."""

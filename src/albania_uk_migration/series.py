@@ -29,7 +29,7 @@ from .tables import Row, frame, package, records
 from .wording import REWORDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import pandas
 
@@ -44,13 +44,11 @@ class Series(NamedTuple):
     units: str
     caveats: str
     left_out: list[dict[str, str]]
+    cited: Callable[[list[Row]], str]
 
     def citation(self) -> str:
         """How to cite these rows: the release, and the documents and figures they come from."""
-        ids = {i for row in self.rows for i in str(row.get("figure_ids") or "").split()}
-        ids |= {str(row["figure_id"]) for row in self.rows if "figure_id" in row}
-        releases = {row.get("release_id") for row in self.rows}
-        return _citation(ids, {row.get("document_id") for row in self.rows}, releases)
+        return self.cited(self.rows)
 
     def told(self) -> str:
         """The caveats, and what must be known of the documents that the rows come from."""
@@ -71,8 +69,12 @@ class Series(NamedTuple):
         return result
 
 
-def _citation(figure_ids: set[str], documents: set[str | None], releases: set[str | None]) -> str:
-    """Citation of this package with the documents and official releases used."""
+def cited(rows: list[Row]) -> str:
+    """How to cite rows: the release, and the documents and figures that they come from."""
+    figure_ids = {i for row in rows for i in str(row.get("figure_ids") or "").split()}
+    figure_ids |= {str(row["figure_id"]) for row in rows if "figure_id" in row}
+    documents = {row.get("document_id") for row in rows}
+    releases = {row.get("release_id") for row in rows}
     used: dict[str, list[str]] = {}
     for row in records("figures"):
         if row["figure_id"] in figure_ids:
@@ -206,7 +208,7 @@ def returns_series(figures: list[Row]) -> Series:
                 why = f"a longer period of {year} is given ({widest[0]} to {widest[1]})"
                 left_out += [_left_out(figure, why) for figure in windows[other].values()]
     left_out.sort(key=lambda item: item["figure_id"])
-    return Series(rows, _RETURNS_COLUMNS, "persons", _RETURNS_CAVEATS, left_out)
+    return Series(rows, _RETURNS_COLUMNS, "persons", _RETURNS_CAVEATS, left_out, cited)
 
 
 SOURCES = ("documents", "official", "both")
@@ -265,7 +267,7 @@ def returns_from(source: str, vintage: str | datetime.date = "latest") -> Series
     ]
     rows.sort(key=lambda row: (row["year"], row["source"]))
     caveats = f"Never add rows of two sources. {documents.caveats} {offices.caveats}"
-    return Series(rows, types, "persons", caveats, documents.left_out + offices.left_out)
+    return Series(rows, types, "persons", caveats, documents.left_out + offices.left_out, cited)
 
 
 def returns_by_year(
@@ -400,7 +402,7 @@ def arrivals_series(figures: list[Row]) -> Series:
                 why += "; this one counts by what people declare of themselves"
             left_out += [_left_out(figure, why) for figure in claim]
     left_out.sort(key=lambda item: item["figure_id"])
-    return Series(rows, _ARRIVALS_COLUMNS, "persons", _ARRIVALS_CAVEATS, left_out)
+    return Series(rows, _ARRIVALS_COLUMNS, "persons", _ARRIVALS_CAVEATS, left_out, cited)
 
 
 def small_boat_arrivals_by_year() -> pandas.DataFrame:
@@ -456,7 +458,7 @@ def changes_series(figures: list[Row]) -> Series:
         columns = {name: claim[0][name] for name in _CHANGES_COLUMNS if name in claim[0]}
         rows.append({**columns, "of": of[claim[0]["measure"]], "figure_ids": _ids(claim)})
     units = "as column unit says: percent of the base period, or times the base period"
-    return Series(rows, _CHANGES_COLUMNS, units, _CHANGES_CAVEATS, [])
+    return Series(rows, _CHANGES_COLUMNS, units, _CHANGES_CAVEATS, [], cited)
 
 
 def stated_changes() -> pandas.DataFrame:
@@ -538,7 +540,7 @@ def funding_series(figures: list[Row]) -> Series:
             why += f"; {sources[agreement]}, which is in, is named as its possible source"
         item = {name: str(row[name]) for name in ("event_id", "agreement_id", "claimant_id")}
         left_out.append({**item, "why": why})
-    return Series(rows, _FUNDING_COLUMNS, "GBP", _FUNDING_CAVEATS, left_out)
+    return Series(rows, _FUNDING_COLUMNS, "GBP", _FUNDING_CAVEATS, left_out, cited)
 
 
 def funding() -> pandas.DataFrame:
@@ -627,7 +629,7 @@ def timeline_series() -> Series:
         rows.append({**_dated(row, "date"), **about, **{c: row[c] for c in copied}})
     rows.sort(key=_in_time)
     rows = [{name: row.get(name) or None for name in _TIMELINE_COLUMNS} for row in rows]
-    return Series(rows, _TIMELINE_COLUMNS, "dates in EDTF", _TIMELINE_CAVEATS, left_out)
+    return Series(rows, _TIMELINE_COLUMNS, "dates in EDTF", _TIMELINE_CAVEATS, left_out, cited)
 
 
 def _tells_of(figure: Row, event: Row) -> bool:
@@ -864,7 +866,7 @@ def official_from(official: Official, releases: Sequence[str], layer: Layer, fre
     if not any(row["value"] is not None for row in rows):
         caveats.append(_nothing_held(layer, freq, releases, official))
     types = _official_columns(layer, freq, official)
-    return Series(rows, types, "persons", " ".join(caveats), left_out)
+    return Series(rows, types, "persons", " ".join(caveats), left_out, cited)
 
 
 def known_layer(official: Official, measure: str, population: str, area: str) -> Layer:
@@ -994,7 +996,7 @@ def vintage_series(period: str, measure: str, population: str, area: str) -> Ser
         caveats += f" {_MARKED}"
     if not rows:
         caveats = f"{title}: no release that is held has this period. {_OFFICIAL_CAVEATS}"
-    return Series(rows, types, "persons", caveats, [])
+    return Series(rows, types, "persons", caveats, [], cited)
 
 
 def official_vintages(
@@ -1056,7 +1058,7 @@ def about_series(period: str | None, **chosen: str | Sequence[str] | None) -> Se
             and first <= (row["period_end"] or datetime.date.max)
         ]
     types = {field["name"]: field["type"] for field in package().fields("figures")}
-    return Series(rows, types, "as column unit says", _ABOUT_CAVEATS, [])
+    return Series(rows, types, "as column unit says", _ABOUT_CAVEATS, [], cited)
 
 
 def figures_about(

@@ -38,7 +38,7 @@ from .official import (
     vintage_day,
     whole_period,
 )
-from .series import Series
+from .series import Series, cited
 from .tables import plain
 from .wording import day_in_words, number_in_words, released_in_words
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from .claims import Layer, _Figure, _Figures
+    from .claims import GivenFigure, GivenFigures, Layer
     from .tables import Row
     from .workbooks import HomeOffice
 
@@ -787,7 +787,7 @@ def _part(part: Fraction) -> str:
     return f"{abs(float(part)):.{0 if abs(part) >= 2 else 1}f}%"
 
 
-def check_claim(figure: _Figure, vintage: str | datetime.date = AT_THE_TIME) -> ClaimCheck:
+def check_claim(figure: GivenFigure, vintage: str | datetime.date = AT_THE_TIME) -> ClaimCheck:
     """One figure of a document held against the official statistics that are shipped.
 
     The figure's interval is set against the official count of the same measure, population and area
@@ -823,7 +823,7 @@ _CAVEATS = (
 
 
 def checked_series(
-    figures: _Figures | None, vintage: str | datetime.date, official: Official | None
+    figures: GivenFigures | None, vintage: str | datetime.date, official: Official | None
 ) -> Series:
     """Every figure that can be held against official statistics, and the rest with why not."""
     checking = _Checking(vintage, official)
@@ -837,11 +837,11 @@ def checked_series(
             names = ("figure_id", "exact", "claimant_id")
             left_out.append({**{name: str(row[name]) for name in names}, "why": why})
     caveats = " ".join([_CAVEATS, *checking.official.messages])
-    return Series(rows, CHECK_COLUMNS, "as column unit says", caveats, left_out)
+    return Series(rows, CHECK_COLUMNS, "as column unit says", caveats, left_out, cited)
 
 
 def check_claims(
-    figures: _Figures | None = None,
+    figures: GivenFigures | None = None,
     *,
     vintage: str | datetime.date = AT_THE_TIME,
     against: str | os.PathLike[str] | HomeOffice | None = None,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from .claims import _Figure
+    from .claims import GivenFigure
     from .tables import Row
 
 # Tables whose rows belong to the vocabulary, not to a document.
@@ -191,7 +191,7 @@ _CLAIM = (
 )
 
 
-def stated_rows(figure: _Figure, uncertain: bool) -> list[Row]:
+def stated_rows(figure: GivenFigure, uncertain: bool) -> list[Row]:
     """The statements of a claim in order of time; see first_stated."""
     asked = figure_row(figure)
     first, last = datetime.date.min, datetime.date.max
@@ -235,7 +235,7 @@ def _declared(row: Row) -> bool:
     return bool(row["population_basis"] == "self_declared")
 
 
-def first_stated(figure: _Figure, *, uncertain: bool = True) -> pandas.DataFrame:
+def first_stated(figure: GivenFigure, *, uncertain: bool = True) -> pandas.DataFrame:
     """Who stated a claim first in these documents, and who stated it again, in order of time.
 
     The same claim is the same measure, population, area, number and hedge, over windows that meet.
