@@ -305,10 +305,8 @@ _COMPARATORS = ("exactly", "about", "more_than", "at_least", "less_than", "at_mo
 _UNIT_CLASSES = {"persons": "count", "items": "count", "GBP": "currency"}
 
 
-@functools.lru_cache(maxsize=1024)
-def _read(exact: str) -> Quantity:
-    """The words of a figure as the reader reads them, once for all the rules that ask."""
-    return parse_quantity(exact)
+# The words of a figure as the reader reads them, once for all the rules that ask.
+_read = functools.lru_cache(maxsize=1024)(parse_quantity)
 
 
 def reading(row: Row) -> Iterator[tuple[str, Cell, Cell]]:
