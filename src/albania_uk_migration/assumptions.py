@@ -16,11 +16,12 @@ from .intervals import Window, edtf_days
 from .wording import day_in_words, days_in_words
 
 if TYPE_CHECKING:
-    # A named assumption, a claim such as "F034=2022-12-13/2023-05-16" or "F009<=1500", or a row.
     import datetime
 
-    Assumption = str | Mapping[str, Any]
-    Assumptions = str | Mapping[str, Any] | Iterable[Assumption]
+
+# A named assumption, a claim such as "F034=2022-12-13/2023-05-16" or "F009<=1500", or a row.
+Assumption = str | Mapping[str, Any]
+Assumptions = str | Mapping[str, Any] | Iterable[Assumption]
 
 
 class Assumed(NamedTuple):

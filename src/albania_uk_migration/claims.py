@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from .amounts import step_of
 from .errors import ComparisonError, UnknownNameError, ValidationError
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
     import pandas
 
-    # A figure: its identifier, or a row of the columns of the figures table.
-    GivenFigure = str | Mapping[str, Any] | pandas.Series[Any]
-    # Figures: a frame, or a collection of any of those.
-    GivenFigures = pandas.DataFrame | Iterable[GivenFigure]
+
+# A figure: its identifier, or a row of the columns of the figures table.
+GivenFigure = Union[str, Mapping[str, Any], "pandas.Series[Any]"]
+# Figures: a frame, or a collection of any of those.
+GivenFigures = Union["pandas.DataFrame", Iterable[GivenFigure]]
 
 # What is counted: measure, population, area. People counted by the nationality they declare
 # themselves are a population of their own.
