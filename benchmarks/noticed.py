@@ -20,7 +20,7 @@ from tests.alteration import SEEDS, Record, report_on, text_rows, with_rows  # n
 from tests.breaking import random_cell  # noqa: E402
 
 from albania_uk_migration import ValidationError, validate  # noqa: E402
-from albania_uk_migration.tables import package  # noqa: E402
+from albania_uk_migration.tables.package import package  # noqa: E402
 
 
 def noticed_by_validate(table: str, rows: list[Record]) -> bool:

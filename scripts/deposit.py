@@ -15,7 +15,7 @@ import yaml
 from albania_uk_migration.citation import certain_date, document_item, release_item
 
 if TYPE_CHECKING:
-    from albania_uk_migration.tables import Package
+    from albania_uk_migration.tables.package import Package
 
 HEAD = """\
 # Made by scripts/fill.py from datapackage.json and data/documents.csv; not edited by hand.

@@ -32,7 +32,9 @@ from typing import Any
 
 from albania_uk_migration import rules
 from albania_uk_migration.provenance import row_sha256
-from albania_uk_migration.tables import Package, decode, header_faults, label
+from albania_uk_migration.tables.cells import label
+from albania_uk_migration.tables.csv_text import decode, header_faults
+from albania_uk_migration.tables.package import Package
 from deposit import deposit_files
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -49,7 +49,7 @@ def read_interface(read: Callable[[str], bytes]) -> Interface:
 
     @functools.cache
     def parsed(module: str) -> ast.Module:
-        return ast.parse(read(f"{SOURCE}/{module}.py"))
+        return ast.parse(read(f"{SOURCE}/{module.replace('.', '/')}.py"))
 
     for home, names in _homes(parsed("__init__")).items():
         for name in names:
@@ -97,10 +97,12 @@ def _defined(parsed: Callable[[str], ast.Module], module: str, name: str) -> ast
             return node
         if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == name:
             return node
-        if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
+        if isinstance(node, ast.ImportFrom) and node.level and node.module:
+            # From the package itself, or from where the module lies in it.
+            rooms = module.split(".")[: -node.level]
             for alias in node.names:
                 if name == (alias.asname or alias.name):
-                    return _defined(parsed, node.module, alias.name)
+                    return _defined(parsed, ".".join([*rooms, node.module]), alias.name)
     raise ValueError(f"{SOURCE}/{module}.py does not define {name}")
 
 

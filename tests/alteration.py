@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from albania_uk_migration.provenance import Report, verify_package
-from albania_uk_migration.tables import Package, package
+from albania_uk_migration.tables.package import Package, package
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from albania_uk_migration import rules
-from albania_uk_migration.tables import package
+from albania_uk_migration.tables.package import package
 
 from .alteration import Record, text_rows
 

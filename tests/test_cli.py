@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from albania_uk_migration import __version__, cli, completion, printing, records, table_names
 from albania_uk_migration.series import returns_series
-from albania_uk_migration.tables import package
+from albania_uk_migration.tables.package import package
 
 from .alteration import FILES, ROOT, SEEDS, text_rows
 from .commands import finished, process, read_csv, run

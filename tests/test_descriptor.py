@@ -15,7 +15,8 @@ import frictionless
 import pytest
 
 from albania_uk_migration.rules import _broken_constraint
-from albania_uk_migration.tables import _CASTS, package
+from albania_uk_migration.tables.cells import _CASTS
+from albania_uk_migration.tables.package import package
 
 from .alteration import DESCRIPTOR, ROOT, SEEDS, text_rows
 

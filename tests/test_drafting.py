@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from albania_uk_migration import draft, records
 from albania_uk_migration.drafting import DRAFTED, edtf_of, utterances
 from albania_uk_migration.errors import DataFileError, DocumentError
-from albania_uk_migration.intervals import edtf_days
-from albania_uk_migration.tables import Package, Row
+from albania_uk_migration.tables.cells import Row
+from albania_uk_migration.tables.edtf import edtf_days
+from albania_uk_migration.tables.package import Package
 
 from . import commands
 from .alteration import DESCRIPTOR, FILES, ROOT, SEEDS, Record, files_with, text_rows

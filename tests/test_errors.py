@@ -19,8 +19,8 @@ from albania_uk_migration import (
     verify,
 )
 from albania_uk_migration.errors import AlbaniaUkMigrationError
-from albania_uk_migration.intervals import edtf_days
-from albania_uk_migration.tables import Package
+from albania_uk_migration.tables.edtf import edtf_days
+from albania_uk_migration.tables.package import Package
 
 
 def _empty(_: str) -> bytes:

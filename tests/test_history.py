@@ -32,7 +32,7 @@ from albania_uk_migration.history import (
     read_copy,
 )
 from albania_uk_migration.rules import version_parts
-from albania_uk_migration.tables import Viewing, package
+from albania_uk_migration.tables.package import Viewing, package
 
 from .alteration import DESCRIPTOR, FILES, Record, text_rows, to_csv
 from .trying import examples

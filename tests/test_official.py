@@ -39,7 +39,7 @@ from albania_uk_migration.official import (
 )
 from albania_uk_migration.plots import plot_vintages, save
 from albania_uk_migration.series import official_from
-from albania_uk_migration.tables import Viewing
+from albania_uk_migration.tables.package import Viewing
 
 OFFENDERS = ("fno_returns", "albanian", "GBR")
 

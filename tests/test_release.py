@@ -26,8 +26,10 @@ import frictionless
 import pytest
 import yaml
 
-from albania_uk_migration import __version__, table_names, tables
+from albania_uk_migration import __version__, table_names
 from albania_uk_migration.rules import version_parts
+from albania_uk_migration.tables import files
+from albania_uk_migration.tables import package as shipped
 
 from .alteration import ROOT, to_csv
 
@@ -85,9 +87,8 @@ class Repository:
             contextlib.chdir(self.folder),
             mock.patch.object(release, "ROOT", self.folder),
             mock.patch.object(fill, "ROOT", self.folder),
-            mock.patch.multiple(
-                tables, checkout=lambda: str(self.folder), _package=None, _sound=set()
-            ),
+            mock.patch.object(files, "checkout", return_value=str(self.folder)),
+            mock.patch.multiple(shipped, _package=None, _sound=set()),
         ):
             yield
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from albania_uk_migration import rules
-from albania_uk_migration.tables import package
+from albania_uk_migration.tables.package import package
 
 from .alteration import altered, places, report_on, text_rows
 

@@ -32,8 +32,9 @@ from albania_uk_migration import (
     validate,
 )
 from albania_uk_migration.errors import FAULT_COLUMNS
-from albania_uk_migration.tables import LARGEST_CELL, package
-from albania_uk_migration.tables import frame as frame_of
+from albania_uk_migration.tables.cells import frame as frame_of
+from albania_uk_migration.tables.csv_text import LARGEST_CELL
+from albania_uk_migration.tables.package import package
 
 from .alteration import FILES, ROOT, Record, text_rows, to_csv
 from .breaking import Break, breaks, random_cell, text_rows_of

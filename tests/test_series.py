@@ -25,8 +25,9 @@ from albania_uk_migration import (
     timeline,
 )
 from albania_uk_migration.quantities import parse_quantity
-from albania_uk_migration.series import Series, funding_series, returns_series
-from albania_uk_migration.tables import Row
+from albania_uk_migration.series import funding_series, returns_series
+from albania_uk_migration.tables.cells import Row
+from albania_uk_migration.tables.noted_rows import Series
 
 # Figures of the sources that break a law, each with the reason; strict: a mended one is noticed.
 KNOWN_DISAGREEMENTS: dict[tuple[str, ...], str] = {}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from albania_uk_migration import schema, strategies, table_names, validate
 from albania_uk_migration.series import returns_series
-from albania_uk_migration.tables import package
+from albania_uk_migration.tables.package import package
 
 from .alteration import ROOT, to_csv
 from .trying import examples, share

@@ -24,7 +24,9 @@ from albania_uk_migration import (
     records,
     table_names,
 )
-from albania_uk_migration.tables import Package, parse_table, plain
+from albania_uk_migration.tables.cells import plain
+from albania_uk_migration.tables.csv_text import parse_table
+from albania_uk_migration.tables.package import Package
 
 from .alteration import DESCRIPTOR, FILES, ROOT, text_rows, to_csv
 
@@ -217,7 +219,11 @@ def _run(code: str, *paths: Path) -> str:
 
 def _installed_files() -> dict[str, bytes]:
     source = ROOT / "src" / "albania_uk_migration"
-    files = {f"albania_uk_migration/{p.name}": p.read_bytes() for p in source.glob("*.py*")}
+    files = {
+        f"albania_uk_migration/{path.relative_to(source).as_posix()}": path.read_bytes()
+        for path in source.rglob("*.py*")
+        if path.suffix != ".pyc"
+    }
     descriptor = (ROOT / "datapackage.json").read_bytes()
     for path, data in {**FILES, "datapackage.json": descriptor}.items():
         files[f"albania_uk_migration/_data/{path}"] = data

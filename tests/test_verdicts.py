@@ -18,7 +18,7 @@ from albania_uk_migration import (
     records,
 )
 from albania_uk_migration.official import quarter_days, year_days
-from albania_uk_migration.tables import Viewing
+from albania_uk_migration.tables.package import Viewing
 from albania_uk_migration.verdicts import CHECK_COLUMNS, CHECK_VERDICTS, checked_series
 
 from .made import ENDS, STARTS, counts, made

@@ -20,7 +20,7 @@ from albania_uk_migration import (
 )
 from albania_uk_migration.rules import first_repeated
 from albania_uk_migration.series import timeline_series
-from albania_uk_migration.tables import Viewing, package
+from albania_uk_migration.tables.package import Viewing, package
 from albania_uk_migration.vintages import known_on
 
 from .trying import examples

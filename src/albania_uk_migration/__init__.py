@@ -18,7 +18,7 @@ _HOMES = {
         "ValidationError",
         "WorkbookError",
     ),
-    "tables": (
+    "tables.access": (
         "actors",
         "agreement_events",
         "agreement_links",
@@ -39,12 +39,28 @@ _HOMES = {
         "statements",
         "table_names",
     ),
-    "quantities": ("Quantity", "find_quantities", "parse_quantity"),
-    "schemas": ("schema", "validate"),
-    "provenance": ("Report", "verify"),
-    "quotation": ("Evidence", "evidence"),
+    "quantities": (
+        "Quantity",
+        "find_quantities",
+        "parse_quantity",
+    ),
+    "schemas": (
+        "schema",
+        "validate",
+    ),
+    "provenance": (
+        "Report",
+        "verify",
+    ),
+    "quotation": (
+        "Evidence",
+        "evidence",
+    ),
     "citation": ("cite",),
-    "metadata": ("croissant", "schema_org"),
+    "metadata": (
+        "croissant",
+        "schema_org",
+    ),
     "history": ("release_changes",),
     "series": (
         "figures_about",
@@ -56,14 +72,36 @@ _HOMES = {
         "stated_changes",
         "timeline",
     ),
-    "bounds": ("Implied", "implied"),
-    "comparison": ("Comparison", "compare"),
-    "checks": ("consistency", "disagreements"),
+    "bounds": (
+        "Implied",
+        "implied",
+    ),
+    "comparison": (
+        "Comparison",
+        "compare",
+    ),
+    "checks": (
+        "consistency",
+        "disagreements",
+    ),
     "plots": ("plot_vintages",),
-    "verdicts": ("ClaimCheck", "check_claim", "check_claims"),
-    "workbooks": ("HomeOffice", "read_home_office"),
-    "vintages": ("as_of", "first_stated"),
-    "drafting": ("Draft", "draft"),
+    "verdicts": (
+        "ClaimCheck",
+        "check_claim",
+        "check_claims",
+    ),
+    "workbooks": (
+        "HomeOffice",
+        "read_home_office",
+    ),
+    "vintages": (
+        "as_of",
+        "first_stated",
+    ),
+    "drafting": (
+        "Draft",
+        "draft",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *sorted(_HOME_OF)]

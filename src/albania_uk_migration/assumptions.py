@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .claims import COUNTED, JOINS, Bound, Layer, claim_of, figure_row, vocabulary
 from .errors import ComparisonError, EdtfError, UnknownNameError
-from .intervals import Window, edtf_days
+from .intervals import Window
+from .tables.edtf import edtf_days
 from .wording import day_in_words, days_in_words
 
 if TYPE_CHECKING:

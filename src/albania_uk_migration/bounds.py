@@ -37,7 +37,7 @@ from .systems import (
     extreme,
     feasible,
 )
-from .tables import package
+from .tables.package import package
 from .wording import days_in_words
 
 if TYPE_CHECKING:

@@ -26,10 +26,11 @@ from .levels import change_findings, parts_findings, share_findings
 from .official import said_elsewhere
 from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
-from .series import Series, cited
+from .series import cited
 from .strain import ALL, OVERLAPPING, THRESHOLD, Strain, neighbours, strainable, strains
 from .systems import LARGEST_COUNT, bounds_of, by_family, clusters, conflicts_of
-from .tables import records
+from .tables.access import records
+from .tables.noted_rows import Series
 from .wording import days_in_words
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     import pandas
 
     from .claims import GivenFigures
-    from .tables import Row
+    from .tables.cells import Row
 
 # The checks, in the order of their findings.
 CHECKS = (

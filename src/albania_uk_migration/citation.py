@@ -12,13 +12,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .errors import UnknownNameError
-from .tables import label, sound_package
+from .tables.cells import label
+from .tables.package import sound_package
 from .wording import days_in_words, released_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .tables import Package, Row
+    from .tables.cells import Row
+    from .tables.package import Package
 
 _Item = dict[str, Any]
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Union
 from .amounts import step_of
 from .errors import ComparisonError, UnknownNameError, ValidationError
 from .intervals import Interval, Window
-from .tables import Row, package, records
+from .tables.access import records
+from .tables.package import package
 from .wording import number_in_words
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import pandas
 
+    from .tables.cells import Row
 
 # A figure: its identifier, or a row of the columns of the figures table.
 GivenFigure = Union[str, Mapping[str, Any], "pandas.Series[Any]"]

@@ -34,15 +34,17 @@ from .printing import (
     text_of,
     wrap,
 )
-from .tables import Viewing, describe, package, path_of, records, table_names
+from .tables.access import describe, records, table_names
+from .tables.files import path_of
+from .tables.package import Viewing, package
 from .wording import REWORDED
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Sequence
 
-    from .series import Series
-    from .tables import Row
+    from .tables.cells import Row
+    from .tables.noted_rows import Series
     from .workbooks import HomeOffice
 
 PROGRAM = "albania-uk-migration"
@@ -541,7 +543,7 @@ def _write(text: str, data: object, form: str, out: TextIO) -> None:
 
 def _days_given(options: argparse.Namespace, name: str) -> tuple[datetime.date, datetime.date]:
     """First and last day of a day, month or year given as an option."""
-    from .intervals import edtf_days
+    from .tables.edtf import edtf_days
 
     given = getattr(options, name.removeprefix("--").replace("-", "_"))
     try:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from .citation import STYLES
 from .metadata import FORMS
 from .printing import FORMATS
-from .tables import package, records, table_names
+from .tables.access import records, table_names
+from .tables.package import package
 
 if TYPE_CHECKING:
     import argparse

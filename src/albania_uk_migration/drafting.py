@@ -20,7 +20,8 @@ from .grammar import MONTHS, SHORT_MONTHS, TIME_NOUNS
 from .provenance import overlooked
 from .provenance import read as reading_of
 from .sentences import sentence_around
-from .tables import Package, Row, label, package
+from .tables.cells import Row, label
+from .tables.package import Package, package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +70,7 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
     more than 20 MB.
 
     >>> import os
-    >>> from albania_uk_migration.tables import checkout
+    >>> from albania_uk_migration.tables.files import checkout
     >>> done = draft(os.path.join(checkout(), "seeds", "002_2ac337e0e6a938dd.txt"))
     >>> done.document_id, done.documents, done.figures, done.excluded_numbers
     ('D002', [], [], [])

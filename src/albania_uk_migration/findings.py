@@ -19,7 +19,7 @@ from .wording import number_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .tables import Row
+    from .tables.cells import Row
 
 CHECK_COLUMNS = {
     "check": "string",

@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import DataFileError, UnknownNameError
 from .rules import VERSION, version_parts
-from .tables import Row, csv_records, decode, load, sound_package
+from .tables.access import load
+from .tables.csv_text import csv_records, decode
+from .tables.package import sound_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     import pandas
+
+    from .tables.cells import Row
 
 # From the least to the greatest.
 LEVELS = ("none", "patch", "minor", "major")

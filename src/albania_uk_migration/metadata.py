@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from .citation import certain_date, cite, document_item, release_item
 from .errors import UnknownNameError
-from .tables import sound_package
+from .tables.package import sound_package
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
 
-    from .tables import Row
+    from .tables.cells import Row
 
 _Json = dict[str, Any]
 

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .claims import Vocabulary, vocabulary
 from .errors import EdtfError, UnknownNameError
-from .intervals import Interval, Stretch, edtf_days, lies_in, one_day
-from .tables import package, records
+from .intervals import Interval, Stretch, lies_in
+from .tables.access import records
+from .tables.edtf import edtf_days, one_day
+from .tables.package import package
 from .wording import days_in_words, number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .claims import Layer
-    from .tables import Row
+    from .tables.cells import Row
 
 # ---------------------------------------------------------------- releases and their days
 

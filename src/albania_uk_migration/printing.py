@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from .errors import UnknownNameError
-from .tables import Cell, Row, plain
+from .tables.cells import Cell, Row, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,8 @@ from . import rules
 from .errors import DataFileError, Fault, QuantityError
 from .quantities import counting_words, find_quantities
 from .source_texts import ADVICE, Texts, folder_of, read_documents
-from .tables import Package, Row, label, package
+from .tables.cells import Row, label
+from .tables.package import Package, package
 
 if TYPE_CHECKING:
     import os

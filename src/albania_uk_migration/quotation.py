@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .errors import UnknownNameError
 from .sentences import sentence_around
 from .source_texts import ADVICE, folder_of, sound_text
-from .tables import Package, Row, sound_package
+from .tables.package import Package, sound_package
 from .wording import REWORDED
 
 if TYPE_CHECKING:
     import os
+
+    from .tables.cells import Row
 
 # Characters shown on each side of a span, unless another number is asked for.
 CONTEXT = 60

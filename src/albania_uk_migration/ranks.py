@@ -18,7 +18,7 @@ from .findings import (
     not_made,
 )
 from .intervals import Stretch, Window, lies_in
-from .tables import records
+from .tables.access import records
 from .wording import last_of_month, number_in_words
 
 if TYPE_CHECKING:

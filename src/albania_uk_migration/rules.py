@@ -16,15 +16,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .errors import EdtfError, Fault, QuantityError
-from .intervals import edtf_days
 from .quantities import direction_near, parse_quantity
-from .tables import label
+from .tables.cells import label
+from .tables.edtf import edtf_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .quantities import Quantity
-    from .tables import Cell, Package, Row
+    from .tables.cells import Cell, Row
+    from .tables.package import Package
 
 
 def _faults(package: Package, table: str, rule: str) -> Callable[[Row, str, str], Fault]:

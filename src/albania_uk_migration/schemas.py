@@ -19,22 +19,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import rules
 from .errors import DataFileError, Fault, ValidationError
-from .tables import (
-    LARGEST_CELL,
+from .tables.cells import (
     PANDAS_TYPES,
     Cell,
-    Package,
     Row,
     cast_cell,
-    csv_records,
-    decode,
     frame,
-    header_faults,
     label,
     sound_integer,
     sound_number,
-    sound_package,
 )
+from .tables.csv_text import LARGEST_CELL, csv_records, decode, header_faults
+from .tables.package import Package, sound_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .amounts import step_of
 from .citation import document_item, official_item, release_item, text_of_item
 from .errors import UnknownNameError
-from .intervals import edtf_days
 from .official import (
     Count,
     Official,
@@ -25,48 +24,18 @@ from .official import (
     whole_period,
     year_days,
 )
-from .tables import Row, frame, package, records
-from .wording import REWORDED
+from .tables.access import records
+from .tables.edtf import edtf_days
+from .tables.noted_rows import Series
+from .tables.package import package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas
 
     from .claims import Layer
-
-
-class Series(NamedTuple):
-    """Rows of a series, their columns by Table Schema type, and what a reader must know of it."""
-
-    rows: list[Row]
-    types: dict[str, str]
-    units: str
-    caveats: str
-    left_out: list[dict[str, str]]
-    cited: Callable[[list[Row]], str]
-
-    def citation(self) -> str:
-        """How to cite these rows: the release, and the documents and figures they come from."""
-        return self.cited(self.rows)
-
-    def told(self) -> str:
-        """The caveats, and what must be known of the documents that the rows come from."""
-        of = {row.get("document_id") for row in self.rows}
-        texts = [self.caveats]
-        for row in records("documents"):
-            if row["document_id"] in of and row["fidelity"] == "reworded":
-                texts.append(f"{row['document_id']}: {REWORDED}.")
-        return " ".join(texts)
-
-    def frame(self) -> pandas.DataFrame:
-        """The rows as a pandas frame with all the rest in its `attrs`."""
-        result = frame(self.rows, self.types)
-        result.attrs["units"] = self.units
-        result.attrs["caveats"] = self.told()
-        result.attrs["citation"] = self.citation()
-        result.attrs["left_out"] = self.left_out
-        return result
+    from .tables.cells import Row
 
 
 def cited(rows: list[Row]) -> str:

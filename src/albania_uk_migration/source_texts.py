@@ -7,10 +7,10 @@ import os
 from typing import TYPE_CHECKING
 
 from .errors import DocumentError, Fault
-from .tables import checkout
+from .tables.files import checkout
 
 if TYPE_CHECKING:
-    from .tables import Package
+    from .tables.package import Package
 
 Texts = dict[str, str]
 ADVICE = "pass --documents FOLDER (in the repository: seeds/)"

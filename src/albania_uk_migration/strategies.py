@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from . import quantities as _grammar
 from . import rules
 from .errors import MissingExtraError
-from .tables import Row, frame, package, sound_package
+from .tables.cells import Row, frame
+from .tables.package import package, sound_package
 
 try:
     from hypothesis import assume

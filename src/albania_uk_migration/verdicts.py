@@ -25,7 +25,7 @@ from .claims import (
     vocabulary,
 )
 from .errors import ComparisonError
-from .intervals import Interval, Stretch, Window, change_in_words, lies_in, one_day
+from .intervals import Interval, Stretch, Window, change_in_words, lies_in
 from .official import (
     Bracket,
     Count,
@@ -38,8 +38,10 @@ from .official import (
     vintage_day,
     whole_period,
 )
-from .series import Series, cited
-from .tables import plain
+from .series import cited
+from .tables.cells import plain
+from .tables.edtf import one_day
+from .tables.noted_rows import Series
 from .wording import day_in_words, number_in_words, released_in_words
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     import pandas
 
     from .claims import GivenFigure, GivenFigures, Layer
-    from .tables import Row
+    from .tables.cells import Row
     from .workbooks import HomeOffice
 
 AT_THE_TIME, LATEST = "at the time", "latest"

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from .claims import figure_row
 from .errors import ComparisonError
-from .intervals import one_day
 from .official import may_be_public_on, public_by
 from .rules import first_repeated, windows_meet
-from .tables import frame, package, records
+from .tables.access import records
+from .tables.cells import frame
+from .tables.edtf import one_day
+from .tables.package import package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     import pandas
 
     from .claims import GivenFigure
-    from .tables import Row
+    from .tables.cells import Row
 
 # Tables whose rows belong to the vocabulary, not to a document.
 _VOCABULARY = ("populations", "measures")

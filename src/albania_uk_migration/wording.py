@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from .tables import Row
+    from .tables.cells import Row
 
 REWORDED = (
     "as reworded by the repost: a copy that rewords the original throughout, quotations included; "

@@ -17,16 +17,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 from .claims import vocabulary
 from .errors import UnknownNameError, WorkbookError
 from .official import Official
-from .series import Series, official_from
+from .series import official_from
 from .spreadsheets import MOST_TROUBLES, Sheet, letters_of, listed, sheets_of, shown
-from .tables import package
+from .tables.package import package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pandas
 
-    from .tables import Row
+    from .tables.cells import Row
+    from .tables.noted_rows import Series
 
 # ---------------------------------------------------------------- the tables that are known
 

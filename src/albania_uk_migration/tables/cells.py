@@ -1,0 +1,118 @@
+"""Cells by their Table Schema type: from text, as JSON has them, and as pandas does."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import pandas
+
+
+Cell = str | int | Decimal | bool | datetime.date | None
+# A row by column: each cell a `Cell` of the type that datapackage.json gives its column.
+Row = dict[str, Any]
+_INTEGER = re.compile(r"-?\d+", re.ASCII)
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def sound_integer(number: int) -> int:
+    """The number, if frames can hold it in 64 bits; raises ValueError if not."""
+    if not -(2**63) <= number < 2**63:
+        raise ValueError
+    return number
+
+
+def sound_number(number: Decimal) -> Decimal:
+    """The number, if frames can hold it as a finite float; raises ValueError if not."""
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
+        raise ValueError
+    return number
+
+
+_LARGEST_EXPONENT = 300
+
+
+def _integer(text: str) -> int:
+    if not _INTEGER.fullmatch(text):
+        raise ValueError
+    return sound_integer(int(text))
+
+
+def _number(text: str) -> Decimal:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError
+    return sound_number(Decimal(text))
+
+
+def _boolean(text: str) -> bool:
+    return {"true": True, "false": False}[text]
+
+
+def _date(text: str) -> datetime.date:
+    if not _DATE.fullmatch(text):
+        raise ValueError
+    return datetime.date.fromisoformat(text)
+
+
+_CASTS: dict[str, Callable[[str], Cell]] = {
+    "string": str,
+    "integer": _integer,
+    "number": _number,
+    "boolean": _boolean,
+    "date": _date,
+}
+
+
+def cast_cell(text: str, kind: str) -> Cell:
+    """A cell of a CSV file as its Table Schema type; empty is None. Raises ValueError."""
+    try:
+        return _CASTS[kind](text) if text else None
+    except LookupError:
+        raise ValueError from None
+
+
+def label(row: Row, key: Iterable[str]) -> str:
+    """Name of a row for messages: its primary key, parts joined by a slash."""
+    return "/".join("" if row[column] is None else str(row[column]) for column in key)
+
+
+def plain(cell: Cell) -> str | int | float | bool | None:
+    """A cell as JSON has it: dates in ISO 8601, whole numbers without a decimal point."""
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    return cell
+
+
+# Table Schema types as pandas has them.
+PANDAS_TYPES = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+}
+
+
+def frame(rows: Iterable[Row], types: dict[str, str]) -> pandas.DataFrame:
+    """A new pandas frame of rows, its columns typed by their Table Schema types."""
+    import pandas
+
+    listed = list(rows)
+    columns = {}
+    for name, kind in types.items():
+        values = [row[name] for row in listed]
+        if kind == "number":
+            values = [None if value is None else float(value) for value in values]
+        if kind == "date":
+            columns[name] = pandas.Series(pandas.to_datetime(values), dtype=PANDAS_TYPES[kind])
+        else:
+            columns[name] = pandas.Series(values, dtype=PANDAS_TYPES[kind])
+    return pandas.DataFrame(columns)

@@ -1,0 +1,74 @@
+"""Dates in the forms of EDTF that the tables use, and the days they stand for."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from ..errors import EdtfError
+from ..wording import last_of_month
+
+Days = tuple[datetime.date | None, datetime.date | None]
+
+_ONE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+_POINT = re.compile(rf"({_ONE})", re.ASCII)
+_INTERVAL = re.compile(rf"({_ONE})/({_ONE}|\.\.)", re.ASCII)
+_ONE_OF = re.compile(rf"\[({_ONE})?\.\.({_ONE})?\]", re.ASCII)
+
+FORMS = "2022, 2022-09, 2022-12-13, A/B, A/.., [A..B], [..B], [A..]"
+
+
+def edtf_days(text: str) -> Days:
+    """First and last day that a date expression allows; None where it is open.
+
+    Reads the forms of the Extended Date/Time Format (ISO 8601-2:2019) that stand in the
+    tables: a year, month or day; an interval ``A/B``, open as ``A/..``; one unknown day
+    within ``[A..B]``, not later than ``[..B]``, not earlier than ``[A..]``.
+
+    Raises EdtfError for any other form, and for days that do not exist or run backwards.
+
+    >>> edtf_days("2023-01-01/2023-03-31")
+    (datetime.date(2023, 1, 1), datetime.date(2023, 3, 31))
+    >>> edtf_days("[..2025-05-14]")
+    (None, datetime.date(2025, 5, 14))
+    """
+    match = _POINT.fullmatch(text) or _INTERVAL.fullmatch(text) or _ONE_OF.fullmatch(text)
+    if match is None:
+        raise EdtfError(f'"{text}" is not a date expression of the forms used here: {FORMS}')
+    first = match.group(1)
+    last = match.group(2) if match.re.groups == 2 else first
+    if first is None and last is None:
+        raise EdtfError(f'"{text}" names no day at all')
+    start = _days_of(first, text)[0] if first else None
+    end = _days_of(last, text)[1] if last and last != ".." else None
+    if start and end and start > end:
+        raise EdtfError(f'"{text}" ends before it begins')
+    return start, end
+
+
+def _days_of(point: str, text: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a year, a month or a day."""
+    year, month, day = ([int(part) for part in point.split("-")] + [0, 0])[:3]
+    try:
+        if day or point.count("-") == 2:
+            only = datetime.date(year, month, day)
+            return only, only
+        if month or point.count("-") == 1:
+            return datetime.date(year, month, 1), last_of_month(year, month)
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    except ValueError as error:
+        raise EdtfError(f'"{text}" holds a day that does not exist: {point}') from error
+
+
+def one_day(date: str | datetime.date) -> datetime.date:
+    """A day given as a date, a moment or text such as "2023-05-01"; raises EdtfError."""
+    if isinstance(date, datetime.datetime) and date == date:
+        return date.date()
+    if isinstance(date, datetime.date) and date == date:
+        return date
+    if not isinstance(date, str):
+        raise EdtfError(f"{date!r:.40} is not one day; give it as 2023-05-01")
+    start, end = edtf_days(date)
+    if start is None or start != end:
+        raise EdtfError(f'"{date}" is not one day; give it as 2023-05-01')
+    return start
