@@ -15,7 +15,7 @@ import pytest
 from albania_uk_migration import evidence, records, source_texts
 from albania_uk_migration.errors import DocumentError, UnknownNameError
 from albania_uk_migration.printing import MARKS, marked
-from albania_uk_migration.sentences import sentence_around
+from albania_uk_migration.reading.sentences import sentence_around
 
 from . import commands
 from .alteration import ROOT, SEEDS, text_rows

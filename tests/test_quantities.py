@@ -10,18 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from albania_uk_migration import (
-    Quantity,
-    amounts,
-    find_quantities,
-    lookalikes,
-    parse_quantity,
-    places,
-    quantities,
-)
+from albania_uk_migration import Quantity, find_quantities, parse_quantity
 from albania_uk_migration.errors import QuantityError
-from albania_uk_migration.grammar import CURRENCIES, HEDGES_AFTER, ORDINALS, PARTS, SCALES
-from albania_uk_migration.quantities import (
+from albania_uk_migration.reading import amounts, lookalikes, places, quantities
+from albania_uk_migration.reading.amounts import Pattern, step_of
+from albania_uk_migration.reading.grammar import CURRENCIES, HEDGES_AFTER, ORDINALS, PARTS, SCALES
+from albania_uk_migration.reading.quantities import (
     CALENDAR_NAMES,
     COUNTING_WORDS,
     HEDGES,
@@ -417,7 +411,7 @@ def test_no_pattern_looks_further_than_some_words_ahead() -> None:
     widest = {}
     for module in (amounts, places, lookalikes, quantities):
         for name, pattern in vars(module).items():
-            if isinstance(pattern, amounts.Pattern) and name not in ENDLESS:
+            if isinstance(pattern, Pattern) and name not in ENDLESS:
                 parsed = parser.parse(pattern.pattern, pattern.flags)
                 widest[name] = parsed.getwidth()[1]
     assert len(widest) > 40

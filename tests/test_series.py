@@ -24,7 +24,7 @@ from albania_uk_migration import (
     stated_changes,
     timeline,
 )
-from albania_uk_migration.quantities import parse_quantity
+from albania_uk_migration.reading.quantities import parse_quantity
 from albania_uk_migration.series import funding_series, returns_series
 from albania_uk_migration.tables.cells import Row
 from albania_uk_migration.tables.noted_rows import Series

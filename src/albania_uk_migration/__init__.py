@@ -39,8 +39,8 @@ _HOMES = {
         "statements",
         "table_names",
     ),
-    "quantities": (
-        "Quantity",
+    "reading.places": ("Quantity",),
+    "reading.quantities": (
         "find_quantities",
         "parse_quantity",
     ),

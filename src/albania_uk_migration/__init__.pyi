@@ -22,11 +22,11 @@ from .metadata import schema_org as schema_org
 from .plots import plot_vintages as plot_vintages
 from .provenance import Report as Report
 from .provenance import verify as verify
-from .quantities import Quantity as Quantity
-from .quantities import find_quantities as find_quantities
-from .quantities import parse_quantity as parse_quantity
 from .quotation import Evidence as Evidence
 from .quotation import evidence as evidence
+from .reading.places import Quantity as Quantity
+from .reading.quantities import find_quantities as find_quantities
+from .reading.quantities import parse_quantity as parse_quantity
 from .schemas import schema as schema
 from .schemas import validate as validate
 from .series import figures_about as figures_about

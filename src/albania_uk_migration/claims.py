@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
-from .amounts import step_of
 from .errors import ComparisonError, UnknownNameError, ValidationError
 from .intervals import Interval, Window
+from .reading.amounts import step_of
 from .tables.access import records
 from .tables.package import package
 from .wording import number_in_words

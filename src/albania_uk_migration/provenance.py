@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import rules
 from .errors import DataFileError, Fault, QuantityError
-from .quantities import counting_words, find_quantities
+from .reading.quantities import counting_words, find_quantities
 from .source_texts import ADVICE, Texts, folder_of, read_documents
 from .tables.cells import Row, label
 from .tables.package import Package, package
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Container, Iterable, Iterator
 
-    from .quantities import Quantity
+    from .reading.places import Quantity
 
 # No more of a news text ships than this; quotation needs less.
 LARGEST_SHARE = 0.5

@@ -7,7 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import UnknownNameError
-from .sentences import sentence_around
+from .reading.sentences import sentence_around
 from .source_texts import ADVICE, folder_of, sound_text
 from .tables.package import Package, sound_package
 from .wording import REWORDED

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .amounts import step
 from .findings import (
     MOST_NEAR,
     Arranged,
@@ -18,6 +17,7 @@ from .findings import (
     not_made,
 )
 from .intervals import Stretch, Window, lies_in
+from .reading.amounts import step
 from .tables.access import records
 from .wording import last_of_month, number_in_words
 

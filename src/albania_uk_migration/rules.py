@@ -16,14 +16,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .errors import EdtfError, Fault, QuantityError
-from .quantities import direction_near, parse_quantity
+from .reading.quantities import direction_near, parse_quantity
 from .tables.cells import label
 from .tables.edtf import edtf_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .quantities import Quantity
+    from .reading.places import Quantity
     from .tables.cells import Cell, Row
     from .tables.package import Package
 

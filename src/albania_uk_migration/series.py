@@ -10,7 +10,6 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from .amounts import step_of
 from .citation import document_item, official_item, release_item, text_of_item
 from .errors import UnknownNameError
 from .official import (
@@ -24,6 +23,7 @@ from .official import (
     whole_period,
     year_days,
 )
+from .reading.amounts import step_of
 from .tables.access import records
 from .tables.edtf import edtf_days
 from .tables.noted_rows import Series

@@ -18,9 +18,9 @@ import string
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from . import quantities as _grammar
 from . import rules
 from .errors import MissingExtraError
+from .reading import quantities as _grammar
 from .tables.cells import Row, frame
 from .tables.package import package, sound_package
 

@@ -13,6 +13,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..errors import QuantityError
 from . import grammar
 from .amounts import (
     GAP,
@@ -31,10 +32,8 @@ from .amounts import (
     part_amount,
     power_of,
     step,
-    step_of,
     trie,
 )
-from .errors import QuantityError
 from .grammar import CALENDAR_NAMES, COUNTING_WORDS, HEDGES, MULTIPLES, NUMBER_WORDS, RANKS
 from .lookalikes import (
     BEFORE_PAST,
@@ -51,19 +50,11 @@ from .lookalikes import (
     YEAR,
     LookAlikes,
 )
-from .places import (
-    CASELESS,
-    KINDS,
-    OTHER_KINDS,
-    QUANTITIES,
-    Quantity,
-    backwards,
-    bounds_of,
-    joined,
-)
+from .places import CASELESS, KINDS, OTHER_KINDS, QUANTITIES, Quantity, backwards, bounds_of, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
 
 __all__ = [
     "CALENDAR_NAMES",
@@ -79,7 +70,6 @@ __all__ = [
     "direction_near",
     "find_quantities",
     "parse_quantity",
-    "step_of",
 ]
 
 

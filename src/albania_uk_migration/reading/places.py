@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+
 # What a quantity is ...
 KINDS = (
     *("count", "percent", "money", "ratio", "rank", "ordinal", "range", "odds", "multiple"),

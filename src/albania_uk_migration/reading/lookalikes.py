@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .places import Quantity
 
+
 MONTH = rf"(?:(?:{any_of(grammar.MONTHS)})\b|(?:{any_of(grammar.SHORT_MONTHS)})\b\.?)"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9A-Za-z,.]?[0-9])"

@@ -17,6 +17,7 @@ from .grammar import NUMBER_WORDS, PARTS, SCALES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+
 # Between the words of one quantity: a line end within a paragraph is read as a space, a thin space
 # as one that does not break (patterns of characters up to U+00FF are compiled much faster).
 SPACES = " \xa0"
