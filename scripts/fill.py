@@ -30,8 +30,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from albania_uk_migration import rules
 from albania_uk_migration.provenance import row_sha256
+from albania_uk_migration.rules.dates import dated_columns, days_of
+from albania_uk_migration.rules.figures import first_repeated
+from albania_uk_migration.rules.official import relation_of
+from albania_uk_migration.rules.spans import innermost_statement
 from albania_uk_migration.tables.cells import label
 from albania_uk_migration.tables.csv_text import decode, header_faults
 from albania_uk_migration.tables.package import Package
@@ -195,23 +198,23 @@ def fill_from_rules(tables: Tables) -> None:
     """What rules.py recomputes: days, innermost statements, repeats, relations."""
     package = tables.typed()
     for table, rows in tables.rows.items():
-        for column in rules.dated_columns(package, table):
+        for column in dated_columns(package, table):
             for row, typed in zip(rows, package.rows(table), strict=True):
-                days = rules.days_of(typed, column)
+                days = days_of(typed, column)
                 for end, day in zip(("start", "end"), days, strict=True):
                     row[f"{column}_{end}"] = day.isoformat() if day else ""
     package = tables.typed()
-    innermost = rules.innermost_statement(package)
+    innermost = innermost_statement(package)
     for table in ("figures", "agreement_events"):
         for row, typed in zip(tables.rows[table], package.rows(table), strict=True):
             row["statement_id"] = str(innermost(typed) or "")
-    repeated = rules.first_repeated(package.rows("figures"))
+    repeated = first_repeated(package.rows("figures"))
     for row, (_, first) in zip(tables.rows["figures"], repeated, strict=True):
         row["repeats"] = first or ""
     stated = {row["figure_id"]: row for row in package.rows("figures")}
     for row, typed in zip(tables.rows["follow_ups"], package.rows("follow_ups"), strict=True):
         figure = stated.get(typed["figure_id"])
-        row["relation"] = (rules.relation_of(typed, figure) or "") if figure else ""
+        row["relation"] = (relation_of(typed, figure) or "") if figure else ""
 
 
 def fill_new_pins(tables: Tables) -> None:

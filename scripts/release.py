@@ -44,7 +44,7 @@ from albania_uk_migration import history  # noqa: E402
 from albania_uk_migration.errors import AlbaniaUkMigrationError  # noqa: E402
 from albania_uk_migration.metadata import described_as  # noqa: E402
 from albania_uk_migration.provenance import verify  # noqa: E402
-from albania_uk_migration.rules import VERSION, version_parts  # noqa: E402
+from albania_uk_migration.rules.releases import VERSION, version_parts  # noqa: E402
 
 Record = dict[str, str]
 Read = Callable[[str], bytes]

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from albania_uk_migration import rules
+from albania_uk_migration.rules.dates import dated_columns
+from albania_uk_migration.rules.index import across_columns
 from albania_uk_migration.tables.package import package
 
 from .alteration import Record, text_rows
@@ -93,7 +94,7 @@ def _more(text: str) -> str:
 
 def _across(table: str, row: Record) -> Iterator[tuple[str, str]]:
     """Columns and cells that a rule across columns has to notice."""
-    for column in rules.dated_columns(package(), table):
+    for column in dated_columns(package(), table):
         yield f"{column}_start", _day_after(row[f"{column}_start"])
         yield f"{column}_end", _day_after(row[f"{column}_end"])
         if row[column]:
@@ -182,7 +183,7 @@ def breaks() -> list[Break]:
     found: list[Break] = []
     for table in package().resources:
         rows = text_rows(table)
-        named = frozenset(rule.__name__ for rule in rules.across_columns(table))
+        named = frozenset(rule.__name__ for rule in across_columns(table))
         loops = named | {"nothing_is_part_of_itself"}
         for number, row in enumerate(rows, start=1):
             found += _of_cells(table, number, row)

@@ -14,7 +14,7 @@ from typing import Any
 import frictionless
 import pytest
 
-from albania_uk_migration.rules import _broken_constraint
+from albania_uk_migration.rules.cells import _broken_constraint
 from albania_uk_migration.tables.cells import _CASTS
 from albania_uk_migration.tables.package import package
 

@@ -31,7 +31,7 @@ from albania_uk_migration.history import (
     least_version,
     read_copy,
 )
-from albania_uk_migration.rules import version_parts
+from albania_uk_migration.rules.releases import version_parts
 from albania_uk_migration.tables.package import Viewing, package
 
 from .alteration import DESCRIPTOR, FILES, Record, text_rows, to_csv

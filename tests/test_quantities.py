@@ -23,7 +23,6 @@ from albania_uk_migration.reading.quantities import (
     OTHER_KINDS,
     counting_words,
     direction_near,
-    step_of,
 )
 
 from .alteration import text_rows

@@ -27,7 +27,7 @@ import pytest
 import yaml
 
 from albania_uk_migration import __version__, table_names
-from albania_uk_migration.rules import version_parts
+from albania_uk_migration.rules.releases import version_parts
 from albania_uk_migration.tables import files
 from albania_uk_migration.tables import package as shipped
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from albania_uk_migration import rules
+from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
 from albania_uk_migration.tables.package import package
 
 from .alteration import altered, places, report_on, text_rows
@@ -264,11 +264,7 @@ def test_a_broken_cell_is_refused(
 
 
 def test_every_rule_is_broken_by_a_test() -> None:
-    every = {
-        rule.__name__
-        for group in (rules.CELLS, rules.KEYS, rules.CROSS_COLUMN, rules.RECOMPUTED)
-        for rule in group
-    }
+    every = {rule.__name__ for group in (CELLS, KEYS, CROSS_COLUMN, RECOMPUTED) for rule in group}
     every |= {
         "spans_give_their_words",
         "hashes_are_of_their_spans",
@@ -288,7 +284,7 @@ def test_every_rule_is_broken_by_a_test() -> None:
 
 
 def test_every_rule_says_itself_in_a_sentence() -> None:
-    for group in (rules.CELLS, rules.KEYS, rules.CROSS_COLUMN, rules.RECOMPUTED):
+    for group in (CELLS, KEYS, CROSS_COLUMN, RECOMPUTED):
         for rule in group:
             assert (rule.__doc__ or "").strip().endswith("."), rule.__name__
 

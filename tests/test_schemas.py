@@ -25,13 +25,14 @@ from albania_uk_migration import (
     figures,
     load,
     records,
-    rules,
     schema,
-    schemas,
     table_names,
     validate,
 )
 from albania_uk_migration.errors import FAULT_COLUMNS
+from albania_uk_migration.rules import pandera_schema
+from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
+from albania_uk_migration.rules.validate import _HEADER_RULE, MOST_FAULTS, _read, faults_of
 from albania_uk_migration.tables.cells import frame as frame_of
 from albania_uk_migration.tables.csv_text import LARGEST_CELL
 from albania_uk_migration.tables.package import package
@@ -142,7 +143,7 @@ def test_pandera_finds_the_same_rows_by_the_same_rules() -> None:
     for broken in chance.sample(of_cells, 24):
         frame = pandas.DataFrame(broken_rows(broken), dtype=object)
         types = {f["name"]: f["type"] for f in package().fields(broken.table)}
-        reading = schemas.faults_of(frame, broken.table)
+        reading = faults_of(frame, broken.table)
         typed = frame_of(reading.rows, types)
         with pytest.raises(pandera.errors.SchemaErrors) as caught:
             schema(broken.table).validate(typed, lazy=True)
@@ -154,7 +155,7 @@ def test_pandera_finds_the_same_rows_by_the_same_rules() -> None:
         }
         sentences = {
             " ".join(str(rule.__doc__).split()): rule.__name__
-            for rule in (*rules.CELLS, *rules.KEYS, *rules.CROSS_COLUMN, *rules.RECOMPUTED)
+            for rule in (*CELLS, *KEYS, *CROSS_COLUMN, *RECOMPUTED)
         }
         theirs = {
             (int(case["index"]), sentences[case["check"]])
@@ -287,9 +288,7 @@ def test_columns_that_are_missing_extra_reordered_or_twice_are_all_named(tmp_pat
         path = written(tmp_path / "a.csv", out.getvalue().encode())
         found = faults(path, "actors")
         assert [fault["column"] for fault in found] == expected
-        assert {(f["line"], f["row"], f["rule"]) for f in found} == {
-            (1, None, schemas._HEADER_RULE)
-        }
+        assert {(f["line"], f["row"], f["rule"]) for f in found} == {(1, None, _HEADER_RULE)}
         frame = pandas.DataFrame(
             [[row.get(n, "x") for n in header] for row in rows], columns=header
         )
@@ -402,10 +401,10 @@ def test_frames_and_rows_of_any_make_are_read_or_refused() -> None:
     header = [pandas.DataFrame([[1, 2]]), pandas.DataFrame([[1]], columns=[None])]
     pairs = pandas.MultiIndex.from_tuples([("a", "b")])
     for frame in (*header, pandas.DataFrame([[1]], columns=pairs), pandas.DataFrame()):
-        assert {f["rule"] for f in faults(frame, "actors")} == {schemas._HEADER_RULE}
+        assert {f["rule"] for f in faults(frame, "actors")} == {_HEADER_RULE}
     strange: list[Any] = [[{1: 2}], [{None: [1]}], [{}]]
     for rows in strange:
-        assert {f["rule"] for f in faults(rows, "actors")} == {schemas._HEADER_RULE}
+        assert {f["rule"] for f in faults(rows, "actors")} == {_HEADER_RULE}
     first, *others = records("actors")
     del first["note"]
     assert [(f["row"], f["column"]) for f in faults([first, *others], "actors")] == [(1, "note")]
@@ -450,7 +449,7 @@ def test_numbers_that_no_frame_can_hold_are_refused(tmp_path: Path, cell: str) -
 def test_a_file_of_faults_is_given_up_in_bounded_time(tmp_path: Path) -> None:
     header = FILES["data/actors.csv"].splitlines(keepends=True)[0]
     found = faults(written(tmp_path / "a.csv", header + b"\n" * 5_000_000), "actors")
-    assert len(found) == schemas.MOST_FAULTS + 1
+    assert len(found) == MOST_FAULTS + 1
     assert "reading stopped here" in found[-1]["message"]
     wide = written(tmp_path / "b.csv", header + b"a," * 3_000_000 + b'"open')
     with pytest.raises(DataFileError, match="a quotation mark is opened here"):
@@ -515,13 +514,13 @@ def test_a_schema_reads_a_frame_once_and_again_when_it_is_validated_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     read: list[object] = []
-    of = schemas._read
+    of = _read
 
     def counted(source: object, *more: Any) -> Any:
         read.append(source)
         return of(source, *more)
 
-    monkeypatch.setattr(schemas, "_read", counted)
+    monkeypatch.setattr(pandera_schema, "_read", counted)
     compiled = schema("figures")
     frame, other = figures(), figures()
     compiled.validate(frame, lazy=True)

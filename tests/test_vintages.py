@@ -18,7 +18,7 @@ from albania_uk_migration import (
     records,
     table_names,
 )
-from albania_uk_migration.rules import first_repeated
+from albania_uk_migration.rules.figures import first_repeated
 from albania_uk_migration.series import timeline_series
 from albania_uk_migration.tables.package import Viewing, package
 from albania_uk_migration.vintages import known_on

@@ -44,10 +44,8 @@ _HOMES = {
         "find_quantities",
         "parse_quantity",
     ),
-    "schemas": (
-        "schema",
-        "validate",
-    ),
+    "rules.pandera_schema": ("schema",),
+    "rules.validate": ("validate",),
     "provenance": (
         "Report",
         "verify",

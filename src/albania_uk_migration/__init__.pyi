@@ -27,8 +27,8 @@ from .quotation import evidence as evidence
 from .reading.places import Quantity as Quantity
 from .reading.quantities import find_quantities as find_quantities
 from .reading.quantities import parse_quantity as parse_quantity
-from .schemas import schema as schema
-from .schemas import validate as validate
+from .rules.pandera_schema import schema as schema
+from .rules.validate import validate as validate
 from .series import figures_about as figures_about
 from .series import funding as funding
 from .series import official_series as official_series

@@ -392,7 +392,7 @@ def figure_row(figure: GivenFigure, measures: Collection[str] | None = None) -> 
     """
     if isinstance(figure, str):
         return _shipped(figure)
-    from .schemas import typed_cell
+    from .rules.validate import typed_cell
 
     cells: Any = figure
     if hasattr(cells, "columns") and len(cells) == 1:

@@ -847,7 +847,7 @@ _FOUND = (
 
 
 def _validate(options: argparse.Namespace, out: TextIO) -> int:
-    from .schemas import faults_of
+    from .rules.validate import faults_of
 
     form = format_of(options.format, out)
     table = options.table or os.path.splitext(os.path.basename(options.file))[0]

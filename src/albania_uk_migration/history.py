@@ -13,7 +13,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import DataFileError, UnknownNameError
-from .rules import VERSION, version_parts
+from .rules.releases import VERSION, version_parts
 from .tables.access import load
 from .tables.csv_text import csv_records, decode
 from .tables.package import sound_package

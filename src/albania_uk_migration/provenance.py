@@ -12,9 +12,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import rules
 from .errors import DataFileError, Fault, QuantityError
 from .reading.quantities import counting_words, find_quantities
+from .rules.dates import dated_columns
+from .rules.figures import differences, read_differently, worded_direction
+from .rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
 from .source_texts import ADVICE, Texts, folder_of, read_documents
 from .tables.cells import Row, label
 from .tables.package import Package, package
@@ -184,7 +186,7 @@ def figures_are_read_whole(tables: Package, readings: dict[str, Reading]) -> Ite
             if message:
                 yield Fault("figures", row["figure_id"], "exact", rule, message)
                 continue
-            for column, cell, value in rules.differences(row, read._replace(direction=None)):
+            for column, cell, value in differences(row, read._replace(direction=None)):
                 message = f'is {cell}, but "{read.text}" in its place reads as {value}'
                 yield Fault("figures", row["figure_id"], column, rule, message)
 
@@ -297,7 +299,7 @@ def readings_agree(tables: Package) -> Iterator[Fault]:
     for row in tables.rows("figures"):
         key = str(row["figure_id"])
         try:
-            for column, found, read in rules.reading(row):
+            for column, found, read in read_differently(row):
                 message = f'is {found}, but "{row["exact"]}" reads as {read}'
                 yield Fault("figures", key, column, "readings_agree", message)
         except QuantityError as error:
@@ -354,7 +356,7 @@ def directions_are_worded(tables: Package) -> Iterator[Fault]:
     for row in tables.rows("figures"):
         if row["direction"] is None:
             continue
-        worded = rules.worded_direction(row)
+        worded = worded_direction(row)
         if worded != row["direction"]:
             yield Fault(
                 "figures",
@@ -514,23 +516,21 @@ def _table_checks(tables: Package) -> Iterator[Check]:
     figures = sizes["figures"]
     files = _files_match(tables)
     yield _check("data files: bytes, sha256, rows", "proved", len(sizes), files)
-    yield _check(
-        "cells: required, values, patterns", "checked", cells, _of_rules(tables, rules.CELLS)
-    )
-    keys = _of_rules(tables, rules.KEYS)
+    yield _check("cells: required, values, patterns", "checked", cells, _of_rules(tables, CELLS))
+    keys = _of_rules(tables, KEYS)
     yield _check("keys: primary, unique, foreign", "checked", sum(sizes.values()), keys)
-    dated = sum(sizes[table] * len(rules.dated_columns(tables, table)) for table in sizes)
-    days, statement, repeats, relation = rules.RECOMPUTED
+    dated = sum(sizes[table] * len(dated_columns(tables, table)) for table in sizes)
+    days, statement, repeats, relation = RECOMPUTED
     yield _check("days recomputed from date expressions", "checked", dated, days(tables))
     spans = figures + sizes["agreement_events"]
     yield _check("statement_id recomputed", "checked", spans, statement(tables))
     yield _check("repeats recomputed", "checked", figures, repeats(tables))
     followed = sizes["follow_ups"]
     yield _check("relation recomputed", "checked", followed, relation(tables))
-    cross = _of_rules(tables, rules.CROSS_COLUMN)
-    kept = len(rules.CROSS_COLUMN) - len({fault.rule for fault in cross})
+    cross = _of_rules(tables, CROSS_COLUMN)
+    kept = len(CROSS_COLUMN) - len({fault.rule for fault in cross})
     outcome = "FAILED" if cross else "checked"
-    of = len(rules.CROSS_COLUMN)
+    of = len(CROSS_COLUMN)
     yield Check("rules across columns", outcome, kept, of, "", tuple(cross))
     read = list(readings_agree(tables))
     worded = list(directions_are_worded(tables))

@@ -18,9 +18,13 @@ import string
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from . import rules
 from .errors import MissingExtraError
 from .reading import quantities as _grammar
+from .rules.dates import dated_columns, days_of
+from .rules.figures import UNITS, first_repeated
+from .rules.official import relation_of
+from .rules.releases import version_parts
+from .rules.spans import innermost_statement
 from .tables.cells import Row, frame
 from .tables.package import package, sound_package
 
@@ -80,7 +84,7 @@ def _date(draw: DrawFn, last: datetime.date = _LAST) -> str:
 
 def _set_days(row: Row, column: str) -> None:
     """First and last day beside a date expression."""
-    row[f"{column}_start"], row[f"{column}_end"] = rules.days_of(row, column)
+    row[f"{column}_start"], row[f"{column}_end"] = days_of(row, column)
 
 
 def _set_date(draw: DrawFn, row: Row, column: str, value: str | None) -> None:
@@ -110,7 +114,7 @@ def _cells(table: str) -> dict[str, SearchStrategy[Any]]:
     if table in _CELLS:
         return _CELLS[table]
     schema = sound_package().resource(table)["schema"]
-    dated = rules.dated_columns(package(), table)
+    dated = dated_columns(package(), table)
     follow = {f"{name}{end}" for name in dated for end in ("", "_start", "_end")}
     follow |= _SET - set(schema["primaryKey"])
     cells = {}
@@ -172,7 +176,7 @@ def _population(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _measure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    row["unit"] = draw(st.sampled_from(sorted(rules.UNITS[row["kind"]])))
+    row["unit"] = draw(st.sampled_from(sorted(UNITS[row["kind"]])))
     alike = [other for other in before if other["unit"] == row["unit"]]
     row["part_of"] = _parent(draw, alike, "measure")
     row["partition"] = row["partition"] if row["part_of"] else None
@@ -248,7 +252,7 @@ def _statement(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 def _set_statement(draw: DrawFn, row: Row) -> Row | None:
     """The innermost shipped statement around the span of a row, and its speaker as claimant."""
-    row["statement_id"] = rules.innermost_statement(package())(row)
+    row["statement_id"] = innermost_statement(package())(row)
     for said in package().rows("statements"):
         if said["statement_id"] == row["statement_id"]:
             speakers = [said["speaker_id"], said["with_speaker_id"] or said["speaker_id"]]
@@ -309,7 +313,7 @@ def _follow_up(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     figures = [figure for figure in package().rows("figures") if figure["repeats"] is None]
     figure = draw(st.sampled_from(figures))
     row["figure_id"] = figure["figure_id"]
-    row["relation"] = rules.relation_of(row, figure)
+    row["relation"] = relation_of(row, figure)
     return True
 
 
@@ -332,7 +336,7 @@ def _change(draw: DrawFn, row: Row, before: list[Row]) -> bool:
         row["new"] = f"not {row['old'] or 'empty'}"
     row["version"] = row["released"] = None
     if row["kind"] and row["reason"] and draw(st.booleans()):
-        own = rules.version_parts(about["version"])
+        own = version_parts(about["version"])
         version = min(tuple(draw(st.integers(0, 9)) for _ in own), own)
         row["version"] = ".".join(str(part) for part in version)
         # A later version is of a later day: the day is made of the version.
@@ -412,7 +416,7 @@ def _figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     statement = row["statement_id"]
     if not _set_quotation(draw, row, before):
         return False
-    row["statement_id"] = rules.innermost_statement(package())(row)
+    row["statement_id"] = innermost_statement(package())(row)
     return bool(row["statement_id"] == statement)
 
 
@@ -584,7 +588,7 @@ def tables(draw: DrawFn, table: str, *, min_size: int = 0, max_size: int = 6) ->
             drawn.append(row)
     assume(len(drawn) >= min_size)
     if table == "figures":
-        for row, first in rules.first_repeated(drawn):
+        for row, first in first_repeated(drawn):
             row["repeats"] = first
     return drawn
 
@@ -644,7 +648,7 @@ def returns(draw: DrawFn, *, max_years: int = 3) -> list[Row]:
         }
         for measure, value in parts.items():
             drawn.append(_counted(draw, drawn, measure, year, Decimal(value)))
-    for row, first in rules.first_repeated(drawn):
+    for row, first in first_repeated(drawn):
         row["repeats"] = first
     return drawn
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .claims import figure_row
 from .errors import ComparisonError
 from .official import may_be_public_on, public_by
-from .rules import first_repeated, windows_meet
+from .rules.figures import first_repeated, windows_meet
 from .tables.access import records
 from .tables.cells import frame
 from .tables.edtf import one_day

@@ -11,15 +11,12 @@ from __future__ import annotations
 import datetime
 import math
 import os
-import re
 import stat
-import weakref
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import rules
-from .errors import DataFileError, Fault, ValidationError
-from .tables.cells import (
+from ..errors import DataFileError, Fault, ValidationError
+from ..tables.cells import (
     PANDAS_TYPES,
     Cell,
     Row,
@@ -29,18 +26,22 @@ from .tables.cells import (
     sound_integer,
     sound_number,
 )
-from .tables.csv_text import LARGEST_CELL, csv_records, decode, header_faults
-from .tables.package import Package, sound_package
+from ..tables.csv_text import LARGEST_CELL, csv_records, decode, header_faults
+from ..tables.package import Package, sound_package
+from .cells import keys_are_unique, nothing_is_part_of_itself, references_exist
+from .index import CELLS, Rule, across_columns
+from .spans import agreements_have_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas
-    from pandera.pandas import DataFrameSchema
 
     _Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[Any, Any]]
+
     # By table: a _Source, or a collection of identifiers.
     _Context = Mapping[str, Any]
+
 
 # The largest file that is read; the largest table of ours has some tens of kilobytes.
 LARGEST_FILE = 20_000_000
@@ -365,16 +366,16 @@ class _Tables(Package):
 
 
 # Rules that look at cells of the right type in a row that has others too; the rest need whole rows.
-_OF_ANY_ROW: tuple[rules.Rule, ...] = (*rules.CELLS, rules.keys_are_unique)
+_OF_ANY_ROW: tuple[Rule, ...] = (*CELLS, keys_are_unique)
 
 
-def _rules_of(table: str) -> list[rules.Rule]:
+def _rules_of(table: str) -> list[Rule]:
     """Every rule that can find a fault in a row of a table."""
-    references = (rules.references_exist, rules.nothing_is_part_of_itself)
-    return [*_OF_ANY_ROW, *references, *rules.across_columns(table)]
+    references = (references_exist, nothing_is_part_of_itself)
+    return [*_OF_ANY_ROW, *references, *across_columns(table)]
 
 
-def _run(rule: rules.Rule, tables: _Tables, table: str, reading: _Reading) -> list[Fault]:
+def _run(rule: Rule, tables: _Tables, table: str, reading: _Reading) -> list[Fault]:
     """Faults of a rule in what was read, numbered as read.
 
     A cell of the wrong type is not faulted again; a row that has one is left to the rules of single
@@ -409,7 +410,7 @@ def _run(rule: rules.Rule, tables: _Tables, table: str, reading: _Reading) -> li
         row = rows[number - 1]
         if any(str(row[column]) in named.get(column, ()) for column in columns):
             continue
-        if rule is rules.agreements_have_evidence and tables.only_named("agreement_events"):
+        if rule is agreements_have_evidence and tables.only_named("agreement_events"):
             continue
         found.append(fault._replace(number=number))
         if len(found) >= MOST_FAULTS:
@@ -476,116 +477,3 @@ def validate(source: _Source, table: str, *, context: _Context | None = None) ->
     rows = faults_of(source, table, context).sound_rows(table)
     fields = sound_package().fields(table)
     return frame(rows, {field["name"]: field["type"] for field in fields})
-
-
-def _column_checks(constraints: dict[str, Any]) -> list[Any]:
-    """The constraints of a field as checks of pandera."""
-    from pandera.pandas import Check
-
-    checks = []
-    for name, limit in constraints.items():
-        if name == "enum":
-            checks.append(Check.isin(limit))
-        elif name == "pattern":
-            checks.append(Check.str_matches(re.compile(rf"(?:{limit})\Z")))
-        elif name == "minimum":
-            checks.append(Check.greater_than_or_equal_to(limit))
-        elif name == "maximum":
-            checks.append(Check.less_than_or_equal_to(limit))
-        elif name == "maxLength":
-            checks.append(Check.str_length(max_value=limit))
-    return checks
-
-
-class _FrameRead:
-    """A frame as the checks of one validation read it: once, by the first of them."""
-
-    def __init__(self, table: str, context: _Context | None) -> None:
-        self.table, self.context = table, context
-        self._kept: tuple[Any, tuple[_Tables, _Reading] | None] = (lambda: None, None)
-
-    def of(self, frame: Any, anew: bool) -> tuple[_Tables, _Reading] | None:
-        """The tables and the rows of a frame; None where it lacks columns, as other checks say.
-
-        The first check reads `anew`: a frame may have been changed since it was last validated.
-        """
-        whose, kept = self._kept
-        if anew or whose() is not frame:
-            tables = _Tables(self.table, self.context)
-            try:
-                kept = tables, _read(frame, self.table, tables)
-            except ValidationError:
-                kept = None
-            self._kept = weakref.ref(frame), kept
-        return kept
-
-
-def _table_check(rule: rules.Rule | None, table: str, read: _FrameRead) -> Any:
-    """A rule over rows as a check of pandera over a frame: true for each row that keeps it.
-
-    Without a rule, the check that each cell is of its type, where a frame's type is wider; it comes
-    first.
-    """
-    from pandera.pandas import Check
-
-    def keeps(checked: Any) -> Any:
-        import pandas
-
-        good = [True] * len(checked)
-        kept = read.of(checked, anew=rule is None)
-        if kept is None:
-            return pandas.Series(good, index=checked.index)
-        tables, reading = kept
-        found = _run(rule, tables, table, reading) if rule else []
-        for number in [fault.number for fault in found] if rule else reading.untyped:
-            good[number - 1] = False
-        return pandas.Series(good, index=checked.index)
-
-    name = rule.__name__ if rule else _TYPE_RULE
-    sentence = " ".join((rule.__doc__ or "").split()) if rule else "Each cell is of its type."
-    return Check(keeps, name=name, error=sentence, ignore_na=False)
-
-
-def schema(table: str, *, context: _Context | None = None, coerce: bool = False) -> DataFrameSchema:
-    """The pandera schema of a table: types, required cells, values, patterns, ranges, keys, rules.
-
-    Compiled from the Table Schema in datapackage.json and from the rules that `validate` runs: a
-    column a field, its constraints as checks of that column; keys (an empty cell is no value,
-    as Table Schema has it) and the rules across columns as checks of the frame, each by the name
-    of its function. A frame that `load` or `validate` gives has the types it asks for; with
-    `coerce=True` pandera converts others first. `context` as in `validate`. Validate with
-    `lazy=True` to have all faults at once; `validate` tells them better, and reads files.
-
-    Raises UnknownNameError for a table that does not exist. Definition: Data Package v2.
-
-    >>> from albania_uk_migration import load
-    >>> checked = schema("figures").validate(load("figures"), lazy=True)
-    >>> len(checked)
-    48
-    """
-    import pandera.pandas as pandera
-
-    resource = sound_package().resource(table)
-    types = _BACKENDS["pandas"].types
-    columns = {
-        field["name"]: pandera.Column(
-            types[field["type"]],
-            checks=_column_checks(field.get("constraints", {})),
-            nullable=not field.get("constraints", {}).get("required", False),
-            title=field["title"],
-            description=field["description"],
-        )
-        for field in resource["schema"]["fields"]
-    }
-    read = _FrameRead(table, _settled(context))
-    checked = [None, *_rules_of(table)[1:]]
-    return pandera.DataFrameSchema(
-        columns,
-        checks=[_table_check(rule, table, read) for rule in checked],
-        strict=True,
-        ordered=True,
-        coerce=coerce,
-        name=table,
-        title=resource["title"],
-        description=resource["description"],
-    )

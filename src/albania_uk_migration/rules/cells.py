@@ -1,0 +1,156 @@
+"""Rules on single cells and on keys: types, required cells, values, patterns, references."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..errors import Fault
+from ..tables.cells import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..tables.cells import Cell, Row
+    from ..tables.package import Package
+
+
+def _faults(package: Package, table: str, rule: str) -> Callable[[Row, str, str], Fault]:
+    key = package.key(table)
+    numbers: dict[int, int] = {}
+
+    def fault(row: Row, column: str, message: str) -> Fault:
+        if not numbers:
+            numbers.update({id(r): n for n, r in enumerate(package.rows(table), start=1)})
+        return Fault(table, label(row, key), column, rule, message, numbers.get(id(row), 0))
+
+    return fault
+
+
+def cells_keep_their_constraints(package: Package) -> Iterator[Fault]:
+    """Each cell is given if required, and of the listed values, pattern, range and length."""
+    for table in package.resources:
+        fault = _faults(package, table, "cells_keep_their_constraints")
+        for field in package.fields(table):
+            name, constraints = field["name"], field.get("constraints", {})
+            required = constraints.get("required")
+            form = re.compile(f"(?:{constraints['pattern']})") if "pattern" in constraints else None
+            for row in package.rows(table) if constraints else ():
+                if (cell := row[name]) is not None:
+                    problem = _broken_constraint(cell, constraints, form)
+                else:
+                    problem = "is empty, but required" if required else None
+                if problem:
+                    yield fault(row, name, problem)
+
+
+def _broken_constraint(
+    cell: Any, constraints: dict[str, Any], form: re.Pattern[str] | None
+) -> str | None:
+    """Which of the constraints of its column a cell breaks, if any; `form` is its pattern."""
+    if "enum" in constraints and cell not in constraints["enum"]:
+        return f'"{_short(cell)}" is none of {", ".join(constraints["enum"])}'
+    if form and not form.fullmatch(str(cell)):
+        return f'"{_short(cell)}" does not have the form {constraints["pattern"]}'
+    if "minimum" in constraints and cell < constraints["minimum"]:
+        return f"{cell} is below {constraints['minimum']}"
+    if "maximum" in constraints and cell > constraints["maximum"]:
+        return f"{cell} is above {constraints['maximum']}"
+    if "maxLength" in constraints and len(str(cell)) > constraints["maxLength"]:
+        return f"has {len(str(cell))} characters, at most {constraints['maxLength']} are allowed"
+    return None
+
+
+def _short(cell: Cell) -> str:
+    """A cell as a message shows it: its first characters."""
+    text = str(cell)
+    return text if len(text) <= 60 else f"{text[:60]}..."
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def no_cell_is_a_formula(package: Package) -> Iterator[Fault]:
+    """No text begins with a character that makes a spreadsheet run it as a formula."""
+    for table in package.resources:
+        fault = _faults(package, table, "no_cell_is_a_formula")
+        for row in package.rows(table):
+            for column, cell in row.items():
+                if isinstance(cell, str) and cell.startswith(_FORMULA):
+                    yield fault(row, column, f'begins with "{cell[:1]}"')
+
+
+def keys_are_unique(package: Package) -> Iterator[Fault]:
+    """Primary keys are given and unique, so are unique columns and keys; empty is no value."""
+    for table in package.resources:
+        fault = _faults(package, table, "keys_are_unique")
+        primary = package.key(table)
+        keys = [primary, *package.resource(table)["schema"].get("uniqueKeys", [])]
+        keys += [
+            [field["name"]]
+            for field in package.fields(table)
+            if field.get("constraints", {}).get("unique") and [field["name"]] != primary
+        ]
+        for key in keys:
+            rows = package.rows(table)
+            values = list(zip(*([row[column] for row in rows] for column in key), strict=True))
+            firsts: dict[tuple[Cell, ...], int] = {}
+            repeated: dict[int, int] = {}
+            for number, value in enumerate(values, start=1):
+                if None in value:
+                    if key is primary:
+                        message = f"row {number} has no key"
+                        yield fault(rows[number - 1], ", ".join(key), message)
+                elif (first := firsts.setdefault(value, number)) != number:
+                    repeated.setdefault(first, number)
+                    message = f"row {number} repeats row {first}"
+                    yield fault(rows[number - 1], ", ".join(key), message)
+            for first, number in repeated.items():
+                message = f"row {first} is repeated by row {number}"
+                yield fault(rows[first - 1], ", ".join(key), message)
+
+
+def references_exist(package: Package) -> Iterator[Fault]:
+    """Each foreign key names a row that exists, or is empty."""
+    for table in package.resources:
+        fault = _faults(package, table, "references_exist")
+        for key in package.resource(table)["schema"].get("foreignKeys", []):
+            other = key["reference"]["resource"] or table
+            known = package.known(other, key["reference"]["fields"])
+            for row in package.rows(table):
+                value = tuple(row[column] for column in key["fields"])
+                if None not in value and value not in known:
+                    message = f"there is no {_short(value[0])} in {other}"
+                    yield fault(row, ", ".join(key["fields"]), message)
+
+
+def nothing_is_part_of_itself(package: Package) -> Iterator[Fault]:
+    """No row refers to itself, neither directly nor through other rows of its table."""
+    for table in package.resources:
+        fault = _faults(package, table, "nothing_is_part_of_itself")
+        primary = package.key(table)
+        for key in package.resource(table)["schema"].get("foreignKeys", []):
+            if key["reference"]["resource"] != "" or len(key["fields"]) != 1:
+                continue
+            (column,) = key["fields"]
+            parents = {row[primary[0]]: row[column] for row in package.rows(table)}
+            looped = _in_loops(parents)
+            for row in package.rows(table):
+                if row[column] is not None and row[primary[0]] in looped:
+                    yield fault(row, column, f"{row[column]} leads back to {row[primary[0]]}")
+
+
+def _in_loops(parents: dict[Cell, Cell]) -> set[Cell]:
+    """Names from which going from parent to parent leads back to the name itself."""
+    looped: set[Cell] = set()
+    done: set[Cell] = set()
+    for name in parents:
+        path: dict[Cell, int] = {}
+        at: Cell = name
+        while at is not None and at not in done and at not in path:
+            path[at] = len(path)
+            at = parents.get(at)
+        if at is not None and at in path:
+            looped.update(list(path)[path[at] :])
+        done.update(path)
+    return looped

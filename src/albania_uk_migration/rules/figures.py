@@ -1,0 +1,277 @@
+"""Rules on figures and measures: bounds, words, units, directions, ranks, repeats."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..errors import Fault, QuantityError
+from ..reading.quantities import direction_near, parse_quantity
+from .cells import _faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..reading.places import Quantity
+    from ..tables.cells import Cell, Row
+    from ..tables.package import Package
+
+
+def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
+    """Lower and upper are what the comparator proves of value, or, for a range, its two ends."""
+    fault = _faults(package, "figures", "bounds_follow_from_comparator")
+    proves_lower = {"exactly", "more_than", "at_least"}
+    proves_upper = {"exactly", "less_than", "at_most"}
+    for row in package.rows("figures"):
+        value, comparator = row["value"], row["comparator"]
+        lower, upper = row["lower"], row["upper"]
+        if comparator == "between":
+            if value is not None:
+                message = f"value is {value}, but a range has no single value"
+                yield fault(row, "value, comparator", message)
+            for name in ("lower", "upper"):
+                if row[name] is None:
+                    message = f"{name} is empty, but a range has both ends"
+                    yield fault(row, f"{name}, comparator", message)
+            if lower is not None and upper is not None and lower >= upper:
+                yield fault(row, "lower, upper", f"upper {upper} is not above lower {lower}")
+            continue
+        if comparator not in _COMPARATORS:
+            continue
+        if value is None:
+            message = f"value is empty, but the comparator is {comparator}"
+            yield fault(row, "value, comparator", message)
+        expected = {
+            "lower": value if comparator in proves_lower else None,
+            "upper": value if comparator in proves_upper else None,
+        }
+        wrong = [name for name, bound in expected.items() if row[name] != bound]
+        if wrong:
+            found = " and ".join(f"{name} {_or_none(row[name])}" for name in wrong)
+            proved = " and ".join(f"{name} {_or_none(expected[name])}" for name in wrong)
+            message = f"{comparator} {value} proves {proved}; found {found}"
+            yield fault(row, ", ".join([*wrong, "value", "comparator"]), message)
+
+
+_COMPARATORS = ("exactly", "about", "more_than", "at_least", "less_than", "at_most")
+_UNIT_CLASSES = {"persons": "count", "items": "count", "GBP": "currency"}
+
+
+# The words of a figure as the reader reads them, once for all the rules that ask.
+_read = functools.lru_cache(maxsize=1024)(parse_quantity)
+
+
+def read_differently(row: Row) -> Iterator[tuple[str, Cell, Cell]]:
+    """Column, found, re-read: where the reader of quantities reads `exact` differently.
+
+    Raises QuantityError where it cannot read it at all.
+    """
+    yield from differences(row, _read(str(row["exact"])))
+
+
+def differences(row: Row, quantity: Quantity) -> Iterator[tuple[str, Cell, Cell]]:
+    """Column, found, re-read: where a quantity is not what a row says of it.
+
+    A table gives parts of a whole ("a third", "one in four") in percent, to as many places as it
+    likes.
+    """
+    expected = _UNIT_CLASSES.get(str(row["unit"]), str(row["unit"]))
+    in_percent = expected == "percent" and quantity.unit_class == "ratio"
+    for column in ("value", "comparator", "lower", "upper"):
+        read = getattr(quantity, column)
+        if in_percent and isinstance(read, Decimal):
+            read = _rounded_as(row[column], read * 100)
+        if row[column] != read:
+            yield column, row[column], read
+    if expected != quantity.unit_class and not in_percent:
+        yield "unit", row["unit"], quantity.unit_class
+    elif quantity.unit_class == "currency" and quantity.unit != row["unit"]:
+        yield "unit", row["unit"], quantity.unit
+    if quantity.direction and row["direction"] != quantity.direction:
+        yield "direction", row["direction"], quantity.direction
+
+
+def _rounded_as(cell: Cell, number: Decimal) -> Decimal:
+    """A number to the places of a cell."""
+    places = cell.as_tuple().exponent if isinstance(cell, Decimal) else None
+    return round(number, max(0, -places)) if isinstance(places, int) else number
+
+
+def worded_direction(row: Row) -> str | None:
+    """Direction that a number itself words ("doubled"), or that the word nearest to it words."""
+    try:
+        direction = _read(str(row["exact"])).direction
+    except QuantityError:
+        direction = None
+    if direction or None in (row["start_char"], row["quote_start"], row["quote"]):
+        return direction
+    quote, exact = row["quote"], str(row["exact"])
+    at = max(0, row["start_char"] - row["quote_start"])
+    # A hedge is no direction: "up to 55% lower".
+    return direction_near(quote[:at] + " " * len(exact) + quote[at + len(exact) :], at)
+
+
+def words_say_the_number(package: Package) -> Iterator[Fault]:
+    """Where exact can be read, value, comparator, bounds, unit and direction are what it says."""
+    fault = _faults(package, "figures", "words_say_the_number")
+    for row in package.rows("figures"):
+        try:
+            for column, found, read in read_differently(row):
+                message = f'is {_or_none(found)}, but "{row["exact"]}" reads as {_or_none(read)}'
+                yield fault(row, f"{column}, exact", f"{column} {message}")
+        except QuantityError:
+            pass
+        worded = worded_direction(row)
+        if row["direction"] is not None and worded and worded != row["direction"]:
+            message = f"direction is {row['direction']}, but the quotation words {worded}"
+            yield fault(row, "direction, quote", message)
+
+
+def _or_none(cell: Cell) -> str:
+    return "none" if cell is None else str(cell)
+
+
+def _measures(package: Package) -> dict[Cell, Row]:
+    return {row["measure"]: row for row in package.rows("measures")}
+
+
+def unit_is_the_measures(package: Package) -> Iterator[Fault]:
+    """The unit of a figure is the unit of its measure."""
+    fault = _faults(package, "figures", "unit_is_the_measures")
+    measures = _measures(package)
+    for row in package.rows("figures"):
+        measure = measures.get(row["measure"])
+        if measure and row["unit"] != measure["unit"]:
+            yield fault(
+                row,
+                "unit, measure",
+                f"unit is {row['unit']}, but measure {row['measure']} counts {measure['unit']}",
+            )
+
+
+def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
+    """A change has a direction and says on what its base rests; nothing else has either."""
+    fault = _faults(package, "figures", "only_changes_have_direction_and_base")
+    measures = _measures(package)
+    for row in package.rows("figures"):
+        measure = measures.get(row["measure"])
+        if measure is None:
+            continue
+        change = measure["kind"] == "change"
+        for column in ("direction", "base_period_basis"):
+            if (row[column] is not None) != change:
+                is_a = "is a change" if change else f"is a {measure['kind']}, not a change"
+                message = f"{column} is {row[column]}, but measure {row['measure']} {is_a}"
+                yield fault(row, f"{column}, measure", message)
+        if row["base_period"] is not None and not change:
+            yield fault(row, "base_period", f"is given, but {row['measure']} is not a change")
+
+
+def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
+    """A rank says among what it is claimed and has value 1; nothing else has rank_among."""
+    fault = _faults(package, "figures", "only_ranks_have_rank_among")
+    measures = _measures(package)
+    for row in package.rows("figures"):
+        measure = measures.get(row["measure"])
+        if measure is None:
+            continue
+        rank = measure["kind"] == "rank"
+        if (row["rank_among"] is not None) != rank:
+            yield fault(row, "rank_among", f"is {row['rank_among']}, measure {row['measure']}")
+        if rank and row["value"] != 1:
+            yield fault(row, "value", f"is {row['value']}, but a rank claimed is the first")
+
+
+def population_has_its_basis(package: Package) -> Iterator[Fault]:
+    """Population and its basis are given together, and always where people are counted."""
+    fault = _faults(package, "figures", "population_has_its_basis")
+    for row in package.rows("figures"):
+        if (row["population"] is None) != (row["population_basis"] is None):
+            yield fault(row, "population_basis", "population and its basis go together")
+        if row["population"] is None and row["unit"] == "persons":
+            yield fault(row, "population", "is empty, but the figure counts people")
+
+
+def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
+    """A figure in a document's own voice is claimed by that document's voice, and no other is."""
+    fault = _faults(package, "figures", "own_voice_is_the_documents_voice")
+    voices = {row["document_id"]: row["voice_id"] for row in package.rows("documents")}
+    for row in package.rows("figures"):
+        voice = voices.get(row["document_id"])
+        if voice and (row["claimant_basis"] == "own_voice") != (row["claimant_id"] == voice):
+            yield fault(
+                row,
+                "claimant_id, claimant_basis",
+                f"claimant is {row['claimant_id']} on the basis {row['claimant_basis']}; "
+                f"the voice of {row['document_id']} is {voice}",
+            )
+
+
+# What two figures must share for one to repeat the other, beside windows that meet.
+_CLAIM = (
+    *("claimant_id", "measure", "population", "area", "value", "comparator", "lower", "upper"),
+    *("direction", "base_period", "rank_among"),
+)
+
+
+def windows_meet(one: Row, other: Row) -> bool:
+    """Whether the outermost windows of two figures share a day; an empty window meets none."""
+    if one["period"] is None or other["period"] is None:
+        return False
+    first, last = datetime.date.min, datetime.date.max
+    starts = (one["period_start"] or first, other["period_start"] or first)
+    ends = (one["period_end"] or last, other["period_end"] or last)
+    return max(starts) <= min(ends)
+
+
+def first_repeated(figures: Iterable[Row]) -> Iterator[tuple[Row, str | None]]:
+    """Each figure with the first earlier one that claims the same over a meeting window."""
+    alike: dict[tuple[Cell, ...], list[Row]] = {}
+    for row in figures:
+        earlier = alike.setdefault(tuple(row[column] for column in _CLAIM), [])
+        first = next((other for other in earlier if windows_meet(other, row)), None)
+        yield row, None if first is None else str(first["figure_id"])
+        if row["period"] is not None:
+            earlier.append(row)
+
+
+def repeats_name_the_first(package: Package) -> Iterator[Fault]:
+    """repeats names the first earlier figure that claims the same over a meeting window, if any."""
+    fault = _faults(package, "figures", "repeats_name_the_first")
+    for row, expected in first_repeated(package.rows("figures")):
+        if row["repeats"] != expected:
+            yield fault(row, "repeats", f"is {row['repeats']}, but the first such is {expected}")
+
+
+def measures_hang_together(package: Package) -> Iterator[Fault]:
+    """The unit goes with the kind; a part has its whole's unit; a change says of what it is."""
+    fault = _faults(package, "measures", "measures_hang_together")
+    measures = _measures(package)
+    for row in package.rows("measures"):
+        if row["kind"] in UNITS and row["unit"] not in UNITS[row["kind"]]:
+            yield fault(row, "kind, unit", f"unit is {row['unit']}, kind is {row['kind']}")
+        whole = measures.get(row["part_of"])
+        if row["partition"] is not None and row["part_of"] is None:
+            yield fault(row, "partition", "is given, but part_of is empty")
+        if row["part_of"] is not None and whole and whole["unit"] != row["unit"]:
+            yield fault(row, "unit", f"is {row['unit']}, but {row['part_of']} has {whole['unit']}")
+        if row["kind"] == "change" and row["of"] is None:
+            yield fault(row, "of", "is empty, but a change is a change of something")
+        if row["share_of"] is not None and row["kind"] != "share":
+            yield fault(row, "share_of", f"is given, but the kind is {row['kind']}")
+
+
+# Rules that hold for every table.
+# The units that a kind of measure can have.
+UNITS = {
+    "flow": {"persons"},
+    "stock": {"persons"},
+    "share": {"percent"},
+    "change": {"percent", "times"},
+    "ratio": {"percent", "times"},
+    "rank": {"rank"},
+    "money": {"GBP"},
+    "items": {"items"},
+}

@@ -1,0 +1,107 @@
+"""Every rule, in the order in which they are run, and those of one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .cells import (
+    cells_keep_their_constraints,
+    keys_are_unique,
+    no_cell_is_a_formula,
+    nothing_is_part_of_itself,
+    references_exist,
+)
+from .dates import (
+    days_follow_from_expressions,
+    empty_dates_are_unstated,
+    nothing_is_stated_after_publication,
+    plain_windows_are_certain,
+    what_has_happened_is_past,
+    windows_are_in_order,
+)
+from .figures import (
+    bounds_follow_from_comparator,
+    measures_hang_together,
+    only_changes_have_direction_and_base,
+    only_ranks_have_rank_among,
+    own_voice_is_the_documents_voice,
+    population_has_its_basis,
+    repeats_name_the_first,
+    unit_is_the_measures,
+    words_say_the_number,
+)
+from .official import (
+    follow_ups_stand_beside_the_first,
+    official_values_lie_in_their_release,
+    relation_follows_from_the_days,
+    releases_say_when_and_where,
+)
+from .releases import changes_say_what_was_there, released_changes_are_explained
+from .spans import (
+    agreements_have_evidence,
+    claimant_is_the_speaker,
+    continued_statements_precede,
+    evidence_is_of_the_agreement,
+    exact_ships_for_direct_speech_only,
+    excluded_numbers_lie_beside_figures,
+    quotations_hold_their_figures,
+    spans_lie_in_their_documents,
+    statement_is_the_innermost,
+    words_fill_their_spans,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..errors import Fault
+    from ..tables.package import Package
+
+
+Rule = Callable[["Package"], "Iterator[Fault]"]
+_DATED = ("documents", "figures", "statements", "agreements", "agreement_events")
+_SPANNED = ("figures", "statements", "agreement_events", "excluded_numbers")
+CELLS = (cells_keep_their_constraints, no_cell_is_a_formula)
+KEYS = (keys_are_unique, references_exist, nothing_is_part_of_itself)
+# Rules across columns, each with the tables in whose rows it finds faults.
+CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
+    spans_lie_in_their_documents: _SPANNED,
+    words_fill_their_spans: ("figures", "statements", "excluded_numbers"),
+    quotations_hold_their_figures: ("figures",),
+    windows_are_in_order: ("figures",),
+    plain_windows_are_certain: ("figures",),
+    empty_dates_are_unstated: _DATED,
+    bounds_follow_from_comparator: ("figures",),
+    words_say_the_number: ("figures",),
+    unit_is_the_measures: ("figures",),
+    only_changes_have_direction_and_base: ("figures",),
+    only_ranks_have_rank_among: ("figures",),
+    population_has_its_basis: ("figures",),
+    what_has_happened_is_past: ("figures",),
+    nothing_is_stated_after_publication: ("figures", "statements", "agreement_events"),
+    own_voice_is_the_documents_voice: ("figures",),
+    claimant_is_the_speaker: ("figures", "agreement_events"),
+    exact_ships_for_direct_speech_only: ("statements",),
+    continued_statements_precede: ("statements",),
+    excluded_numbers_lie_beside_figures: ("excluded_numbers",),
+    evidence_is_of_the_agreement: ("agreement_parties", "agreement_links"),
+    agreements_have_evidence: ("agreements", "agreement_links"),
+    measures_hang_together: ("measures",),
+    releases_say_when_and_where: ("official_releases",),
+    official_values_lie_in_their_release: ("official_statistics",),
+    follow_ups_stand_beside_the_first: ("follow_ups",),
+    changes_say_what_was_there: ("release_changes",),
+    released_changes_are_explained: ("release_changes",),
+}
+# Columns that a program fills from others, recomputed.
+RECOMPUTED: dict[Rule, tuple[str, ...]] = {
+    days_follow_from_expressions: _DATED,
+    statement_is_the_innermost: ("figures", "agreement_events"),
+    repeats_name_the_first: ("figures",),
+    relation_follows_from_the_days: ("follow_ups",),
+}
+
+
+def across_columns(table: str) -> list[Rule]:
+    """The rules that look at several columns of a table, recomputed columns included."""
+    return [rule for rule, about in {**CROSS_COLUMN, **RECOMPUTED}.items() if table in about]

@@ -1,0 +1,130 @@
+"""The rules and the Table Schema of a table, compiled to a pandera schema."""
+
+from __future__ import annotations
+
+import re
+import weakref
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ValidationError
+from ..tables.package import sound_package
+from .validate import _BACKENDS, _TYPE_RULE, _read, _Reading, _rules_of, _run, _settled, _Tables
+
+if TYPE_CHECKING:
+    from pandera.pandas import DataFrameSchema
+
+    from .index import Rule
+    from .validate import _Context
+
+
+def _column_checks(constraints: dict[str, Any]) -> list[Any]:
+    """The constraints of a field as checks of pandera."""
+    from pandera.pandas import Check
+
+    checks = []
+    for name, limit in constraints.items():
+        if name == "enum":
+            checks.append(Check.isin(limit))
+        elif name == "pattern":
+            checks.append(Check.str_matches(re.compile(rf"(?:{limit})\Z")))
+        elif name == "minimum":
+            checks.append(Check.greater_than_or_equal_to(limit))
+        elif name == "maximum":
+            checks.append(Check.less_than_or_equal_to(limit))
+        elif name == "maxLength":
+            checks.append(Check.str_length(max_value=limit))
+    return checks
+
+
+class _FrameRead:
+    """A frame as the checks of one validation read it: once, by the first of them."""
+
+    def __init__(self, table: str, context: _Context | None) -> None:
+        self.table, self.context = table, context
+        self._kept: tuple[Any, tuple[_Tables, _Reading] | None] = (lambda: None, None)
+
+    def of(self, frame: Any, anew: bool) -> tuple[_Tables, _Reading] | None:
+        """The tables and the rows of a frame; None where it lacks columns, as other checks say.
+
+        The first check reads `anew`: a frame may have been changed since it was last validated.
+        """
+        whose, kept = self._kept
+        if anew or whose() is not frame:
+            tables = _Tables(self.table, self.context)
+            try:
+                kept = tables, _read(frame, self.table, tables)
+            except ValidationError:
+                kept = None
+            self._kept = weakref.ref(frame), kept
+        return kept
+
+
+def _table_check(rule: Rule | None, table: str, read: _FrameRead) -> Any:
+    """A rule over rows as a check of pandera over a frame: true for each row that keeps it.
+
+    Without a rule, the check that each cell is of its type, where a frame's type is wider; it comes
+    first.
+    """
+    from pandera.pandas import Check
+
+    def keeps(checked: Any) -> Any:
+        import pandas
+
+        good = [True] * len(checked)
+        kept = read.of(checked, anew=rule is None)
+        if kept is None:
+            return pandas.Series(good, index=checked.index)
+        tables, reading = kept
+        found = _run(rule, tables, table, reading) if rule else []
+        for number in [fault.number for fault in found] if rule else reading.untyped:
+            good[number - 1] = False
+        return pandas.Series(good, index=checked.index)
+
+    name = rule.__name__ if rule else _TYPE_RULE
+    sentence = " ".join((rule.__doc__ or "").split()) if rule else "Each cell is of its type."
+    return Check(keeps, name=name, error=sentence, ignore_na=False)
+
+
+def schema(table: str, *, context: _Context | None = None, coerce: bool = False) -> DataFrameSchema:
+    """The pandera schema of a table: types, required cells, values, patterns, ranges, keys, rules.
+
+    Compiled from the Table Schema in datapackage.json and from the rules that `validate` runs: a
+    column a field, its constraints as checks of that column; keys (an empty cell is no value,
+    as Table Schema has it) and the rules across columns as checks of the frame, each by the name
+    of its function. A frame that `load` or `validate` gives has the types it asks for; with
+    `coerce=True` pandera converts others first. `context` as in `validate`. Validate with
+    `lazy=True` to have all faults at once; `validate` tells them better, and reads files.
+
+    Raises UnknownNameError for a table that does not exist. Definition: Data Package v2.
+
+    >>> from albania_uk_migration import load
+    >>> checked = schema("figures").validate(load("figures"), lazy=True)
+    >>> len(checked)
+    48
+    """
+    import pandera.pandas as pandera
+
+    resource = sound_package().resource(table)
+    types = _BACKENDS["pandas"].types
+    columns = {
+        field["name"]: pandera.Column(
+            types[field["type"]],
+            checks=_column_checks(field.get("constraints", {})),
+            nullable=not field.get("constraints", {}).get("required", False),
+            title=field["title"],
+            description=field["description"],
+        )
+        for field in resource["schema"]["fields"]
+    }
+    read = _FrameRead(table, _settled(context))
+    checked = [None, *_rules_of(table)[1:]]
+    return pandera.DataFrameSchema(
+        columns,
+        checks=[_table_check(rule, table, read) for rule in checked],
+        strict=True,
+        ordered=True,
+        coerce=coerce,
+        name=table,
+        title=resource["title"],
+        description=resource["description"],
+    )
