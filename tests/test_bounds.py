@@ -21,7 +21,9 @@ from albania_uk_migration import (
     implied,
     records,
 )
-from albania_uk_migration.claims import Bound, claims_of, figure_rows, vocabulary
+from albania_uk_migration.claims.claim import Bound, claims_of
+from albania_uk_migration.claims.given import figure_rows
+from albania_uk_migration.claims.vocabulary import vocabulary
 from albania_uk_migration.strain import least_peak, strains
 from albania_uk_migration.systems import Row, bounds_of, solved
 

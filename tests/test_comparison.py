@@ -17,7 +17,9 @@ from albania_uk_migration import (
     figures,
 )
 from albania_uk_migration import implied as implied_by
-from albania_uk_migration.claims import claim_of, figure_row, vocabulary
+from albania_uk_migration.claims.claim import claim_of
+from albania_uk_migration.claims.given import figure_row
+from albania_uk_migration.claims.vocabulary import vocabulary
 from albania_uk_migration.comparison import VERDICTS, mirrored
 
 from .made import counts, made, months

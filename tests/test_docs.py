@@ -94,7 +94,7 @@ def table_after(heading: str) -> dict[str, str]:
 
 def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> None:
     from albania_uk_migration.checks import CHECKS
-    from albania_uk_migration.claims import JOINS
+    from albania_uk_migration.claims.assumptions import JOINS
     from albania_uk_migration.comparison import VERDICTS
     from albania_uk_migration.strain import CLOSER, FEW, THRESHOLD
 

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from albania_uk_migration.claims.intervals import Interval, change_in_words
+from albania_uk_migration.claims.windows import WindowIndex
 from albania_uk_migration.errors import EdtfError
-from albania_uk_migration.intervals import Interval, WindowIndex, change_in_words
 from albania_uk_migration.tables.edtf import edtf_days
 from albania_uk_migration.wording import days_in_words
 

@@ -25,7 +25,7 @@ from albania_uk_migration import (
     records,
     returns_by_year,
 )
-from albania_uk_migration.claims import vocabulary
+from albania_uk_migration.claims.vocabulary import vocabulary
 from albania_uk_migration.errors import AlbaniaUkMigrationError
 from albania_uk_migration.official import (
     Count,

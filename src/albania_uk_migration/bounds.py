@@ -12,21 +12,12 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .assumptions import Assumed, closed_period, read_assumptions
-from .claims import (
-    FLOW,
-    Bound,
-    Claim,
-    Layer,
-    Vocabulary,
-    claim_of,
-    figure_rows,
-    joined,
-    taken_for_granted,
-    vocabulary,
-)
+from .claims.assumptions import Assumed, closed_period, joined, read_assumptions
+from .claims.claim import Bound, Claim, claim_of, taken_for_granted
+from .claims.given import figure_rows
+from .claims.vocabulary import FLOW, Layer, Vocabulary, vocabulary
+from .claims.windows import Window
 from .errors import ComparisonError, UnknownNameError
-from .intervals import Window
 from .systems import (
     Answer,
     System,
@@ -43,8 +34,8 @@ from .wording import days_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .assumptions import Assumptions
-    from .claims import GivenFigures
+    from .claims.assumptions import Assumptions
+    from .claims.given import GivenFigures
 
     _Period = str | tuple[datetime.date, datetime.date]
 

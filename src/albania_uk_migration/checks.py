@@ -12,18 +12,12 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .claims import (
-    COUNTED,
-    FLOW,
-    Bound,
-    Claim,
-    claims_of,
-    figure_rows,
-    vocabulary,
-)
+from .claims.claim import COUNTED, Bound, Claim, claims_of
+from .claims.follow_ups import said_elsewhere
+from .claims.given import figure_rows
+from .claims.vocabulary import FLOW, vocabulary
 from .findings import CHECK_COLUMNS, Arranged, Finding, assumed, not_made
 from .levels import change_findings, parts_findings, share_findings
-from .official import said_elsewhere
 from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
 from .series import cited
@@ -38,7 +32,7 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from .claims import GivenFigures
+    from .claims.given import GivenFigures
     from .tables.cells import Row
 
 # The checks, in the order of their findings.

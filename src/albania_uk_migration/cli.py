@@ -707,7 +707,7 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
         note("")
         note(f"empty: {', '.join(empty)}")
     if table == "figures":
-        from .official import said_elsewhere
+        from .claims.follow_ups import said_elsewhere
 
         for text in said_elsewhere().get(row["repeats"] or options.id, ()):
             note("")

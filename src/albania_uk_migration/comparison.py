@@ -11,28 +11,19 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .assumptions import read_assumptions
-from .claims import (
-    COUNTED,
-    FLOW,
-    JOINS,
-    SELF_DECLARED,
-    Claim,
-    Vocabulary,
-    claim_of,
-    figure_row,
-    joined,
-    taken_for_granted,
-    vocabulary,
-)
+from .claims.assumptions import JOINS, joined, read_assumptions
+from .claims.claim import COUNTED, Claim, claim_of, taken_for_granted
+from .claims.given import figure_row
+from .claims.intervals import Interval, change_in_words
+from .claims.vocabulary import FLOW, SELF_DECLARED, Vocabulary, vocabulary
+from .claims.windows import Stretch, Window, lies_in
 from .errors import ComparisonError
-from .intervals import Interval, Stretch, Window, change_in_words, lies_in
 from .wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .claims import GivenFigure
+    from .claims.given import GivenFigure
 
 VERDICTS = {
     "equal": "the same number, bounds and window",

@@ -6,6 +6,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .claims.intervals import Interval
+from .claims.windows import Window, lies_in
 from .findings import (
     Arranged,
     Finding,
@@ -19,16 +21,13 @@ from .findings import (
     summands,
     when,
 )
-from .intervals import Interval, Window, lies_in
 from .wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .claims import (
-        Claim,
-        Layer,
-    )
+    from .claims.claim import Claim
+    from .claims.vocabulary import Layer
 
 
 def parts_findings(data: Arranged) -> Iterator[Finding]:

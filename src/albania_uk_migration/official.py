@@ -11,9 +11,10 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .claims import Vocabulary, vocabulary
+from .claims.intervals import Interval
+from .claims.vocabulary import Vocabulary, vocabulary
+from .claims.windows import Stretch, lies_in
 from .errors import EdtfError, UnknownNameError
-from .intervals import Interval, Stretch, lies_in
 from .tables.access import records
 from .tables.edtf import edtf_days, one_day
 from .tables.package import package
@@ -22,7 +23,7 @@ from .wording import days_in_words, number_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .claims import Layer
+    from .claims.vocabulary import Layer
     from .tables.cells import Row
 
 # ---------------------------------------------------------------- releases and their days
@@ -307,22 +308,6 @@ def _around(counts: list[Count], outer: Stretch) -> tuple[Count, ...] | None:
                     covers[until] = (more, (*taken, count))
     reaching = [cover for end, cover in covers.items() if end >= last.toordinal()]
     return min(reaching, key=lambda cover: cover[0])[1] if reaching else None
-
-
-# ---------------------------------------------------------------- what was said elsewhere
-
-_RELATIONS = {"before": "before it", "same_day": "the same day", "after": "after it"}
-
-
-def said_elsewhere() -> dict[str, list[str]]:
-    """What was said of figures elsewhere, by figure, each with its day, source and address."""
-    texts: dict[str, list[str]] = {}
-    for row in records("follow_ups"):
-        relation = _RELATIONS.get(str(row["relation"]))
-        where = ", ".join(filter(None, (row["source"], row["address"], row["other_address"])))
-        when = ", ".join(filter(None, (str(row["date"]), relation)))
-        texts.setdefault(str(row["figure_id"]), []).append(f"{when}: {row['what']} ({where})")
-    return texts
 
 
 # ---------------------------------------------------------------- the shipped releases

@@ -11,7 +11,7 @@ import os
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-from .claims import vocabulary
+from .claims.vocabulary import vocabulary
 from .errors import AlbaniaUkMigrationError, MissingExtraError, UnknownNameError
 from .series import APART as _APART
 from .series import vintage_counts

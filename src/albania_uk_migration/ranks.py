@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from .claims.windows import Stretch, Window, lies_in
 from .findings import (
     MOST_NEAR,
     Arranged,
@@ -16,7 +17,6 @@ from .findings import (
     not_happened,
     not_made,
 )
-from .intervals import Stretch, Window, lies_in
 from .reading.amounts import step
 from .tables.access import records
 from .wording import last_of_month, number_in_words
@@ -24,10 +24,8 @@ from .wording import last_of_month, number_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .claims import (
-        Claim,
-        Layer,
-    )
+    from .claims.claim import Claim
+    from .claims.vocabulary import Layer
 
 
 class _Reading(NamedTuple):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from .claims import Layer
+    from .claims.vocabulary import Layer
     from .tables.cells import Row
 
 

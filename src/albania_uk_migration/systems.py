@@ -14,7 +14,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .claims import FLOW, Bound, Claim, Layer, Vocabulary
+from .claims.claim import Bound, Claim
+from .claims.vocabulary import FLOW, Layer, Vocabulary
 from .errors import ComparisonError
 
 if TYPE_CHECKING:

@@ -12,20 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .claims import (
-    FLOW,
-    JOINS,
-    Claim,
-    Vocabulary,
-    claim_of,
-    figure_row,
-    figure_rows,
-    joined,
-    taken_for_granted,
-    vocabulary,
-)
+from .claims.assumptions import JOINS, joined
+from .claims.claim import Claim, claim_of, taken_for_granted
+from .claims.follow_ups import said_elsewhere
+from .claims.given import figure_row, figure_rows
+from .claims.intervals import Interval, change_in_words
+from .claims.vocabulary import FLOW, Vocabulary, vocabulary
+from .claims.windows import Stretch, Window, lies_in
 from .errors import ComparisonError
-from .intervals import Interval, Stretch, Window, change_in_words, lies_in
 from .official import (
     Bracket,
     Count,
@@ -33,7 +27,6 @@ from .official import (
     bracket,
     may_be_public_on,
     quarter_days,
-    said_elsewhere,
     shipped,
     vintage_day,
     whole_period,
@@ -50,7 +43,8 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from .claims import GivenFigure, GivenFigures, Layer
+    from .claims.given import GivenFigure, GivenFigures
+    from .claims.vocabulary import Layer
     from .tables.cells import Row
     from .workbooks import HomeOffice
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from .claims import figure_row
+from .claims.given import figure_row
 from .errors import ComparisonError
 from .official import may_be_public_on, public_by
 from .rules.figures import first_repeated, windows_meet
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from .claims import GivenFigure
+    from .claims.given import GivenFigure
     from .tables.cells import Row
 
 # Tables whose rows belong to the vocabulary, not to a document.

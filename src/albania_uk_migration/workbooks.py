@@ -14,7 +14,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
-from .claims import vocabulary
+from .claims.vocabulary import vocabulary
 from .errors import UnknownNameError, WorkbookError
 from .official import Official
 from .series import official_from

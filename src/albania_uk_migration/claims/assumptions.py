@@ -10,14 +10,54 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .claims import COUNTED, JOINS, Bound, Layer, claim_of, figure_row, vocabulary
-from .errors import ComparisonError, EdtfError, UnknownNameError
-from .intervals import Window
-from .tables.edtf import edtf_days
-from .wording import day_in_words, days_in_words
+from ..errors import ComparisonError, EdtfError, UnknownNameError
+from ..tables.edtf import edtf_days
+from ..wording import day_in_words, days_in_words
+from .claim import COUNTED, Bound, claim_of
+from .given import figure_row
+from .vocabulary import SELF_DECLARED, Layer, vocabulary
+from .windows import Window
 
 if TYPE_CHECKING:
     import datetime
+
+
+class Join(NamedTuple):
+    """A named assumption under which two definitions count the same."""
+
+    sentence: str
+    # Measure and population (None: any), and what they are then taken for.
+    layers: dict[tuple[str, str | None], tuple[str, str | None]]
+
+
+JOINS = {
+    "removals_are_returns": Join(
+        "the people called removed are those called returned, enforced and voluntary together",
+        {("removals", None): ("returns", None)},
+    ),
+    "returns_to_albania_are_returns_of_albanians": Join(
+        "those returned to Albania are Albanians, and Albanians are returned to Albania alone",
+        {("returns_to_albania", None): ("returns", "albanian")},
+    ),
+    "self_declared_is_recorded": Join(
+        "those who declare a nationality are those recorded as having it",
+        {},
+    ),
+}
+
+
+def joined(layer: Layer, joins: Iterable[str]) -> Layer:
+    """A layer as it is taken under named assumptions."""
+    measure, population, area = layer
+    for name in joins:
+        if name == "self_declared_is_recorded":
+            population = population.removesuffix(SELF_DECLARED)
+        layers = JOINS[name].layers
+        for key in ((measure, population), (measure, None)):
+            if key in layers:
+                measure, taken = layers[key]
+                population = population if taken is None else taken
+    return measure, population, area
 
 
 # A named assumption, a claim such as "F034=2022-12-13/2023-05-16" or "F009<=1500", or a row.

@@ -1,0 +1,204 @@
+"""A figure as a claim: its keys, its interval, its window."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..reading.amounts import step_of
+from ..wording import number_in_words
+from .intervals import Interval
+from .vocabulary import SELF_DECLARED, Layer, Vocabulary
+from .windows import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..tables.cells import Row
+
+
+# Statuses of what has been counted, as against planned or projected.
+COUNTED = ("actual", "provisional")
+
+
+class Bound(NamedTuple):
+    """One side of what a figure or an assumption says of a count over some days.
+
+    `start` is the first day, `end` the day after the last one, both as proleptic ordinals.
+    """
+
+    name: str
+    layer: Layer
+    start: int
+    end: int
+    least: bool
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.name}: {'at least' if self.least else 'at most'} {self.number:,}"
+
+
+class Claim(NamedTuple):
+    """What a figure claims, by the keys that decide what it can be compared with."""
+
+    name: str
+    row: Row
+    kind: str
+    layer: Layer
+    # What the words prove, with the sign of a change; the same within half a printed step.
+    interval: Interval
+    rounded: Interval
+    # The same as the interval, of counts in whole numbers: above 110 is at least 111.
+    allowed: Interval
+    # The printed number, with its sign; None for a range.
+    printed: Fraction | None
+    window: Window
+    base: Window
+    # Equal for figures whose period is given by the very same words of one document.
+    words: tuple[Any, ...] | None
+    days: tuple[Any, ...]
+
+    @property
+    def measure(self) -> str:
+        """What is measured."""
+        return self.layer[0]
+
+    @property
+    def counted(self) -> bool:
+        """Whether it tells of what has been counted."""
+        return self.row["status"] in COUNTED
+
+    @property
+    def first(self) -> str:
+        """The figure that first made this claim: itself, or the one it repeats."""
+        return str(self.row["repeats"] or self.name)
+
+    def same_window(self, other: Claim) -> bool:
+        """Whether both certainly mean the same days."""
+        if self.words is not None and self.words == other.words:
+            return True
+        if self.window.certain:
+            return self.window == other.window
+        return (
+            self.first == other.first and self.days == other.days and self.window.outer is not None
+        )
+
+    def read_as(self, window: Window | None) -> Claim:
+        """The claim with a window that is assumed for it, if one is."""
+        if window is None:
+            return self
+        return self._replace(window=window, row={**self.row, "period_basis": "stated"}, words=None)
+
+    def __str__(self) -> str:
+        return f'{self.name} ("{self.row["exact"]}")'
+
+
+def claim_of(row: Row, words: Vocabulary) -> Claim:
+    """A typed row of the figures table as a claim."""
+    measure = str(row["measure"])
+    kind = str(words.measures[measure]["kind"]) if measure in words.measures else ""
+    population = row["population"] or ""
+    if row["population_basis"] == "self_declared" and len(words.holders(population)) > 1:
+        population += SELF_DECLARED
+    interval = Interval(
+        None if row["lower"] is None else Fraction(row["lower"]),
+        None if row["upper"] is None else Fraction(row["upper"]),
+        row["comparator"] == "more_than",
+        row["comparator"] == "less_than",
+    )
+    whole = row["unit"] in ("persons", "items")
+    printed = None if row["value"] is None else Fraction(row["value"])
+    rounded = interval
+    if row["comparator"] in ("exactly", "between"):
+        rounded = interval.widened(_half_step(row))
+    allowed = interval.in_whole_numbers() if whole else interval
+    rounded = rounded.in_whole_numbers() if whole else rounded
+    if row["direction"] == "decrease" and row["unit"] == "percent":
+        allowed = allowed.negative()
+        interval, rounded = interval.negative(), rounded.negative()
+        printed = None if printed is None else -printed
+    window = Window.of(row)
+    phrase = None
+    if row["period_at"] is not None:
+        phrase = (row["document_id"], row["period_at"], row["period_exact"], row["period"], *window)
+    base = Window(
+        row["base_period_start"],
+        row["base_period_start"],
+        row["base_period_end"],
+        row["base_period_end"],
+    )
+    days = (row["period"], *window)
+    layer = (measure, population, row["area"] or "")
+    return Claim(
+        str(row["figure_id"]),
+        row,
+        kind,
+        layer,
+        interval,
+        rounded,
+        allowed,
+        printed,
+        window,
+        base,
+        phrase,
+        days,
+    )
+
+
+def _half_step(row: Row) -> Fraction:
+    """Half the place of the last digit that is printed; none for ranks and whole counts."""
+    printed = [row[name] for name in ("value", "lower", "upper") if row[name] is not None]
+    if not printed or row["unit"] in ("rank", "items"):
+        return Fraction(0)
+    # Of a range, the finer of the two ends decides; a zero has no digit that is not zero.
+    steps = [Fraction(step_of(str(number))) for number in printed if number]
+    step = min(steps, default=Fraction(1))
+    return Fraction(0) if step <= 1 and row["unit"] == "persons" else step / 2
+
+
+_STEPS = {
+    10: "ten",
+    100: "hundred",
+    1000: "thousand",
+    10_000: "ten thousand",
+    100_000: "hundred thousand",
+    1_000_000: "million",
+}
+
+
+def taken_for_granted(claim: Claim, rounded: bool = True) -> list[str]:
+    """What a figure rests on beside its words: what is inferred, ambiguous, or not known.
+
+    Without `rounded` a bare number counts as printed to the unit, and that is told too.
+    """
+    row, told = claim.row, []
+    if row["population_basis"] == "self_declared":
+        told.append("nationality as people declare it")
+    elif row["population_basis"] == "inferred":
+        told.append(f"the population, {row['population']}, is inferred")
+    if not claim.window.certain and claim.window != Window():
+        told.append(f"the period is {claim.window} ({row['period_basis']})")
+    elif row["period_basis"] in _ARGUED:
+        told.append(f"the period, {claim.window}, is {_ARGUED[row['period_basis']]}")
+    if row["base_period_basis"] in _ARGUED and claim.base != Window():
+        told.append(f"the base, {claim.base}, is {_ARGUED[row['base_period_basis']]}")
+    if row["status"] == "provisional":
+        told.append("the count is provisional")
+    if not rounded and row["comparator"] == "exactly" and claim.interval != claim.rounded:
+        step = int(2 * _half_step(row))
+        number = number_in_words(claim.printed or Fraction(0))
+        printed = f"it is printed to the {_STEPS.get(step, f'{step:,}')}"
+        told.append(f"the number is taken for exactly {number}, though {printed}")
+    return [f"{claim.name}: {text}" for text in told]
+
+
+_ARGUED = {
+    "inferred": "inferred",
+    "external": "known from outside the document",
+    "ambiguous": "one of several readings",
+}
+
+
+def claims_of(rows: Iterable[Row], words: Vocabulary) -> list[Claim]:
+    """Rows of figures as claims."""
+    return [claim_of(row, words) for row in rows]

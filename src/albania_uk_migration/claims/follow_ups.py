@@ -1,0 +1,18 @@
+"""What is known to have been said of a figure elsewhere, before or after."""
+
+from __future__ import annotations
+
+from ..tables.access import records
+
+_RELATIONS = {"before": "before it", "same_day": "the same day", "after": "after it"}
+
+
+def said_elsewhere() -> dict[str, list[str]]:
+    """What was said of figures elsewhere, by figure, each with its day, source and address."""
+    texts: dict[str, list[str]] = {}
+    for row in records("follow_ups"):
+        relation = _RELATIONS.get(str(row["relation"]))
+        where = ", ".join(filter(None, (row["source"], row["address"], row["other_address"])))
+        when = ", ".join(filter(None, (str(row["date"]), relation)))
+        texts.setdefault(str(row["figure_id"]), []).append(f"{when}: {row['what']} ({where})")
+    return texts

@@ -1,0 +1,98 @@
+"""What measures and populations are, and which lies within which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..tables.access import records
+
+if TYPE_CHECKING:
+    from ..tables.cells import Row
+
+
+# What is counted: measure, population, area. People counted by the nationality they declare
+# themselves are a population of their own.
+Layer = tuple[str, str, str]
+SELF_DECLARED = " (self-declared)"
+# Kinds of measures whose counts add over time.
+FLOW = "flow"
+
+
+class Vocabulary:
+    """How measures and populations hang together; rows of their tables by name."""
+
+    def __init__(self, measures: dict[str, Row], populations: dict[str, Row]) -> None:
+        self.measures = measures
+        self.populations = populations
+        self._above: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def _chain(self, table: dict[str, Row], column: str, name: str) -> tuple[str, ...]:
+        """The name and all that it lies in, outwards; a loop ends it."""
+        known = self._above.get((column, name))
+        if known is None:
+            chain = [name]
+            while (after := table.get(chain[-1], {}).get(column)) and after not in chain:
+                chain.append(after)
+            known = self._above[column, name] = tuple(chain)
+        return known
+
+    def wholes(self, measure: str) -> tuple[str, ...]:
+        """The measure and those that it is part of, outwards."""
+        return self._chain(self.measures, "part_of", measure)
+
+    def holders(self, population: str) -> tuple[str, ...]:
+        """The population and those that hold it, outwards.
+
+        Those who declare a nationality lie within those who declare a wider one, and among all.
+        """
+        plain = population.removesuffix(SELF_DECLARED)
+        holders = self._chain(self.populations, "within", plain)
+        if plain == population:
+            return holders
+        if len(holders) == 1:
+            return (population, plain)
+        # Whoever declares what, all are among those of the last, which is of every nationality.
+        return (*(f"{holder}{SELF_DECLARED}" for holder in holders[:-1]), holders[-1])
+
+    def above(self, layer: Layer) -> list[Layer]:
+        """The layer and every layer that holds all it counts."""
+        measure, population, area = layer
+        return [(m, p, area) for p in self.holders(population) for m in self.wholes(measure)]
+
+    def family(self, layer: Layer) -> Layer:
+        """What a layer is a part of in the end: those of other families say nothing about it."""
+        return self.wholes(layer[0])[-1], self.holders(layer[1])[-1], layer[2]
+
+    def partitions(self, measure: str) -> dict[str, list[str]]:
+        """The exhaustive splits of a measure: name of the split to its parts."""
+        splits: dict[str, list[str]] = {}
+        for name, row in self.measures.items():
+            if row["part_of"] == measure and row["partition"]:
+                splits.setdefault(row["partition"], []).append(name)
+        return splits
+
+    def population_title(self, population: str) -> str:
+        """What a population is called."""
+        plain = population.removesuffix(SELF_DECLARED)
+        title = str(self.populations.get(plain, {}).get("title") or plain)
+        if plain == "all":
+            title = title.lower()
+        return title if plain == population else f"{title} as they declare themselves"
+
+    def title(self, layer: Layer) -> str:
+        """What a layer counts, in words."""
+        measure, population, area = layer
+        whom = f" of {self.population_title(population)}" if population else ""
+        return f"{self.measure_title(measure)}{whom}{f' ({area})' if area else ''}"
+
+    def measure_title(self, measure: str) -> str:
+        """What a measure is called."""
+        return str(self.measures.get(measure, {}).get("title") or measure)
+
+
+def vocabulary() -> Vocabulary:
+    """The measures and populations of the shipped tables."""
+    return Vocabulary(
+        {str(row["measure"]): row for row in records("measures")},
+        {str(row["population"]): row for row in records("populations")},
+    )
