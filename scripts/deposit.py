@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from albania_uk_migration.citation import certain_date, document_item, release_item
+from albania_uk_migration.citing.sources import document_item, release_item
+from albania_uk_migration.citing.styles import certain_date
 
 if TYPE_CHECKING:
     from albania_uk_migration.tables.package import Package

@@ -38,11 +38,11 @@ ROOT = Path(__file__).resolve().parent.parent
 # The code of this checkout, whatever is installed.
 sys.path.insert(0, str(ROOT / "src"))
 
+import differences  # noqa: E402
 import fill  # noqa: E402
 import interface  # noqa: E402
-from albania_uk_migration import history  # noqa: E402
+from albania_uk_migration.citing.catalogues import described_as  # noqa: E402
 from albania_uk_migration.errors import AlbaniaUkMigrationError  # noqa: E402
-from albania_uk_migration.metadata import described_as  # noqa: E402
 from albania_uk_migration.provenance import verify  # noqa: E402
 from albania_uk_migration.rules.releases import VERSION, version_parts  # noqa: E402
 
@@ -184,7 +184,7 @@ class State(NamedTuple):
     base: str
     tagged: bool
     # Each difference with the row that records it, and rows that record none.
-    pairs: list[tuple[history.Difference, Record | None]]
+    pairs: list[tuple[differences.Difference, Record | None]]
     strays: list[Record]
     # Level and words of what changed in the code, and in files that no cell shows.
     others: list[tuple[str, str]]
@@ -198,15 +198,15 @@ class State(NamedTuple):
         return told + self.others
 
     def level(self) -> str:
-        return history.greatest(level for level, _ in self.levels())
+        return differences.greatest(level for level, _ in self.levels())
 
     def least(self) -> str:
-        return history.least_version(self.last, self.level())
+        return differences.least_version(self.last, self.level())
 
 
 def paired(
-    found: list[history.Difference], recorded: list[Record]
-) -> tuple[list[tuple[history.Difference, Record | None]], list[Record]]:
+    found: list[differences.Difference], recorded: list[Record]
+) -> tuple[list[tuple[differences.Difference, Record | None]], list[Record]]:
     """Each difference with the one row that records it, and the rows left over.
 
     The record of a withdrawal does not have what was there before.
@@ -229,7 +229,7 @@ def paired(
     return pairs, left
 
 
-def _level(one: history.Difference, row: Record | None) -> str:
+def _level(one: differences.Difference, row: Record | None) -> str:
     """Level of a change, a person's judgement of it taken in."""
     kind = row["kind"] if row else ""
     if kind == "redefinition":
@@ -237,7 +237,7 @@ def _level(one: history.Difference, row: Record | None) -> str:
     return "patch" if one.guessed and kind and row and row["reason"] else one.level
 
 
-def _told(one: history.Difference) -> str:
+def _told(one: differences.Difference) -> str:
     where = " ".join(filter(None, (one.table or "package", one.id, one.column)))
     if one.change != "changed":
         said = f"{one.change}{f' ({one.old or one.new})' if one.old or one.new else ''}"
@@ -281,8 +281,8 @@ def compared_with(base: str, tagged: bool) -> State:
         raise ReleaseError(f'no commit "{base}" is in this clone') from None
     read = at(base)
     try:
-        old, new = history.read_copy(read), history.read_copy(in_tree)
-        found = history.differences(old, new)
+        old, new = differences.read_copy(read), differences.read_copy(in_tree)
+        found = differences.found_between(old, new)
         of_code = _of_code(base)
     except (AlbaniaUkMigrationError, LookupError, ValueError, SyntaxError) as error:
         raise ReleaseError(f"cannot compare with {base}: {error}") from None
@@ -344,7 +344,7 @@ _FOLLOWING = ("datapackage.json", "CITATION.cff", ".zenodo.json", "CHANGELOG.md"
 
 
 def _of_files(
-    old: history.Copy, new: history.Copy, found: list[history.Difference]
+    old: differences.Copy, new: differences.Copy, found: list[differences.Difference]
 ) -> list[tuple[str, str]]:
     """Tables whose bytes changed though no cell did."""
     named = {one.table for one in found}
@@ -537,7 +537,7 @@ def tell(standing: State) -> list[str]:
         ]
     else:
         lines = [f"Since {standing.base}, taken for release {standing.last}:"]
-    levels = sorted(standing.levels(), key=lambda one: -history.LEVELS.index(one[0]))
+    levels = sorted(standing.levels(), key=lambda one: -differences.LEVELS.index(one[0]))
     lines += [f"  {level.upper():<6} {told}" for level, told in levels] or ["  nothing changed."]
     if levels:
         lines.append(

@@ -17,22 +17,14 @@ from albania_uk_migration import (
     UnknownNameError,
     ValidationError,
     __version__,
-    history,
     release_changes,
     validate,
 )
+from albania_uk_migration.citing.changes import changes_since
 from albania_uk_migration.cli import main
-from albania_uk_migration.history import (
-    LEVELS,
-    Difference,
-    changes_since,
-    differences,
-    greatest,
-    least_version,
-    read_copy,
-)
 from albania_uk_migration.rules.releases import version_parts
 from albania_uk_migration.tables.package import Viewing, package
+from differences import LEVELS, Copy, Difference, found_between, greatest, least_version, read_copy
 
 from .alteration import DESCRIPTOR, FILES, Record, text_rows, to_csv
 from .trying import examples
@@ -46,7 +38,7 @@ def _copy(
     rows: list[Record] | None = None,
     columns: list[str] | None = None,
     describe: Callable[[dict[str, Any]], object] = lambda _: None,
-) -> history.Copy:
+) -> Copy:
     """The tables with one of them, or their description, altered; no checksum is kept true."""
     descriptor = copy.deepcopy(DESCRIPTOR)
     resource = next(r for r in descriptor["resources"] if r["name"] == table)
@@ -64,15 +56,15 @@ def _field(resource: dict[str, Any], column: str) -> dict[str, Any]:
     return next(field for field in fields if field["name"] == column)
 
 
-def _levels(new: history.Copy) -> list[str]:
-    return [one.level for one in differences(OLD, new)]
+def _levels(new: Copy) -> list[str]:
+    return [one.level for one in found_between(OLD, new)]
 
 
 # ---------------------------------------------------------------- rows and cells
 
 
 def test_nothing_changed_between_a_copy_and_itself() -> None:
-    assert differences(OLD, OLD) == []
+    assert found_between(OLD, OLD) == []
     assert greatest([]) == "none"
 
 
@@ -115,7 +107,7 @@ def test_exactly_what_was_edited_is_found(
 ) -> None:
     table, rows, expected = edited
     assume(rows)
-    found = differences(OLD, _copy(table, rows))
+    found = found_between(OLD, _copy(table, rows))
     assert {one.table for one in found} <= {table}
     told = {(one.id, one.column, one.change, one.level if not one.column else "") for one in found}
     assert told == expected
@@ -133,7 +125,7 @@ def _row(rows: list[Record], number: int = 0) -> Record:
 def test_a_changed_cell_is_a_patch() -> None:
     rows = text_rows("figures")
     rows[11]["value"], old = "955", rows[11]["value"]
-    assert differences(OLD, _copy(rows=rows)) == [
+    assert found_between(OLD, _copy(rows=rows)) == [
         Difference("figures", "F012", "value", "changed", old, "955", "patch")
     ]
 
@@ -142,7 +134,7 @@ def test_long_quotations_are_recorded_by_their_hash() -> None:
     rows = text_rows("figures")
     words = rows[11]["quote"]
     rows[11]["quote"] = "954 enforced"
-    (one,) = differences(OLD, _copy(rows=rows))
+    (one,) = found_between(OLD, _copy(rows=rows))
     assert len(words) > 40
     digest = hashlib.sha256(words.encode()).hexdigest()
     assert one.old == f"sha256:{digest} ({len(words)} characters)"
@@ -153,13 +145,13 @@ def test_long_quotations_are_recorded_by_their_hash() -> None:
 def test_an_identifier_with_the_cells_of_another_has_another_meaning() -> None:
     rows = text_rows("figures")
     rows[3]["figure_id"], rows[4]["figure_id"] = rows[4]["figure_id"], rows[3]["figure_id"]
-    found = differences(OLD, _copy(rows=rows))
+    found = found_between(OLD, _copy(rows=rows))
     assert {one.id for one in found} == {"F004", "F005"}
     assert {one.level for one in found} == {"major"}
     assert {one.guessed for one in found} == {False}
     # One more cell of each, and the rows are still more like one another than like themselves.
     rows[3]["note"] = rows[4]["note"] = "Touched."
-    touched = differences(OLD, _copy(rows=rows))
+    touched = found_between(OLD, _copy(rows=rows))
     assert {(one.level, one.guessed) for one in touched} == {("major", True)}
     assert "F004 now has the cells that F005 had" in {one.why for one in found}
 
@@ -168,11 +160,11 @@ def test_a_row_that_is_mostly_another_is_guessed_to_mean_something_else() -> Non
     rows = text_rows("figures")
     kept = ("figure_id", "unit", "comparator", "area")
     rows[3] = {name: cell if name in kept else f"{cell}x" for name, cell in rows[3].items()}
-    found = differences(OLD, _copy(rows=rows))
+    found = found_between(OLD, _copy(rows=rows))
     assert {(one.level, one.guessed) for one in found} == {("major", True)}
     rows = text_rows("figures")
     rows[3]["document_id"] = "D001"
-    (one,) = differences(OLD, _copy(rows=rows))
+    (one,) = found_between(OLD, _copy(rows=rows))
     assert (one.level, one.guessed, one.why) == ("major", True, "F004 is of another document")
 
 
@@ -244,7 +236,7 @@ UNITS = ["persons", "percent", "times", "rank", "GBP", "items"]
 def test_a_description_has_the_level_of_what_it_asks(
     describe: Callable[[dict[str, Any]], object], column: str, level: str
 ) -> None:
-    found = differences(OLD, _copy(describe=describe))
+    found = found_between(OLD, _copy(describe=describe))
     assert {(one.table, one.id, one.column, one.change) for one in found} == {
         ("figures", "", column, "changed")
     }
@@ -258,14 +250,14 @@ def test_a_column_that_comes_or_goes_is_major() -> None:
     less = [{name: cell for name, cell in row.items() if name != "note"} for row in rows]
     names.remove("note")
     for describe in (lambda _: None, lambda resource: _drop(resource, "note")):
-        (one,) = differences(OLD, _copy("figures", less, names, describe))
+        (one,) = found_between(OLD, _copy("figures", less, names, describe))
         assert one[:4] == ("figures", "", "note", "removed")
         assert one.level == "major"
     more = [{**row, "remark": "x"} for row in text_rows("figures")]
     names = [*names, "note", "remark"]
     field = {"name": "remark", "type": "string", "title": "Remark", "description": "A remark."}
     for describe in (lambda _: None, lambda resource: resource["schema"]["fields"].append(field)):
-        (one,) = differences(OLD, _copy("figures", more, names, describe))
+        (one,) = found_between(OLD, _copy("figures", more, names, describe))
         assert (one[:4], one.level) == (("figures", "", "remark", "added"), "major")
 
 
@@ -274,13 +266,13 @@ def test_a_column_that_is_renamed_or_moved_is_major() -> None:
     renamed = [{**row, "remark": row["note"]} for row in text_rows("figures")]
     for row in renamed:
         del row["note"]
-    found = differences(
+    found = found_between(
         OLD, _copy("figures", renamed, [*names[:-1], "remark"], _set("note", name="remark"))
     )
     assert {(one.column, one.change) for one in found} == {("note", "removed"), ("remark", "added")}
     assert {one.level for one in found} == {"major"}
     moved = [names[1], names[0], *names[2:]]
-    (one,) = differences(OLD, _copy("figures", text_rows("figures"), moved))
+    (one,) = found_between(OLD, _copy("figures", text_rows("figures"), moved))
     assert (one[:4], one.level) == (("figures", "", "", "changed"), "major")
     assert one.new.startswith("order of columns: document_id, figure_id")
 
@@ -289,9 +281,9 @@ def test_a_table_that_comes_is_minor_and_one_that_goes_is_major() -> None:
     less = copy.deepcopy(DESCRIPTOR)
     less["resources"] = [r for r in less["resources"] if r["name"] != "follow_ups"]
     without = read_copy({**FILES, "datapackage.json": json.dumps(less).encode()}.__getitem__)
-    (gone,) = differences(OLD, without)
+    (gone,) = found_between(OLD, without)
     assert (gone[:4], gone.level) == (("follow_ups", "", "", "removed"), "major")
-    (new,) = differences(without, OLD)
+    (new,) = found_between(without, OLD)
     assert (new[:4], new.level) == (("follow_ups", "", "", "added"), "minor")
     assert (gone.old, new.new) == ("5 rows", "5 rows")
 
@@ -300,7 +292,7 @@ def test_rows_are_compared_by_the_key_that_they_had() -> None:
     def widen(resource: dict[str, Any]) -> None:
         resource["schema"]["primaryKey"] = ["figure_id", "document_id"]
 
-    found = differences(OLD, _copy(rows=text_rows("figures")[:-1], describe=widen))
+    found = found_between(OLD, _copy(rows=text_rows("figures")[:-1], describe=widen))
     assert [one[:4] for one in found] == [
         ("figures", "", "", "changed"),
         ("figures", text_rows("figures")[-1]["figure_id"], "", "removed"),
@@ -311,13 +303,13 @@ def test_the_name_and_the_order_of_the_tables_are_compared() -> None:
     other = copy.deepcopy(DESCRIPTOR)
     other["name"] = "another"
     other["resources"].reverse()
-    found = differences(
+    found = found_between(
         OLD, read_copy({**FILES, "datapackage.json": json.dumps(other).encode()}.__getitem__)
     )
     assert [(one.table, one.level) for one in found] == [("", "major"), ("", "patch")]
     less = copy.deepcopy(DESCRIPTOR)
     less["resources"] = less["resources"][:-1]
-    (gone,) = differences(
+    (gone,) = found_between(
         OLD, read_copy({**FILES, "datapackage.json": json.dumps(less).encode()}.__getitem__)
     )
     assert gone[:4] == ("release_changes", "", "", "removed")
@@ -327,7 +319,7 @@ def test_what_a_program_counts_is_no_change() -> None:
     def count(resource: dict[str, Any]) -> None:
         resource.update(bytes=1, hash="sha256:0", rows=1)
 
-    assert differences(OLD, _copy(describe=count)) == []
+    assert found_between(OLD, _copy(describe=count)) == []
 
 
 def test_a_copy_that_is_no_table_is_refused() -> None:

@@ -26,18 +26,15 @@ import frictionless
 import pytest
 import yaml
 
+import fill
+import interface
+import release
 from albania_uk_migration import __version__, table_names
 from albania_uk_migration.rules.releases import version_parts
 from albania_uk_migration.tables import files
 from albania_uk_migration.tables import package as shipped
 
 from .alteration import ROOT, to_csv
-
-sys.path.insert(0, str(ROOT / "scripts"))
-
-import fill
-import interface
-import release
 
 pytestmark = [
     pytest.mark.once,
@@ -337,7 +334,7 @@ def test_a_new_row_or_table_or_name_is_minor(released: Repository) -> None:
     assert f"MINOR: version {MINOR} at least" in said
     released.git("checkout", "-q", ".")
     released.edit(
-        "src/albania_uk_migration/citation.py",
+        "src/albania_uk_migration/citing/cite.py",
         'def cite(what: str | None = None, style: str = "text")',
         'def cite(what: str | None = None, style: str = "text", more: bool = False)',
     )
@@ -345,7 +342,7 @@ def test_a_new_row_or_table_or_name_is_minor(released: Repository) -> None:
 
 
 def test_code_alone_without_a_new_name_is_a_patch(released: Repository) -> None:
-    released.edit("src/albania_uk_migration/citation.py", "n.d.", "no date")
+    released.edit("src/albania_uk_migration/citing/styles.py", "n.d.", "no date")
     assert f"PATCH: version {NEXT} at least" in released.run("status")[1]
 
 

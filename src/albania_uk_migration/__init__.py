@@ -54,12 +54,12 @@ _HOMES = {
         "Evidence",
         "evidence",
     ),
-    "citation": ("cite",),
-    "metadata": (
+    "citing.cite": ("cite",),
+    "citing.catalogues": (
         "croissant",
         "schema_org",
     ),
-    "history": ("release_changes",),
+    "citing.changes": ("release_changes",),
     "series": (
         "figures_about",
         "funding",

@@ -2,7 +2,10 @@ from .bounds import Implied as Implied
 from .bounds import implied as implied
 from .checks import consistency as consistency
 from .checks import disagreements as disagreements
-from .citation import cite as cite
+from .citing.catalogues import croissant as croissant
+from .citing.catalogues import schema_org as schema_org
+from .citing.changes import release_changes as release_changes
+from .citing.cite import cite as cite
 from .comparison import Comparison as Comparison
 from .comparison import compare as compare
 from .drafting import Draft as Draft
@@ -16,9 +19,6 @@ from .errors import QuantityError as QuantityError
 from .errors import UnknownNameError as UnknownNameError
 from .errors import ValidationError as ValidationError
 from .errors import WorkbookError as WorkbookError
-from .history import release_changes as release_changes
-from .metadata import croissant as croissant
-from .metadata import schema_org as schema_org
 from .plots import plot_vintages as plot_vintages
 from .provenance import Report as Report
 from .provenance import verify as verify

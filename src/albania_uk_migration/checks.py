@@ -12,6 +12,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from .citing.cite import cited
 from .claims.claim import COUNTED, Bound, Claim, claims_of
 from .claims.follow_ups import said_elsewhere
 from .claims.given import figure_rows
@@ -20,7 +21,6 @@ from .findings import CHECK_COLUMNS, Arranged, Finding, assumed, not_made
 from .levels import change_findings, parts_findings, share_findings
 from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
-from .series import cited
 from .strain import ALL, OVERLAPPING, THRESHOLD, Strain, neighbours, strainable, strains
 from .systems import LARGEST_COUNT, bounds_of, by_family, clusters, conflicts_of
 from .tables.access import records

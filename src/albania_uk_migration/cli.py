@@ -716,7 +716,7 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _cite(options: argparse.Namespace, out: TextIO) -> int:
-    from .citation import cite
+    from .citing.cite import cite
 
     text = cite(options.what, options.style)
     out.writelines(f"{line}\n" for line in text.splitlines())
@@ -724,14 +724,14 @@ def _cite(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _metadata(options: argparse.Namespace, out: TextIO) -> int:
-    from .metadata import described_as
+    from .citing.catalogues import described_as
 
     out.write(described_as(options.form, options.base_url) + "\n")
     return 0
 
 
 def _release_changes(options: argparse.Namespace, out: TextIO) -> int:
-    from .history import changes_since
+    from .citing.changes import changes_since
 
     rows = changes_since(options.since)
     columns = [field["name"] for field in package().fields("release_changes")]

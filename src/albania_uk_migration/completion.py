@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .citation import STYLES
-from .metadata import FORMS
+from .citing.catalogues import FORMS
+from .citing.styles import STYLES
 from .printing import FORMATS
 from .tables.access import records, table_names
 from .tables.package import package

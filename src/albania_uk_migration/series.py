@@ -10,7 +10,7 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from .citation import document_item, official_item, release_item, text_of_item
+from .citing.cite import cited
 from .errors import UnknownNameError
 from .official import (
     Count,
@@ -36,29 +36,6 @@ if TYPE_CHECKING:
 
     from .claims.vocabulary import Layer
     from .tables.cells import Row
-
-
-def cited(rows: list[Row]) -> str:
-    """How to cite rows: the release, and the documents and figures that they come from."""
-    figure_ids = {i for row in rows for i in str(row.get("figure_ids") or "").split()}
-    figure_ids |= {str(row["figure_id"]) for row in rows if "figure_id" in row}
-    documents = {row.get("document_id") for row in rows}
-    releases = {row.get("release_id") for row in rows}
-    used: dict[str, list[str]] = {}
-    for row in records("figures"):
-        if row["figure_id"] in figure_ids:
-            used.setdefault(row["document_id"], []).append(row["figure_id"])
-    cited = []
-    for row in records("documents"):
-        name = row["document_id"]
-        if name in used or name in documents:
-            figures = f" ({', '.join(used[name])})" if name in used else ""
-            cited.append(f"{name}{figures}: {text_of_item(document_item(row))}")
-    for row in records("official_releases"):
-        if row["release_id"] in releases:
-            cited.append(f"{row['release_id']}: {text_of_item(official_item(row))}")
-    text = text_of_item(release_item())
-    return f"{text} From {' '.join(cited)}" if cited else text
 
 
 def _ids(rows: Iterable[Row]) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from .citing.cite import cited
 from .claims.assumptions import JOINS, joined
 from .claims.claim import Claim, claim_of, taken_for_granted
 from .claims.follow_ups import said_elsewhere
@@ -31,7 +32,6 @@ from .official import (
     vintage_day,
     whole_period,
 )
-from .series import cited
 from .tables.cells import plain
 from .tables.edtf import one_day
 from .tables.noted_rows import Series

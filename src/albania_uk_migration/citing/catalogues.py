@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .citation import certain_date, cite, document_item, release_item
-from .errors import UnknownNameError
-from .tables.package import sound_package
+from ..errors import UnknownNameError
+from ..tables.package import sound_package
+from .cite import cite
+from .sources import document_item, release_item
+from .styles import certain_date
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
 
-    from .tables.cells import Row
+    from ..tables.cells import Row
+
 
 _Json = dict[str, Any]
 

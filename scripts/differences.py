@@ -1,4 +1,4 @@
-"""What changed between releases: what was recorded, and what two copies of the tables show.
+"""What changed between two copies of the tables, and how great a change that makes.
 
 The level of a change follows the recipe of Data Package for versions, widened. Major is what may
 break work that rests on the tables: a column added, removed, renamed, moved, retyped or held to
@@ -12,61 +12,16 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import DataFileError, UnknownNameError
-from .rules.releases import VERSION, version_parts
-from .tables.access import load
-from .tables.csv_text import csv_records, decode
-from .tables.package import sound_package
+from albania_uk_migration.errors import DataFileError
+from albania_uk_migration.rules.releases import version_parts
+from albania_uk_migration.tables.csv_text import csv_records, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    import pandas
-
-    from .tables.cells import Row
 
 # From the least to the greatest.
 LEVELS = ("none", "patch", "minor", "major")
-
-
-# ---------------------------------------------------------------- what was recorded
-
-
-def changes_since(since: str | None) -> list[Row]:
-    """Rows of release_changes of later releases than one; see release_changes."""
-    tables = sound_package()
-    rows = [dict(row) for row in tables.rows("release_changes")]
-    if since is None:
-        return rows
-    present = tables.descriptor["version"]
-    known = dict.fromkeys([*(row["version"] for row in rows if row["version"]), present])
-    if not isinstance(since, str) or not VERSION.fullmatch(since):
-        raise UnknownNameError("version", since, known, f"write it as {present}")
-    after = version_parts(since)
-    if after > version_parts(present):
-        hint = f"these tables are version {present}; install a later release to see later changes"
-        raise UnknownNameError("version", since, known, hint)
-    return [row for row in rows if not row["version"] or version_parts(row["version"]) > after]
-
-
-def release_changes(since: str | None = None) -> pandas.DataFrame:
-    """What changed from release to release: rows, cells, columns and tables, each with the reason.
-
-    One row a change, as in data/release_changes.csv: `version` and `released` (the release that
-    made it and its day; missing where it is not yet released), `table`, `id` and `column` (where; a
-    missing id and column mean the whole table, a missing id the column itself), `change` (added,
-    removed, changed), `kind` (correction: we were wrong; update: something happened; ...), `old`,
-    `new` and `reason`. The first release has no changes, so that its frame is empty.
-
-    With `since` ("0.1.0") only the changes of later releases: what to look at after working with
-    that one. Raises UnknownNameError for what is no version, or a version later than these tables.
-
-    >>> list(release_changes().columns)[:6]
-    ['change_id', 'version', 'released', 'table', 'id', 'column']
-    """
-    later = {row["change_id"] for row in changes_since(since)}
-    changes = load("release_changes")
-    return changes[changes["change_id"].isin(later)].reset_index(drop=True)
 
 
 # ---------------------------------------------------------------- two copies compared
@@ -149,7 +104,7 @@ def _labelled(
         yield name, row
 
 
-def differences(old: Copy, new: Copy) -> list[Difference]:
+def found_between(old: Copy, new: Copy) -> list[Difference]:
     """What changed from one copy to another: first what is described, then the rows, by table."""
     found = list(_of_properties("", "", _described(old.descriptor), _described(new.descriptor)))
     before, after = _resources(old), _resources(new)

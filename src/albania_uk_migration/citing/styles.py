@@ -1,0 +1,169 @@
+"""Items to be cited, printed: plain text, BibTeX, RIS, CSL-JSON."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING
+
+from ..wording import days_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .sources import _Item
+
+
+def _line(text: str) -> str:
+    """A text in one line, without what a terminal or a parser would obey."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+
+
+def _authors(item: _Item) -> str:
+    return " and ".join(
+        author.get("literal") or f"{author['family']}, {author['given']}".rstrip(", ")
+        for author in item["author"]
+    )
+
+
+def certain_date(item: _Item) -> list[int]:
+    """Year, month and day of a reference, as far as they are certain."""
+    parts: list[list[int]] = item.get("issued", {}).get("date-parts", [[]])
+    return parts[0]
+
+
+def _when(item: _Item) -> str:
+    """The date of a reference: of a data set the year, of others as much as is certain."""
+    day = certain_date(item)
+    if not day:
+        return "n.d."
+    if len(day) == 1 or "version" in item:
+        return str(day[0])
+    if len(day) == 2:
+        return f"{_MONTHS[day[1] - 1]} {day[0]}"
+    return days_in_words(datetime.date(*day), datetime.date(*day))
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def text_of_item(item: _Item) -> str:
+    """A reference in words: who, when, what, of what, where."""
+    title = item["title"]
+    if "container-title" in item:
+        title += f", in: {item['container-title']}"
+    if "version" in item:
+        title += f", version {item['version']}"
+    parts = [f"{_authors(item)} ({_when(item)}). {title}"]
+    parts[0] += f" [{item['genre']}]." if "genre" in item else "."
+    if item.get("note"):
+        parts.append(f"{item['note'][:1].upper()}{item['note'][1:]}.")
+    if "DOI" in item:
+        parts.append(f"https://doi.org/{item['DOI']}")
+    elif "URL" in item:
+        parts.append(item["URL"])
+    return _line(" ".join(parts))
+
+
+def _text(items: Iterable[_Item]) -> str:
+    """The first reference, and each source of it in a line of its own."""
+    first, *others = items
+    lines = [text_of_item(first)]
+    for item in others:
+        before = "Described in" if "container-title" in item else f"From {item['id']}"
+        lines.append(f"{before}: {text_of_item(item)}")
+    return "\n".join(lines)
+
+
+# Characters that TeX would obey. A brace alone would unbalance the entry, escaped or not.
+_TEX = {
+    **{character: f"\\{character}" for character in "&%$#_"},
+    "{": "\\textbraceleft{}",
+    "}": "\\textbraceright{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+    "\\": "\\textbackslash{}",
+}
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(character, character) for character in _line(text))
+
+
+def _address(item: _Item) -> str:
+    """The address of a reference with what BibTeX or a line cannot hold percent-encoded."""
+    return re.sub(r"[^!-\[\]-z|~]", lambda found: _percent(found[0]), item.get("URL", ""))
+
+
+def _percent(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8"))
+
+
+def _bibtex(items: Iterable[_Item]) -> str:
+    """One @misc entry for each reference: it has no part that a style could not print."""
+    entries = []
+    for item in items:
+        day = certain_date(item)
+        fields = {
+            "author": f"{{{{{_tex(_authors(item))}}}}}",
+            "title": f"{{{{{_tex(item['title'])}}}}}",
+        }
+        fields |= {"year": f"{{{day[0]}}}"} if day else {}
+        fields |= {"month": _MONTHS[day[1] - 1][:3].lower()} if len(day) > 1 else {}
+        fields |= {"day": f"{{{day[2]}}}"} if len(day) > 2 else {}
+        kind = item.get("genre", "")
+        if "version" in item:
+            # Common styles print no version, so that it stands here.
+            kind = f"{kind}, version {item['version']}"
+        if "container-title" in item:
+            kind = f"In: {item['container-title']} ({kind})"
+        about = {"version": item.get("version"), "howpublished": kind, "note": item.get("note")}
+        fields |= {name: f"{{{_tex(text)}}}" for name, text in about.items() if text}
+        if "DOI" in item:
+            fields["doi"] = f"{{{item['DOI']}}}"
+        if "URL" in item:
+            fields["url"] = f"{{{_address(item)}}}"
+        key = re.sub(r"[^A-Za-z0-9.-]+", "-", item["id"])
+        told = ",\n".join(f"  {name} = {value}" for name, value in fields.items())
+        entries.append(f"@misc{{{key},\n{told}\n}}")
+    return "\n\n".join(entries)
+
+
+_RIS_TYPES = {"dataset": "DATA", "article-newspaper": "NEWS", "webpage": "ELEC"}
+
+
+def _ris(items: Iterable[_Item]) -> str:
+    """One record for each reference, from TY to ER (RIS, as reference managers read it)."""
+    records = []
+    for item in items:
+        day = certain_date(item)
+        lines = [("TY", _RIS_TYPES[item["type"]]), ("ID", item["id"])]
+        lines += [("AU", _authors({"author": [author]})) for author in item["author"]]
+        lines.append(("TI", item["title"]))
+        if day:
+            lines.append(("PY", str(day[0])))
+            parts = [f"{day[0]:04}", *(f"{part:02}" for part in day[1:])]
+            lines.append(("DA", "/".join([*parts, "", "", ""][:3]) + "/"))
+        for tag, key in (
+            *(("T2", "container-title"), ("ET", "version"), ("M3", "genre")),
+            *(("LA", "language"), ("DO", "DOI"), ("N1", "note")),
+        ):
+            if item.get(key):
+                lines.append((tag, item[key]))
+        if "URL" in item:
+            lines.append(("UR", _address(item)))
+        records.append("".join(f"{tag}  - {_line(text)}\n" for tag, text in lines) + "ER  - \n")
+    return "\n".join(records).rstrip("\n")
+
+
+def _csl_json(items: Iterable[_Item]) -> str:
+    import json
+
+    return json.dumps(list(items), ensure_ascii=False, indent=2)
+
+
+_STYLES = {"text": _text, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl_json}
+STYLES = tuple(_STYLES)
