@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from albania_uk_migration.provenance import row_sha256
+from albania_uk_migration.proof.verify import row_sha256
 from albania_uk_migration.rules.dates import dated_columns, days_of
 from albania_uk_migration.rules.figures import first_repeated
 from albania_uk_migration.rules.official import relation_of

@@ -43,7 +43,7 @@ import fill  # noqa: E402
 import interface  # noqa: E402
 from albania_uk_migration.citing.catalogues import described_as  # noqa: E402
 from albania_uk_migration.errors import AlbaniaUkMigrationError  # noqa: E402
-from albania_uk_migration.provenance import verify  # noqa: E402
+from albania_uk_migration.proof.verify import verify  # noqa: E402
 from albania_uk_migration.rules.releases import VERSION, version_parts  # noqa: E402
 
 Record = dict[str, str]

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from albania_uk_migration.provenance import Report, verify_package
+from albania_uk_migration.proof.verify import Report, verify_package
 from albania_uk_migration.tables.package import Package, package
 
 ROOT = Path(__file__).resolve().parent.parent

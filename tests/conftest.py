@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from albania_uk_migration import provenance
+from albania_uk_migration.proof.spans import read_text
 
 from . import trying as trying
 
@@ -16,5 +16,6 @@ from . import trying as trying
 def _each_text_is_read_once() -> Iterator[None]:
     """The tests verify hundreds of altered tables against the same five texts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(provenance, "read", functools.lru_cache(maxsize=64)(provenance.read))
+        kept = functools.lru_cache(maxsize=64)(read_text)
+        patch.setattr("albania_uk_migration.proof.verify.read_text", kept)
         yield

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import draft, records
-from albania_uk_migration.drafting import DRAFTED, utterances
 from albania_uk_migration.errors import DataFileError, DocumentError
+from albania_uk_migration.proof.draft import DRAFTED, utterances
 from albania_uk_migration.reading.dates import edtf_of
 from albania_uk_migration.tables.cells import Row
 from albania_uk_migration.tables.edtf import edtf_days

@@ -11,7 +11,7 @@ import pytest
 
 from albania_uk_migration import verify
 from albania_uk_migration.errors import DocumentError
-from albania_uk_migration.provenance import LARGEST_SHARE, row_sha256
+from albania_uk_migration.proof.verify import LARGEST_SHARE, row_sha256
 from albania_uk_migration.tables.package import Package, package
 
 from .alteration import (

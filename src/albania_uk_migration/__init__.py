@@ -46,11 +46,11 @@ _HOMES = {
     ),
     "rules.pandera_schema": ("schema",),
     "rules.validate": ("validate",),
-    "provenance": (
+    "proof.verify": (
         "Report",
         "verify",
     ),
-    "quotation": (
+    "proof.evidence": (
         "Evidence",
         "evidence",
     ),
@@ -96,7 +96,7 @@ _HOMES = {
         "as_of",
         "first_stated",
     ),
-    "drafting": (
+    "proof.draft": (
         "Draft",
         "draft",
     ),

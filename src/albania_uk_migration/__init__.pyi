@@ -8,8 +8,6 @@ from .citing.changes import release_changes as release_changes
 from .citing.cite import cite as cite
 from .comparison import Comparison as Comparison
 from .comparison import compare as compare
-from .drafting import Draft as Draft
-from .drafting import draft as draft
 from .errors import AlbaniaUkMigrationError as AlbaniaUkMigrationError
 from .errors import ComparisonError as ComparisonError
 from .errors import DataFileError as DataFileError
@@ -20,10 +18,12 @@ from .errors import UnknownNameError as UnknownNameError
 from .errors import ValidationError as ValidationError
 from .errors import WorkbookError as WorkbookError
 from .plots import plot_vintages as plot_vintages
-from .provenance import Report as Report
-from .provenance import verify as verify
-from .quotation import Evidence as Evidence
-from .quotation import evidence as evidence
+from .proof.draft import Draft as Draft
+from .proof.draft import draft as draft
+from .proof.evidence import Evidence as Evidence
+from .proof.evidence import evidence as evidence
+from .proof.verify import Report as Report
+from .proof.verify import verify as verify
 from .reading.places import Quantity as Quantity
 from .reading.quantities import find_quantities as find_quantities
 from .reading.quantities import parse_quantity as parse_quantity

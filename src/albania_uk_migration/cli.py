@@ -754,7 +754,7 @@ def _warn_if_reworded(rows: Iterable[Row]) -> None:
 def _evidence(options: argparse.Namespace, out: TextIO) -> int:
     import json
 
-    from .quotation import FAILED, evidence
+    from .proof.evidence import FAILED, evidence
 
     form = _text_format(options, ("text", "json", "annotation"))
     found = evidence(options.id, options.documents, options.context)
@@ -781,7 +781,7 @@ def _text_format(options: argparse.Namespace, known: tuple[str, ...] = ("text", 
 def _verify(options: argparse.Namespace, out: TextIO) -> int:
     import json
 
-    from .provenance import verify
+    from .proof.verify import verify
 
     form = _text_format(options)
     report = verify(options.documents, options.require_documents)
@@ -793,7 +793,7 @@ def _verify(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _draft(options: argparse.Namespace, out: TextIO) -> int:
-    from .drafting import DRAFTED, draft
+    from .proof.draft import DRAFTED, draft
 
     form = format_of(options.format, out)
     if options.table is not None and options.table not in DRAFTED:

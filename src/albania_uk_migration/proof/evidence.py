@@ -6,16 +6,17 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import UnknownNameError
-from .reading.sentences import sentence_around
-from .source_texts import ADVICE, folder_of, sound_text
-from .tables.package import Package, sound_package
-from .wording import REWORDED
+from ..errors import UnknownNameError
+from ..reading.sentences import sentence_around
+from ..tables.package import Package, sound_package
+from ..wording import REWORDED
+from .documents import ADVICE, folder_of, sound_text
 
 if TYPE_CHECKING:
     import os
 
-    from .tables.cells import Row
+    from ..tables.cells import Row
+
 
 # Characters shown on each side of a span, unless another number is asked for.
 CONTEXT = 60

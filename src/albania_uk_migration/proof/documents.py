@@ -6,11 +6,12 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from .errors import DocumentError, Fault
-from .tables.files import checkout
+from ..errors import DocumentError, Fault
+from ..tables.files import checkout
 
 if TYPE_CHECKING:
-    from .tables.package import Package
+    from ..tables.package import Package
+
 
 Texts = dict[str, str]
 ADVICE = "pass --documents FOLDER (in the repository: seeds/)"

@@ -15,19 +15,19 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from .errors import DocumentError
-from .provenance import overlooked
-from .provenance import read as reading_of
-from .reading.dates import edtf_of
-from .reading.grammar import TIME_NOUNS
-from .reading.sentences import sentence_around
-from .tables.cells import Row, label
-from .tables.package import Package, package
+from ..errors import DocumentError
+from ..reading.dates import edtf_of
+from ..reading.grammar import TIME_NOUNS
+from ..reading.sentences import sentence_around
+from ..tables.cells import Row, label
+from ..tables.package import Package, package
+from .spans import overlooked, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .reading.places import Quantity
+    from ..reading.places import Quantity
+
 
 # Larger texts are no documents of ours.
 LARGEST_DOCUMENT = 20_000_000
@@ -88,7 +88,7 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
     if is_new:
         rows["documents"].append(row.document(name, digest))
     accounted = [*spans["figures"], *spans["excluded_numbers"]]
-    for start, end, read in overlooked(reading_of(text), accounted):
+    for start, end, read in overlooked(read_text(text), accounted):
         if read is not None and _may_be_figure(read, text):
             table, drafted, kind = "figures", row.figure(read), read.kind
         else:
