@@ -28,7 +28,7 @@ GROUPS = (
 )
 IMPORTS = (
     "import sys, pandas, python_calamine\n"
-    "from albania_uk_migration.workbooks import read_home_office\n"
+    "from albania_uk_migration.official.home_office import read_home_office\n"
 )
 # Of this process alone; what resource.getrusage tells includes the one that started it.
 PEAK = "\nprint(next(x.split()[1] for x in open('/proc/self/status') if x[:5] == 'VmHWM'))"

@@ -27,7 +27,7 @@ from albania_uk_migration import (
 )
 from albania_uk_migration.claims.vocabulary import vocabulary
 from albania_uk_migration.errors import AlbaniaUkMigrationError
-from albania_uk_migration.official import (
+from albania_uk_migration.official.counts import (
     Count,
     Official,
     bracket,
@@ -37,8 +37,8 @@ from albania_uk_migration.official import (
     whole_period,
     year_days,
 )
-from albania_uk_migration.plots import plot_vintages, save
-from albania_uk_migration.series import official_from
+from albania_uk_migration.official.plot import plot_vintages, save
+from albania_uk_migration.official.series import official_from
 from albania_uk_migration.tables.package import Viewing
 
 OFFENDERS = ("fno_returns", "albanian", "GBR")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from albania_uk_migration.verdicts import CHECK_COLUMNS
+from albania_uk_migration.official.check import CHECK_COLUMNS
 
 from .commands import read_csv, run
 from .workbook_files import csv_file, data_sheet, row

@@ -17,9 +17,9 @@ from albania_uk_migration import (
     check_claims,
     records,
 )
-from albania_uk_migration.official import quarter_days, year_days
+from albania_uk_migration.official.check import CHECK_COLUMNS, CHECK_VERDICTS, checked_series
+from albania_uk_migration.official.counts import quarter_days, year_days
 from albania_uk_migration.tables.package import Viewing
-from albania_uk_migration.verdicts import CHECK_COLUMNS, CHECK_VERDICTS, checked_series
 
 from .made import ENDS, STARTS, counts, made
 from .test_official import release, value

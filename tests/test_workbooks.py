@@ -21,14 +21,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from albania_uk_migration import check_claims, spreadsheets
+from albania_uk_migration import check_claims
 from albania_uk_migration.errors import (
     ComparisonError,
     MissingExtraError,
     UnknownNameError,
     WorkbookError,
 )
-from albania_uk_migration.workbooks import HomeOffice, read_home_office
+from albania_uk_migration.official import spreadsheets
+from albania_uk_migration.official.home_office import HomeOffice, read_home_office
 from tests import workbook_files as files
 from tests.workbook_files import HEADERS, KEYS, Cell, Sheet, data_sheet, row
 
@@ -705,7 +706,7 @@ def test_csv_needs_no_calamine_and_a_workbook_says_what_to_install(
 
 def test_the_module_loads_nothing_heavy() -> None:
     code = (
-        "import sys; import albania_uk_migration.workbooks; "
+        "import sys; import albania_uk_migration.official.home_office; "
         "print({'pandas', 'numpy', 'python_calamine', 'zipfile'} & set(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -896,7 +897,7 @@ def refused_in_little_memory(path: str, word: str) -> None:
         "import resource, sys\n"
         f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))\n"
         "from albania_uk_migration.errors import WorkbookError\n"
-        "from albania_uk_migration.workbooks import read_home_office\n"
+        "from albania_uk_migration.official.home_office import read_home_office\n"
         "try:\n"
         "    read_home_office(sys.argv[1])\n"
         "except WorkbookError as error:\n"

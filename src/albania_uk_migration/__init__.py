@@ -63,12 +63,14 @@ _HOMES = {
     "series": (
         "figures_about",
         "funding",
-        "official_series",
-        "official_vintages",
         "returns_by_year",
         "small_boat_arrivals_by_year",
         "stated_changes",
         "timeline",
+    ),
+    "official.series": (
+        "official_series",
+        "official_vintages",
     ),
     "bounds": (
         "Implied",
@@ -82,13 +84,13 @@ _HOMES = {
         "consistency",
         "disagreements",
     ),
-    "plots": ("plot_vintages",),
-    "verdicts": (
+    "official.plot": ("plot_vintages",),
+    "official.check": (
         "ClaimCheck",
         "check_claim",
         "check_claims",
     ),
-    "workbooks": (
+    "official.home_office": (
         "HomeOffice",
         "read_home_office",
     ),

@@ -17,7 +17,14 @@ from .errors import QuantityError as QuantityError
 from .errors import UnknownNameError as UnknownNameError
 from .errors import ValidationError as ValidationError
 from .errors import WorkbookError as WorkbookError
-from .plots import plot_vintages as plot_vintages
+from .official.check import ClaimCheck as ClaimCheck
+from .official.check import check_claim as check_claim
+from .official.check import check_claims as check_claims
+from .official.home_office import HomeOffice as HomeOffice
+from .official.home_office import read_home_office as read_home_office
+from .official.plot import plot_vintages as plot_vintages
+from .official.series import official_series as official_series
+from .official.series import official_vintages as official_vintages
 from .proof.draft import Draft as Draft
 from .proof.draft import draft as draft
 from .proof.evidence import Evidence as Evidence
@@ -31,8 +38,6 @@ from .rules.pandera_schema import schema as schema
 from .rules.validate import validate as validate
 from .series import figures_about as figures_about
 from .series import funding as funding
-from .series import official_series as official_series
-from .series import official_vintages as official_vintages
 from .series import returns_by_year as returns_by_year
 from .series import small_boat_arrivals_by_year as small_boat_arrivals_by_year
 from .series import stated_changes as stated_changes
@@ -56,13 +61,8 @@ from .tables.access import proof_exceptions as proof_exceptions
 from .tables.access import records as records
 from .tables.access import statements as statements
 from .tables.access import table_names as table_names
-from .verdicts import ClaimCheck as ClaimCheck
-from .verdicts import check_claim as check_claim
-from .verdicts import check_claims as check_claims
 from .vintages import as_of as as_of
 from .vintages import first_stated as first_stated
-from .workbooks import HomeOffice as HomeOffice
-from .workbooks import read_home_office as read_home_office
 
 __version__: str
 

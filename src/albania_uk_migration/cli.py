@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Sequence
 
+    from .official.home_office import HomeOffice
     from .tables.cells import Row
     from .tables.noted_rows import Series
-    from .workbooks import HomeOffice
 
 PROGRAM = "albania-uk-migration"
 
@@ -322,7 +322,7 @@ def _figures(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _official(options: argparse.Namespace, out: TextIO) -> int:
-    from .series import vintage_series
+    from .official.series import vintage_series
 
     if options.unlisted_as_zero and not options.workbook:
         options.usage("--unlisted-as-zero goes with --workbook FILE")
@@ -338,7 +338,7 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
     else:
         series = _official_series(options, about)
     if options.plot:
-        from .plots import plot_vintages, save
+        from .official.plot import plot_vintages, save
 
         save(plot_vintages(options.series, options.period, *about[1:]), options.plot)
         note(f"{options.plot}: written.")
@@ -403,8 +403,8 @@ def _official_series(options: argparse.Namespace, about: tuple[str, str, str]) -
         if options.vintage or options.area:
             options.usage("give --vintage, --area or --workbook, not both")
         return _workbook(options).rows(options.series, options.population, options.freq or "year")
-    from .official import shipped, vintage_days
-    from .series import known_layer, official_from
+    from .official.counts import shipped, vintage_days
+    from .official.series import known_layer, official_from
 
     official = shipped()
     layer = known_layer(official, *about)
@@ -414,7 +414,7 @@ def _official_series(options: argparse.Namespace, about: tuple[str, str, str]) -
 
 def _workbook(options: argparse.Namespace) -> HomeOffice:
     """The workbook given as an option, with what must be known of it told."""
-    from .workbooks import read_home_office
+    from .official.home_office import read_home_office
 
     workbook = read_home_office(options.workbook, unlisted_as_zero=options.unlisted_as_zero)
     # Its messages stand among what must be known of the rows.
@@ -426,7 +426,7 @@ def _workbook(options: argparse.Namespace) -> HomeOffice:
 
 
 def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
-    from .verdicts import AT_THE_TIME, CHECK_VERDICTS, PUBLIC, checked_series
+    from .official.check import AT_THE_TIME, CHECK_VERDICTS, PUBLIC, checked_series
 
     if options.unlisted_as_zero and not options.workbook:
         options.usage("--unlisted-as-zero goes with --against FILE")

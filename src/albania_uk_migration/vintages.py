@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .claims.given import figure_row
 from .errors import ComparisonError
-from .official import may_be_public_on, public_by
+from .official.counts import may_be_public_on, public_by
 from .rules.figures import first_repeated, windows_meet
 from .tables.access import records
 from .tables.cells import frame

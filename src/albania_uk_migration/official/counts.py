@@ -11,20 +11,21 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .claims.intervals import Interval
-from .claims.vocabulary import Vocabulary, vocabulary
-from .claims.windows import Stretch, lies_in
-from .errors import EdtfError, UnknownNameError
-from .tables.access import records
-from .tables.edtf import edtf_days, one_day
-from .tables.package import package
-from .wording import days_in_words, number_in_words
+from ..claims.intervals import Interval
+from ..claims.vocabulary import Vocabulary, vocabulary
+from ..claims.windows import Stretch, lies_in
+from ..errors import EdtfError, UnknownNameError
+from ..tables.access import records
+from ..tables.edtf import edtf_days, one_day
+from ..tables.package import package
+from ..wording import days_in_words, number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .claims.vocabulary import Layer
-    from .tables.cells import Row
+    from ..claims.vocabulary import Layer
+    from ..tables.cells import Row
+
 
 # ---------------------------------------------------------------- releases and their days
 

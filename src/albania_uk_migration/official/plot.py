@@ -11,14 +11,15 @@ import os
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-from .claims.vocabulary import vocabulary
-from .errors import AlbaniaUkMigrationError, MissingExtraError, UnknownNameError
+from ..claims.vocabulary import vocabulary
+from ..errors import AlbaniaUkMigrationError, MissingExtraError, UnknownNameError
+from ..wording import released_in_words
 from .series import APART as _APART
 from .series import vintage_counts
-from .wording import released_in_words
 
 if TYPE_CHECKING:
     import altair
+
 
 # Forms of a file, by the ending of its name.
 ENDINGS = ("svg", "png", "pdf", "html", "json")

@@ -14,20 +14,21 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
-from .claims.vocabulary import vocabulary
-from .errors import UnknownNameError, WorkbookError
-from .official import Official
+from ..claims.vocabulary import vocabulary
+from ..errors import UnknownNameError, WorkbookError
+from ..tables.package import package
+from .counts import Official
 from .series import official_from
 from .spreadsheets import MOST_TROUBLES, Sheet, letters_of, listed, sheets_of, shown
-from .tables.package import package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pandas
 
-    from .tables.cells import Row
-    from .tables.noted_rows import Series
+    from ..tables.cells import Row
+    from ..tables.noted_rows import Series
+
 
 # ---------------------------------------------------------------- the tables that are known
 

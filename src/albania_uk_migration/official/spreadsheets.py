@@ -12,11 +12,12 @@ import re
 import stat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import MissingExtraError, WorkbookError
+from ..errors import MissingExtraError, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from zipfile import ZipFile, ZipInfo
+
 
 # ---------------------------------------------------------------- limits
 

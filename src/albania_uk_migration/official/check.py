@@ -12,16 +12,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .citing.cite import cited
-from .claims.assumptions import JOINS, joined
-from .claims.claim import Claim, claim_of, taken_for_granted
-from .claims.follow_ups import said_elsewhere
-from .claims.given import figure_row, figure_rows
-from .claims.intervals import Interval, change_in_words
-from .claims.vocabulary import FLOW, Vocabulary, vocabulary
-from .claims.windows import Stretch, Window, lies_in
-from .errors import ComparisonError
-from .official import (
+from ..citing.cite import cited
+from ..claims.assumptions import JOINS, joined
+from ..claims.claim import Claim, claim_of, taken_for_granted
+from ..claims.follow_ups import said_elsewhere
+from ..claims.given import figure_row, figure_rows
+from ..claims.intervals import Interval, change_in_words
+from ..claims.vocabulary import FLOW, Vocabulary, vocabulary
+from ..claims.windows import Stretch, Window, lies_in
+from ..errors import ComparisonError
+from ..tables.cells import plain
+from ..tables.edtf import one_day
+from ..tables.noted_rows import Series
+from ..wording import day_in_words, number_in_words, released_in_words
+from .counts import (
     Bracket,
     Count,
     Official,
@@ -32,10 +36,6 @@ from .official import (
     vintage_day,
     whole_period,
 )
-from .tables.cells import plain
-from .tables.edtf import one_day
-from .tables.noted_rows import Series
-from .wording import day_in_words, number_in_words, released_in_words
 
 if TYPE_CHECKING:
     import os
@@ -43,10 +43,11 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from .claims.given import GivenFigure, GivenFigures
-    from .claims.vocabulary import Layer
-    from .tables.cells import Row
-    from .workbooks import HomeOffice
+    from ..claims.given import GivenFigure, GivenFigures
+    from ..claims.vocabulary import Layer
+    from ..tables.cells import Row
+    from .home_office import HomeOffice
+
 
 AT_THE_TIME, LATEST = "at the time", "latest"
 CHECK_VERDICTS = {
@@ -869,7 +870,7 @@ def official_of(
     path: str | os.PathLike[str] | HomeOffice, vintage: str | datetime.date
 ) -> Official:
     """The values of a user's workbook as the one vintage."""
-    from .workbooks import HomeOffice, read_home_office
+    from .home_office import HomeOffice, read_home_office
 
     if vintage != AT_THE_TIME:
         raise ComparisonError(

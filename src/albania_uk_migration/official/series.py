@@ -1,0 +1,372 @@
+"""What offices published by year and quarter, as of a day or in one release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..citing.cite import cited
+from ..errors import UnknownNameError
+from ..tables.noted_rows import Series
+from .counts import (
+    Count,
+    Official,
+    period_days,
+    period_in_words,
+    quarter_days,
+    shipped,
+    vintage_days,
+    whole_period,
+    year_days,
+)
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+
+    import pandas
+
+    from ..claims.vocabulary import Layer
+    from ..tables.cells import Row
+
+
+# ---------------------------------------------------------------- official series
+
+# What stands beside a measure in its series, in columns of its own, and is never added to it.
+APART = {"returns": ("port_returns",)}
+FREQUENCIES = ("year", "quarter")
+_OFFICIAL_CAVEATS = (
+    "Official values, not from the documents; each row is of one release alone, quarters are "
+    "summed only where all are there, and a missing value was not held, which is not zero. Values "
+    "are revised: another release may have another one (official_statistics has every vintage)."
+)
+_MARKED = "Rows with a reason in column recheck are not to be relied on."
+_OF_RETURNS = (
+    "A total of returns is enforced plus voluntary; port returns stand apart, and returns of "
+    "foreign national offenders (fno_returns) cut across the three: neither is ever added."
+)
+
+
+def _official_columns(layer: Layer, freq: str, official: Official) -> dict[str, str]:
+    """Columns of an official series and their Table Schema types."""
+    return {
+        "year": "integer",
+        **({"quarter": "integer"} if freq == "quarter" else {}),
+        "period_start": "date",
+        "period_end": "date",
+        **dict.fromkeys(_parts(layer, official), "integer"),
+        "value": "integer",
+        **dict.fromkeys(APART.get(layer[0], ()), "integer"),
+        **_RELEASE_COLUMNS,
+    }
+
+
+_RELEASE_COLUMNS = {
+    "release_id": "string",
+    "released_on": "date",
+    "released_basis": "string",
+    "cells": "integer",
+    "verification": "string",
+    "recheck": "string",
+}
+
+
+def _parts(layer: Layer, official: Official) -> list[str]:
+    """The measures that a measure is summed from."""
+    return [part for split in official.words.partitions(layer[0]).values() for part in split]
+
+
+def official_rows(
+    layer: Layer, freq: str, releases: Sequence[str], official: Official
+) -> tuple[list[Row], list[dict[str, str]]]:
+    """Rows of an official series, each of the newest of the releases that has it; and what is left.
+
+    Values that are not to be rechecked come first, of whatever release.
+    """
+    columns = _official_columns(layer, freq, official)
+    layers = _columns_of(layer, official)
+    counts = {
+        (name, release, marked): official.counts(of, release, marked)
+        for name, of in layers.items()
+        for release in releases
+        for marked in (False, True)
+    }
+    every = [c for (name, _, marked), found in counts.items() if marked for c in found]
+    rows, left_out = [], []
+    for year, quarter, period in _periods(every, freq):
+        row: Row = dict.fromkeys(columns)
+        row |= {"year": year, "period_start": period[0], "period_end": period[1]}
+        if quarter:
+            row["quarter"] = quarter
+        taken = _newest(period, list(layers), releases, counts)
+        if taken is not None:
+            release, found = taken
+            row |= {name: count.value for name, count in found.items()}
+            row |= _of_release(official.releases[release], _summed(found, layer))
+        if row["value"] is None:
+            left_out += _not_whole(layer, period, releases, counts, row)
+        rows.append(row)
+    return rows, left_out
+
+
+def _periods(
+    counts: Iterable[Count], freq: str
+) -> list[tuple[int, int | None, tuple[datetime.date, datetime.date]]]:
+    """The years or quarters from the first to the last that is counted, with gaps."""
+    listed = list(counts)
+    if freq == "quarter":
+        listed = [count for count in listed if count.days < _HALF_A_YEAR]
+    if not listed:
+        return []
+    first, last = min(c.start for c in listed), max(c.end for c in listed)
+    years = range(first.year, last.year + 1)
+    if freq == "year":
+        return [(year, None, year_days(year)) for year in years]
+    quarters = [(year, quarter, quarter_days(year, quarter)) for year in years for quarter in _FOUR]
+    return [one for one in quarters if one[2][1] >= first and one[2][0] <= last]
+
+
+_FOUR = (1, 2, 3, 4)
+_HALF_A_YEAR = 180
+_Counts = dict[tuple[str, str, bool], list[Count]]
+
+
+def _newest(
+    period: tuple[datetime.date, datetime.date],
+    names: list[str],
+    releases: Sequence[str],
+    counts: _Counts,
+) -> tuple[str, dict[str, Count]] | None:
+    """The newest release that has the value of a period, else some part of it, and its counts.
+
+    A total that is given as such but is to be rechecked does not stand for the sum of its parts.
+    """
+    parts = names[1:]
+    for wanted, marked in (("value", False), ("value", True), (None, True)):
+        for release in releases:
+            found = {name: whole_period(counts[name, release, marked], period) for name in names}
+            if marked and parts and found["value"] is not None and found[parts[0]] is None:
+                found["value"] = None
+            there = {name: count for name, count in found.items() if count is not None}
+            if wanted in there or (wanted is None and there):
+                if not marked:
+                    more = {n: whole_period(counts[n, release, True], period) for n in parts}
+                    there = {**{n: c for n, c in more.items() if c is not None}, **there}
+                return release, there
+    return None
+
+
+def _summed(found: dict[str, Count], layer: Layer) -> list[Count]:
+    """The counts that a row of a series rests on: its value, else its parts, else what is apart."""
+    if "value" in found:
+        return [found["value"]]
+    apart = APART.get(layer[0], ())
+    return [c for name, c in found.items() if name not in apart] or list(found.values())
+
+
+def _of_release(release: Row, counts: Iterable[Count]) -> Row:
+    """What a row of a series says of the release it comes from, and of the cells summed."""
+    rows = {id(row): row for count in counts for row in count.rows}.values()
+    several = len({row["measure"] for row in rows}) > 1
+    told = {
+        "verification": [row["verification"] for row in rows],
+        "recheck": [
+            f"{row['measure']}: {row['recheck']}" if several else row["recheck"]
+            for row in rows
+            if row["recheck"]
+        ],
+    }
+    columns = ("release_id", "released_on", "released_basis")
+    texts = {name: "; ".join(dict.fromkeys(listed)) or None for name, listed in told.items()}
+    return {**{name: release[name] for name in columns}, "cells": len(rows), **texts}
+
+
+def _not_whole(
+    layer: Layer,
+    period: tuple[datetime.date, datetime.date],
+    releases: Sequence[str],
+    counts: _Counts,
+    row: Row,
+) -> list[dict[str, str]]:
+    """What the newest release that has anything of a period has of it, and why it is no value."""
+    for release in releases:
+        within = [
+            count
+            for count in counts["value", release, True]
+            if period[0] <= count.start and count.end <= period[1]
+        ]
+        if within:
+            why = "it covers a part of the period only"
+            missing = [r for count in within for r in count.rows if r["value"] is None]
+            if missing:
+                why = "; ".join(dict.fromkeys(row["note"] or "missing" for row in missing))
+            elif (within[0].start, within[0].end) == period:
+                why = within[0].recheck or why
+            what = " + ".join(map(str, within))
+            told = {"release_id": release, "measure": layer[0], "exact": what, "why": why}
+            return [{**told, "year": str(row["year"])}]
+    return []
+
+
+def official_from(official: Official, releases: Sequence[str], layer: Layer, freq: str) -> Series:
+    """The series of what is counted from some releases; see official_series."""
+    if freq not in FREQUENCIES:
+        raise UnknownNameError("frequency", freq, FREQUENCIES)
+    rows, left_out = official_rows(layer, freq, releases, official)
+    caveats = [_OFFICIAL_CAVEATS]
+    if layer[0] in APART:
+        caveats.append(_OF_RETURNS)
+    if any(row["recheck"] for row in rows):
+        caveats.append(_MARKED)
+    if not any(row["value"] is not None for row in rows):
+        caveats.append(_nothing_held(layer, freq, releases, official))
+    types = _official_columns(layer, freq, official)
+    return Series(rows, types, "persons", " ".join(caveats), left_out, cited)
+
+
+def known_layer(official: Official, measure: str, population: str, area: str) -> Layer:
+    """What a series counts, where its measure, population and area are each in some series."""
+    held = official.layers()
+    for kind, at, asked in (
+        ("official measure", 0, measure),
+        ("official population", 1, population),
+        ("official area", 2, area),
+    ):
+        names = sorted({layer[at] for layer in held})
+        if asked not in names and names:
+            raise UnknownNameError(kind, asked, names)
+    return measure, population, area
+
+
+def _nothing_held(layer: Layer, freq: str, releases: Sequence[str], official: Official) -> str:
+    """What to say of a series without a value: of what else there is one."""
+    title = official.words.title(layer)
+    others = sorted(
+        f"{population} in {area}"
+        for measure, population, area in official.layers()
+        if measure == layer[0] and (population, area) != layer[1:]
+    )
+    which = f"the {len(releases)} releases" if len(releases) != 1 else releases[0]
+    also = f"; of this measure there are {', '.join(others)}" if others else ""
+    return f"No value by {freq} of {title} is in {which}{also}."
+
+
+def official_series(
+    measure: str,
+    population: str = "albanian",
+    area: str = "GBR",
+    freq: str = "year",
+    vintage: str | datetime.date = "latest",
+) -> pandas.DataFrame:
+    """What offices published of a measure, by calendar year or quarter; not from the documents.
+
+    One row a year (`freq="year"`) or quarter, from the first to the last that is counted, gaps
+    included. `vintage` says which releases are looked into: "latest", all that are held, the newest
+    first; a day (`"2023-06-01"`), those that were certainly public by then; or one release
+    ("ho-iss-ye-dec-2023"). Each row is of one release alone: the newest that has the whole of it,
+    as given or as the sum of all its quarters, values that need no recheck first.
+
+    Columns: `year`, `quarter`; `period_start`, `period_end`; of a measure that is split (returns)
+    its parts, `enforced_returns` and `voluntary_returns`; `value`, in persons, for returns their
+    sum; `port_returns`, kept apart; `release_id`, `released_on` and `released_basis`, what that
+    day is; `cells`, how many rows were summed; `verification`, how they were seen; `recheck`, why
+    they are not to be relied on. A missing value was not held; `attrs["left_out"]` tells what part
+    of it was. `attrs` has `units`, `caveats` and `citation` (with licences) too. Raises
+    UnknownNameError for a measure, population, area, frequency or vintage that is not there.
+    Definitions: the measures table; Home Office immigration system statistics, UNHCR Refugee Data
+    Finder.
+
+    >>> frame = official_series("small_boat_arrivals").set_index("year")
+    >>> print(frame.loc[2022, "value"], frame.loc[2022, "release_id"])
+    12658 ho-iss-ye-dec-2023
+    >>> earlier = official_series("small_boat_arrivals", vintage="2023-06-01").set_index("year")
+    >>> int(earlier.loc[2022, "value"])
+    12301
+    """
+    official = shipped()
+    layer = known_layer(official, measure, population, area)
+    return official_from(official, vintage_days(vintage, official), layer, freq).frame()
+
+
+# ---------------------------------------------------------------- one period in every vintage
+
+_VINTAGE_COLUMNS = {
+    "release_id": "string",
+    "publisher": "string",
+    "year_ending": "date",
+    "released_on": "date",
+    "released_basis": "string",
+    "first_publication": "boolean",
+}
+
+
+def vintage_counts(
+    period: str, measure: str, population: str, area: str
+) -> list[tuple[Row, dict[str, Count]]]:
+    """Each release that has a period, the oldest first: its row, and its counts by column.
+
+    Counts that are not to be rechecked come before those that are.
+    """
+    official = shipped()
+    days = period_days(period)
+    layer = known_layer(official, measure, population, area)
+    listed = []
+    for release, about in official.releases.items():
+        found = {}
+        for name, of in _columns_of(layer, official).items():
+            held = (official.counts(of, release, marked) for marked in (False, True))
+            count = next(filter(None, (whole_period(counts, days) for counts in held)), None)
+            if count is not None:
+                found[name] = count
+        if "value" in found:
+            listed.append((about, found))
+    return listed
+
+
+def _columns_of(layer: Layer, official: Official) -> dict[str, Layer]:
+    """What the columns of a series count: its value, its parts, and what stands apart."""
+    beside = [*_parts(layer, official), *APART.get(layer[0], ())]
+    return {"value": layer, **{name: (name, *layer[1:]) for name in beside}}
+
+
+def vintage_series(period: str, measure: str, population: str, area: str) -> Series:
+    """Every vintage of a period; see official_vintages."""
+    official = shipped()
+    layer = known_layer(official, measure, population, area)
+    names = list(_columns_of(layer, official))
+    rows = []
+    for about, found in vintage_counts(period, measure, population, area):
+        row: Row = {name: about[name] for name in _VINTAGE_COLUMNS}
+        row |= {name: found[name].value if name in found else None for name in names}
+        notes = (cell["note"] for cell in found["value"].rows)
+        row["note"] = "; ".join(dict.fromkeys(filter(None, notes))) or None
+        rows.append({**_of_release(about, [found["value"]]), **row})
+    types = {**_VINTAGE_COLUMNS, **dict.fromkeys([*names[1:], "value"], "integer")}
+    types |= {name: _RELEASE_COLUMNS[name] for name in ("cells", "verification", "recheck")}
+    types["note"] = "string"
+    rows = [{name: row[name] for name in types} for row in rows]
+    title = f"{official.words.title(layer)}, {period_in_words(*period_days(period))}"
+    caveats = f"{title}. {_OFFICIAL_CAVEATS}"
+    if any(row["recheck"] for row in rows):
+        caveats += f" {_MARKED}"
+    if not rows:
+        caveats = f"{title}: no release that is held has this period. {_OFFICIAL_CAVEATS}"
+    return Series(rows, types, "persons", caveats, [], cited)
+
+
+def official_vintages(
+    measure: str, period: str, population: str = "albanian", area: str = "GBR"
+) -> pandas.DataFrame:
+    """One period of an official series in every vintage that is held, the oldest first.
+
+    `period` is a year, quarter or month ("2022", "2022-Q1"). Columns: `release_id`, `publisher`,
+    `year_ending`, which orders vintages; `released_on` with `released_basis`, what that day is;
+    `first_publication`; of a measure that is split (returns) its parts and what stands apart;
+    `value`, in persons; `cells` that were summed; `verification`; `recheck`, why a value is not to
+    be relied on; `note`. A total without parts is one whose parts are not given. `attrs` has
+    `units`, `caveats` and `citation`. Raises UnknownNameError for what is not there, EdtfError for
+    what is no such period.
+
+    >>> official_vintages("small_boat_arrivals", "2022")[["release_id", "value"]].values.tolist()
+    [['ho-iss-ye-dec-2022', 12301], ['ho-iss-ye-jun-2023', 12658], ['ho-iss-ye-dec-2023', 12658]]
+    """
+    return vintage_series(period, measure, population, area).frame()
