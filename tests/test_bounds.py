@@ -24,8 +24,8 @@ from albania_uk_migration import (
 from albania_uk_migration.claims.claim import Bound, claims_of
 from albania_uk_migration.claims.given import figure_rows
 from albania_uk_migration.claims.vocabulary import vocabulary
-from albania_uk_migration.strain import least_peak, strains
-from albania_uk_migration.systems import Row, bounds_of, solved
+from albania_uk_migration.comparing.solver import Row, bounds_of, solved
+from albania_uk_migration.comparing.strain import least_peak, strains
 
 from .made import ENDS, STARTS, counts, made, months
 from .trying import examples, share

@@ -19,9 +19,9 @@ from albania_uk_migration import (
     implied,
     records,
 )
-from albania_uk_migration.checks import DISAGREEING, all_findings
-from albania_uk_migration.comparison import VERDICTS
-from albania_uk_migration.findings import CHECK_COLUMNS
+from albania_uk_migration.comparing.compare import VERDICTS
+from albania_uk_migration.comparing.consistency import DISAGREEING, all_findings
+from albania_uk_migration.comparing.findings import CHECK_COLUMNS
 
 from .made import counts, made, months
 from .trying import examples
@@ -191,7 +191,7 @@ def test_three_figures_may_contradict_where_no_two_do() -> None:
 
 
 def test_a_wrong_weekday_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    from albania_uk_migration import ranks
+    from albania_uk_migration.comparing import ranks
 
     rows = records("excluded_numbers")
     for row in rows:

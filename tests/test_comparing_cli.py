@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from albania_uk_migration.checks import CHECKS, DISAGREEMENT_COLUMNS, all_findings
-from albania_uk_migration.findings import CHECK_COLUMNS
+from albania_uk_migration.comparing.consistency import CHECKS, DISAGREEMENT_COLUMNS, all_findings
+from albania_uk_migration.comparing.findings import CHECK_COLUMNS
 
 from .commands import read_csv, run
 

@@ -20,7 +20,7 @@ from albania_uk_migration import implied as implied_by
 from albania_uk_migration.claims.claim import claim_of
 from albania_uk_migration.claims.given import figure_row
 from albania_uk_migration.claims.vocabulary import vocabulary
-from albania_uk_migration.comparison import VERDICTS, mirrored
+from albania_uk_migration.comparing.compare import VERDICTS, mirrored
 
 from .made import counts, made, months
 from .trying import examples

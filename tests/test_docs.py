@@ -93,10 +93,10 @@ def table_after(heading: str) -> dict[str, str]:
 
 
 def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> None:
-    from albania_uk_migration.checks import CHECKS
     from albania_uk_migration.claims.assumptions import JOINS
-    from albania_uk_migration.comparison import VERDICTS
-    from albania_uk_migration.strain import CLOSER, FEW, THRESHOLD
+    from albania_uk_migration.comparing.compare import VERDICTS
+    from albania_uk_migration.comparing.consistency import CHECKS
+    from albania_uk_migration.comparing.strain import CLOSER, FEW, THRESHOLD
 
     assert table_after("| verdict |") == VERDICTS
     assert table_after("| assumption |") == {name: join.sentence for name, join in JOINS.items()}

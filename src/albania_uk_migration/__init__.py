@@ -72,15 +72,15 @@ _HOMES = {
         "official_series",
         "official_vintages",
     ),
-    "bounds": (
+    "comparing.implied": (
         "Implied",
         "implied",
     ),
-    "comparison": (
+    "comparing.compare": (
         "Comparison",
         "compare",
     ),
-    "checks": (
+    "comparing.consistency": (
         "consistency",
         "disagreements",
     ),

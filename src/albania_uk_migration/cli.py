@@ -511,7 +511,7 @@ def _write_checks(rows: Iterable[Row], out: TextIO) -> None:
 
 
 def _compare(options: argparse.Namespace, out: TextIO) -> int:
-    from .comparison import compare
+    from .comparing.compare import compare
 
     form = _text_format(options)
     found = compare(
@@ -557,7 +557,7 @@ def _days_given(options: argparse.Namespace, name: str) -> tuple[datetime.date, 
 
 
 def _implied(options: argparse.Namespace, out: TextIO) -> int:
-    from .bounds import implied
+    from .comparing.implied import implied
 
     form = _text_format(options)
     first, last = (_days_given(options, f"--{name}") for name in ("from", "to"))
@@ -578,8 +578,8 @@ def _implied(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _consistency(options: argparse.Namespace, out: TextIO) -> int:
-    from .checks import CHECKS, consistency_series
-    from .comparison import VERDICTS
+    from .comparing.compare import VERDICTS
+    from .comparing.consistency import CHECKS, consistency_series
 
     verdicts = [*VERDICTS, "strained"]
     known = {"check": CHECKS, "verdict": verdicts}
@@ -637,7 +637,7 @@ def _write_follow_ups(texts: str | None, out: TextIO) -> None:
 
 
 def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
-    from .checks import disagreement_series
+    from .comparing.consistency import disagreement_series
 
     series = disagreement_series()
     form = format_of(options.format, out)

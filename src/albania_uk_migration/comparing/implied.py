@@ -12,35 +12,23 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .claims.assumptions import Assumed, closed_period, joined, read_assumptions
-from .claims.claim import Bound, Claim, claim_of, taken_for_granted
-from .claims.given import figure_rows
-from .claims.vocabulary import FLOW, Layer, Vocabulary, vocabulary
-from .claims.windows import Window
-from .errors import ComparisonError, UnknownNameError
-from .systems import (
-    Answer,
-    System,
-    binding,
-    bounds_of,
-    clusters,
-    conflicts_of,
-    extreme,
-    feasible,
-)
-from .tables.package import package
-from .wording import days_in_words
+from ..claims.assumptions import Assumed, closed_period, joined, read_assumptions
+from ..claims.claim import Bound, Claim, claim_of, taken_for_granted
+from ..claims.given import figure_rows
+from ..claims.vocabulary import FLOW, Layer, Vocabulary, vocabulary
+from ..claims.windows import Window
+from ..errors import ComparisonError, UnknownNameError
+from ..tables.package import package
+from ..wording import days_in_words
+from .solver import Answer, System, binding, bounds_of, clusters, conflicts_of, extreme, feasible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .claims.assumptions import Assumptions
-    from .claims.given import GivenFigures
+    from ..claims.assumptions import Assumptions
+    from ..claims.given import GivenFigures
 
     _Period = str | tuple[datetime.date, datetime.date]
-
-
-# ---------------------------------------------------------------- implied
 
 
 class Implied(NamedTuple):

@@ -14,23 +14,15 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .claims.vocabulary import FLOW, Layer, Vocabulary
-from .claims.windows import WindowIndex
-from .systems import (
-    INFINITY,
-    LARGEST_COUNT,
-    Row,
-    System,
-    bounds_of,
-    by_family,
-    reduced,
-    solved,
-)
+from ..claims.vocabulary import FLOW, Layer, Vocabulary
+from ..claims.windows import WindowIndex
+from .solver import INFINITY, LARGEST_COUNT, Row, System, bounds_of, by_family, reduced, solved
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from .claims.claim import Bound, Claim
+    from ..claims.claim import Bound, Claim
+
 
 # From so many times the neighbours' best rate on a claim is called strained. A month of a season is
 # two or three times its year; the ratio is the finding, this line only sorts it.

@@ -12,28 +12,29 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .citing.cite import cited
-from .claims.claim import COUNTED, Bound, Claim, claims_of
-from .claims.follow_ups import said_elsewhere
-from .claims.given import figure_rows
-from .claims.vocabulary import FLOW, vocabulary
+from ..citing.cite import cited
+from ..claims.claim import COUNTED, Bound, Claim, claims_of
+from ..claims.follow_ups import said_elsewhere
+from ..claims.given import figure_rows
+from ..claims.vocabulary import FLOW, vocabulary
+from ..tables.access import records
+from ..tables.noted_rows import Series
+from ..wording import days_in_words
 from .findings import CHECK_COLUMNS, Arranged, Finding, assumed, not_made
 from .levels import change_findings, parts_findings, share_findings
 from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
+from .solver import LARGEST_COUNT, bounds_of, by_family, clusters, conflicts_of
 from .strain import ALL, OVERLAPPING, THRESHOLD, Strain, neighbours, strainable, strains
-from .systems import LARGEST_COUNT, bounds_of, by_family, clusters, conflicts_of
-from .tables.access import records
-from .tables.noted_rows import Series
-from .wording import days_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import pandas
 
-    from .claims.given import GivenFigures
-    from .tables.cells import Row
+    from ..claims.given import GivenFigures
+    from ..tables.cells import Row
+
 
 # The checks, in the order of their findings.
 CHECKS = (

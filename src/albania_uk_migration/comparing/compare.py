@@ -11,19 +11,20 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .claims.assumptions import JOINS, joined, read_assumptions
-from .claims.claim import COUNTED, Claim, claim_of, taken_for_granted
-from .claims.given import figure_row
-from .claims.intervals import Interval, change_in_words
-from .claims.vocabulary import FLOW, SELF_DECLARED, Vocabulary, vocabulary
-from .claims.windows import Stretch, Window, lies_in
-from .errors import ComparisonError
-from .wording import number_in_words
+from ..claims.assumptions import JOINS, joined, read_assumptions
+from ..claims.claim import COUNTED, Claim, claim_of, taken_for_granted
+from ..claims.given import figure_row
+from ..claims.intervals import Interval, change_in_words
+from ..claims.vocabulary import FLOW, SELF_DECLARED, Vocabulary, vocabulary
+from ..claims.windows import Stretch, Window, lies_in
+from ..errors import ComparisonError
+from ..wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .claims.given import GivenFigure
+    from ..claims.given import GivenFigure
+
 
 VERDICTS = {
     "equal": "the same number, bounds and window",

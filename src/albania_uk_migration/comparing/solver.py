@@ -14,9 +14,9 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .claims.claim import Bound, Claim
-from .claims.vocabulary import FLOW, Layer, Vocabulary
-from .errors import ComparisonError
+from ..claims.claim import Bound, Claim
+from ..claims.vocabulary import FLOW, Layer, Vocabulary
+from ..errors import ComparisonError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

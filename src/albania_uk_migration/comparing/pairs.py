@@ -6,16 +6,16 @@ import bisect
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from .claims.vocabulary import FLOW, Vocabulary
-from .claims.windows import Window
-from .comparison import compared
+from ..claims.vocabulary import FLOW, Vocabulary
+from ..claims.windows import Window
+from .compare import compared
 from .findings import Arranged, Finding, Kind, in_unit, kind_of, not_made, when
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
-    from .claims.claim import Claim
+    from ..claims.claim import Claim
 
 
 class _Tightest:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .claims.assumptions import JOINS, joined
-from .claims.claim import Claim, claims_of, taken_for_granted
-from .claims.intervals import Interval, change_in_words
-from .claims.windows import Window, WindowIndex
-from .wording import number_in_words
+from ..claims.assumptions import JOINS, joined
+from ..claims.claim import Claim, claims_of, taken_for_granted
+from ..claims.intervals import Interval, change_in_words
+from ..claims.windows import Window, WindowIndex
+from ..wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .claims.vocabulary import Layer, Vocabulary
-    from .tables.cells import Row
+    from ..claims.vocabulary import Layer, Vocabulary
+    from ..tables.cells import Row
+
 
 CHECK_COLUMNS = {
     "check": "string",

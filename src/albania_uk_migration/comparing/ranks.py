@@ -7,25 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .claims.windows import Stretch, Window, lies_in
-from .findings import (
-    MOST_NEAR,
-    Arranged,
-    Finding,
-    assumed,
-    lacking,
-    not_happened,
-    not_made,
-)
-from .reading.amounts import step
-from .tables.access import records
-from .wording import last_of_month, number_in_words
+from ..claims.windows import Stretch, Window, lies_in
+from ..reading.amounts import step
+from ..tables.access import records
+from ..wording import last_of_month, number_in_words
+from .findings import MOST_NEAR, Arranged, Finding, assumed, lacking, not_happened, not_made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .claims.claim import Claim
-    from .claims.vocabulary import Layer
+    from ..claims.claim import Claim
+    from ..claims.vocabulary import Layer
 
 
 class _Reading(NamedTuple):
@@ -187,8 +179,6 @@ def _day(year: int, month: int, day: int) -> datetime.date:
     """A day of a year, the last of its month where the month has none of that number."""
     return datetime.date(year, month, min(day, last_of_month(year, month).day))
 
-
-# ---------------------------------------------------------------- weekdays
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 

@@ -6,8 +6,9 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .claims.intervals import Interval
-from .claims.windows import Window, lies_in
+from ..claims.intervals import Interval
+from ..claims.windows import Window, lies_in
+from ..wording import number_in_words
 from .findings import (
     Arranged,
     Finding,
@@ -21,13 +22,12 @@ from .findings import (
     summands,
     when,
 )
-from .wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .claims.claim import Claim
-    from .claims.vocabulary import Layer
+    from ..claims.claim import Claim
+    from ..claims.vocabulary import Layer
 
 
 def parts_findings(data: Arranged) -> Iterator[Finding]:
