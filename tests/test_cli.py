@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import __version__, cli, completion, printing, records, table_names
-from albania_uk_migration.series import returns_series
+from albania_uk_migration.series.returns import returns_series
 from albania_uk_migration.tables.package import package
 
 from .alteration import FILES, ROOT, SEEDS, text_rows

@@ -19,13 +19,15 @@ from albania_uk_migration import (
     funding,
     records,
     returns_by_year,
-    series,
     small_boat_arrivals_by_year,
     stated_changes,
     timeline,
 )
 from albania_uk_migration.reading.quantities import parse_quantity
-from albania_uk_migration.series import funding_series, returns_series
+from albania_uk_migration.series.lookup import CHOICES
+from albania_uk_migration.series.returns import returns_series
+from albania_uk_migration.series.stated import arrivals_series, changes_series, funding_series
+from albania_uk_migration.series.timeline import timeline_series
 from albania_uk_migration.tables.cells import Row
 from albania_uk_migration.tables.noted_rows import Series
 
@@ -352,10 +354,10 @@ def test_every_change_is_stated_once() -> None:
 def test_a_claim_that_is_repeated_is_one_row() -> None:
     change = FIGURES["F025"]
     again = {**change, "figure_id": "F900", "repeats": "F025"}
-    (row,) = series.changes_series([change, again]).rows
+    (row,) = changes_series([change, again]).rows
     assert row["figure_ids"] == "F025 F900"
     count = FIGURES["F026"]
-    (row,) = series.arrivals_series([count, {**count, "figure_id": "F900", "repeats": "F026"}]).rows
+    (row,) = arrivals_series([count, {**count, "figure_id": "F900", "repeats": "F026"}]).rows
     assert row["figure_ids"] == "F026 F900"
 
 
@@ -388,7 +390,7 @@ def test_of_two_counts_of_a_year_the_better_stands(
     stands = {**count, **better, "figure_id": "F900"}
     goes = {**count, **other, "figure_id": "F901"}
     for figures in ([stands, goes], [goes, stands]):
-        arrivals = series.arrivals_series(figures)
+        arrivals = arrivals_series(figures)
         assert [row["figure_ids"] for row in arrivals.rows] == ["F900"]
         (left_out,) = arrivals.left_out
         assert left_out["figure_id"] == "F901"
@@ -404,7 +406,7 @@ def test_of_two_counts_of_a_year_the_better_stands(
     ],
 )
 def test_a_count_that_is_of_no_year_is_left_out(change: dict[str, Any]) -> None:
-    arrivals = series.arrivals_series([{**FIGURES["F026"], **change}])
+    arrivals = arrivals_series([{**FIGURES["F026"], **change}])
     assert not arrivals.rows
     assert len(arrivals.left_out) == 1
 
@@ -443,7 +445,7 @@ def test_the_timeline_names_each_figure_once_where_it_is_stated() -> None:
 
 def test_the_timeline_keeps_the_dates_of_its_sources() -> None:
     columns = {"documents": "published", "statements": "stated_on", "agreement_events": "date"}
-    rows = {row["id"]: row for row in series.timeline_series().rows}
+    rows = {row["id"]: row for row in timeline_series().rows}
     for table, column in columns.items():
         for source in records(table):
             row = rows.get(source[next(iter(source))])
@@ -485,7 +487,7 @@ def test_every_series_has_units_caveats_and_a_citation(function: Any) -> None:
 
 
 def test_figures_are_found_by_each_key_and_by_all() -> None:
-    for argument, (column, _) in series.CHOICES.items():
+    for argument, (column, _) in CHOICES.items():
         for asked in {row[column] for row in FIGURES.values()} - {None}:
             found = figures_about(**{argument: asked})["figure_id"].to_list()
             assert found == [i for i, row in FIGURES.items() if row[column] == asked]

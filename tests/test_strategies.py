@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from albania_uk_migration import schema, strategies, table_names, validate
-from albania_uk_migration.series import returns_series
+from albania_uk_migration.series.returns import returns_series
 from albania_uk_migration.tables.package import package
 
 from .alteration import ROOT, to_csv

@@ -19,9 +19,9 @@ from albania_uk_migration import (
     table_names,
 )
 from albania_uk_migration.rules.figures import first_repeated
-from albania_uk_migration.series import timeline_series
+from albania_uk_migration.series.known import known_on
+from albania_uk_migration.series.timeline import timeline_series
 from albania_uk_migration.tables.package import Viewing, package
-from albania_uk_migration.vintages import known_on
 
 from .trying import examples
 

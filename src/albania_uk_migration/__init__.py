@@ -60,14 +60,14 @@ _HOMES = {
         "schema_org",
     ),
     "citing.changes": ("release_changes",),
-    "series": (
-        "figures_about",
+    "series.lookup": ("figures_about",),
+    "series.stated": (
         "funding",
-        "returns_by_year",
         "small_boat_arrivals_by_year",
         "stated_changes",
-        "timeline",
     ),
+    "series.returns": ("returns_by_year",),
+    "series.timeline": ("timeline",),
     "official.series": (
         "official_series",
         "official_vintages",
@@ -94,7 +94,7 @@ _HOMES = {
         "HomeOffice",
         "read_home_office",
     ),
-    "vintages": (
+    "series.known": (
         "as_of",
         "first_stated",
     ),

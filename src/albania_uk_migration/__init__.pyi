@@ -36,12 +36,14 @@ from .reading.quantities import find_quantities as find_quantities
 from .reading.quantities import parse_quantity as parse_quantity
 from .rules.pandera_schema import schema as schema
 from .rules.validate import validate as validate
-from .series import figures_about as figures_about
-from .series import funding as funding
-from .series import returns_by_year as returns_by_year
-from .series import small_boat_arrivals_by_year as small_boat_arrivals_by_year
-from .series import stated_changes as stated_changes
-from .series import timeline as timeline
+from .series.known import as_of as as_of
+from .series.known import first_stated as first_stated
+from .series.lookup import figures_about as figures_about
+from .series.returns import returns_by_year as returns_by_year
+from .series.stated import funding as funding
+from .series.stated import small_boat_arrivals_by_year as small_boat_arrivals_by_year
+from .series.stated import stated_changes as stated_changes
+from .series.timeline import timeline as timeline
 from .tables.access import actors as actors
 from .tables.access import agreement_events as agreement_events
 from .tables.access import agreement_links as agreement_links
@@ -61,8 +63,6 @@ from .tables.access import proof_exceptions as proof_exceptions
 from .tables.access import records as records
 from .tables.access import statements as statements
 from .tables.access import table_names as table_names
-from .vintages import as_of as as_of
-from .vintages import first_stated as first_stated
 
 __version__: str
 

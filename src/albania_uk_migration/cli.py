@@ -224,7 +224,7 @@ def _told_left_out(item: dict[str, str]) -> str:
 
 
 def _returns(options: argparse.Namespace, out: TextIO) -> int:
-    from .series import returns_from
+    from .series.returns import returns_from
 
     shown = ["year", "months", "enforced", "voluntary", "total", "figure_ids"]
     if options.source != "documents":
@@ -257,14 +257,14 @@ def _hedged(row: Row) -> Row:
 
 
 def _arrivals(options: argparse.Namespace, out: TextIO) -> int:
-    from .series import arrivals_series
+    from .series.stated import arrivals_series
 
     shown = ["year", "population", "exact", "period", "complete", "claimant_id", "figure_ids"]
     return _print_series(arrivals_series(records("figures")), shown, options, out)
 
 
 def _changes(options: argparse.Namespace, out: TextIO) -> int:
-    from .series import changes_series
+    from .series.stated import changes_series
 
     series = changes_series(records("figures"))
     if format_of(options.format, out) == "table":
@@ -281,7 +281,7 @@ def _changes(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _funding(options: argparse.Namespace, out: TextIO) -> int:
-    from .series import funding_series
+    from .series.stated import funding_series
 
     shown = ["agreement", "exact", "status", "providers", "recipients", "figure_ids"]
     return _print_series(funding_series(records("figures")), shown, options, out)
@@ -292,7 +292,7 @@ _KINDS = {"statement": "says", "document": "published"}
 
 
 def _timeline(options: argparse.Namespace, out: TextIO) -> int:
-    from .series import timeline_series
+    from .series.timeline import timeline_series
 
     series = timeline_series()
     if options.kind:
@@ -309,7 +309,7 @@ def _timeline(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _figures(options: argparse.Namespace, out: TextIO) -> int:
-    from .series import CHOICES, about_series
+    from .series.lookup import CHOICES, about_series
 
     chosen = {name: getattr(options, name) for name in CHOICES}
     series = about_series(options.period, **chosen)
@@ -659,7 +659,7 @@ def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _first_stated(options: argparse.Namespace, out: TextIO) -> int:
-    from .vintages import STATED_COLUMNS, stated_rows
+    from .series.known import STATED_COLUMNS, stated_rows
 
     rows = stated_rows(options.id, uncertain=True)
     form = format_of(options.format, out)
@@ -1219,7 +1219,7 @@ def _run(options: argparse.Namespace, out: TextIO) -> int:
         if getattr(options, "uncertain", False):
             options.usage("--uncertain goes with --as-of DAY")
         return int(options.run(options, out))
-    from .vintages import known_on
+    from .series.known import known_on
 
     known = known_on(day, options.uncertain)
     documents = ", ".join(row["document_id"] for row in known["documents"]) or "no document"

@@ -10,22 +10,23 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from .claims.given import figure_row
-from .errors import ComparisonError
-from .official.counts import may_be_public_on, public_by
-from .rules.figures import first_repeated, windows_meet
-from .tables.access import records
-from .tables.cells import frame
-from .tables.edtf import one_day
-from .tables.package import package
+from ..claims.given import figure_row
+from ..errors import ComparisonError
+from ..official.counts import may_be_public_on, public_by
+from ..rules.figures import first_repeated, windows_meet
+from ..tables.access import records
+from ..tables.cells import frame
+from ..tables.edtf import one_day
+from ..tables.package import package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas
 
-    from .claims.given import GivenFigure
-    from .tables.cells import Row
+    from ..claims.given import GivenFigure
+    from ..tables.cells import Row
+
 
 # Tables whose rows belong to the vocabulary, not to a document.
 _VOCABULARY = ("populations", "measures")
@@ -169,8 +170,6 @@ def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pa
     }
     return {name: frame(rows, types[name]) for name, rows in known_on(date, uncertain).items()}
 
-
-# ---------------------------------------------------------------- who said it first
 
 STATED_COLUMNS = {
     "figure_id": "string",

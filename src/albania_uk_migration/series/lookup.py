@@ -1,0 +1,93 @@
+"""Figures found by their keys."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from ..citing.cite import cited
+from ..errors import UnknownNameError
+from ..tables.access import records
+from ..tables.edtf import edtf_days
+from ..tables.noted_rows import Series
+from ..tables.package import package
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas
+
+
+_ABOUT_CAVEATS = (
+    "Do not sum figures: they overlap, repeat one another (repeats) and cover different windows. "
+    "Absence from these data is not evidence of absence."
+)
+# Each argument of figures_about: the column it chooses by and the table that has its values.
+CHOICES = {
+    "measure": ("measure", "measures"),
+    "population": ("population", "populations"),
+    "claimant": ("claimant_id", "actors"),
+    "agreement": ("agreement_id", "agreements"),
+    "document": ("document_id", "documents"),
+}
+
+
+def about_series(period: str | None, **chosen: str | Sequence[str] | None) -> Series:
+    """Figures chosen by their keys and by a period; see figures_about."""
+    rows = records("figures")
+    for argument, asked in chosen.items():
+        if asked is None or not asked:
+            continue
+        wanted = [asked] if isinstance(asked, str) else list(asked)
+        column, table = CHOICES[argument]
+        known = [str(row[package().key(table)[0]]) for row in records(table)]
+        for name in wanted:
+            if name not in known:
+                raise UnknownNameError(argument, name, known)
+        rows = [row for row in rows if row[column] in wanted]
+    if period is not None:
+        start, end = edtf_days(period)
+        first, last = start or datetime.date.min, end or datetime.date.max
+        rows = [
+            row
+            for row in rows
+            if row["period"] is not None
+            and (row["period_start"] or datetime.date.min) <= last
+            and first <= (row["period_end"] or datetime.date.max)
+        ]
+    types = {field["name"]: field["type"] for field in package().fields("figures")}
+    return Series(rows, types, "as column unit says", _ABOUT_CAVEATS, [], cited)
+
+
+def figures_about(
+    *,
+    measure: str | Sequence[str] | None = None,
+    population: str | Sequence[str] | None = None,
+    claimant: str | Sequence[str] | None = None,
+    period: str | None = None,
+    agreement: str | Sequence[str] | None = None,
+    document: str | Sequence[str] | None = None,
+) -> pandas.DataFrame:
+    """The figures of a measure, a population, a claimant, a period, an agreement, a document.
+
+    Each argument is an identifier of the table it names (`measures`, `populations`, `actors`,
+    `agreements`, `documents`), or several, any of which will do; what is not given does not
+    limit. Identifiers are taken as they stand: `returns` does not bring `enforced_returns`, nor
+    `all` the Albanians among them. `period` is a date or period in EDTF (`2022`,
+    `2022-12-13/2023-03-31`, `2023-01/..`): figures whose outermost window shares a day with it.
+
+    Returns rows of the figures table, with its columns (see `describe("figures")`), and
+    `units`, `caveats` and `citation` in `attrs`. Raises UnknownNameError for an identifier
+    that does not exist, EdtfError for a period in another form.
+
+    >>> figures_about(measure="returns", period="2022")["figure_id"].to_list()
+    ['F009', 'F010', 'F011', 'F033', 'F034', 'F036']
+    """
+    return about_series(
+        period,
+        measure=measure,
+        population=population,
+        claimant=claimant,
+        agreement=agreement,
+        document=document,
+    ).frame()

@@ -1,0 +1,213 @@
+"""Returns of Albanians by year, from the documents, from offices, or from both."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ..citing.cite import cited
+from ..errors import UnknownNameError
+from ..official.counts import shipped, vintage_days
+from ..official.series import official_from
+from ..tables.access import records
+from ..tables.noted_rows import Series
+from .grouping import _ids
+
+if TYPE_CHECKING:
+    import pandas
+
+    from ..tables.cells import Row
+
+
+_RETURNS = {"enforced": "enforced_returns", "voluntary": "voluntary_returns", "total": "returns"}
+# Measures close to returns that are never taken for them.
+_OTHER_MEASURES = ("removals", "returns_to_albania", "port_returns", "fno_returns")
+# The columns of returns_by_year and their Table Schema types.
+_RETURNS_COLUMNS = {
+    "year": "integer",
+    "period_start": "date",
+    "period_end": "date",
+    "months": "string",
+    "complete": "boolean",
+    **{f"{name}{bound}": "number" for name in _RETURNS for bound in ("", "_lower", "_upper")},
+    "figure_ids": "string",
+}
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_RETURNS_CAVEATS = (
+    "Returns of Albanian nationals from the UK, as the documents count them; whether port returns "
+    "are in a total is not said. A missing number was not given by any document; it is not zero."
+)
+
+
+def _why_left_out(row: Row) -> str | None:
+    """Why a figure of returns cannot stand in a series by calendar year; None if it can."""
+    start, end = row["period_start"], row["period_end"]
+    if row["measure"] in _OTHER_MEASURES:
+        return f"its measure is {row['measure']}, which is not the same as returns"
+    if row["population"] != "albanian" or row["area"] != "GBR":
+        return "it counts another population or area"
+    if row["status"] not in ("actual", "provisional"):
+        return f"it is {row['status']}, not counted"
+    if not isinstance(start, datetime.date) or not isinstance(end, datetime.date):
+        return "its period is not given"
+    if start.year != end.year:
+        return f"its period ({start} to {end}) runs over more than one year and is never split"
+    if (start, end) != (row["period_start_latest"], row["period_end_earliest"]):
+        return f"the ends of its period ({start} to {end} at the outermost) are not certain"
+    if row["repeats"] is not None:
+        return f"it repeats {row['repeats']}"
+    return None
+
+
+def _left_out(row: Row, why: str) -> dict[str, str]:
+    """A figure that is not in the series: what it says, who says it, why it is not in."""
+    names = ("figure_id", "exact", "claimant_id")
+    return {**{name: str(row[name]) for name in names}, "why": why}
+
+
+def _months(start: datetime.date, end: datetime.date) -> str:
+    first, last = (_MONTHS[day.month - 1] for day in (start, end))
+    return first if first == last else f"{first} to {last}"
+
+
+def _returns_row(start: datetime.date, end: datetime.date, figures: dict[str, Row]) -> Row:
+    year: Row = {
+        "year": start.year,
+        "period_start": start,
+        "period_end": end,
+        "months": _months(start, end),
+        "complete": (start.month, start.day, end.month, end.day) == (1, 1, 12, 31),
+    }
+    for name, measure in _RETURNS.items():
+        figure = figures.get(measure, {})
+        year[name] = figure.get("value")
+        year[f"{name}_lower"] = figure.get("lower")
+        year[f"{name}_upper"] = figure.get("upper")
+    year["figure_ids"] = _ids(figures.values())
+    return year
+
+
+def returns_series(figures: list[Row]) -> Series:
+    """Returns by year, and the figures of returns that were left out, each with why."""
+    windows: dict[tuple[datetime.date, datetime.date], dict[str, Row]] = {}
+    left_out = []
+    for row in figures:
+        if row["measure"] not in (*_RETURNS.values(), *_OTHER_MEASURES):
+            continue
+        why = _why_left_out(row)
+        window: Any = (row["period_start"], row["period_end"])
+        standing = windows.get(window, {}).get(str(row["measure"]))
+        if why is None and standing is not None:
+            why = (
+                f"{standing['figure_id']} ({standing['exact']}) stands for the same measure and "
+                "period already"
+            )
+        if why is None:
+            windows.setdefault(window, {})[str(row["measure"])] = row
+        else:
+            if row["repeats"] and "repeats" not in why:
+                why += f"; it repeats {row['repeats']}"
+            left_out.append(_left_out(row, why))
+    rows = []
+    for year in sorted({start.year for start, _ in windows}):
+        of_year = [window for window in windows if window[0].year == year]
+        widest = max(of_year, key=lambda window: (window[1] - window[0], window))
+        rows.append(_returns_row(*widest, windows[widest]))
+        for other in of_year:
+            if other != widest:
+                why = f"a longer period of {year} is given ({widest[0]} to {widest[1]})"
+                left_out += [_left_out(figure, why) for figure in windows[other].values()]
+    left_out.sort(key=lambda item: item["figure_id"])
+    return Series(rows, _RETURNS_COLUMNS, "persons", _RETURNS_CAVEATS, left_out, cited)
+
+
+SOURCES = ("documents", "official", "both")
+_OFFICIAL_RETURNS_COLUMNS = {
+    **{name: kind for name, kind in _RETURNS_COLUMNS.items() if name != "figure_ids"},
+    "port": "number",
+    "release_id": "string",
+    "released_on": "date",
+    "released_basis": "string",
+    "recheck": "string",
+}
+
+
+def _official_returns(vintage: str | datetime.date) -> Series:
+    """Returns by year as one official release each has them, in the columns of returns_by_year."""
+    official = shipped()
+    releases = vintage_days(vintage, official)
+    series = official_from(official, releases, ("returns", "albanian", "GBR"), "year")
+    rows = []
+    for row in series.rows:
+        told: Row = dict.fromkeys(_OFFICIAL_RETURNS_COLUMNS)
+        told |= {name: row[name] for name in told if name in row}
+        told["months"] = _months(row["period_start"], row["period_end"])
+        told["complete"] = True if row["release_id"] else None
+        for name, measure in (*_RETURNS.items(), ("port", "port_returns")):
+            value = row["value" if measure == "returns" else measure]
+            told[name] = None if value is None else Decimal(value)
+            if name != "port":
+                told |= {f"{name}_lower": told[name], f"{name}_upper": told[name]}
+        rows.append(told)
+    return series._replace(rows=rows, types=_OFFICIAL_RETURNS_COLUMNS)
+
+
+def returns_from(source: str, vintage: str | datetime.date = "latest") -> Series:
+    """Returns by year from the documents, from official releases, or from both, each row of one."""
+    if source not in SOURCES:
+        raise UnknownNameError("source", source, SOURCES)
+    documents = returns_series(records("figures"))
+    if source == "documents":
+        if vintage != "latest":
+            raise UnknownNameError(
+                "vintage", vintage, [], "the documents have none; ask for official or both"
+            )
+        return documents
+    offices = _official_returns(vintage)
+    if source == "official":
+        return offices
+    types = {"source": "string", **documents.types, **offices.types}
+    rows = [
+        {name: "documents" if name == "source" else row.get(name) for name in types}
+        for row in documents.rows
+    ]
+    rows += [
+        {name: "official" if name == "source" else row.get(name) for name in types}
+        for row in offices.rows
+    ]
+    rows.sort(key=lambda row: (row["year"], row["source"]))
+    caveats = f"Never add rows of two sources. {documents.caveats} {offices.caveats}"
+    return Series(rows, types, "persons", caveats, documents.left_out + offices.left_out, cited)
+
+
+def returns_by_year(
+    source: str = "documents", vintage: str | datetime.date = "latest"
+) -> pandas.DataFrame:
+    """Returns of Albanians from the UK by calendar year, as the documents state them.
+
+    With `source="official"` as official releases have them (see `official_series`): the columns
+    are the same, but that `figure_ids` gives way to `port`, port returns, kept apart, and to
+    `release_id`, `released_on`, `released_basis` and `recheck`; `vintage` chooses the releases.
+    With `source="both"` each row is of one source, named in the first column, `source`.
+
+    From the documents: one row a year for which a document gives a count. Columns: `year`;
+    `period_start`, `period_end` the days it covers; `months` the same in words; `complete` whether
+    that is the whole year (2023 is January to March); `enforced`, `voluntary`, `total` in persons,
+    each with `_lower` and `_upper`, what the words prove; `figure_ids` the figures it comes
+    from, split by spaces. What no document gives is missing, and no total is made of parts.
+    A period over several years is never split; `attrs["left_out"]` tells which counts of
+    returns, and of removals and other measures close to them, are not in, and why; `attrs`
+    has `units`, `caveats` and `citation` too. Definitions: the measures table, after the Home
+    Office's immigration system statistics (returns).
+
+    >>> frame = returns_by_year().set_index("year")
+    >>> frame.loc[2022, ["enforced", "voluntary", "total"]].astype(int).to_list()
+    [954, 934, 1888]
+    >>> frame = returns_by_year(source="official", vintage="2023-06-01").set_index("year")
+    >>> frame.loc[2022, ["enforced", "voluntary", "total"]].astype(int).to_list()
+    [956, 1002, 1958]
+    """
+    return returns_from(source, vintage).frame()

@@ -1,0 +1,276 @@
+"""Small boat arrivals, changes and money as the documents state them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..citing.cite import cited
+from ..reading.amounts import step_of
+from ..tables.access import records
+from ..tables.noted_rows import Series
+from .grouping import _claims, _ids
+from .returns import _left_out
+
+if TYPE_CHECKING:
+    import pandas
+
+    from ..tables.cells import Row
+
+
+# ---------------------------------------------------------------- small boat arrivals
+
+_CLAIM_COLUMNS = {
+    "exact": "string",
+    "value": "number",
+    "comparator": "string",
+    "lower": "number",
+    "upper": "number",
+}
+_PERIOD_COLUMNS = {
+    "period": "string",
+    "period_start": "date",
+    "period_end": "date",
+    "period_basis": "string",
+}
+_ARRIVALS_COLUMNS = {
+    "year": "integer",
+    "population": "string",
+    "population_basis": "string",
+    **_CLAIM_COLUMNS,
+    **_PERIOD_COLUMNS,
+    "complete": "boolean",
+    "status": "string",
+    "claimant_id": "string",
+    "document_id": "string",
+    "figure_ids": "string",
+    "note": "string",
+}
+_ARRIVALS_CAVEATS = (
+    "People who arrived in the UK in small boats, as the documents count them. Documents establish "
+    "nationality differently, some by what people declare of themselves, and most do not say: "
+    "counts of two documents are no series until their notes (column note) have been read. "
+    "Everybody (all) and Albanians are never to be added: the second are among the first. Where "
+    "complete is false, the count runs over part of the year only, often to an unstated day."
+)
+
+
+def _whole_year(row: Row) -> bool:
+    """Whether a period is certainly one calendar year, whole."""
+    ends = (row["period_start"], row["period_end"])
+    if None in ends or ends != (row["period_start_latest"], row["period_end_earliest"]):
+        return False
+    start, end = ends
+    return bool(
+        start.year == end.year and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    )
+
+
+# Why one count stands for a year and another does not, in the order in which that is decided.
+_BETTER = (
+    "covers the whole year",
+    "covers a longer period that is certain",
+    "gives a number",
+    "is printed to a finer step",
+    "is stated first",
+)
+
+
+def _preference(claim: list[Row]) -> tuple[Any, ...]:
+    """What decides which count stands for a year, in the order of _BETTER, the smallest first."""
+    row = claim[0]
+    first, last = row["period_start_latest"], row["period_end_earliest"]
+    certain = (row["period_start"], row["period_end"]) == (first, last)
+    days = (last - first).days if certain else 0
+    step = step_of(str(row["value"])) if row["value"] is not None else 0
+    return not _whole_year(row), -days, row["value"] is None, step, row["figure_id"]
+
+
+def arrivals_series(figures: list[Row]) -> Series:
+    """Small boat arrivals by year and population, and the counts left out, each with why."""
+    by_year: dict[tuple[int, str], list[list[Row]]] = {}
+    left_out = []
+    for claim in _claims(row for row in figures if row["measure"] == "small_boat_arrivals"):
+        row = claim[0]
+        start, end = row["period_start"], row["period_end"]
+        why = ""
+        if row["status"] not in ("actual", "provisional"):
+            why = f"it is {row['status']}, not counted"
+        elif start is None or end is None:
+            why = "its period is not given"
+        elif start.year != end.year:
+            why = f"its period ({start} to {end}) runs over more than one year and is never split"
+        if why:
+            left_out += [_left_out(figure, why) for figure in claim]
+        else:
+            by_year.setdefault((start.year, row["population"]), []).append(claim)
+    rows = []
+    for (year, _), claims in sorted(by_year.items()):
+        chosen, *others = sorted(claims, key=_preference)
+        row = chosen[0]
+        columns = {name: row[name] for name in _ARRIVALS_COLUMNS if name in row}
+        facts = {"year": year, "complete": _whole_year(row), "figure_ids": _ids(chosen)}
+        rows.append({**facts, **columns})
+        for claim in others:
+            compared = zip(_preference(chosen), _preference(claim), _BETTER, strict=True)
+            better = next(reason for one, other, reason in compared if one != other)
+            stands = f"{row['figure_id']} ({row['exact']}) {better}"
+            why = f"{stands} and stands for {year}, population {row['population']}"
+            if claim[0]["population_basis"] == "self_declared":
+                why += "; this one counts by what people declare of themselves"
+            left_out += [_left_out(figure, why) for figure in claim]
+    left_out.sort(key=lambda item: item["figure_id"])
+    return Series(rows, _ARRIVALS_COLUMNS, "persons", _ARRIVALS_CAVEATS, left_out, cited)
+
+
+def small_boat_arrivals_by_year() -> pandas.DataFrame:
+    """Small boat arrivals in the UK by calendar year and population, as the documents state them.
+
+    One row a year and population (`all`: everybody; `albanian`). Columns: `year`; `population`
+    and its `population_basis`; `exact`, the words; `value` in persons with its `comparator` and
+    `lower`, `upper`, what the words prove; `period`, `period_start`, `period_end`,
+    `period_basis`, the days it covers at the most; `complete` whether it certainly covers the
+    whole year; `status`; `claimant_id`; `document_id`; `figure_ids` the figure and those that
+    repeat it; `note` what must be known of it. Of several counts of one year and population that
+    of the whole year stands, else the longest certain period, else the one printed to the finest
+    step; the others are told in `attrs["left_out"]`. `attrs` has `units`, `caveats` and
+    `citation` too. Definition: the measures table (small_boat_arrivals).
+
+    >>> frame = small_boat_arrivals_by_year()
+    >>> frame[frame["population"] == "albanian"][["year", "value"]].astype(int).values.tolist()
+    [[2020, 50], [2021, 800], [2022, 12658], [2023, 922]]
+    """
+    return arrivals_series(records("figures")).frame()
+
+
+# ---------------------------------------------------------------- stated changes
+
+_CHANGES_COLUMNS = {
+    "measure": "string",
+    "of": "string",
+    "population": "string",
+    "area": "string",
+    "direction": "string",
+    **_CLAIM_COLUMNS,
+    "unit": "string",
+    **_PERIOD_COLUMNS,
+    **{name.replace("period", "base_period"): kind for name, kind in _PERIOD_COLUMNS.items()},
+    "status": "string",
+    "claimant_id": "string",
+    "document_id": "string",
+    "figure_ids": "string",
+}
+_CHANGES_CAVEATS = (
+    "Changes as the documents state them, relative to a base period; where that is missing, none "
+    "is stated, and the change cannot be checked against levels. A period shorter than its base "
+    "is no full year's change. The direction carries the sign. Changes told without a number "
+    "(risen sharply) are not among the figures."
+)
+
+
+def changes_series(figures: list[Row]) -> Series:
+    """Every stated change, once, with the figures that repeat it."""
+    of = {row["measure"]: row["of"] for row in records("measures") if row["kind"] == "change"}
+    rows = []
+    for claim in _claims(row for row in figures if row["measure"] in of):
+        columns = {name: claim[0][name] for name in _CHANGES_COLUMNS if name in claim[0]}
+        rows.append({**columns, "of": of[claim[0]["measure"]], "figure_ids": _ids(claim)})
+    units = "as column unit says: percent of the base period, or times the base period"
+    return Series(rows, _CHANGES_COLUMNS, units, _CHANGES_CAVEATS, [], cited)
+
+
+def stated_changes() -> pandas.DataFrame:
+    """Every change that a document states with a number: "93% down", "doubled"; one row a claim.
+
+    Columns: `measure`; `of`, the measure that changes; `population`; `area`; `direction`
+    (increase, decrease), which carries the sign; `exact`, the words; `value` with `comparator`,
+    `lower`, `upper`, in `unit` (percent, times); `period` and `base_period`, each with
+    `_start`, `_end`, `_basis`; `status`; `claimant_id`; `document_id`; `figure_ids` the figure
+    and those that repeat it. A document's change is never computed from levels here. `attrs`:
+    `units`, `caveats`, `citation`.
+
+    >>> frame = stated_changes()
+    >>> frame.loc[frame["figure_ids"] == "F025", ["direction", "value"]].values.tolist()
+    [['decrease', 93.0]]
+    """
+    return changes_series(records("figures")).frame()
+
+
+# ---------------------------------------------------------------- funding
+
+_FUNDING_COLUMNS = {
+    "agreement_id": "string",
+    "agreement": "string",
+    "measure": "string",
+    **_CLAIM_COLUMNS,
+    "unit": "string",
+    "status": "string",
+    "providers": "string",
+    "recipients": "string",
+    **_PERIOD_COLUMNS,
+    "claimant_id": "string",
+    "document_id": "string",
+    "figure_ids": "string",
+}
+_FUNDING_CAVEATS = (
+    "Sums of money as the documents state them, in the money of the day. What is allocated or "
+    "planned is not thereby paid; the rows are of different kinds and are never to be added."
+)
+_GIVE, _GET = ("provider", "donor"), ("recipient",)
+
+
+def funding_series(figures: list[Row]) -> Series:
+    """Every sum of money, once; what is said to be given without a sum is left out, with why."""
+    money = {row["measure"] for row in records("measures") if row["kind"] == "money"}
+    names = {row["agreement_id"]: row["name"] for row in records("agreements")}
+    parties = records("agreement_parties")
+
+    def those(agreement: str, roles: tuple[str, ...]) -> str | None:
+        of = {
+            row["actor_id"]
+            for row in parties
+            if row["agreement_id"] == agreement and row["role"] in roles
+        }
+        return " ".join(sorted(of)) or None
+
+    rows: list[Row] = []
+    for claim in _claims(row for row in figures if row["measure"] in money):
+        row = claim[0]
+        columns = {name: row[name] for name in _FUNDING_COLUMNS if name in row}
+        agreement = row["agreement_id"]
+        columns["agreement"] = names.get(agreement)
+        columns["providers"] = those(agreement, _GIVE)
+        columns["recipients"] = those(agreement, _GET)
+        rows.append({**columns, "figure_ids": _ids(claim)})
+    with_sum = {row["agreement_id"] for row in rows} - {None}
+    sources = {
+        row["agreement_id"]: row["other_id"]
+        for row in records("agreement_links")
+        if row["relation"] == "funded_by"
+    }
+    left_out = []
+    for row in records("agreement_events"):
+        agreement = row["agreement_id"]
+        if row["event"] not in ("funded", "delivered") or agreement in with_sum:
+            continue
+        why = f"{names[agreement]} ({row['event']}, {row['status']}): no sum of its own is stated"
+        if sources.get(agreement) in with_sum:
+            why += f"; {sources[agreement]}, which is in, is named as its possible source"
+        item = {name: str(row[name]) for name in ("event_id", "agreement_id", "claimant_id")}
+        left_out.append({**item, "why": why})
+    return Series(rows, _FUNDING_COLUMNS, "GBP", _FUNDING_CAVEATS, left_out, cited)
+
+
+def funding() -> pandas.DataFrame:
+    """Sums of money that the documents state, with who gives and who gets; one row a claim.
+
+    Columns: `agreement_id`, `agreement` what it is about; `measure`; `exact`, the words;
+    `value` in GBP with `comparator`, `lower`, `upper` and `unit`; `status` (actual, allocated,
+    planned); `providers`, `recipients`, actors split by spaces, as the documents name them;
+    `period` with `_start`, `_end`, `_basis`; `claimant_id`; `document_id`; `figure_ids`. What
+    is said to be funded or given without a sum is in `attrs["left_out"]`; `attrs` has `units`,
+    `caveats` and `citation` too.
+
+    >>> funding().set_index("figure_ids")["status"].to_dict()
+    {'F023': 'allocated', 'F030': 'actual', 'F045': 'planned'}
+    """
+    return funding_series(records("figures")).frame()

@@ -1,0 +1,130 @@
+"""Documents, statements and events by date."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from ..citing.cite import cited
+from ..tables.access import records
+from ..tables.noted_rows import Series
+from .grouping import _ids
+
+if TYPE_CHECKING:
+    import pandas
+
+    from ..tables.cells import Row
+
+
+_TIMELINE_COLUMNS = {
+    "date": "string",
+    "date_start": "date",
+    "date_end": "date",
+    "date_basis": "string",
+    "kind": "string",
+    "id": "string",
+    "what": "string",
+    "event": "string",
+    "status": "string",
+    "actor_id": "string",
+    "agreement_id": "string",
+    "document_id": "string",
+    "figure_ids": "string",
+}
+_TIMELINE_CAVEATS = (
+    "A date is a range wherever the texts leave it open: date_start is the first day it can be, "
+    "missing where nothing says; date_end the last. Rows stand by their last possible day, so that "
+    "the order of rows with ranges is not an order in time. What a statement says is the gist of "
+    "its speaker's words in ours, not a finding; a planned one was not yet made. Only an event "
+    "whose status is happened did happen by the document's own account; one reported is so by its "
+    "claimant; expected, potential and denied events are not said to have happened."
+)
+
+
+def _dated(row: Row, column: str) -> Row:
+    """The date of a row under the names that the timeline has for it."""
+    return {
+        "date": row[column],
+        **{f"date_{part}": row[f"{column}_{part}"] for part in ("start", "end", "basis")},
+    }
+
+
+def timeline_series() -> Series:
+    """Documents, statements and events by date, and the events left out for want of one."""
+    figures = records("figures")
+    rows: list[Row] = []
+    left_out = []
+    for row in records("documents"):
+        own = [
+            figure
+            for figure in figures
+            if figure["document_id"] == row["document_id"] and figure["statement_id"] is None
+        ]
+        about = {"kind": "document", "id": row["document_id"], "what": row["title"]}
+        about |= {"actor_id": row["voice_id"], "figure_ids": _ids(own)}
+        rows.append({**_dated(row, "published"), **about, "document_id": row["document_id"]})
+    for row in records("statements"):
+        held = [f for f in figures if f["statement_id"] == row["statement_id"]]
+        about = {"kind": "statement", "id": row["statement_id"], "what": row["gist"]}
+        about |= {"status": row["made"], "actor_id": row["speaker_id"], "figure_ids": _ids(held)}
+        rows.append({**_dated(row, "stated_on"), **about, "document_id": row["document_id"]})
+    names = {row["agreement_id"]: row["name"] for row in records("agreements")}
+    for row in records("agreement_events"):
+        name = names[row["agreement_id"]]
+        if row["date"] is None:
+            why = f"{name} ({row['event']}, {row['status']}): no date is stated"
+            left_out.append(
+                {"event_id": row["event_id"], "claimant_id": row["claimant_id"], "why": why}
+            )
+            continue
+        held = [f for f in figures if _tells_of(f, row)]
+        about = {"kind": "event", "id": row["event_id"], "what": name, "figure_ids": _ids(held)}
+        about |= {"actor_id": row["claimant_id"]}
+        copied = ("event", "status", "agreement_id", "document_id")
+        rows.append({**_dated(row, "date"), **about, **{c: row[c] for c in copied}})
+    rows.sort(key=_in_time)
+    rows = [{name: row.get(name) or None for name in _TIMELINE_COLUMNS} for row in rows]
+    return Series(rows, _TIMELINE_COLUMNS, "dates in EDTF", _TIMELINE_CAVEATS, left_out, cited)
+
+
+def _tells_of(figure: Row, event: Row) -> bool:
+    """Whether the quotation of a figure meets the words of an event of its agreement."""
+    return bool(
+        figure["agreement_id"] == event["agreement_id"]
+        and figure["document_id"] == event["document_id"]
+        and event["start_char"] < figure["quote_end"]
+        and figure["quote_start"] < event["end_char"]
+    )
+
+
+def _in_time(row: Row) -> tuple[object, ...]:
+    first, last = row["date_start"], row["date_end"]
+    kinds = ("event", "statement", "document")
+    return (
+        last or first or datetime.date.max,
+        first or datetime.date.min,
+        kinds.index(row["kind"]),
+        row["id"],
+    )
+
+
+def timeline() -> pandas.DataFrame:
+    """Documents, statements and dated events in one table, by the last day that each can be.
+
+    One row each, and each once: an event told by two documents is two events, for they are never
+    merged on suspicion. Columns: `date`, an EDTF expression (`[A..B]` one unknown day within, `A/B`
+    from A to B); `date_start`, `date_end` the first and last day it allows, missing
+    where nothing limits it; `date_basis`; `kind` (document, statement, event); `id`; `what` (a
+    title, the gist of a statement in our words, the agreement); `event` (signed, expanded,
+    ...); `status` (of an event: happened, expected, potential, denied, reported; of a statement:
+    made or planned); `actor_id`, the voice of the document, the speaker, or who claims the
+    event; `agreement_id`; `document_id`; `figure_ids`, the figures in the statement, in the
+    document outside all statements, or in the words of the event about its agreement. Events
+    without a date are told in `attrs["left_out"]`; `attrs` has `units`, `caveats` and
+    `citation` too. Dates: EDTF (ISO 8601-2:2019).
+
+    >>> frame = timeline()
+    >>> frame[frame["agreement_id"] == "A012"][["date", "event"]].values.tolist()
+    [['2022-12-13', 'signed'], ['2022-12-13', 'agreed']]
+    """
+    return timeline_series().frame()
