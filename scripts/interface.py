@@ -170,10 +170,13 @@ def _members(of: ast.ClassDef) -> Iterator[str]:
 # What is asked of the parser: each command with its arguments, whether each is required.
 _ASK = """
 import json
-from albania_uk_migration.cli import _parser
+try:
+    from albania_uk_migration.cli.main import parser_for
+except ImportError:  # 0.1.0 had one module
+    from albania_uk_migration.cli import _parser as parser_for
 commands = next(
     action.choices
-    for action in _parser()._actions
+    for action in parser_for()._actions
     if action.choices and not action.option_strings
 )
 print(json.dumps({

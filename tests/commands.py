@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from unittest import mock
 
-from albania_uk_migration import cli
+from albania_uk_migration.cli import main as cli
 
 from .alteration import ROOT
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from albania_uk_migration import UnknownNameError, __version__, cite, records, table_names
 from albania_uk_migration.citing.sources import document_item
 from albania_uk_migration.citing.styles import STYLES, _bibtex, _csl_json, _ris
-from albania_uk_migration.cli import main
+from albania_uk_migration.cli.main import main
 from albania_uk_migration.tables.cells import label
 from albania_uk_migration.tables.package import package
 

@@ -16,7 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from albania_uk_migration import __version__, cli, completion, printing, records, table_names
+from albania_uk_migration import __version__, records, table_names
+from albania_uk_migration.cli import completion
+from albania_uk_migration.cli import main as cli
+from albania_uk_migration.cli import output as printing
+from albania_uk_migration.cli.main import SUBJECTS, parser_for
+from albania_uk_migration.cli.output import FORMATS, PROGRAM
+from albania_uk_migration.cli.series import hedged
 from albania_uk_migration.series.returns import returns_series
 from albania_uk_migration.tables.package import package
 
@@ -39,7 +45,9 @@ def test_a_process_of_its_own_answers_as_a_call_does() -> None:
         assert run(*arguments) == (status, out.decode("utf-8"), err.decode("utf-8"))
 
 
-@pytest.mark.parametrize("command", [None, *cli._parser().parse_args(["list"]).commands])
+@pytest.mark.parametrize(
+    "command", [None, *(name for names in SUBJECTS.values() for name in names)]
+)
 def test_help_is_given_for_every_command(command: str | None) -> None:
     for flag in ("--help", "-h"):
         done = run(*filter(None, (command, flag)))
@@ -103,7 +111,7 @@ def test_get_finds_a_row_of_any_table_with_one_key() -> None:
     assert "1888" in run("get", "F011", "--format", "table").stdout
 
 
-@pytest.mark.parametrize("form", cli.FORMATS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_get_warns_of_reworded_words_in_every_format(form: str) -> None:
     for identifier in ("F002", "S003", "E004"):
         assert "as reworded by the repost" in run("get", identifier, "--format", form).stderr
@@ -216,7 +224,7 @@ def test_a_closed_stream_is_no_error(asked: str, status: int, closed: str) -> No
 def test_ctrl_c_ends_quietly() -> None:
     code = (
         "import signal, sys\n"
-        "from albania_uk_migration import cli\n"
+        "from albania_uk_migration.cli import main as cli\n"
         # A shell ignores Ctrl-C for what it runs in the background.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def interrupted(options, out):\n"
@@ -430,7 +438,7 @@ def test_a_terminal_gets_bold_headings_unless_no_color(
 )
 def test_bash_completes(typed: list[str], offered: set[str]) -> None:
     script = run("completion", "bash").stdout
-    words = " ".join([cli.PROGRAM, *typed])
+    words = " ".join([PROGRAM, *typed])
     code = f"{script}\nCOMP_WORDS=({words}); COMP_CWORD={len(typed)}\n_albania_uk_migration"
     code += '\nprintf "%s\\n" "${COMPREPLY[@]}"'
     done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=True)
@@ -455,9 +463,16 @@ def test_any_text_fits_a_table_without_control_characters(cells: list[list[str]]
 def test_a_bound_is_never_shown_as_a_count() -> None:
     """No shipped year of returns is hedged; one of a reader's own document may be."""
     (row, *_) = returns_series(records("figures")).rows
-    hedged = {**row, "total": Decimal(2600), "total_lower": Decimal(2600), "total_upper": None}
-    assert cli._hedged(hedged)["total"] == "lower bound 2600"
-    hedged |= {"total_lower": None, "total_upper": Decimal(2600)}
-    assert cli._hedged(hedged)["total"] == "upper bound 2600"
-    assert cli._hedged({**hedged, "total_upper": None})["total"] == "about 2600"
-    assert cli._hedged(row) == row
+    bound = {**row, "total": Decimal(2600), "total_lower": Decimal(2600), "total_upper": None}
+    assert hedged(bound)["total"] == "lower bound 2600"
+    bound |= {"total_lower": None, "total_upper": Decimal(2600)}
+    assert hedged(bound)["total"] == "upper bound 2600"
+    assert hedged({**bound, "total_upper": None})["total"] == "about 2600"
+    assert hedged(row) == row
+
+
+def test_each_subject_has_the_commands_it_is_listed_with() -> None:
+    for subject, names in SUBJECTS.items():
+        for name in names:
+            (commands,) = (a.choices for a in parser_for(name)._actions if a.choices)
+            assert list(commands or ()) == list(names), subject

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from albania_uk_migration import evidence, records
+from albania_uk_migration.cli.output import MARKS, marked
 from albania_uk_migration.errors import DocumentError, UnknownNameError
-from albania_uk_migration.printing import MARKS, marked
 from albania_uk_migration.proof import documents as source_texts
 from albania_uk_migration.reading.sentences import sentence_around
 

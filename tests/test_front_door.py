@@ -49,7 +49,7 @@ def test_records_and_verify_load_no_pandas() -> None:
 
 def test_a_file_is_validated_without_pandas_and_pandera() -> None:
     path = str(ROOT / "data" / "figures.csv")
-    code = f"from albania_uk_migration.cli import main\nmain(['validate', {path!r}])"
+    code = f"from albania_uk_migration.cli.main import main\nmain(['validate', {path!r}])"
     loaded = _loaded(
         f"import os, sys\nsys.stdout = open(os.devnull, 'w')\n{code}\nsys.stdout = sys.__stdout__"
     )

@@ -21,7 +21,7 @@ from albania_uk_migration import (
     validate,
 )
 from albania_uk_migration.citing.changes import changes_since
-from albania_uk_migration.cli import main
+from albania_uk_migration.cli.main import main
 from albania_uk_migration.rules.releases import version_parts
 from albania_uk_migration.tables.package import Viewing, package
 from differences import LEVELS, Copy, Difference, found_between, greatest, least_version, read_copy

@@ -18,7 +18,7 @@ from rdflib.namespace import SDO
 
 from albania_uk_migration import UnknownNameError, croissant, records, schema_org, table_names
 from albania_uk_migration.citing.catalogues import described_as
-from albania_uk_migration.cli import main
+from albania_uk_migration.cli.main import main
 from albania_uk_migration.tables.package import package
 
 from .alteration import FILES

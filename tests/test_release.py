@@ -244,8 +244,8 @@ def test_the_zipped_data_package_is_one(built: Path, tmp_path: Path) -> None:
 
 def test_the_wheel_is_not_growing_unnoticed(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
-    # 324 kB at the first release; a tenth more is worth a look at what came in.
-    assert wheel.stat().st_size < 356_000
+    # 356 kB, a module per subject; a tenth more is worth a look at what came in.
+    assert wheel.stat().st_size < 390_000
 
 
 def test_one_version_everywhere() -> None:

@@ -7,16 +7,23 @@ between words, and a table too wide for its columns to be read is printed row by
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from .errors import UnknownNameError
-from .tables.cells import Cell, Row, plain
+from ..errors import UnknownNameError
+from ..tables.access import records
+from ..tables.cells import Cell, Row, plain
+from ..tables.package import package
+from ..wording import REWORDED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from ..tables.noted_rows import Series
+
 
 # Text begins with one of these where a spreadsheet would run it; an apostrophe keeps it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -297,3 +304,106 @@ def note(text: str) -> None:
     lines = wrap(printable(text), terminal_width() - len(indent))
     for number, line in enumerate(lines):
         print((indent if number else start) + line, file=sys.stderr)
+
+
+PROGRAM = "albania-uk-migration"
+
+
+# ---------------------------------------------------------------- tables
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text."""
+    return text.partition(". ")[0].rstrip(".") + "."
+
+
+def chosen(rows: list[Row], columns: list[str], conditions: Iterable[str]) -> list[Row]:
+    """Rows that meet conditions COLUMN=VALUE; of several on one column any will do."""
+    wanted: dict[str, list[str]] = {}
+    for condition in conditions:
+        column, _, value = condition.partition("=")
+        if column not in columns:
+            raise UnknownNameError("column", column, columns)
+        values = sorted({text_of(row[column]) for row in rows})
+        if value not in values and value:
+            raise UnknownNameError(column, value, values)
+        wanted.setdefault(column, []).append(value)
+    return [row for row in rows if all(text_of(row[c]) in wanted[c] for c in wanted)]
+
+
+def print_some(
+    rows: list[Row], columns: list[str], options: argparse.Namespace, out: TextIO, table: str | None
+) -> None:
+    """Rows of a table; on a terminal the columns of its summary alone, and how to have the rest."""
+    form = format_of(options.format, out)
+    shown = columns
+    if form == "table" and table:
+        shown = package().resource(table).get("summary") or columns
+    print_rows(rows, shown, form, out)
+    if form != "table":
+        return
+    hidden = len(columns) - len(shown)
+    more = f"; {counted(hidden, 'more column')} with --format csv, all of a row with get ID"
+    note("")
+    note(f"{counted(len(rows), 'row')}{more if hidden else ''}.")
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things in words: 1 row, 2 rows."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def write_indented(text: str, indent: int, out: TextIO) -> None:
+    """A text wrapped to the terminal, each line set in."""
+    for line in wrap(text, terminal_width() - indent - 2):
+        out.write(" " * indent + line + "\n")
+
+
+# ---------------------------------------------------------------- series
+
+
+def print_series(series: Series, shown: list[str], options: argparse.Namespace, out: TextIO) -> int:
+    """The rows of a series on standard output; what must be known of them on standard error."""
+    form = format_of(options.format, out)
+    print_rows(series.rows, shown if form == "table" else list(series.types), form, out)
+    note("")
+    note(series.told())
+    for row in series.rows:
+        if row.get("complete") is False and row.get("months"):
+            note(f"{row['year']} is {row['months']} only.")
+    if series.left_out:
+        note("Left out:")
+    for item in series.left_out:
+        note(f"  {_told_left_out(item)}.")
+    return 0
+
+
+def _told_left_out(item: dict[str, str]) -> str:
+    """A figure, an event or an official value that is not in a series, and why."""
+    if "release_id" in item:
+        return f"{item['year']}: {item['exact']} in {item['release_id']}: {item['why']}"
+    words = f' "{item["exact"]}"' if "exact" in item else ""
+    identifier = item.get("figure_id") or item["event_id"]
+    return f"{identifier}{words} ({item['claimant_id']}): {item['why']}"
+
+
+def warn_if_reworded(rows: Iterable[Row]) -> None:
+    """Say that the words of rows of a reworded document are not a speaker's own."""
+    of = {row.get("document_id") for row in rows}
+    for document in records("documents"):
+        if document["document_id"] in of and document["fidelity"] == "reworded":
+            note(f"{document['document_id']}: {REWORDED}.")
+
+
+def text_format(options: argparse.Namespace, known: tuple[str, ...] = ("text", "json")) -> str:
+    """The format asked for, of those that a text has; raises UnknownNameError for others."""
+    if options.format not in (None, *known):
+        raise UnknownNameError("format", options.format, known)
+    return options.format or "text"
+
+
+def condition(text: str) -> str:
+    """The argument COLUMN=VALUE."""
+    if "=" not in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=VALUE")
+    return text

@@ -5,17 +5,21 @@ Commands and options are read from the parser, names from the tables, once, when
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from .citing.catalogues import FORMS
-from .citing.styles import STYLES
-from .printing import FORMATS
-from .tables.access import records, table_names
-from .tables.package import package
+from ..citing.catalogues import FORMS
+from ..citing.styles import STYLES
+from ..errors import UnknownNameError
+from ..tables.access import records, table_names
+from ..tables.package import package
+from .output import FORMATS, PROGRAM
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+
+    from .commands import Commands
+
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -104,3 +108,17 @@ def script(shell: str, program: str, commands: Mapping[str, argparse.ArgumentPar
         return _fish(program, commands)
     start = "autoload -U +X bashcompinit && bashcompinit\n" if shell == "zsh" else ""
     return start + _bash(program, commands)
+
+
+def _completion(options: argparse.Namespace, out: TextIO) -> int:
+
+    if options.shell not in SHELLS:
+        raise UnknownNameError("shell", options.shell, SHELLS)
+    out.write(script(options.shell, PROGRAM, options.commands))
+    return 0
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this subject."""
+    completion = commands.add("completion", _completion, "A script that completes commands.", "")
+    completion.add_argument("shell", metavar="SHELL", help="bash, zsh or fish")

@@ -1,0 +1,70 @@
+"""Commands for citing: cite, metadata, release-changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from ..tables.package import package
+from .output import format_of, note, print_some
+
+if TYPE_CHECKING:
+    import argparse
+
+    from .commands import Commands
+
+
+def _cite(options: argparse.Namespace, out: TextIO) -> int:
+    from ..citing.cite import cite
+
+    text = cite(options.what, options.style)
+    out.writelines(f"{line}\n" for line in text.splitlines())
+    return 0
+
+
+def _metadata(options: argparse.Namespace, out: TextIO) -> int:
+    from ..citing.catalogues import described_as
+
+    out.write(described_as(options.form, options.base_url) + "\n")
+    return 0
+
+
+def _release_changes(options: argparse.Namespace, out: TextIO) -> int:
+    from ..citing.changes import changes_since
+
+    rows = changes_since(options.since)
+    columns = [field["name"] for field in package().fields("release_changes")]
+    if rows or format_of(options.format, out) != "table":
+        print_some(rows, columns, options, out, "release_changes")
+    if not rows:
+        after = f" after {options.since}" if options.since else ""
+        note(f"This is version {package().descriptor['version']}; no changes{after} are recorded.")
+    return 0
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this subject."""
+    cite = commands.add("cite", _cite, "How to cite the release, a table, or a row.", "")
+    cite.add_argument(
+        "what",
+        metavar="WHAT",
+        nargs="?",
+        help="a table, or a row: F012, or A002/united-kingdom/party where its key has several "
+        "columns (default: the release)",
+    )
+    cite.add_argument(
+        "--style", metavar="STYLE", default="text", help="text (the default), bibtex, ris, csl-json"
+    )
+    changed = commands.add(
+        "release-changes", _release_changes, "What changed from release to release, and why."
+    )
+    changed.add_argument("--since", metavar="VERSION", help="in later releases than this one")
+    described = commands.add(
+        "metadata", _metadata, "The data set described for catalogues, as JSON-LD.", ""
+    )
+    described.add_argument("form", metavar="FORM", help="schema.org or croissant")
+    described.add_argument(
+        "--base-url",
+        metavar="URL",
+        default="",
+        help="where data/ lies on the web, with a / at the end",
+    )

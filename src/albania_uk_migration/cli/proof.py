@@ -1,0 +1,126 @@
+"""Commands of the proof: evidence, verify, draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from ..errors import UnknownNameError
+from ..tables.package import package
+from .commands import TEXTS, WORDS, Commands
+from .output import MARKS, counted, format_of, marked, note, print_rows, printable, text_format
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def _evidence(options: argparse.Namespace, out: TextIO) -> int:
+    import json
+
+    from ..proof.evidence import FAILED, evidence
+
+    form = text_format(options, ("text", "json", "annotation"))
+    found = evidence(options.id, options.documents, options.context)
+    if form == "text":
+        for number, line in enumerate(found.lines(*MARKS)):
+            indent = "  " if number else ""
+            out.writelines(f"{indent}{part}\n" for part in marked(printable(line, MARKS), 2, out))
+    else:
+        data = found._asdict() if form == "json" else found.to_web_annotation()
+        out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    return 1 if found.proof == FAILED else 0
+
+
+def _context_size(text: str) -> int | str:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+
+
+def _verify(options: argparse.Namespace, out: TextIO) -> int:
+    import json
+
+    from ..proof.verify import verify
+
+    form = text_format(options)
+    report = verify(options.documents, options.require_documents)
+    if form == "json":
+        out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        out.write(f"{report}\n")
+    return 0 if report.ok else 1
+
+
+def _draft(options: argparse.Namespace, out: TextIO) -> int:
+    from ..proof.draft import DRAFTED, draft
+
+    form = format_of(options.format, out)
+    if options.table is not None and options.table not in DRAFTED:
+        raise UnknownNameError("drafted table", options.table, DRAFTED)
+    if options.no_header and not (options.table and form == "csv"):
+        options.usage("--no-header goes with --table and CSV: rows to be appended to that table")
+    drafted = draft(options.document)
+    if options.table:
+        columns = [field["name"] for field in package().fields(options.table)]
+        print_rows(getattr(drafted, options.table), columns, form, out, not options.no_header)
+    else:
+        shown = list(_FOUND)
+        if form == "table":
+            shown = ["start_char", "table", "kind", "exact", "value", "comparator", "sentence"]
+        print_rows(drafted.found, shown, form, out)
+    new = "new, " if drafted.documents else ""
+    note("")
+    note(
+        f"{options.document}: {new}{drafted.document_id}, {drafted.characters:,} characters, "
+        f"sha256 {drafted.sha256}"
+    )
+    left = [
+        f"{table}: {len(getattr(drafted, table))}" for table in DRAFTED if getattr(drafted, table)
+    ]
+    if drafted.differs:
+        note(f"Its bytes are not those of the {drafted.document_id} that the tables are made from.")
+    if drafted.incomplete:
+        note(f"In the tables, but incomplete: {counted(len(drafted.incomplete), 'row')}.")
+    for row in drafted.incomplete[:_MOST_INCOMPLETE]:
+        note(f"  {row['table']} {row['row']} lacks {row['missing']}.")
+    if len(drafted.incomplete) > _MOST_INCOMPLETE:
+        note(f"  And {len(drafted.incomplete) - _MOST_INCOMPLETE} more.")
+    if left:
+        note(f"Left, to be completed or dismissed by a person: {', '.join(left)}.")
+        if not options.table:
+            note("As rows to complete and append: --table TABLE --format csv --no-header.")
+    elif not drafted.incomplete:
+        note("Nothing is left that a program can see; what it cannot see is for a reader.")
+    return 0
+
+
+# Incomplete rows that are named.
+_MOST_INCOMPLETE = 20
+_FOUND = (
+    *("table", "start_char", "end_char", "exact", "kind", "value", "comparator", "lower", "upper"),
+    *("unit", "direction", "sentence"),
+)
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this subject."""
+    evidence = commands.add("evidence", _evidence, "The words behind a row, in their place.", WORDS)
+    evidence.add_argument("id", metavar="ID")
+    evidence.add_argument(
+        "--context",
+        metavar="SIZE",
+        type=_context_size,
+        default=60,
+        help="characters on each side (60), or sentence, paragraph, document",
+    )
+    verify = commands.add("verify", _verify, "Prove the tables against the documents.", TEXTS)
+    for added in (evidence, verify):
+        added.add_argument("--documents", metavar="FOLDER", help="folder with the five texts")
+    verify.add_argument(
+        "--require-documents", action="store_true", help="fail where the documents are not at hand"
+    )
+    draft = commands.add(
+        "draft", _draft, "Rows for a new document: what no table accounts for yet."
+    )
+    draft.add_argument("document", metavar="FILE", help="a text in UTF-8")
+    draft.add_argument(
+        "--table", metavar="TABLE", help="documents, figures, excluded_numbers or statements"
+    )
+    draft.add_argument("--no-header", action="store_true", help="rows alone, to be appended")

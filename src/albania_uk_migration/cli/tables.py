@@ -1,0 +1,190 @@
+"""Commands on tables and rows: list, show, describe, get, path; what is inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from ..errors import UnknownNameError
+from ..tables.access import describe, records, table_names
+from ..tables.files import path_of
+from ..tables.package import package
+from .output import (
+    PROGRAM,
+    bold,
+    chosen,
+    condition,
+    counted,
+    first_sentence,
+    format_of,
+    note,
+    print_rows,
+    print_some,
+    terminal_width,
+    text_of,
+    warn_if_reworded,
+    wrap,
+    write_indented,
+)
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..tables.cells import Row
+    from .commands import Commands
+
+
+def _listed() -> list[Row]:
+    return [
+        {"table": name, "rows": resource["rows"], "holds": first_sentence(resource["description"])}
+        for name, resource in package().resources.items()
+    ]
+
+
+def overview(options: argparse.Namespace, out: TextIO) -> int:
+    """What is inside, and how to begin."""
+    descriptor = package().descriptor
+    out.write(f"{bold(descriptor['title'], out)}\nversion {descriptor['version']}\n\n")
+    print_rows(_listed(), ["table", "rows", "holds"], "table", out)
+    width = max(len(line) for line, _ in _STARTS) + len(PROGRAM) + 3
+    out.write("\n")
+    for line, meaning in _STARTS:
+        out.write(f"{PROGRAM} {line}".ljust(width) + f"{meaning}\n")
+    return 0
+
+
+_STARTS = (
+    ("returns", "returns of Albanians by year"),
+    ("timeline", "what was said and done, by date"),
+    ("figures --measure returns", "figures by measure, claimant, period, ..."),
+    ("show TABLE", "a table"),
+    ("describe TABLE", "what its columns mean"),
+    ("get ID", "one row, whole (F011, S010, home-office, ...)"),
+    ("evidence ID", "the words behind it"),
+    ("compare ID ID", "may two figures be compared"),
+    ("check-claims", "what official statistics say of the figures"),
+    ("official returns", "what offices published"),
+    ("disagreements", "what contradicts, strains, or depends on the reading"),
+    ("implied MEASURE ...", "what all figures together imply"),
+    ("verify", "prove the tables against the documents"),
+    ("cite ID", "how to cite a row, a table, or the release"),
+    ("validate FILE --table T", "check a table of your own"),
+    ("draft FILE", "rows for a new document"),
+    ("--help", "all commands"),
+)
+
+
+def _list(options: argparse.Namespace, out: TextIO) -> int:
+    print_rows(_listed(), ["table", "rows", "holds"], format_of(options.format, out), out)
+    return 0
+
+
+def _show(options: argparse.Namespace, out: TextIO) -> int:
+    columns = [field["name"] for field in package().fields(options.table)]
+    rows = chosen(records(options.table), columns, options.where)
+    asked = [name.strip() for name in options.columns.split(",")] if options.columns else None
+    for name in asked or ():
+        if name not in columns:
+            raise UnknownNameError("column", name, columns)
+    print_some(rows, asked or columns, options, out, None if asked else options.table)
+    warn_if_reworded(rows if options.table != "documents" else [])
+    return 0
+
+
+def _describe(options: argparse.Namespace, out: TextIO) -> int:
+    about = describe(options.table)
+    required = {
+        field["name"]: field.get("constraints", {}).get("required", False)
+        for field in package().fields(options.table)
+    }
+    rows: list[Row] = [
+        {
+            "column": column["name"],
+            "type": column["type"],
+            "required": required[column["name"]],
+            "meaning": column["description"],
+            "example": str(column["example"]),
+            "values": "; ".join(f"{v}: {m}" for v, m in column.get("values", {}).items()) or None,
+        }
+        for column in about["columns"]
+    ]
+    form = format_of(options.format, out)
+    if form != "table":
+        print_rows(rows, list(rows[0]), form, out)
+        return 0
+    out.write(f"{bold(about['name'], out)}: {counted(about['rows'], 'row')}, ")
+    out.write(f"key {', '.join(about['primary_key'])}\n")
+    out.writelines(f"{line}\n" for line in wrap(about["description"], terminal_width()))
+    for row, column in zip(rows, about["columns"], strict=True):
+        kind = row["type"] + (", required" if row["required"] else "")
+        out.write(f"\n{bold(row['column'], out)}  ({kind})\n")
+        example = f" Example: {row['example']}" if row["example"] else ""
+        write_indented(row["meaning"] + example, 4, out)
+        for value, meaning in column.get("values", {}).items():
+            write_indented(f"{value}: {meaning}", 6, out)
+    return 0
+
+
+def _path(options: argparse.Namespace, out: TextIO) -> int:
+    asked = package().resource(options.table)["path"] if options.table else "datapackage.json"
+    out.write(path_of(asked) + "\n")
+    return 0
+
+
+def _rows_by_identifier() -> dict[str, tuple[str, Row]]:
+    found: dict[str, tuple[str, Row]] = {}
+    for table in table_names():
+        key = package().key(table)
+        if len(key) == 1:
+            for row in records(table):
+                found.setdefault(str(row[key[0]]), (table, row))
+    return found
+
+
+def _get(options: argparse.Namespace, out: TextIO) -> int:
+    form = format_of(options.format, out)
+    known = _rows_by_identifier()
+    if options.id not in known:
+        raise UnknownNameError("identifier", options.id, known)
+    table, row = known[options.id]
+    warn_if_reworded([row])
+    if form != "table":
+        print_rows([row], list(row), form, out)
+        return 0
+    out.write(f"{options.id} in {table}\n")
+    listed: list[Row] = [
+        {"column": name, "value": text_of(cell)} for name, cell in row.items() if cell is not None
+    ]
+    print_rows(listed, ["column", "value"], "table", out)
+    empty = [name for name, cell in row.items() if cell is None]
+    if empty:
+        note("")
+        note(f"empty: {', '.join(empty)}")
+    if table == "figures":
+        from ..claims.follow_ups import said_elsewhere
+
+        for text in said_elsewhere().get(row["repeats"] or options.id, ()):
+            note("")
+            note(f"Said elsewhere: {text}")
+    return 0
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this subject."""
+    commands.add("list", _list, "The tables.")
+    show = commands.add("show", _show, "A table, whole or in part.", as_of=True)
+    show.add_argument("table", metavar="TABLE")
+    show.add_argument(
+        "--where",
+        metavar="COLUMN=VALUE",
+        action="append",
+        type=condition,
+        default=[],
+        help="rows with this cell; repeatable (an empty VALUE: rows without one)",
+    )
+    show.add_argument("--columns", metavar="A,B,...", help="these columns only, in this order")
+    describe = commands.add("describe", _describe, "What the columns of a table mean.")
+    describe.add_argument("table", metavar="TABLE")
+    get = commands.add("get", _get, "One row, by its identifier.")
+    get.add_argument("id", metavar="ID")
+    path = commands.add("path", _path, "Where the file of a table, or datapackage.json, lies.", "")
+    path.add_argument("table", metavar="TABLE", nargs="?")
