@@ -33,14 +33,16 @@ def cells_keep_their_constraints(package: Package) -> Iterator[Fault]:
         fault = _faults(package, table, "cells_keep_their_constraints")
         for field in package.fields(table):
             name, constraints = field["name"], field.get("constraints", {})
-            required = constraints.get("required")
+            if not constraints:
+                continue
             form = re.compile(f"(?:{constraints['pattern']})") if "pattern" in constraints else None
-            for row in package.rows(table) if constraints else ():
-                if (cell := row[name]) is not None:
-                    problem = _broken_constraint(cell, constraints, form)
-                else:
-                    problem = "is empty, but required" if required else None
-                if problem:
+            rows = package.rows(table)
+            problems = {
+                cell: _broken_constraint(cell, constraints, form)
+                for cell in {row[name] for row in rows}
+            }
+            for row in rows:
+                if problem := problems[row[name]]:
                     yield fault(row, name, problem)
 
 
@@ -48,6 +50,8 @@ def _broken_constraint(
     cell: Any, constraints: dict[str, Any], form: re.Pattern[str] | None
 ) -> str | None:
     """Which of the constraints of its column a cell breaks, if any; `form` is its pattern."""
+    if cell is None:
+        return "is empty, but required" if constraints.get("required") else None
     if "enum" in constraints and cell not in constraints["enum"]:
         return f'"{_short(cell)}" is none of {", ".join(constraints["enum"])}'
     if form and not form.fullmatch(str(cell)):
