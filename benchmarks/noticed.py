@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.alteration import SEEDS, Record, report_on, text_rows, with_rows  # noqa: E402
-from tests.breaking import random_cell  # noqa: E402
+from tests.support.altered_tables import SEEDS, Record, report_on, text_rows, with_rows  # noqa: E402
+from tests.support.broken_tables import random_cell  # noqa: E402
 
 from albania_uk_migration import ValidationError, validate  # noqa: E402
 from albania_uk_migration.tables.package import package  # noqa: E402

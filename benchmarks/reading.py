@@ -161,7 +161,7 @@ def adversarial() -> None:
 
 
 def main() -> None:
-    from tests.test_labelled import labelled
+    from tests.support.labelled import labelled
 
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--upto", type=float, default=1e8, help="largest size in characters")

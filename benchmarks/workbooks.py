@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from tests import workbook_files as files
+from tests.support import workbooks as files
 
 ROWS = (10_000, 100_000)
 GROUPS = (

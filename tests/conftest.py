@@ -9,7 +9,7 @@ import pytest
 
 from albania_uk_migration.proof.spans import read_text
 
-from . import trying as trying
+from .support import trying as trying
 
 
 @pytest.fixture(scope="session", autouse=True)

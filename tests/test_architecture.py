@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .alteration import ROOT
+from .support.altered_tables import ROOT
 
 SOURCE = ROOT / "src" / "albania_uk_migration"
 pytestmark = pytest.mark.once
@@ -27,6 +27,13 @@ def private_names_across_rooms(source: Path) -> list[str]:
         for alias in node.names
         if alias.name.startswith("_") and not alias.name.startswith("__")
     ]
+
+
+def test_no_test_imports_from_another_test() -> None:
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert ".test_" not in f".{node.module}", path
 
 
 def linted(folder: Path) -> tuple[int, str]:

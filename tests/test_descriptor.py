@@ -18,7 +18,7 @@ from albania_uk_migration.rules.cells import _broken_constraint
 from albania_uk_migration.tables.cells import _CASTS
 from albania_uk_migration.tables.package import package
 
-from .alteration import DESCRIPTOR, ROOT, SEEDS, text_rows
+from .support.altered_tables import DESCRIPTOR, ROOT, SEEDS, text_rows
 
 FIELDS = [
     pytest.param(field, id=f"{resource['name']}.{field['name']}")

@@ -13,7 +13,7 @@ import pytest
 
 from albania_uk_migration import __version__, verify
 
-from .alteration import FILES, ROOT, SEEDS, text_rows
+from .support.altered_tables import FILES, ROOT, SEEDS, text_rows
 
 pytestmark = pytest.mark.once
 

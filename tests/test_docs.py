@@ -14,7 +14,7 @@ import yaml
 import albania_uk_migration
 from albania_uk_migration import parse_quantity
 
-from .alteration import ROOT
+from .support.altered_tables import ROOT
 
 pytestmark = pytest.mark.once
 

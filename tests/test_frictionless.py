@@ -12,8 +12,8 @@ import pytest
 
 from albania_uk_migration import DataFileError, ValidationError, validate
 
-from .alteration import FILES, files_with
-from .breaking import breaks, text_rows_of
+from .support.altered_tables import FILES, files_with
+from .support.broken_tables import breaks, text_rows_of
 
 pytestmark = pytest.mark.once
 

@@ -13,8 +13,8 @@ import pytest
 
 import albania_uk_migration
 
-from .alteration import ROOT, SEEDS
-from .workbook_files import csv_file, data_sheet, row
+from .support.altered_tables import ROOT, SEEDS
+from .support.workbooks import csv_file, data_sheet, row
 
 front: Any = albania_uk_migration
 

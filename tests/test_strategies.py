@@ -15,8 +15,8 @@ from albania_uk_migration import schema, strategies, table_names, validate
 from albania_uk_migration.series.returns import returns_series
 from albania_uk_migration.tables.package import package
 
-from .alteration import ROOT, to_csv
-from .trying import examples, share
+from .support.altered_tables import ROOT, to_csv
+from .support.trying import examples, share
 
 SLOW = examples(30, suppress_health_check=list(HealthCheck))
 

@@ -15,7 +15,7 @@ import pytest
 import albania_uk_migration
 from albania_uk_migration import strategies
 
-from .alteration import ROOT
+from .support.altered_tables import ROOT
 
 pytestmark = pytest.mark.once
 

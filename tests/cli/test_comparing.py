@@ -1,0 +1,143 @@
+"""The commands that compare, check and bound, as a user meets them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from albania_uk_migration.comparing.consistency import CHECKS, DISAGREEMENT_COLUMNS, all_findings
+from albania_uk_migration.comparing.findings import CHECK_COLUMNS
+
+from ..support.commands import read_csv, run
+
+CLAIM = "F034=2022-12-13/2023-05-16"
+APRIL = ("implied", "returns", "--to", "2023-05-16", "--assume", CLAIM, "--from")
+
+
+def test_compare_says_verdict_keys_sentence_and_assumptions() -> None:
+    done = run("compare", "F012", "F034")
+    assert done.returncode == 0
+    head, sentence, assumed, *rest = done.stdout.splitlines()
+    assert head.startswith("F012 and F034: not_comparable (differ: measure, period)")
+    assert '"954"' in sentence
+    assert '"over 8,000"' in sentence
+    assert (assumed, len(rest)) == ("Assumed:", 2)
+    data = json.loads(run("compare", "F012", "F034", "--format", "json").stdout)
+    assert data["verdict"] == "not_comparable"
+    assert data["keys"] == ["measure", "period"]
+
+
+def test_compare_tells_how_the_windows_of_two_falls_differ() -> None:
+    done = run("compare", "F025", "F024")
+    assert "1 January to 29 November 2023 against 2022" in done.stdout
+    assert "2023 against 2022" in done.stdout
+
+
+def test_compare_takes_assumptions_and_a_tolerance() -> None:
+    joined = run(
+        "compare", "F029", "F028", "--assume", "removals_are_returns", "--tolerance", "0.1"
+    )
+    assert joined.returncode == 0
+    assert "removals_are_returns:" in joined.stdout
+    assert "10% off" in joined.stdout
+
+
+def test_the_disagreements_are_the_two_and_no_others() -> None:
+    done = run("disagreements", "--format", "csv")
+    rows = read_csv(done.stdout)
+    assert list(rows[0]) == list(DISAGREEMENT_COLUMNS)
+    assert [(row["check"], row["verdict"]) for row in rows] == [
+        ("rank", "depends_on_reading"),
+        ("strain", "strained"),
+    ]
+    assert "2 findings: 0 contradictions, 1 strained, 1 by reading." in done.stderr
+    table = run("disagreements", "--format", "table", COLUMNS="200").stdout
+    assert "strain: strained  (F033 F034 F018 F011)" in table
+    assert "(8,001 − 1,888 − 795) / 47 days" in table
+
+
+def test_consistency_filters_by_check_verdict_and_figure() -> None:
+    rows = read_csv(run("consistency").stdout)
+    assert list(rows[0]) == list(CHECK_COLUMNS)
+    assert [row["figures"].split() for row in rows] == [list(f.figures) for f in all_findings()]
+    one = read_csv(run("consistency", "--check", "change", "--figure", "F025").stdout)
+    assert [(row["check"], row["verdict"]) for row in one] == [("change", "agrees_within_rounding")]
+    none = run("consistency", "--verdict", "contradicts")
+    assert (none.returncode, read_csv(none.stdout)) == (0, [])
+    assert "0 checks." in none.stderr
+    wrong = run("consistency", "--check", "changes")
+    assert wrong.returncode == 3
+    assert 'did you mean "change"?' in wrong.stderr
+
+
+def test_every_check_that_is_listed_is_one_that_can_be_found() -> None:
+    assert {finding.check for finding in all_findings()} <= set(CHECKS)
+
+
+def test_implied_says_what_follows_and_what_does_not() -> None:
+    april = run(*APRIL, "2023-04-01")
+    assert april.returncode == 0
+    assert "at least 5,318." in april.stdout
+    assert "instead of 1 October 2022 to 17 May 2023 at the outermost" in april.stdout
+    later = run(*APRIL, "2023-04-08")
+    assert "nothing follows." in later.stdout
+    assert 'F009 ("Over 1,000") has none' in later.stdout
+    capped = run(*APRIL, "2023-04-08", "--assume", "F009 at most 1,500")
+    assert "at least 6,501." in capped.stdout
+    data = json.loads(run(*APRIL, "2023-04-01", "--format", "json").stdout)
+    assert (data["lower"], data["upper"], data["start"]) == (5318, None, "2023-04-01")
+    assert data["lower_from"] == ["F011", "F018", "F034"]
+
+
+def test_figures_that_cannot_all_hold_end_with_status_one() -> None:
+    done = run("implied", "returns", "--from", "2022", "--to", "2022", "--assume", "F011 at most 9")
+    assert done.returncode == 1
+    assert "cannot all hold" in done.stdout
+    assert "F011" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("implied", "retuns", "--from", "2022", "--to", "2022"), 3, 'did you mean "returns"'),
+        (("implied", "returns", "--from", "x", "--to", "2022"), 2, '--from "x" is no date'),
+        (("implied", "returns", "--from", "2023", "--to", "2022"), 2, "is before --from"),
+        (("implied", "returns", "--from", "2022"), 2, "--to"),
+        (("compare", "F012", "F34"), 3, 'did you mean "F034"'),
+        (("compare", "F012", "F034", "--tolerance", "5%"), 2, "no part of a number"),
+        (("compare", "F012", "F034", "--tolerance", "nan"), 2, "from 0 up to 1"),
+        (("compare", "F012", "F034", "--assume", "F034=x"), 2, '"x" is not a date'),
+        (("compare", "F012", "F034", "--as-of", "2023-05-01"), 3, "not yet known on 2023-05-01"),
+        (("returns", "--as-of", "2023-13"), 2, "does not exist"),
+        (("returns", "--uncertain"), 2, "goes with --as-of"),
+        (("first-stated", "F999"), 3, 'no figure "F999"'),
+    ],
+)
+def test_wrong_input_says_what_to_do(arguments: tuple[str, ...], status: int, message: str) -> None:
+    done = run(*arguments, COLUMNS="500")
+    assert done.returncode == status
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_as_of_shows_the_tables_of_a_day() -> None:
+    assert read_csv(run("returns", "--as-of", "2022-12-31").stdout) == []
+    known = run("returns", "--as-of", "2023-05-01")
+    assert [row["year"] for row in read_csv(known.stdout)] == ["2021", "2022", "2023"]
+    assert "As known on 2023-05-01: D000, D001." in known.stderr
+    assert read_csv(run("returns", "--as-of", "2023-04-25").stdout) == []
+    assert read_csv(run("returns", "--as-of", "2023-04-25", "--uncertain").stdout)
+    shown = read_csv(run("show", "documents", "--as-of", "2023-06-01").stdout)
+    assert [row["document_id"] for row in shown] == ["D000", "D001", "D003"]
+    strained = read_csv(run("disagreements", "--as-of", "2023-06-01").stdout)
+    assert [row["check"] for row in strained] == ["strain"]
+
+
+def test_first_stated_in_order_of_time() -> None:
+    rows = read_csv(run("first-stated", "F036").stdout)
+    assert [(row["figure_id"], row["relation"]) for row in rows] == [
+        ("F009", "first"),
+        ("F010", "repeats"),
+        ("F036", "repeats"),
+    ]

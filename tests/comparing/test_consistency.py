@@ -1,0 +1,489 @@
+"""The checks that the figures generate: each made to object, none raised falsely."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from albania_uk_migration import (
+    ComparisonError,
+    ValidationError,
+    compare,
+    consistency,
+    disagreements,
+    figures,
+    implied,
+    records,
+)
+from albania_uk_migration.comparing.compare import VERDICTS
+from albania_uk_migration.comparing.consistency import DISAGREEING, all_findings
+from albania_uk_migration.comparing.findings import CHECK_COLUMNS
+
+from ..support.figures import counts, made, months
+from ..support.trying import examples
+
+Row = dict[str, Any]
+
+
+def of(check: str, rows: list[Row] | None = None) -> dict[tuple[str, ...], str]:
+    """Verdicts of a check by the figures it is about."""
+    return {f.figures: f.verdict for f in all_findings(rows) if f.check == check}
+
+
+def changed(name: str, **cells: Any) -> list[Row]:
+    """The shipped figures with some cells of one of them changed."""
+    rows = records("figures")
+    for row in rows:
+        if row["figure_id"] == name:
+            row |= cells
+    return rows
+
+
+def number(value: int) -> Row:
+    """The cells of a bare number."""
+    return dict.fromkeys(("value", "lower", "upper"), Decimal(value)) | {"exact": f"{value:,}"}
+
+
+# ---------------------------------------------------------------- what is known of these documents
+
+
+def test_the_documents_hold_two_disagreements_and_no_false_one() -> None:
+    found = disagreements()
+    assert found[["check", "figures", "verdict"]].values.tolist() == [
+        ["rank", "F047 F040 F002", "depends_on_reading"],
+        ["strain", "F033 F034 F018 F011", "strained"],
+    ]
+    rank, strain = found["explanation"]
+    assert "12,699" in rank
+    assert "More than 38,000" in rank
+    assert "Read against the same days of earlier years, it cannot be checked" in rank
+    assert "at least 113.1" in strain
+    assert "(8,001 − 1,888 − 795) / 47 days" in strain
+    assert "12.8 times the 8.8 a day" in strain
+    assert "do not contradict one another" in strain
+    assert all("as reworded by the repost" in text for text in found["quotations"][:1])
+    assert "strained from 5 times on" in found["assumptions"][1]
+
+
+@pytest.mark.parametrize(
+    ("check", "names", "verdict"),
+    [
+        ("parts_and_whole", ("F012", "F014", "F011"), "equal"),
+        ("parts_and_whole", ("F019", "F021", "F018"), "equal"),
+        ("parts_and_whole", ("F017",), "cannot_tell"),
+        ("share", ("F013", "F012", "F011"), "agrees_within_rounding"),
+        ("share", ("F015", "F014", "F011"), "agrees_within_rounding"),
+        ("share", ("F020", "F019", "F018"), "agrees_within_rounding"),
+        ("share", ("F022", "F021", "F018"), "agrees_within_rounding"),
+        ("shares_of_a_whole", ("F013", "F015"), "equal"),
+        ("shares_of_a_whole", ("F020", "F022"), "equal"),
+        ("change", ("F016", "F014", "F017"), "agrees_within_rounding"),
+        ("change", ("F025", "F027", "F026"), "agrees_within_rounding"),
+        ("change", ("F024", "F027", "F026"), "compatible"),
+        ("change", ("F043",), "cannot_tell"),
+        ("change", ("F042",), "cannot_tell"),
+        ("change", ("F046",), "cannot_tell"),
+        ("among_all", ("F003", "F002"), "cannot_tell"),
+        ("among_all", ("F029", "F028"), "compatible"),
+        ("longer_window", ("F018", "F009"), "compatible"),
+        ("longer_window", ("F025", "F024"), "compatible"),
+        ("from_one_start", ("F039", "F048"), "compatible"),
+        ("repeats", ("F010", "F009"), "equal"),
+        ("rank", ("F041",), "cannot_tell"),
+        ("rank", ("F032", "F031"), "cannot_tell"),
+        ("rank", ("F047", "F040", "F002"), "depends_on_reading"),
+        ("strain", ("F033", "F034", "F018", "F011"), "strained"),
+        ("weekday", ("D001/3038",), "equal"),
+    ],
+)
+def test_known_findings(check: str, names: tuple[str, ...], verdict: str) -> None:
+    assert of(check)[names] == verdict
+
+
+def test_each_check_has_a_row_and_each_row_says_what_it_should() -> None:
+    found = consistency()
+    assert list(found.columns) == list(CHECK_COLUMNS)
+    assert set(found["verdict"]) <= {*VERDICTS, "strained"}
+    assert found[["check", "figures", "found", "verdict", "explanation"]].notna().all().all()
+    known = set(figures()["figure_id"])
+    for check, names in zip(found["check"], found["figures"], strict=True):
+        assert check == "weekday" or set(names.split()) <= known
+    told = "\n".join(found["explanation"])
+    assert "None" not in told
+    assert "datetime" not in told
+    for name in ("F042", "F043", "F046", "F007", "F008"):
+        assert name in told
+
+
+def test_the_unequal_windows_of_the_fall_are_told() -> None:
+    (told,) = [
+        f.explanation for f in all_findings() if f.check == "change" and f.figures[0] == "F025"
+    ]
+    assert "333 days against 365" in told
+    assert "a fall of 92.7%" in told
+
+
+def test_the_doubling_names_the_figure_that_comes_near_without_being_one() -> None:
+    (told,) = [
+        f.explanation for f in all_findings() if f.check == "change" and f.figures[0] == "F043"
+    ]
+    assert 'F029 ("nearly 6,000") counts removals' in told
+
+
+# ---------------------------------------------------------------- every check objects
+
+BROKEN = [
+    ("parts_and_whole", "F012", number(955), ("F012", "F014", "F011"), "contradicts"),
+    ("part_of_whole", "F012", number(1999), ("F012", "F011"), "contradicts"),
+    ("share", "F013", number(49), ("F013", "F012", "F011"), "contradicts"),
+    ("share", "F022", number(49), ("F022", "F021", "F018"), "contradicts"),
+    ("shares_of_a_whole", "F013", number(53), ("F013", "F015"), "contradicts"),
+    ("change", "F025", number(95), ("F025", "F027", "F026"), "contradicts"),
+    ("change", "F016", number(80), ("F016", "F014", "F017"), "contradicts"),
+    ("change", "F027", number(2000), ("F024", "F027", "F026"), "contradicts"),
+    ("longer_window", "F025", number(85), ("F025", "F024"), "contradicts"),
+    ("among_all", "F028", number(5), ("F029", "F028"), "compatible"),
+    ("repeats", "F010", number(990), ("F010", "F009"), "contradicts"),
+    ("rank", "F047", {"rank_among": "calendar_years"}, ("F047", "F040", "F002"), "contradicts"),
+    (
+        "rank",
+        "F047",
+        {"rank_among": "same_days_of_earlier_years"},
+        ("F047", "F040"),
+        "cannot_tell",
+    ),
+]
+
+
+@pytest.mark.parametrize(("check", "name", "cells", "names", "verdict"), BROKEN)
+def test_each_check_objects_to_a_changed_figure(
+    check: str, name: str, cells: Row, names: tuple[str, ...], verdict: str
+) -> None:
+    assert of(check).get(names) != verdict or verdict == "compatible"
+    assert of(check, changed(name, **cells))[names] == verdict
+
+
+def test_a_second_count_of_the_same_and_a_lower_bound_of_everybody_object() -> None:
+    rows = [made("F1", value=1_888), made("F2", value=1_700)]
+    assert of("same_count", rows) == {("F1", "F2"): "contradicts"}
+    rows = [made("F1", value=1_888), made("F2", "at_most", 1_700, population="all")]
+    assert of("among_all", rows) == {("F1", "F2"): "contradicts"}
+
+
+def test_counts_from_one_start_must_grow() -> None:
+    rows = [made("F1", value=501, window=months(0, 5)), made("F2", value=409, window=months(0, 8))]
+    assert of("longer_window", rows) == {("F1", "F2"): "contradicts"}
+    assert of("together", rows) == {("F1", "F2"): "contradicts"}
+
+
+def test_three_figures_may_contradict_where_no_two_do() -> None:
+    rows = [
+        made("F1", value=61, window=months(0, 5)),
+        made("F2", value=62, window=months(6, 11)),
+        made("F3", value=101),
+    ]
+    assert set(of("longer_window", rows).values()) == {"compatible"}
+    assert of("together", rows) == {("F1", "F2", "F3"): "contradicts"}
+
+
+def test_a_wrong_weekday_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    from albania_uk_migration.comparing import ranks
+
+    rows = records("excluded_numbers")
+    for row in rows:
+        if row["exact"] == "Monday 24 April":
+            row["date"] = "2023-04-25"
+    monkeypatch.setattr(ranks, "records", lambda _: rows)
+    found = {f.figures: f for f in ranks.weekday_findings()}
+    wrong = found["D001/3038",]
+    assert wrong.verdict == "contradicts"
+    assert "was not a Monday but a Tuesday" in wrong.explanation
+
+
+def test_a_record_on_one_reading_alone_stands_or_falls_with_it() -> None:
+    rank = made("F1", value=1, measure="small_boat_arrivals_rank", unit="rank", population="all")
+    rank["rank_among"] = "calendar_years"
+    arrivals = {"measure": "small_boat_arrivals", "population": "all"}
+    own = made("F2", value=900, **arrivals)
+    last = ("2021-01-01", "2021-12-31")
+    lower = made("F3", value=700, window=last, **arrivals)
+    assert of("rank", [rank, own, lower]) == {("F1", "F2", "F3"): "compatible"}
+    higher = made("F3", "more_than", 960, window=last, **arrivals)
+    assert of("rank", [rank, own, higher]) == {("F1", "F2", "F3"): "contradicts"}
+    second = rank | {"value": Decimal(2), "lower": Decimal(2), "upper": Decimal(2)}
+    assert of("rank", [second, own, higher]) == {("F1",): "cannot_tell"}
+    near = [rank, own | {"comparator": "more_than", "upper": None}, higher]
+    assert of("rank", near) == {("F1", "F2"): "cannot_tell"}
+    part = made("F3", value=700, window=("2021-01-01", "2021-06-30"), **arrivals)
+    assert of("rank", [rank, own, part]) == {("F1", "F2"): "cannot_tell"}
+
+
+def test_a_record_to_the_same_day_is_held_against_those_days_alone() -> None:
+    arrivals = {"measure": "small_boat_arrivals", "population": "all"}
+    rank = made("F1", value=1, unit="rank", population="all", window=("2022-01-01", "2022-05-14"))
+    rank |= {"measure": "small_boat_arrivals_rank", "rank_among": "same_days_of_earlier_years"}
+    own = made("F2", value=12_699, window=("2022-01-01", "2022-05-14"), **arrivals)
+    for window, value, verdict in (
+        (("2021-01-01", "2021-05-14"), 11_001, "compatible"),
+        (("2021-01-01", "2021-05-14"), 13_001, "contradicts"),
+        (("2021-01-01", "2021-01-31"), 501, "cannot_tell"),
+        (("2021-01-01", "2021-01-31"), 13_001, "contradicts"),
+    ):
+        other = made("F3", value=value, window=window, **arrivals)
+        assert set(of("rank", [rank, own, other]).values()) == {verdict}
+    open_end = {"period_end_earliest": None}
+    short = made("F3", value=501, window=("2021-01-01", "2021-01-31"), **arrivals)
+    found = of("rank", [rank | open_end, own | open_end, short])
+    assert set(found.values()) == {"cannot_tell"}
+
+
+def test_a_record_needs_a_count_of_its_own_days_and_counts_of_earlier_years() -> None:
+    arrivals = {"measure": "small_boat_arrivals", "population": "all"}
+    rank = made("F1", value=1, unit="rank", population="all", rank_among="calendar_years")
+    rank |= {"measure": "small_boat_arrivals_rank"}
+    before = ("2021-01-01", "2021-12-31")
+    earlier = made("F3", value=1_001, window=before, **arrivals)
+    january = made("F2", value=101, window=("2022-01-01", "2022-01-31"), **arrivals)
+    assert set(of("rank", [rank, january, earlier]).values()) == {"cannot_tell"}
+    own = made("F2", value=101, window=("2022-06-01", "2022-12-31"), **arrivals)
+    days = own["period_start"], own["period_end"]
+    half = rank | dict(zip(("period_start", "period_end"), days, strict=True))
+    half |= dict(zip(("period_start_latest", "period_end_earliest"), days, strict=True))
+    same = made("F3", value=1_001, window=("2022-01-01", "2022-05-31"), **arrivals)
+    assert set(of("rank", [half, own, same]).values()) == {"cannot_tell"}
+    ceiling = made("F2", "less_than", 1_000, **arrivals)
+    below = made("F3", value=999, window=before, **arrivals)
+    assert set(of("rank", [rank, ceiling, below]).values()) == {"cannot_tell"}
+    unnamed = rank | {"rank_among": None}
+    whole = made("F2", value=101, **arrivals)
+    assert set(of("rank", [unnamed, whole, earlier]).values()) == {"contradicts"}
+
+
+def test_counts_are_whole_numbers_in_every_check() -> None:
+    rows = [made("F1", "more_than", 110), made("F2", "less_than", 111)]
+    assert compare(*rows).verdict == "contradicts"
+    assert of("same_count", rows) == {("F1", "F2"): "contradicts"}
+    rows = [
+        made("F1", value=61, measure="enforced_returns"),
+        made("F2", "more_than", 50, measure="voluntary_returns"),
+        made("F3", "less_than", 112),
+    ]
+    assert of("parts_and_whole", rows) == {("F1", "F2", "F3"): "contradicts"}
+
+
+def test_everybody_declares_no_nationality() -> None:
+    rows = [made("F1", population="all", population_basis="self_declared"), made("F2", value=7)]
+    assert "contradicts" not in {f.verdict for f in all_findings(rows)}
+    assert implied("returns", "albanian", "2022", rows[:1]).upper == 150 - 50
+
+
+def test_an_ambiguous_period_is_read_beside_its_parts_too() -> None:
+    part = made("F1", "at_least", 5, measure="enforced_returns", population="albanian_men_20_40")
+    whole = made("F2", "at_most", 3, window=("2021-06-01", "2023-02-28"))
+    whole |= {"period_end_earliest": None, "period_basis": "ambiguous"}
+    assert compare(part, whole).verdict == "depends_on_reading"
+    assert of("reading", [part, whole]) == {("F2", "F1"): "depends_on_reading"}
+
+
+def test_what_has_not_happened_is_not_held_against_counts() -> None:
+    for name, check in (("F016", "change"), ("F013", "share")):
+        found = of(check, changed(name, status="projected", **number(3)))
+        assert found[name,] == "cannot_tell"
+    shares = of("shares_of_a_whole", changed("F013", status="projected"))
+    assert ("F013", "F015") not in shares
+
+
+def test_a_provisional_count_may_be_revised_in_every_check() -> None:
+    rows = [made("F1", value=501), made("F2", value=601, status="provisional")]
+    verdicts = {f.verdict for f in all_findings(rows) if set(f.figures) == {"F1", "F2"}}
+    assert "depends_on_reading" in verdicts
+    assert "contradicts" not in verdicts
+
+
+def test_an_outer_window_proves_a_contradiction_though_its_ends_are_not_known() -> None:
+    loose = made("F1", "more_than", 1_000, window=months(0, 2))
+    loose["period_end_earliest"] = loose["period_start"]
+    rows = [loose, made("F2", value=795, window=months(0, 2))]
+    assert compare(*rows).verdict == compare(*rows[::-1]).verdict == "contradicts"
+    assert "contradicts" in {f.verdict for f in all_findings(rows) if f.check != "together"}
+    part = [loose | {"measure": "enforced_returns"}, rows[1]]
+    assert compare(*part).verdict == "contradicts"
+
+
+def test_those_who_declare_a_nationality_are_apart_from_those_recorded() -> None:
+    men = made("F1", value=801, population="albanian_men_20_40", population_basis="self_declared")
+    recorded = made("F2", value=701)
+    declared = recorded | {"population_basis": "self_declared"}
+    assert compare(men, recorded).verdict == "not_comparable"
+    assert "nationality" in compare(men, recorded).keys
+    assert compare(men, declared).verdict == "contradicts"
+    assert compare(men, declared | {"population": "all"}).verdict == "contradicts"
+    assert not [f for f in all_findings([men, recorded]) if f.verdict == "contradicts"]
+
+
+def test_none_of_more_than_a_thousand_is_no_part_of_it() -> None:
+    rows = [
+        made("F1", value=0, measure="enforced_returns"),
+        made("F2", "more_than", 1_000),
+        made("F3", "at_least", 0, measure="enforced_returns_share", unit="percent"),
+    ]
+    assert set(of("share", rows).values()) == {"compatible"}
+
+
+def test_each_documents_shares_are_added_up() -> None:
+    shares = {"unit": "percent"}
+    rows = [
+        made("F1", value=51, measure="enforced_returns_share", **shares),
+        made("F2", value=49, measure="voluntary_returns_share", **shares),
+        made("F3", value=51, measure="enforced_returns_share", document_id="D901", **shares),
+        made("F4", value=39, measure="voluntary_returns_share", document_id="D901", **shares),
+    ]
+    assert of("shares_of_a_whole", rows) == {
+        ("F1", "F2"): "equal",
+        ("F3", "F4"): "contradicts",
+    }
+
+
+@pytest.mark.parametrize("value", [10**12, 10**19, 10**30])
+def test_a_number_too_large_to_be_reckoned_with_is_told_and_harms_no_other(value: int) -> None:
+    rows = [made("F1", "at_least", value), made("F2", "at_least", value, window=months(0, 5))]
+    told = [f for f in all_findings([*rows, made("F3", value=7)]) if f.check == "strain"]
+    assert [f.figures for f in told if "too large" in f.explanation] == [("F1",), ("F2",)]
+    assert of("longer_window", [*rows, made("F3", value=7)])["F2", "F3"] == "contradicts"
+
+
+def test_a_window_that_runs_backwards_is_refused() -> None:
+    with pytest.raises(ValidationError, match="lies before"):
+        consistency([made("F1", window=("2023-03-01", "2023-02-28"))])
+
+
+def test_a_new_row_is_drawn_into_every_check_that_applies() -> None:
+    before = all_findings(records("figures"))
+    new = {**records("figures")[10], "figure_id": "F900", "document_id": "D002", "repeats": None}
+    new |= number(1_700)
+    after = all_findings([*records("figures"), new])
+    added = {(f.check, f.verdict) for f in after if "F900" in f.figures}
+    assert ("same_count", "contradicts") in added
+    assert ("parts_and_whole", "contradicts") in added
+    assert any(check == "together" for check, _ in added)
+    assert len(after) > len(before)
+
+
+# ---------------------------------------------------------------- laws
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[Row]:
+    number_of = draw(st.integers(1, 6))
+    measures = ("returns", "enforced_returns", "voluntary_returns")
+    return [
+        draw(
+            counts(
+                f"F{at}", measures=measures, populations=("albanian", "all"), stretches=4, most=30
+            )
+        )
+        for at in range(number_of)
+    ]
+
+
+@examples(60)
+@given(tables())
+def test_a_pair_that_contradicts_is_found_by_some_row(rows: list[Row]) -> None:
+    found = all_findings(rows)
+    against = {f.figures for f in found if f.verdict == "contradicts"}
+    pairs = [
+        (one["figure_id"], other["figure_id"])
+        for at, one in enumerate(rows)
+        for other in rows[:at]
+        if compare(one, other).verdict == "contradicts"
+    ]
+    if pairs:
+        assert against
+    for one, other in pairs:
+        # The figure is contradicted by the tightest that holds it, which need not be this one.
+        assert any({one, other} & set(names) for names in against)
+
+
+@examples(40)
+@given(tables())
+def test_figures_counted_from_the_same_days_never_contradict(rows: list[Row]) -> None:
+    # Each is given the count that invented days have: 3 enforced and 2 voluntary a month, and as
+    # many others again among everybody.
+    a_month = {"enforced_returns": 3, "voluntary_returns": 2, "returns": 5}
+    for row in rows:
+        start, end = row["period_start"].month, row["period_end"].month
+        count = a_month[row["measure"]] * (end - start + 1) * (1 + (row["population"] == "all"))
+        change = {"more_than": -1, "less_than": 1}.get(row["comparator"], 0)
+        value = Decimal(count + change)
+        row["value"] = value
+        for bound in ("lower", "upper"):
+            row[bound] = value if row[bound] is not None else None
+    assert not [f for f in all_findings(rows) if f.verdict == "contradicts"]
+
+
+@examples(40)
+@given(tables())
+def test_all_figures_together_contradict_exactly_where_no_count_keeps_them(rows: list[Row]) -> None:
+    found = [f for f in all_findings(rows) if f.check == "together"]
+    conflicts = implied("returns", "all", "2022-01/2022-04", rows, rounded=True).conflicts
+    single = {name for names in conflicts for name in names} if conflicts else set()
+    if conflicts and len(single) > 1:
+        assert "contradicts" in {f.verdict for f in found}
+    if not conflicts:
+        assert "contradicts" not in {f.verdict for f in found}
+
+
+def test_disagreements_are_the_disagreeing_rows_of_consistency() -> None:
+    rows = changed("F012", **number(955))
+    checked, told = consistency(rows), disagreements(rows)
+    disagreeing = checked[checked["verdict"].isin(DISAGREEING)]
+    assert disagreeing["figures"].tolist() == told["figures"].tolist()
+    assert told["quotations"].notna().all()
+
+
+def test_the_frames_are_typed_and_carry_what_must_be_known() -> None:
+    for found in (consistency(["F011", "F012"]), disagreements(["F011"]), consistency([])):
+        assert all(str(kind) == "string" for kind in found.dtypes)
+        assert "never about persons" in found.attrs["caveats"]
+    frame = figures()
+    assert consistency(frame).equals(consistency(records("figures")))
+
+
+def test_a_figure_that_repeats_one_that_is_not_given_stands_for_it() -> None:
+    assert (
+        of("strain", [row for row in records("figures") if row["figure_id"] != "F033"])[
+            "F034", "F018", "F011"
+        ]
+        == "strained"
+    )
+
+
+def test_what_is_no_figure_is_refused() -> None:
+    number: Any = 7
+    with pytest.raises(ComparisonError, match="identifiers, rows or a frame"):
+        consistency(number)
+    with pytest.raises(ComparisonError, match="given twice"):
+        consistency(["F011", "F011"])
+    assert consistency("F011").equals(consistency(["F011"]))
+
+
+@pytest.mark.parametrize("kind", ["nested", "same", "one start"])
+def test_many_figures_at_once_cost_little(kind: str) -> None:
+    rows = []
+    for at in range(300):
+        window = {
+            "nested": ("2000-01-01", f"{2001 + at}-01-01"),
+            "same": ("2022-01-01", "2022-12-31"),
+            "one start": ("2022-01-01", "2022-12-31"),
+        }[kind]
+        row = made(f"F{at:04d}", "more_than", 1 + at, window=window)
+        if kind == "one start":
+            row["period_end_earliest"] = None
+        rows.append(row)
+    found = all_findings(rows)
+    assert len(found) < 6 * len(rows)
+    assert not [f for f in found if f.verdict == "contradicts"]

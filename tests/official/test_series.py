@@ -1,0 +1,257 @@
+"""What offices published, by year, quarter and vintage: laws and known values."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas
+import pytest
+from hypothesis import given
+
+from albania_uk_migration import (
+    UnknownNameError,
+    follow_ups,
+    official_releases,
+    official_series,
+    official_statistics,
+    official_vintages,
+    records,
+    returns_by_year,
+)
+from albania_uk_migration.official.counts import (
+    quarter_days,
+    shipped,
+    whole_period,
+    year_days,
+)
+from albania_uk_migration.official.series import official_from
+from albania_uk_migration.tables.package import Viewing
+
+from ..support.official_rows import NUMBERS, QUARTERS, official, release, value
+
+OFFENDERS = ("fno_returns", "albanian", "GBR")
+
+
+def test_vintages_of_one_year_are_all_kept() -> None:
+    found = official_vintages("small_boat_arrivals", "2022").set_index("release_id")["value"]
+    assert found.to_dict() == {
+        "ho-iss-ye-dec-2022": 12301,
+        "ho-iss-ye-jun-2023": 12658,
+        "ho-iss-ye-dec-2023": 12658,
+    }
+    frame = official_vintages("returns", "2022")
+    assert frame["enforced_returns"].dropna().to_list() == [956, 959, 964, 958]
+    assert frame["voluntary_returns"].dropna().to_list() == [1002, 1019, 1036, 1052]
+    assert frame["port_returns"].dropna().to_list() == [552, 552, 552, 556]
+
+
+def test_returns_by_type_and_year_with_gaps_as_gaps() -> None:
+    frame: Any = official_series("returns").set_index("year")
+    assert frame.index.to_list() == list(range(2018, 2026))
+    types = ["enforced_returns", "voluntary_returns", "port_returns"]
+    assert frame.loc[2023, types].to_list() == [2501, 3270, 356]
+    assert frame.loc[2024, [*types, "value", "release_id"]].isna().all()
+    assert frame.loc[2025, types].to_list() == [2439, 2252, 231]
+    assert "revised by a fifth" in frame.loc[2025, "recheck"]
+    assert frame.loc[[*range(2018, 2024)], "recheck"].isna().all()
+    assert any("5,294" in item["exact"] for item in official_series("returns").attrs["left_out"])
+
+
+def test_a_day_shows_what_was_public_then() -> None:
+    frame = official_series("returns", vintage="2023-06-01").set_index("year")
+    assert frame["release_id"].unique().tolist() == ["ho-iss-ye-mar-2023"]
+    assert frame["value"].to_dict() == {2020: 827, 2021: 1183, 2022: 1958}
+    day = datetime.datetime(2023, 6, 1, 9, 30)
+    assert official_series("returns", vintage=day).set_index("year").equals(frame)
+    assert official_series("returns", vintage="ho-iss-ye-sep-2022")["year"].to_list() == [
+        2020,
+        2021,
+        2022,
+    ]
+    nothing = official_series("returns", vintage="2001-01-01")
+    assert len(nothing) == 0
+    assert "No value" in nothing.attrs["caveats"]
+
+
+def test_a_total_is_of_its_parts_and_offenders_and_ports_are_in_none() -> None:
+    for freq in ("year", "quarter"):
+        for name in (*official_releases()["release_id"], "latest"):
+            frame = official_series("returns", freq=freq, vintage=name)
+            there = frame.dropna(subset=["value", "enforced_returns", "voluntary_returns"])
+            sums = there["enforced_returns"] + there["voluntary_returns"]
+            assert (there["value"] == sums).all()
+
+
+def test_years_are_their_quarters_in_every_release() -> None:
+    held = shipped()
+    for layer in held.layers():
+        for name in held.releases:
+            counts = held.counts(layer, name, marked=True)
+            for count in counts:
+                if (count.start, count.end) == year_days(count.start.year):
+                    rest = [c for c in counts if c is not count]
+                    whole = whole_period(rest, (count.start, count.end))
+                    assert whole is None or whole.value == count.value
+
+
+def test_albanians_are_among_everybody() -> None:
+    held = shipped()
+    for measure, population, area in held.layers():
+        for name in held.releases if population == "albanian" else ():
+            everybody = {
+                (c.start, c.end): c.value
+                for c in held.counts((measure, "all", area), name, marked=True)
+            }
+            for count in held.counts((measure, population, area), name, marked=True):
+                whole = everybody.get((count.start, count.end))
+                assert whole is None or (count.value or 0) <= whole
+
+
+def test_the_reference_figures_are_all_there() -> None:
+    assert len(official_statistics()) == 414
+    assert len(official_releases()) == 15
+    assert (official_statistics()["recheck"].notna()).sum() == 23
+    said = follow_ups().set_index("figure_id")["relation"].to_dict()
+    assert said == {
+        "F003": "same_day",
+        "F009": "before",
+        "F026": "before",
+        "F033": "after",
+        "F043": "after",
+    }
+
+
+def test_documents_and_offices_are_kept_apart() -> None:
+    both = returns_by_year(source="both")
+    assert set(both["source"]) == {"documents", "official"}
+    by = both.set_index(["source", "year"])["total"]
+    assert (by["documents", 2022], by["official", 2022]) == (1888, 2010)
+    assert by.xs("documents").equals(returns_by_year().set_index("year")["total"])
+    assert by.xs("official").equals(returns_by_year("official").set_index("year")["total"])
+    assert both[both["source"] == "documents"]["release_id"].isna().all()
+    assert both[both["source"] == "official"]["figure_ids"].isna().all()
+    assert both.loc[both["total"].isna(), "complete"].isna().sum() == 1
+    with pytest.raises(UnknownNameError, match="source"):
+        returns_by_year("offices")
+    with pytest.raises(UnknownNameError, match="the documents have none"):
+        returns_by_year(vintage="2023-06-01")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ({"measure": "retuns"}, 'did you mean "returns"'),
+        ({"measure": "returns", "population": "albanians"}, 'did you mean "albanian"'),
+        ({"measure": "returns", "area": "UK"}, "official area"),
+        ({"measure": "returns", "freq": "month"}, "frequency"),
+        ({"measure": "returns", "vintage": "2023-13-01"}, "vintage"),
+        ({"measure": "returns", "vintage": "2023"}, "vintage"),
+        ({"measure": "residents"}, "official measure"),
+    ],
+)
+def test_what_is_not_there_is_named(arguments: dict[str, str], named: str) -> None:
+    with pytest.raises(UnknownNameError, match=named):
+        official_series(**arguments)
+
+
+@pytest.mark.parametrize("vintage", [None, 5, [], {}, pandas.NaT, "2023-06"])
+def test_a_vintage_that_is_none_is_refused(vintage: Any) -> None:
+    with pytest.raises(UnknownNameError, match="vintage"):
+        official_series("returns", vintage=vintage)
+
+
+def test_a_doubted_total_gives_way_to_clean_quarters_in_every_vintage() -> None:
+    tables = {
+        "official_statistics": [
+            value("fno_returns", year_days(2022), 999, recheck="doubted"),
+            *(value("fno_returns", days, 25) for days in QUARTERS[4:]),
+        ],
+        "official_releases": [release("one")],
+    }
+    with Viewing(tables):
+        assert official_vintages("fno_returns", "2022")["value"].to_list() == [100]
+
+
+def test_port_returns_are_in_no_sum_and_counted_in_no_cells() -> None:
+    frame: Any = official_series("returns").set_index("year")
+    assert frame.loc[2022, "cells"] == 8
+
+
+def test_what_is_held_of_no_such_population_says_of_whom_it_is() -> None:
+    frame = official_series("asylum_claims", "all")
+    assert len(frame) == 0
+    assert "there are albanian in GBR" in frame.attrs["caveats"]
+
+
+def test_a_series_cites_its_releases_with_licence_and_way() -> None:
+    cited = official_series("asylum_applications", area="DEU").attrs["citation"]
+    assert "unhcr-rdf-2025-12: UNHCR (n.d.). Refugee Data Finder" in cited
+    assert "CC-BY-4.0" in cited
+    assert "PopulationStatistics/refugees" in cited
+
+
+@given(NUMBERS)
+def test_a_year_is_the_sum_of_all_four_quarters_or_missing(numbers: dict[Any, int]) -> None:
+    held = official([value("fno_returns", days, number) for days, number in numbers.items()])
+    if not numbers:
+        return
+    rows = official_from(held, ["one"], OFFENDERS, "year").rows
+    for row in rows:
+        quarters = [quarter_days(row["year"], quarter) for quarter in (1, 2, 3, 4)]
+        there = [numbers[days] for days in quarters if days in numbers]
+        assert row["value"] == (sum(there) if len(there) == 4 else None)
+
+
+@given(NUMBERS, NUMBERS)
+def test_no_row_mixes_releases(older: dict[Any, int], newer: dict[Any, int]) -> None:
+    values = [value("fno_returns", days, number, "old") for days, number in older.items()]
+    values += [value("fno_returns", days, number, "new") for days, number in newer.items()]
+    if not values:
+        return
+    releases = (release("old", "2022-12-31", "2023-02-23"), release("new"))
+    held = official(values, *releases)
+    rows = official_from(held, ["new", "old"], OFFENDERS, "year").rows
+    for row in rows:
+        quarters = [quarter_days(row["year"], quarter) for quarter in (1, 2, 3, 4)]
+        whole = {
+            name: sum(numbers[days] for days in quarters)
+            for name, numbers in (("old", older), ("new", newer))
+            if all(days in numbers for days in quarters)
+        }
+        expected = next((name for name in ("new", "old") if name in whole), None)
+        assert row["release_id"] == expected
+        assert row["value"] == whole.get(expected or "")
+
+
+def test_a_missing_code_makes_the_sum_missing_never_smaller() -> None:
+    values = [value("fno_returns", days, 5) for days in QUARTERS[:3]]
+    values.append(value("fno_returns", QUARTERS[3], None))
+    held = official(values)
+    (row,) = official_from(held, ["one"], OFFENDERS, "year").rows
+    assert row["value"] is None
+
+
+def test_values_to_be_rechecked_come_after_all_others() -> None:
+    year = year_days(2022)
+    values = [
+        value("fno_returns", year, 10, "old"),
+        value("fno_returns", year, 20, "new", recheck="doubted"),
+    ]
+    held = official(values, release("old", "2022-12-31", "2023-02-23"), release("new"))
+    (row,) = official_from(held, ["new", "old"], OFFENDERS, "year").rows
+    assert (row["value"], row["recheck"]) == (10, None)
+    (row,) = official_from(held, ["new"], OFFENDERS, "year").rows
+    assert (row["value"], row["recheck"]) == (20, "doubted")
+
+
+def test_numbers_are_the_ones_of_the_table() -> None:
+    quarters = official_series("enforced_returns", freq="quarter", vintage="ho-iss-ye-dec-2023")
+    shipped_rows = [
+        row["value"]
+        for row in records("official_statistics")
+        if row["release_id"] == "ho-iss-ye-dec-2023" and row["measure"] == "enforced_returns"
+    ]
+    assert quarters["value"].to_list() == shipped_rows
+    assert all(isinstance(number, (int, Decimal)) for number in shipped_rows)

@@ -1,0 +1,121 @@
+"""The pandera schema finds what validate finds."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pandas
+import pandera.errors
+import pytest
+
+from albania_uk_migration import ValidationError, figures, load, schema, table_names, validate
+from albania_uk_migration.rules import pandera_schema
+from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
+from albania_uk_migration.rules.validate import _read, faults_of
+from albania_uk_migration.tables.cells import frame as frame_of
+from albania_uk_migration.tables.package import package
+
+from ..support.altered_tables import ROOT, Record
+from ..support.broken_tables import Break, breaks, text_rows_of
+
+BREAKS = breaks()
+
+
+def broken_rows(broken: Break) -> list[Record]:
+    rows = [dict(row) for row in text_rows_of(broken.table)]
+    rows[broken.number - 1][broken.column] = broken.cell
+    return rows
+
+
+def faults(source: Any, table: str, context: Any = None) -> list[dict[str, Any]]:
+    with pytest.raises(ValidationError) as caught:
+        validate(source, table, context=context)
+    return caught.value.faults
+
+
+@pytest.mark.parametrize("table", table_names())
+def test_every_shipped_table_keeps_its_pandera_schema(table: str) -> None:
+    checked = schema(table).validate(load(table), lazy=True)
+    pandas.testing.assert_frame_equal(checked, load(table))
+
+
+def test_pandera_converts_text_if_asked() -> None:
+    table = "excluded_numbers"
+    read = pandas.read_csv(ROOT / "data" / f"{table}.csv", dtype=str)
+    checked = schema(table, coerce=True).validate(read, lazy=True)
+    pandas.testing.assert_frame_equal(checked, load(table), check_dtype=False)
+    with pytest.raises(pandera.errors.SchemaErrors):
+        schema(table).validate(read, lazy=True)
+
+
+def test_pandera_finds_the_same_rows_by_the_same_rules() -> None:
+    chance = random.Random(7)
+    of_cells = [b for b in BREAKS if b.kind != "type"]
+    for broken in chance.sample(of_cells, 24):
+        frame = pandas.DataFrame(broken_rows(broken), dtype=object)
+        types = {f["name"]: f["type"] for f in package().fields(broken.table)}
+        reading = faults_of(frame, broken.table)
+        typed = frame_of(reading.rows, types)
+        with pytest.raises(pandera.errors.SchemaErrors) as caught:
+            schema(broken.table).validate(typed, lazy=True)
+        cases = caught.value.failure_cases
+        ours = {
+            (fault["row"] - 1, fault["rule"])
+            for fault in reading.faults
+            if fault["rule"] != "cells_keep_their_constraints"
+        }
+        sentences = {
+            " ".join(str(rule.__doc__).split()): rule.__name__
+            for rule in (*CELLS, *KEYS, *CROSS_COLUMN, *RECOMPUTED)
+        }
+        theirs = {
+            (int(case["index"]), sentences[case["check"]])
+            for _, case in cases[cases["schema_context"] == "DataFrameSchema"].iterrows()
+        }
+        assert theirs == ours, broken
+        in_cells = cases[cases["schema_context"] == "Column"]
+        assert {
+            (int(i), c) for i, c in zip(in_cells["index"], in_cells["column"], strict=True)
+        } == {
+            (fault["row"] - 1, fault["column"])
+            for fault in reading.faults
+            if fault["rule"] == "cells_keep_their_constraints"
+        }, broken
+
+
+def test_pandera_notices_what_a_wide_type_lets_through() -> None:
+    for table, column, cell in (
+        ("documents", "published_start", pandas.Timestamp("2022-11-02 12:00")),
+        ("figures", "value", float("inf")),
+        ("figures", "note", "a\rb"),
+    ):
+        frame = load(table)
+        frame.loc[0, column] = cell
+        assert [(f["row"], f["column"]) for f in faults(frame, table)] == [(1, column)]
+        with pytest.raises(pandera.errors.SchemaErrors, match="Each cell is of its type"):
+            schema(table).validate(frame, lazy=True)
+
+
+def test_a_schema_reads_a_frame_once_and_again_when_it_is_validated_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[object] = []
+    of = _read
+
+    def counted(source: object, *more: Any) -> Any:
+        read.append(source)
+        return of(source, *more)
+
+    monkeypatch.setattr(pandera_schema, "_read", counted)
+    compiled = schema("figures")
+    frame, other = figures(), figures()
+    compiled.validate(frame, lazy=True)
+    assert len(read) == 1
+    # The same frame, altered where it is; and another one, which is sound.
+    frame.loc[frame["figure_id"] == "F011", "unit"] = "items"
+    with pytest.raises(pandera.errors.SchemaErrors) as caught:
+        compiled.validate(frame, lazy=True)
+    assert "unit of its measure" in str(set(caught.value.failure_cases["check"]))
+    compiled.validate(other, lazy=True)
+    assert len(read) == 3

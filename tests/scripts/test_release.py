@@ -1,0 +1,983 @@
+"""A release: made from the commit alone, bit for bit; stopped by whatever is not explained.
+
+Each test has a repository of its own, made of the files of this checkout.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import frictionless
+import pytest
+import yaml
+
+import fill
+import interface
+import release
+from albania_uk_migration import __version__, table_names
+from albania_uk_migration.rules.releases import version_parts
+from albania_uk_migration.tables import files
+from albania_uk_migration.tables import package as shipped
+
+from ..support.altered_tables import ROOT, to_csv
+
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
+
+PARTS = (
+    *("src", "data", "seeds", "scripts", "datapackage.json", "pyproject.toml", "README.md"),
+    *("CHANGELOG.md", "LICENSE", "LICENSE-DATA", "CITATION.cff", ".zenodo.json"),
+    *(".gitattributes", ".gitignore"),
+)
+# What git asks for where nobody has told it who commits.
+WHO = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "tests"), ("EMAIL", "tests@example.org"))
+}
+NEXT = ".".join(map(str, (*version_parts(__version__)[:2], version_parts(__version__)[2] + 1)))
+MINOR = f"{version_parts(__version__)[0]}.{version_parts(__version__)[1] + 1}.0"
+
+
+class Repository:
+    """A throw-away repository, and the release command run in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def git(self, *arguments: str, **more: str) -> str:
+        done = subprocess.run(
+            ["git", "-c", "core.autocrlf=false", *arguments],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, **WHO, **more},
+        )
+        return done.stdout
+
+    def commit(self, **more: str) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "A change", **more)
+
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[None]:
+        """The scripts, in this process, take this folder for their repository."""
+        with (
+            contextlib.chdir(self.folder),
+            mock.patch.object(release, "ROOT", self.folder),
+            mock.patch.object(fill, "ROOT", self.folder),
+            mock.patch.object(files, "checkout", return_value=str(self.folder)),
+            mock.patch.multiple(shipped, _package=None, _sound=set()),
+        ):
+            yield
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """Exit status and all that the release command printed."""
+        said = io.StringIO()
+        with (
+            self.taken(),
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+        ):
+            status = release.main(arguments)
+        return status, said.getvalue()
+
+    def process(self, *arguments: str) -> tuple[int, str]:
+        """The same, by the script of this repository in a process of its own."""
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        done = subprocess.run(
+            [sys.executable, str(self.folder / "scripts" / "release.py"), *arguments],
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            env={**kept, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        return done.returncode, done.stdout
+
+    def good(self, *arguments: str) -> str:
+        status, said = self.run(*arguments)
+        assert status == 0, said
+        return said
+
+    def fill(self) -> None:
+        with self.taken():
+            fill.write(fill.stale(fill.filled()))
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        text = (self.folder / "data" / f"{table}.csv").read_text(encoding="utf-8")
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+
+    def write(self, table: str, rows: list[dict[str, str]]) -> None:
+        (self.folder / "data" / f"{table}.csv").write_bytes(to_csv(rows, list(rows[0])))
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        text = (self.folder / path).read_bytes().decode("utf-8")
+        assert old in text, (path, old)
+        (self.folder / path).write_bytes(text.replace(old, new, 1).encode("utf-8"))
+
+    def announce(self, line: str = "- Something.") -> None:
+        self.edit(
+            "CHANGELOG.md", "## [Unreleased]\n", f"## [Unreleased]\n\n### Changed\n\n{line}\n"
+        )
+
+    def files(self) -> dict[str, bytes]:
+        """Every file but git's own, to see that nothing was written."""
+        return {
+            str(path.relative_to(self.folder)): path.read_bytes()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file() and ".git" not in path.relative_to(self.folder).parts
+        }
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with one commit, not tagged."""
+    folder = tmp_path_factory.mktemp("first")
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+        else:
+            shutil.copy(ROOT / part, folder / part)
+    made = Repository(folder)
+    # As before any change was recorded, whatever has been since.
+    header = (folder / "data" / "release_changes.csv").read_bytes().partition(b"\n")[0]
+    (folder / "data" / "release_changes.csv").write_bytes(header + b"\n")
+    changelog = (folder / "CHANGELOG.md").read_bytes()
+    before, heading, after = changelog.partition(b"## [Unreleased]\n")
+    released_before = after[after.index(b"\n## [") :]
+    (folder / "CHANGELOG.md").write_bytes(before + heading + released_before)
+    made.fill()
+    made.git("init", "-q")
+    made.commit(GIT_COMMITTER_DATE="2026-11-22T00:00:00Z")
+    return folder
+
+
+@pytest.fixture
+def untagged(first: Path, tmp_path: Path) -> Repository:
+    shutil.copytree(first, tmp_path / "copy")
+    return Repository(tmp_path / "copy")
+
+
+@pytest.fixture
+def released(untagged: Repository) -> Repository:
+    """The same after its release."""
+    untagged.git("tag", f"v{__version__}")
+    return untagged
+
+
+# ---------------------------------------------------------------- the files
+
+
+@pytest.fixture(scope="module")
+def built(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release, made once."""
+    folder = tmp_path_factory.mktemp("built") / "copy"
+    shutil.copytree(first, folder)
+    status, said = Repository(folder).process("build")
+    assert status == 0, said
+    return folder / "dist"
+
+
+def test_the_command_twice_gives_the_same_bits(built: Path, untagged: Repository) -> None:
+    assert untagged.folder != built.parent
+    for path in untagged.folder.rglob("*"):
+        if path.is_file() and ".git" not in path.parts:
+            os.utime(path, (10**9, 10**9))
+    said = untagged.good("build")
+    untagged.good("build")
+    assert "SHA256SUMS" in said
+    for path in sorted(built.iterdir()):
+        assert (untagged.folder / "dist" / path.name).read_bytes() == path.read_bytes(), path.name
+    assert untagged.git("status", "--porcelain") == ""
+
+
+def test_the_checksums_are_of_the_files(built: Path) -> None:
+    lines = (built / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    told = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    assert set(told) == {
+        f"albania_uk_migration-{__version__}-py3-none-any.whl",
+        f"albania_uk_migration-{__version__}.tar.gz",
+        f"albania-uk-migration-{__version__}-datapackage.zip",
+    }
+    for name, digest in told.items():
+        assert hashlib.sha256((built / name).read_bytes()).hexdigest() == digest
+
+
+def test_the_zipped_data_package_is_one(built: Path, tmp_path: Path) -> None:
+    (zipped,) = built.glob("*.zip")
+    report = frictionless.Package(str(zipped)).validate()
+    assert report.valid
+    assert {task.name for task in report.tasks} == set(table_names())
+    with zipfile.ZipFile(zipped) as archive:
+        names = set(archive.namelist())
+        archive.extractall(tmp_path)
+    assert not [name for name in names if "seeds" in name]
+    told = json.loads((tmp_path / "croissant.json").read_bytes())
+    for one in told["distribution"]:
+        data = (tmp_path / one["contentUrl"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == one["sha256"]
+    assert json.loads((tmp_path / "dataset.jsonld").read_bytes())["version"] == __version__
+    assert yaml.safe_load((tmp_path / "CITATION.cff").read_text(encoding="utf-8"))["references"]
+
+
+def test_the_wheel_is_not_growing_unnoticed(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    # 356 kB, a module per subject; a tenth more is worth a look at what came in.
+    assert wheel.stat().st_size < 390_000
+
+
+def test_one_version_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    described = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    deposit = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^## \[(\d.*)\] - (.*)$", changelog, re.M)
+    versions = {project["version"], described["version"], cff["version"], deposit["version"]}
+    assert versions == {__version__, sections[0][0]}
+    assert {described["created"][:10], cff["date-released"]} == {sections[0][1]}
+
+
+# ---------------------------------------------------------------- what changed
+
+
+def test_a_value_that_changed_is_a_patch_and_wants_a_reason(released: Repository) -> None:
+    rows = released.rows("figures")
+    rows[11]["note"] = "Another note."
+    released.write("figures", rows)
+    status, said = released.run("status")
+    assert status == 1
+    assert "PATCH  figures F012 note: " in said
+    assert '-> "Another note."' in said
+    assert f"PATCH: version {NEXT} at least; the tree says {__version__}." in said
+    assert "no reason is recorded; run: uv run python scripts/release.py record" in said
+
+
+def test_without_a_tag_the_last_commit_is_compared(untagged: Repository) -> None:
+    assert "nothing changed" in untagged.good("status")
+    rows = untagged.rows("figures")
+    untagged.write("figures", rows[:-1])
+    status, said = untagged.run("status")
+    assert status == 1
+    assert "No release is tagged in this clone. If" in said
+    assert "Since the last commit:" in said
+    assert f"{rows[-1]['figure_id']}: removed" in said
+    status, said = untagged.run("record")
+    assert status == 1
+    assert "git fetch --tags" in said
+
+
+def _drop_row(made: Repository) -> None:
+    made.write("figures", made.rows("figures")[:-1])
+
+
+def _drop_column(made: Repository) -> None:
+    rows = made.rows("figures")
+    for row in rows:
+        del row["note"]
+    made.write("figures", rows)
+
+
+def _retype(made: Repository) -> None:
+    made.edit("datapackage.json", '"type": "number"', '"type": "string"')
+
+
+def _drop_function(made: Repository) -> None:
+    made.edit("src/albania_uk_migration/__init__.py", '("cite",)', "()")
+
+
+@pytest.mark.parametrize("alter", [_drop_row, _drop_column, _retype, _drop_function])
+def test_what_breaks_is_for_a_person(
+    released: Repository, alter: Callable[[Repository], None]
+) -> None:
+    alter(released)
+    released.announce()
+    before = released.files()
+    for arguments in (("status",), ("version", "next"), ("version", "9.0.0")):
+        status, said = released.run(*arguments)
+        assert status == 1
+        assert "MAJOR, which is for a person to decide" in said
+        assert '"- **Breaking**"' in said
+    assert released.files() == before
+    released.edit("CHANGELOG.md", "- Something.", "- **Breaking**: something is gone.")
+    assert "MAJOR, which is for a person" not in released.run("status")[1]
+
+
+def test_a_new_row_or_table_or_name_is_minor(released: Repository) -> None:
+    rows = released.rows("actors")
+    rows.append({**rows[0], "actor_id": "somebody-new", "name": "Somebody"})
+    released.write("actors", rows)
+    said = released.run("status")[1]
+    assert "MINOR  actors somebody-new: added" in said
+    assert f"MINOR: version {MINOR} at least" in said
+    released.git("checkout", "-q", ".")
+    released.edit(
+        "src/albania_uk_migration/citing/cite.py",
+        'def cite(what: str | None = None, style: str = "text")',
+        'def cite(what: str | None = None, style: str = "text", more: bool = False)',
+    )
+    assert "MINOR  cite(): parameter more is new" in released.run("status")[1]
+
+
+def test_code_alone_without_a_new_name_is_a_patch(released: Repository) -> None:
+    released.edit("src/albania_uk_migration/citing/styles.py", "n.d.", "no date")
+    assert f"PATCH: version {NEXT} at least" in released.run("status")[1]
+
+
+def _release(made: Repository, version: str) -> None:
+    made.announce()
+    made.good("version", version)
+    made.commit()
+    made.good("build")
+
+
+def _changes_of(dist: Path, folder: Path, since: str | None) -> list[dict[str, str]]:
+    """release_changes() of a built wheel, unpacked outside the checkout, as text cells."""
+    (wheel,) = dist.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    program = (
+        "import sys, albania_uk_migration as a\n"
+        f"assert {str(folder)!r} in a.__file__, a.__file__\n"
+        f"sys.stdout.write(a.release_changes({since!r}).to_csv(index=False))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONIOENCODING": "utf-8"},
+    )
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def test_the_record_between_two_releases_is_exactly_what_changed(
+    released: Repository, tmp_path: Path
+) -> None:
+    figures, actors = released.rows("figures"), released.rows("actors")
+    figures[11]["note"], old = "It is the release's own count.", figures[11]["note"]
+    actors.append({**dict.fromkeys(actors[0], ""), "actor_id": "somebody-new", "name": "Somebody"})
+    actors[-1] |= {"kind": "person", "named": "true"}
+    released.write("figures", figures)
+    released.write("actors", actors)
+    released.edit("datapackage.json", '"title": "Figures"', '"title": "All figures"')
+    assert "3 changes since" in released.good("record")
+    assert "It was so already." in released.good("record")
+    released.good("explain", "correction", "The note was left out.", "F012")
+    released.good("explain", "update", "A new speaker.", "actors")
+    status, said = released.run("status")
+    assert (status, said.count("no reason")) == (1, 1)
+    released.good("explain", "wording", "Said more clearly.")
+    _release(released, "next")
+    found = _changes_of(released.folder / "dist", tmp_path / "unpacked", __version__)
+    told = [tuple(row[name] for name in list(row)[3:]) for row in found]
+    assert sorted(told) == sorted(
+        [
+            (
+                "figures",
+                "",
+                "",
+                "changed",
+                "wording",
+                'title: "Figures"',
+                'title: "All figures"',
+                "Said more clearly.",
+            ),
+            (
+                "figures",
+                "F012",
+                "note",
+                "changed",
+                "correction",
+                old,
+                figures[11]["note"],
+                "The note was left out.",
+            ),
+            ("actors", "somebody-new", "", "added", "update", "", "", "A new speaker."),
+        ]
+    )
+    assert {row["version"] for row in found} == {MINOR}
+    assert [row["change_id"] for row in found] == ["C001", "C002", "C003"]
+    assert _changes_of(released.folder / "dist", tmp_path / "again", MINOR) == []
+    # The next release adds to the record and alters nothing of it.
+    released.git("tag", f"v{MINOR}")
+    kept = released.rows("release_changes")
+    actors[-1]["note"] = "Named once."
+    released.write("actors", actors)
+    released.good("record")
+    rows = released.rows("release_changes")
+    assert rows[:3] == kept
+    assert (rows[3]["change_id"], rows[3]["version"]) == ("C004", "")
+
+
+def test_what_was_withdrawn_is_not_repeated(released: Repository) -> None:
+    rows = released.rows("statements")
+    words = rows[0]["gist"]
+    rows[0]["gist"] = "Taken out."
+    released.write("statements", rows)
+    released.good("record")
+    assert words in (released.folder / "data" / "release_changes.csv").read_text(encoding="utf-8")
+    released.good("explain", "withdrawal", "Taken out at request.")
+    assert words not in (released.folder / "data" / "release_changes.csv").read_text(
+        encoding="utf-8"
+    )
+    assert "no reason" not in released.run("status")[1]
+    assert "It was so already." in released.good("record")
+    status, said = released.run("explain", "wording", "Only a wording.", "C001")
+    assert (status, "withdrawn, so that what it was is no longer recorded" in said) == (1, True)
+
+
+def test_a_person_may_overrule_a_guess_but_not_a_fact(released: Repository) -> None:
+    rows = released.rows("actors")
+    rows[2] = {
+        name: f"{cell}x" if name in ("name", "note") else cell for name, cell in rows[2].items()
+    }
+    rows[2] |= {"kind": "police", "part_of": "", "named": "true"}
+    released.write("actors", rows)
+    assert "MAJOR" in released.run("status")[1]
+    released.good("record")
+    released.good("explain", "correction", "The same person, described wrongly.")
+    assert f"PATCH: version {NEXT} at least" in released.run("status")[1]
+    changed = [row["change_id"] for row in released.rows("release_changes")]
+    released.good("explain", "redefinition", "Somebody else.", *changed)
+    assert "MAJOR, which is for a person" in released.run("status")[1]
+
+
+def test_another_withdrawal_or_a_later_change_is_not_hidden_by_one(released: Repository) -> None:
+    figures = "The number, with its scale"
+    text = (released.folder / "datapackage.json").read_text(encoding="utf-8")
+    field = next(
+        one
+        for resource in json.loads(text)["resources"]
+        if resource["name"] == "figures"
+        for one in resource["schema"]["fields"]
+        if one["name"] == "value"
+    )
+    released.edit("datapackage.json", json.dumps(field["title"]), json.dumps("Another title"))
+    before = json.dumps(field["description"], ensure_ascii=False)
+    released.edit("datapackage.json", before, json.dumps(figures))
+    assert "2 changes" in released.good("record")
+    released.good("explain", "withdrawal", "Asked for.", "C001")
+    released.good("explain", "correction", "My careful reason.", "C002")
+    assert "It was so already." in released.good("record")
+    assert [row["reason"] for row in released.rows("release_changes")] == [
+        *("Asked for.", "My careful reason.")
+    ]
+    released.edit("datapackage.json", '"Another title"', '"Yet another title"')
+    status, said = released.run("status")
+    assert (status, "no reason is recorded" in said) == (1, True)
+
+
+def test_a_reason_is_kept_unless_its_change_is_named(released: Repository) -> None:
+    rows = released.rows("figures")
+    rows[11]["note"], rows[12]["note"] = "One.", "Two."
+    released.write("figures", rows)
+    released.good("record")
+    released.good("explain", "correction", "The first reason.", "F012")
+    assert "1 change explained: C002" in released.good(
+        "explain", "update", "The second.", "figures"
+    )
+    assert [row["reason"] for row in released.rows("release_changes")] == [
+        *("The first reason.", "The second.")
+    ]
+    released.good("explain", "wording", "A better reason.", "C001")
+    assert released.rows("release_changes")[0]["reason"] == "A better reason."
+
+
+def test_a_change_recorded_twice_is_noticed(released: Repository) -> None:
+    rows = released.rows("actors")
+    rows[0]["note"] = "Another."
+    released.write("actors", rows)
+    released.good("record")
+    released.good("explain", "correction", "Because.")
+    (row,) = released.rows("release_changes")
+    released.write("release_changes", [row, {**row, "change_id": "C002", "reason": "No."}])
+    status, said = released.run("status")
+    assert (status, "C002: records a change" in said) == (1, True)
+
+
+def test_a_table_that_is_not_as_described_is_never_written_over(released: Repository) -> None:
+    rows = [{n: c for n, c in row.items() if n != "seen_as"} for row in released.rows("follow_ups")]
+    released.write("follow_ups", rows)
+    before = released.files()
+    status, said = released.run("record")
+    assert status == 1
+    assert 'data/follow_ups.csv: column "seen_as" is missing, as datapackage.json' in said
+    assert released.files() == before
+
+
+def test_status_tells_what_the_checks_of_the_tables_will_say(released: Repository) -> None:
+    rows = released.rows("figures")
+    rows[11]["value"] = "955"
+    released.write("figures", rows)
+    released.good("record")
+    for step in (("status",), ("version", "next")):
+        status, said = released.run(*step)
+        assert status == 1
+        assert 'value is 955, but "954" reads as 954' in said
+
+
+def test_a_long_cell_is_shown_where_it_changed(released: Repository) -> None:
+    rows = released.rows("figures")
+    rows[11]["note"] = rows[11]["note"][:-1] + " after all."
+    released.write("figures", rows)
+    said = released.run("status")[1]
+    assert "after all." in said
+    assert all(len(line) < 250 for line in said.splitlines())
+
+
+def test_a_greater_version_may_be_taken_after_all(released: Repository) -> None:
+    rows = released.rows("actors")
+    rows[0]["note"] = "Another."
+    released.write("actors", rows)
+    released.good("record")
+    released.good("explain", "correction", "Because.")
+    released.announce()
+    released.good("version", "next")
+    released.commit()
+    assert "It is" in released.good("version", NEXT)
+    assert "What stops" not in released.good("status")
+    said = released.good("version", MINOR)
+    assert "CHANGELOG.md" in said
+    assert {row["version"] for row in released.rows("release_changes")} == {MINOR}
+    assert NEXT not in (released.folder / "CHANGELOG.md").read_text(encoding="utf-8")
+    released.commit()
+    released.good("build")
+
+
+def test_a_clone_without_tags_releases_nothing(released: Repository, tmp_path: Path) -> None:
+    released.edit("README.md", "# albania", "# Albania")
+    released.announce()
+    released.commit()
+    released.git("clone", "-q", "--no-tags", ".", str(tmp_path / "bare"))
+    bare = Repository(tmp_path / "bare")
+    status, said = bare.run("version", NEXT)
+    assert status == 1
+    assert f"no tag v{__version__} is in this clone; fetch the tags" in said
+
+
+def test_the_release_is_put_where_it_is_asked_for(released: Repository) -> None:
+    released.good("build", "--tagged", "--out", "out")
+    released.good("build", "--tagged", "--out", "out")
+    assert (released.folder / "out" / "SHA256SUMS").exists()
+    status, said = released.run("build", "--tagged", "--out", "README.md")
+    assert (status, "README.md is a file" in said) == (1, True)
+    status, said = released.run("build", "--tagged", "--out", "README.md/dist")
+    assert (status, "Traceback" in said) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/figures.csv", "figure_id,", "number,"),
+        ("data/release_changes.csv", "change_id,", "X,"),
+        ("datapackage.json", "{", "["),
+        ("datapackage.json", '"minimum": 0', '"minimum": "0"'),
+        ("CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\r\n"),
+    ],
+)
+def test_a_file_out_of_form_is_told_and_no_traceback(
+    released: Repository, path: str, old: str, new: str
+) -> None:
+    released.edit(path, old, new)
+    for step in (("status",), ("record",), ("version", "next"), ("build",)):
+        assert "Traceback" not in released.run(*step)[1]
+
+
+# ---------------------------------------------------------------- what stops a release
+
+
+def _dirty(made: Repository) -> None:
+    made.edit("README.md", "# albania", "# Albania")
+
+
+def _tagged(made: Repository) -> None:
+    made.git("tag", f"v{__version__}")
+
+
+def _unexplained(made: Repository) -> None:
+    _tagged(made)
+    rows = made.rows("actors")
+    rows[0]["note"] = "Another."
+    made.write("actors", rows)
+    made.good("record")
+    made.announce()
+    made.edit("pyproject.toml", f'version = "{__version__}"', f'version = "{NEXT}"')
+    made.edit("src/albania_uk_migration/__init__.py", f'"{__version__}"', f'"{NEXT}"')
+    made.edit("datapackage.json", f'"version": "{__version__}"', f'"version": "{NEXT}"')
+    made.edit("CHANGELOG.md", "## [Unreleased]\n", f"## [Unreleased]\n\n## [{NEXT}] - 2026-11-22\n")
+    made.git("add", "-A")
+    made.fill()
+    made.commit()
+
+
+def _clock_before_the_last_release(made: Repository) -> None:
+    made.edit("README.md", "# albania", "# Albania")
+    made.commit(GIT_COMMITTER_DATE="2099-01-01T00:00:00Z")
+    made.git("tag", "v0.0.9")
+    made.edit("README.md", "# Albania", "# albania")
+    made.commit(GIT_COMMITTER_DATE="2026-11-22T00:00:00Z")
+
+
+def _dated_in_the_future(made: Repository) -> None:
+    day = json.loads((made.folder / "datapackage.json").read_bytes())["created"][:10]
+    made.edit("CHANGELOG.md", f"] - {day}", "] - 2099-01-01")
+    made.edit("datapackage.json", f'"created": "{day}', '"created": "2099-01-01')
+    made.edit("CITATION.cff", day, "2099-01-01")
+    made.edit(".zenodo.json", day, "2099-01-01")
+    made.commit()
+
+
+def _two_versions(made: Repository) -> None:
+    made.edit("pyproject.toml", f'version = "{__version__}"', 'version = "9.9.9"')
+    made.commit()
+
+
+def _unreleased_entries(made: Repository) -> None:
+    made.announce()
+    made.commit()
+
+
+def _stale(made: Repository) -> None:
+    made.edit("CITATION.cff", "type: dataset", "type: software")
+    made.commit()
+
+
+def _unproved(made: Repository) -> None:
+    rows = made.rows("figures")
+    rows[11]["value"] = "955"
+    made.write("figures", rows)
+    made.fill()
+    made.commit()
+
+
+def _strange_files(made: Repository) -> None:
+    (made.folder / "dist").mkdir()
+    (made.folder / "dist" / "thesis.docx").write_text("mine")
+
+
+def _too_small(made: Repository) -> None:
+    _tagged(made)
+    rows = made.rows("actors")
+    rows.append({**rows[0], "actor_id": "somebody-new"})
+    made.write("actors", rows)
+    made.good("record")
+    made.good("explain", "update", "Somebody new.")
+    made.announce()
+    made.good("version", "next")
+    for path in ("pyproject.toml", "src/albania_uk_migration/__init__.py", "datapackage.json"):
+        made.edit(path, MINOR, NEXT)
+    for path in ("CITATION.cff", ".zenodo.json", "CHANGELOG.md"):
+        made.edit(path, MINOR, NEXT)
+    made.edit("data/release_changes.csv", MINOR, NEXT)
+    made.commit()
+
+
+def _missing_tags(made: Repository) -> None:
+    _tagged(made)
+    rows = made.rows("actors")
+    rows[0]["note"] = "Another."
+    made.write("actors", rows)
+    made.good("record")
+    made.good("explain", "wording", "Said more clearly.")
+    _release(made, "next")
+    made.git("tag", "-d", f"v{__version__}")
+    shutil.rmtree(made.folder / "dist")
+
+
+def _another_branch(made: Repository) -> None:
+    made.git("checkout", "-q", "-b", "other")
+    made.edit("README.md", "# albania", "# Albania")
+    made.commit()
+    made.git("tag", "v9.0.0")
+    made.git("checkout", "-q", "-")
+
+
+def _stray_file(made: Repository) -> None:
+    (made.folder / "data" / "extra.csv").write_text("a,b\n", encoding="utf-8")
+    made.commit()
+
+
+def _odd_version(made: Repository) -> None:
+    made.edit("datapackage.json", f'"version": "{__version__}"', '"version": "0.2"')
+    made.commit()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_dirty, "not everything is committed: README.md"),
+        (_tagged, f"the tag v{__version__} exists: that version is released"),
+        (_unexplained, "no reason; say why: uv run python scripts/release.py explain"),
+        (_clock_before_the_last_release, "but v0.0.9 is of 2099-01-01"),
+        (_dated_in_the_future, "is dated 2099-01-01, which is still to come"),
+        (_two_versions, "the files give several versions: pyproject.toml 9.9.9"),
+        (_unreleased_entries, "CHANGELOG.md has entries under [Unreleased]"),
+        (_stale, "CITATION.cff: stale; run: uv run python scripts/fill.py"),
+        (_unproved, 'value is 955, but "954" reads as 954'),
+        (_strange_files, "dist/ holds what is not of this release: thesis.docx"),
+        (_too_small, f"version {NEXT} is too small: MINOR changes since {__version__}"),
+        (
+            _missing_tags,
+            f"tells of release {__version__}, but no tag v{__version__} is in this clone",
+        ),
+        (_another_branch, "is not in the history of this commit"),
+        (_stray_file, "data/extra.csv is no table of datapackage.json"),
+        (_odd_version, 'datapackage.json gives "0.2", which is no version'),
+    ],
+)
+def test_a_release_is_stopped_with_the_reason_and_nothing_written(
+    untagged: Repository, spoil: Callable[[Repository], None], said: str
+) -> None:
+    spoil(untagged)
+    before, head = untagged.files(), untagged.git("rev-parse", "HEAD")
+    status, told = untagged.run("build")
+    assert status == 1
+    assert "Stopped; nothing was written:" in told
+    assert said in told
+    assert "Traceback" not in told
+    assert untagged.files() == before
+    assert untagged.git("rev-parse", "HEAD") == head
+
+
+def test_a_tagged_commit_is_built_again_and_no_other(released: Repository, built: Path) -> None:
+    released.good("build", "--tagged")
+    sums = (released.folder / "dist" / "SHA256SUMS").read_bytes()
+    assert sums == (built / "SHA256SUMS").read_bytes()
+    released.edit("README.md", "# albania", "# Albania")
+    released.commit()
+    status, said = released.run("build", "--tagged")
+    assert (status, "is not this commit" in said) == (1, True)
+    released.git("tag", "-d", f"v{__version__}")
+    status, said = released.run("build", "--tagged")
+    assert (status, f"no tag v{__version__} is here" in said) == (1, True)
+
+
+def test_a_record_of_an_earlier_release_is_not_altered(released: Repository) -> None:
+    rows = released.rows("actors")
+    rows[0]["note"] = "Another."
+    released.write("actors", rows)
+    released.good("record")
+    released.good("explain", "wording", "Said more clearly.")
+    _release(released, "next")
+    released.git("tag", f"v{NEXT}")
+    released.edit("data/release_changes.csv", "Said more clearly.", "No reason at all.")
+    status, said = released.run("status")
+    assert status == 1
+    assert "C001: the record of an earlier release was altered; restore it" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("version", "0.0.1"), "is too small"),
+        (("version", "one"), '"one" is no version'),
+        (("version", __version__), "exists: that version is released"),
+        (("explain", "wording", " "), "is no reason"),
+        (("explain", "mistake", "why"), 'no kind "mistake"; there are correction, update'),
+        (("explain", "wording", "..."), "is no reason"),
+        (("explain", "wording", "why", "F999"), 'no recorded change of "F999"'),
+        (("explain", "wording", "why"), "every such change has its reason already"),
+        (("status", "--since", "nowhere"), 'no commit "nowhere" is in this clone'),
+    ],
+)
+def test_a_wrong_word_is_answered(
+    released: Repository, arguments: tuple[str, ...], said: str
+) -> None:
+    before = released.files()
+    status, told = released.run(*arguments)
+    assert status == 1
+    assert said in told
+    assert "Traceback" not in told
+    assert released.files() == before
+
+
+def test_outside_a_repository_it_says_so(first: Path, tmp_path: Path) -> None:
+    shutil.copytree(first, tmp_path / "bare", ignore=shutil.ignore_patterns(".git"))
+    kept = {**os.environ, "GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "bare" / "scripts" / "release.py"), "build"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=kept,
+    )
+    assert done.returncode == 1
+    assert "not a git repository" in done.stderr
+
+
+# ---------------------------------------------------------------- what the code offers
+
+
+FRONT = '_HOMES = {"series": ("total", "Row", "Pair", "STYLES")}'
+SERIES = """
+@overload
+def total(year): ...
+def total(year, /, part="all", *, rounded=False): ...
+class Row(Base):
+    value: int
+    LIMIT = 5
+    def told(self): ...
+    def _hidden(self): ...
+class Pair(NamedTuple):
+    key: str
+    value: int = 0
+STYLES = ("text",)
+"""
+
+
+def _offered(series: str = SERIES, front: str = FRONT) -> Any:
+    files = {"__init__": front, "series": series, "strategies": ""}
+    return interface.read_interface(lambda path: files[Path(path).stem].encode())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("rounded=False", "rounded=False, more=1", ("minor", "total(): parameter more is new")),
+        (
+            "rounded=False",
+            "rounded",
+            ("major", "total(): parameter rounded can no longer be left out"),
+        ),
+        (
+            "rounded=False",
+            "rounded=False, more",
+            ("major", "total(): parameter more is new and required"),
+        ),
+        ('part="all"', "part", ("major", "total(): parameter part can no longer be left out")),
+        (
+            'part="all", *, ',
+            '*, part="all", ',
+            ("major", "total(): parameter part can no longer be given as before"),
+        ),
+        ("*, rounded", "rounded", None),
+        ("year, /,", "year,", None),
+        ("rounded=False", "rounded=True", None),
+        ("def told(self)", "def said(self)", ("major", "Row.told is gone")),
+        (
+            "def told(self)",
+            "def told(self, depth)",
+            ("major", "Row.told(): parameter depth is new and required"),
+        ),
+        ("value: int", "value: int\n    unit: str", ("minor", "Row.unit is new")),
+        ("LIMIT = 5", "MOST = 5", ("major", "Row.LIMIT is gone")),
+        ("class Row(Base)", "class Row", ("major", "Row is no Base any more")),
+        (
+            "value: int = 0",
+            "value: int",
+            ("major", "Pair(): parameter value can no longer be left out"),
+        ),
+        (
+            "key: str\n    value: int = 0",
+            "value: int\n    key: str",
+            ("major", "Pair(): parameters stand in another order"),
+        ),
+        ("_hidden", "_secret", None),
+    ],
+)
+def test_what_a_name_takes_and_has_is_compared(
+    old: str, new: str, found: tuple[str, str] | None
+) -> None:
+    assert old in SERIES
+    told = interface.compared(_offered(), _offered(SERIES.replace(old, new)))
+    if found is None:
+        assert told == []
+    else:
+        assert found in told
+
+
+def test_names_are_compared() -> None:
+    compared = interface.compared
+    less = _offered(front='_HOMES = {"series": ("total", "Pair")}')
+    assert ("major", "Row is gone") in compared(_offered(), less)
+    assert ("minor", "Row is new") in compared(less, _offered())
+
+
+COMMANDS: dict[str, Any] = {
+    "show": {
+        "table": {"required": True, "place": 0},
+        "row": {"required": True, "place": 1},
+        "--where": {"required": False, "place": None},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("edit", "found"),
+    [
+        ({"--where": None}, ("major", "show --where is gone")),
+        ({"--all": {"required": False, "place": None}}, ("minor", "show --all is new")),
+        ({"more": {"required": True, "place": 2}}, ("major", "show more is new and required")),
+        (
+            {"--where": {"required": True, "place": None}},
+            ("major", "show --where can no longer be left out"),
+        ),
+    ],
+)
+def test_commands_and_their_arguments_are_compared(
+    edit: dict[str, Any], found: tuple[str, str]
+) -> None:
+    compared = interface.compared_commands
+    changed = {name: told for name, told in {**COMMANDS["show"], **edit}.items() if told}
+    assert compared(COMMANDS, {"show": changed}) == [found]
+    assert compared(COMMANDS, COMMANDS) == []
+    assert compared(COMMANDS, {}) == [("major", "command show is gone")]
+    assert compared({}, COMMANDS) == [("minor", "command show is new")]
+    turned = {"show": {name: COMMANDS["show"][name] for name in ("row", "table", "--where")}}
+    assert compared(COMMANDS, turned) == [("major", "show: arguments stand in another order")]
+
+
+def test_the_commands_of_this_checkout_are_read() -> None:
+    commands = interface.read_commands(ROOT)
+    assert commands["get"]["id"]["required"]
+    assert not commands["cite"]["what"]["required"]
+    assert commands["validate"]["--table"] == {"required": False, "place": None}
+
+
+@pytest.mark.parametrize(
+    ("edit", "found"),
+    [
+        ({"name": "other"}, ("major", "pyproject.toml: the name is now other")),
+        ({"scripts": {}}, ("major", "command a is gone")),
+        ({"optional-dependencies": {}}, ("major", "extra plot is gone")),
+        ({"optional-dependencies": {"plot": ["altair"], "x": []}}, ("minor", "extra x is new")),
+        (
+            {"requires-python": ">=3.12"},
+            ("minor", 'pyproject.toml: requires-python is now ">=3.12"'),
+        ),
+    ],
+)
+def test_the_project_is_compared(edit: dict[str, Any], found: tuple[str, str]) -> None:
+    project = {
+        "name": "a",
+        "scripts": {"a": "a:main"},
+        "optional-dependencies": {"plot": ["altair"]},
+        "requires-python": ">=3.11",
+    }
+    assert interface.compared_projects(project, {**project, **edit}) == [found]
+    assert interface.compared_projects(project, project) == []

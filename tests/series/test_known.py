@@ -1,0 +1,140 @@
+"""What could be known on a day, and who stated a claim first."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from albania_uk_migration import (
+    EdtfError,
+    UnknownNameError,
+    as_of,
+    first_stated,
+    load,
+    records,
+    table_names,
+)
+from albania_uk_migration.rules.figures import first_repeated
+from albania_uk_migration.series.known import known_on
+from albania_uk_migration.series.timeline import timeline_series
+from albania_uk_migration.tables.package import Viewing, package
+
+from ..support.trying import examples
+
+DAYS = st.dates(datetime.date(2022, 10, 1), datetime.date(2025, 6, 30))
+# Columns that are set anew for what was known.
+RECOMPUTED = {"figures": {"repeats", "agreement_id"}}
+
+
+def keys(table: str, rows: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
+    return {tuple(row[column] for column in package().key(table)) for row in rows}
+
+
+@examples(40)
+@given(DAYS, DAYS, st.booleans())
+def test_what_is_known_only_grows(one: datetime.date, other: datetime.date, some: bool) -> None:
+    before, after = (known_on(day, some) for day in sorted((one, other)))
+    for table in table_names():
+        assert keys(table, before[table]) <= keys(table, after[table])
+        assert keys(table, known_on(one, False)[table]) <= keys(table, known_on(one, True)[table])
+
+
+@examples(40)
+@given(DAYS, st.booleans())
+def test_the_tables_of_a_day_refer_to_one_another_only(day: datetime.date, some: bool) -> None:
+    known = known_on(day, some)
+    for table in table_names():
+        for key in package().resource(table)["schema"].get("foreignKeys", []):
+            other = key["reference"]["resource"] or table
+            there = {tuple(row[c] for c in key["reference"]["fields"]) for row in known[other]}
+            for row in known[table]:
+                value = tuple(row[column] for column in key["fields"])
+                assert None in value or value in there, (table, key, value)
+        whole = {tuple(row[c] for c in package().key(table)): row for row in records(table)}
+        for row in known[table]:
+            shipped = whole[tuple(row[column] for column in package().key(table))]
+            for column, cell in row.items():
+                if column not in RECOMPUTED.get(table, ()):
+                    assert cell == shipped[column]
+    for row, first in first_repeated(known["figures"]):
+        assert row["repeats"] == first
+
+
+@examples(30)
+@given(DAYS)
+def test_nothing_certainly_known_was_published_or_stated_later(day: datetime.date) -> None:
+    known = known_on(day, uncertain=False)
+    assert all(row["published_end"] <= day for row in known["documents"])
+    documents = {row["document_id"] for row in known["documents"]}
+    planned = {r["statement_id"] for r in known["statements"] if r["made"] == "planned"}
+    for table in ("figures", "statements"):
+        for row in known[table]:
+            assert row["document_id"] in documents
+            said = row["stated_on_start"]
+            assert said is None or said <= day or row["statement_id"] in planned
+
+
+def test_on_the_last_day_everything_is_known() -> None:
+    # A release of which no day was seen was public by the day these tables were made.
+    for table, frame in as_of(package().descriptor["created"][:10]).items():
+        # A change that is recorded but not yet released is known on no day.
+        now = load(table) if table != "release_changes" else load(table).dropna(subset=["version"])
+        assert frame.equals(now), table
+    earlier = as_of("2026-06-24")
+    assert "unhcr-rdf-2025-12" not in earlier["official_releases"]["release_id"].to_list()
+    nothing = as_of("2000-01-01")
+    assert {name for name, frame in nothing.items() if len(frame)} == {"populations", "measures"}
+
+
+def test_a_day_that_may_be_the_day_is_known_only_where_it_is_asked_for() -> None:
+    # D001 was published between 24 and 26 April 2023.
+    assert "D001" not in as_of("2023-04-25")["documents"]["document_id"].to_list()
+    assert "D001" in as_of("2023-04-25", uncertain=True)["documents"]["document_id"].to_list()
+    assert "D001" in as_of("2023-04-26")["documents"]["document_id"].to_list()
+    moment = datetime.datetime(2023, 4, 26, 12, 0)
+    assert "D001" in as_of(moment)["documents"]["document_id"].to_list()
+
+
+@pytest.mark.parametrize("text", ["2023", "2023-04", "2023-04-31", "[2023-04-01..2023-04-02]", "x"])
+def test_a_day_must_be_one_day(text: str) -> None:
+    with pytest.raises(EdtfError):
+        as_of(text)
+
+
+def test_what_is_no_day_at_all_says_so() -> None:
+    nothing: Any = None
+    with pytest.raises(EdtfError, match="one day"):
+        as_of(nothing)
+
+
+def test_whatever_reads_the_tables_sees_those_of_the_day_and_then_all_again() -> None:
+    whole = len(timeline_series().rows)
+    with Viewing(known_on("2022-12-31", uncertain=False)):
+        assert {row["document_id"] for row in records("figures")} == {"D000"}
+        assert 0 < len(timeline_series().rows) < whole
+    assert len(timeline_series().rows) == whole
+    with pytest.raises(UnknownNameError), Viewing({"figures": []}):
+        first_stated("F001")
+    assert len(records("figures")) == 48
+
+
+def test_first_stated_tells_the_claimants_apart() -> None:
+    found = first_stated("F048").set_index("figure_id")
+    assert found["relation"].to_dict() == {"F048": "first", "F039": "also_stated"}
+    assert first_stated("F034")["figure_id"].to_list() == ["F033", "F034"]
+    assert first_stated("F034").equals(first_stated("F033"))
+    assert first_stated("F011")["relation"].to_list() == ["first"]
+    with pytest.raises(UnknownNameError, match='no figure "F999"'):
+        first_stated("F999")
+
+
+def test_what_may_have_been_stated_before_is_not_surely_later() -> None:
+    found = first_stated("F009").set_index("figure_id")["surely_later"]
+    assert found.isna()["F009"]
+    assert not found[["F010", "F036"]].any()
+    assert len(first_stated("F001")) == 1
+    assert len(first_stated("F001", uncertain=False)) == 0

@@ -1,0 +1,102 @@
+"""CSV text: read whole, or refused with line and column."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from albania_uk_migration import DataFileError
+from albania_uk_migration.tables.csv_text import parse_table
+
+from ..support.altered_tables import to_csv
+
+FIELDS = [
+    {"name": "name", "type": "string"},
+    {"name": "count", "type": "integer"},
+    {"name": "amount", "type": "number"},
+    {"name": "true", "type": "boolean"},
+    {"name": "day", "type": "date"},
+]
+GOOD = b'name,count,amount,true,day\n"a, b",1,1.5,true,2022-12-13\n,,,,\n'
+
+
+def test_good_bytes_are_read() -> None:
+    rows = parse_table(GOOD, FIELDS, "x.csv")
+    assert rows[0] == {
+        "name": "a, b",
+        "count": 1,
+        "amount": Decimal("1.5"),
+        "true": True,
+        "day": datetime.date(2022, 12, 13),
+    }
+    assert set(rows[1].values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\xef\xbb\xbf" + GOOD, "x.csv, line 1, column 1: found a byte order mark"),
+        (GOOD.replace(b"\n", b"\r\n"), "line 1, column 27: found a carriage return"),
+        (GOOD.replace(b"a, b", b"a, \xff"), "line 2, column 5: byte 0xff is not UTF-8"),
+        (GOOD.replace(b"a, b", b"a\0b"), "line 2, column 3: found a NUL"),
+        (
+            GOOD.replace(b"day\n", b"date\n"),
+            'line 1: column "day" is missing; column "date" is not',
+        ),
+        (GOOD.replace(b"name,count", b"count,name"), 'line 1: column 1 is "count", where "name"'),
+        (
+            GOOD.replace(b"name,count", b"name,name"),
+            'line 1: column "count" is missing; column "name" is there 2 times',
+        ),
+        (GOOD.replace(b",", b";"), "line 1: it is split by semicolons; .* by commas"),
+        (GOOD + b"x,1\n", "line 4: 2 cells where the header has 5"),
+        (GOOD + b"x,1,1,true,2022-12-13,more\n", "line 4: 6 cells where the header has 5"),
+        (
+            GOOD + b'"open,1,1,true,2022-12-13\n',
+            "line 4, column 1: a quotation mark is opened here",
+        ),
+        (GOOD + b'x,1,"1,true,2022-12-13\n', "line 4, column 5: a quotation mark is opened here"),
+        (GOOD + b'x,"1,1\nx,1,"1",true\n', "line 5, column 6: text after .* line 4, column 3"),
+        (GOOD + b"x," + b"1" * 100_001 + b"\n", "line 4, column 3: 100001 characters in one cell"),
+        (GOOD + b"x," + b'"' + b"1" * 200_000 + b'"\n', "line 4, column 3: 200002 characters"),
+        (
+            GOOD.replace(b",1,1.5", b",one,1.5"),
+            'line 2, column count: "one" is not of type integer',
+        ),
+        (GOOD.replace(b"1.5", b"1,5"), "line 2: 6 cells"),
+        (GOOD.replace(b"1.5", b"NaN"), 'line 2, column amount: "NaN"'),
+        (GOOD.replace(b"true,2", b"yes,2"), 'line 2, column true: "yes"'),
+        (GOOD.replace(b"2022-12-13", b"13.12.2022"), 'line 2, column day: "13.12.2022"'),
+        (GOOD.replace(b"2022-12-13", b"2022-12-32"), "line 2, column day"),
+        (b"", 'line 1: column "name" is missing'),
+    ],
+)
+def test_bad_bytes_are_refused_with_line_and_column(data: bytes, message: str) -> None:
+    with pytest.raises(DataFileError, match=message):
+        parse_table(data, FIELDS, "x.csv")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_whole_or_refused(data: bytes) -> None:
+    try:
+        rows = parse_table(GOOD + data, FIELDS, "x.csv")
+    except DataFileError:
+        return
+    assert all(len(row) == len(FIELDS) for row in rows)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]))))
+def test_text_written_is_text_read(cells: list[str]) -> None:
+    columns = [{"name": "key", "type": "integer"}, {"name": "text", "type": "string"}]
+    rows = [{"key": str(number), "text": cell} for number, cell in enumerate(cells)]
+    read = parse_table(to_csv(rows, ["key", "text"]), columns, "x.csv")
+    assert [row["text"] for row in read] == [cell or None for cell in cells]
+
+
+def test_a_field_larger_than_csv_allows_is_refused_not_a_crash() -> None:
+    with pytest.raises(DataFileError, match="line 2"):
+        parse_table(b"name\n" + b"x" * 10_000_000 + b"\n", [FIELDS[0]], "x.csv")
