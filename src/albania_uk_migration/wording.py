@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from .tables.cells import Row
 
 REWORDED = (
     "as reworded by the repost: a copy that rewords the original throughout, quotations included; "
@@ -73,7 +72,7 @@ def days_in_words(start: datetime.date, end: datetime.date) -> str:
     return f"{start.day} {first} to {day_in_words(end)}"
 
 
-def released_in_words(release: Row) -> str:
+def released_in_words(release: dict[str, Any]) -> str:
     """When a release was public, as far as it is known."""
     day = release["released_on"]
     if day is None:
