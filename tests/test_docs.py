@@ -107,8 +107,8 @@ def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> Non
 
 
 def test_the_page_on_official_statistics_lists_every_verdict_and_measure() -> None:
-    from albania_uk_migration.official.check import CHECK_VERDICTS
+    from albania_uk_migration.official.check import CLAIM_VERDICTS
 
     page = (ROOT / "docs" / "official.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", page, re.MULTILINE))
-    assert rows == CHECK_VERDICTS
+    assert rows == CLAIM_VERDICTS

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from albania_uk_migration.comparing.consistency import CHECKS, DISAGREEMENT_COLUMNS, all_findings
-from albania_uk_migration.comparing.findings import CHECK_COLUMNS
+from albania_uk_migration.comparing.findings import FINDING_COLUMNS
 
 from ..support.commands import read_csv, run
 
@@ -59,7 +59,7 @@ def test_the_disagreements_are_the_two_and_no_others() -> None:
 
 def test_consistency_filters_by_check_verdict_and_figure() -> None:
     rows = read_csv(run("consistency").stdout)
-    assert list(rows[0]) == list(CHECK_COLUMNS)
+    assert list(rows[0]) == list(FINDING_COLUMNS)
     assert [row["figures"].split() for row in rows] == [list(f.figures) for f in all_findings()]
     one = read_csv(run("consistency", "--check", "change", "--figure", "F025").stdout)
     assert [(row["check"], row["verdict"]) for row in one] == [("change", "agrees_within_rounding")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from albania_uk_migration.official.check import CHECK_COLUMNS
+from albania_uk_migration.official.check import CLAIM_COLUMNS
 
 from ..support.commands import read_csv, run
 from ..support.workbooks import csv_file, data_sheet, row
@@ -68,7 +68,7 @@ def test_what_is_not_there_is_named_with_the_nearest() -> None:
 def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
     done = run("check-claims")
     rows = read_csv(done.stdout)
-    assert list(rows[0]) == list(CHECK_COLUMNS)
+    assert list(rows[0]) == list(CLAIM_COLUMNS)
     assert "36 figures: 1 agrees, 2 agrees_within_rounding" in done.stderr
     assert 'F001 "140,000"' in done.stderr
     found = read_csv(run("check-claims", "--verdict", "definition_differs").stdout)

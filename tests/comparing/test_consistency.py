@@ -21,7 +21,7 @@ from albania_uk_migration import (
 )
 from albania_uk_migration.comparing.compare import VERDICTS
 from albania_uk_migration.comparing.consistency import DISAGREEING, all_findings
-from albania_uk_migration.comparing.findings import CHECK_COLUMNS
+from albania_uk_migration.comparing.findings import FINDING_COLUMNS
 
 from ..support.figures import counts, made, months
 from ..support.trying import examples
@@ -106,7 +106,7 @@ def test_known_findings(check: str, names: tuple[str, ...], verdict: str) -> Non
 
 def test_each_check_has_a_row_and_each_row_says_what_it_should() -> None:
     found = consistency()
-    assert list(found.columns) == list(CHECK_COLUMNS)
+    assert list(found.columns) == list(FINDING_COLUMNS)
     assert set(found["verdict"]) <= {*VERDICTS, "strained"}
     assert found[["check", "figures", "found", "verdict", "explanation"]].notna().all().all()
     known = set(figures()["figure_id"])

@@ -17,7 +17,7 @@ from albania_uk_migration import (
     check_claims,
     records,
 )
-from albania_uk_migration.official.check import CHECK_COLUMNS, CHECK_VERDICTS, checked_series
+from albania_uk_migration.official.check import CLAIM_COLUMNS, CLAIM_VERDICTS, checked_series
 from albania_uk_migration.official.counts import quarter_days, year_days
 from albania_uk_migration.tables.package import Viewing
 
@@ -84,7 +84,7 @@ def test_every_checkable_figure_has_its_verdict() -> None:
     assert frame.set_index("figure_id")["verdict"].to_dict() == AT_THE_TIME
     assert {item["figure_id"] for item in frame.attrs["left_out"]} == NOT_CHECKED
     assert set(AT_THE_TIME) | NOT_CHECKED == {row["figure_id"] for row in records("figures")}
-    assert list(frame) == list(CHECK_COLUMNS) == list(ClaimCheck._fields)
+    assert list(frame) == list(CLAIM_COLUMNS) == list(ClaimCheck._fields)
 
 
 def test_12658_agrees_with_releases_from_august_2023_and_not_with_the_first() -> None:
@@ -175,7 +175,7 @@ def test_what_cannot_be_held_against_a_series_says_why() -> None:
 
 def test_every_row_is_told_whole() -> None:
     for row in checked_series(None, "at the time", None).rows:
-        assert row["verdict"] in CHECK_VERDICTS
+        assert row["verdict"] in CLAIM_VERDICTS
         assert f'"{row["exact"]}"' in row["explanation"]
         assert row["explanation"].endswith(".")
         if row["official_lower"] is not None:

@@ -72,7 +72,7 @@ class Assumed(NamedTuple):
     windows: dict[str, Window]
     bounds: list[Bound]
     rows: list[Any]
-    told: list[str]
+    sentences: list[str]
 
 
 _READ_AS = re.compile(r"([A-Za-z]\w*)\s*=\s*(\S+)", re.ASCII)
@@ -139,7 +139,7 @@ def _read_assumption(
     if text in JOINS:
         if text not in assumed.joins:
             assumed.joins.append(text)
-            assumed.told.append(f"{text}: {JOINS[text].sentence}")
+            assumed.sentences.append(f"{text}: {JOINS[text].sentence}")
         return
     capped = _CAPPED.fullmatch(text)
     if capped:
@@ -170,8 +170,8 @@ def _read_assumption(
     told = f'{name} ("{row["exact"]}") is read as of {days_in_words(start, end)}'
     if Window.of(row) != assumed.windows[name]:
         told += f", instead of {Window.of(row)}"
-    if told not in assumed.told:
-        assumed.told.append(told)
+    if told not in assumed.sentences:
+        assumed.sentences.append(told)
 
 
 def _read_bound(
@@ -196,9 +196,9 @@ def _read_bound(
         start, end = closed_period(of)
     how = _SIGNS.get(sign, sign)
     for least in {"at most": (False,), "at least": (True,), "exactly": (True, False)}[how]:
-        name = f"assumption {len(assumed.told) + 1}"
+        name = f"assumption {len(assumed.sentences) + 1}"
         days = (start.toordinal(), end.toordinal() + 1)
         assumed.bounds.append(Bound(name, layer, *days, least, number))
-    assumed.told.append(
+    assumed.sentences.append(
         f"{name}: {how} {number:,} in {days_in_words(start, end)} ({words.title(layer)})"
     )

@@ -117,7 +117,7 @@ def _consistency(options: argparse.Namespace, out: TextIO) -> int:
     ]
     form = format_of(options.format, out)
     if form == "table":
-        rows.sort(key=lambda row: _TOLD_FIRST.index(row["verdict"]))
+        rows.sort(key=lambda row: _SHOWN_FIRST.index(row["verdict"]))
         _write_findings(rows, out)
     else:
         print_rows(rows, list(series.types), form, out)
@@ -125,12 +125,12 @@ def _consistency(options: argparse.Namespace, out: TextIO) -> int:
     found = [row["verdict"] for row in rows]
     counts = [f"{found.count(verdict)} {verdict}" for verdict in verdicts if verdict in found]
     note(f"{counted(len(rows), 'check')}{': ' if rows else ''}{', '.join(counts)}.")
-    note(series.told())
+    note(series.notes())
     return 0
 
 
 # The order in which a terminal tells findings: what a reader looks for first.
-_TOLD_FIRST = (
+_SHOWN_FIRST = (
     *("contradicts", "strained", "depends_on_reading", "agrees_within_rounding", "equal"),
     *("refines", "refined_by", "compatible", "not_comparable", "cannot_tell"),
 )
@@ -173,7 +173,7 @@ def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
     note("")
     told = ", ".join(f"{number} {name}" for name, number in counts.items())
     note(f"{counted(len(found), 'finding')}: {told}.")
-    note(series.told())
+    note(series.notes())
     return 0
 
 

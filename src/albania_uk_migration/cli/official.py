@@ -8,7 +8,7 @@ from ..errors import UnknownNameError
 from ..tables.access import records
 from .comparing import _write_follow_ups
 from .output import (
-    _told_left_out,
+    _left_out_in_words,
     bold,
     format_of,
     note,
@@ -51,7 +51,7 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
         note(f"{options.plot}: written.")
     shown, rows = list(series.types), series.rows
     if format_of(options.format, out) == "table":
-        series, shown = _official_told(series)
+        series, shown = _official_in_words(series)
         status = print_series(series, shown, options, out)
         _tell_rechecked(rows)
         return status
@@ -83,7 +83,7 @@ def _tell_rechecked(rows: Iterable[Row]) -> None:
 _SHORT = {"enforced_returns": "enforced", "voluntary_returns": "voluntary", "port_returns": "port"}
 
 
-def _official_told(series: Series) -> tuple[Series, list[str]]:
+def _official_in_words(series: Series) -> tuple[Series, list[str]]:
     """An official series for a terminal: short names, what is known of days, marks to recheck."""
     from ..wording import released_in_words
 
@@ -133,11 +133,11 @@ def _workbook(options: argparse.Namespace) -> HomeOffice:
 
 
 def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
-    from ..official.check import AT_THE_TIME, CHECK_VERDICTS, PUBLIC, checked_series
+    from ..official.check import AT_THE_TIME, CLAIM_VERDICTS, PUBLIC, checked_series
 
     if options.unlisted_as_zero and not options.workbook:
         options.usage("--unlisted-as-zero goes with --against FILE")
-    known = {"verdict": list(CHECK_VERDICTS), "public": list(PUBLIC)}
+    known = {"verdict": list(CLAIM_VERDICTS), "public": list(PUBLIC)}
     known["figure"] = [str(row["figure_id"]) for row in records("figures")]
     for name, valid in known.items():
         for asked in getattr(options, name):
@@ -168,18 +168,18 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
         print_rows(told, ["figure", "words", *_CHECK_SHORT], "table", out)
     note("")
     found = [row["verdict"] for row in rows]
-    counts = [f"{found.count(verdict)} {verdict}" for verdict in CHECK_VERDICTS if verdict in found]
+    counts = [f"{found.count(verdict)} {verdict}" for verdict in CLAIM_VERDICTS if verdict in found]
     filtered = options.verdict or options.public
     of_all = f" of {len(series.rows)}" if filtered else ""
     plural = "" if len(rows) == 1 and not filtered else "s"
     note(f"{len(rows)}{of_all} figure{plural}: {', '.join(counts) or 'none'}.")
     if form == "table" and not explained:
         note("Both numbers, releases and reasons: --explain, or --figure F026; all columns: CSV.")
-    note(series.told())
+    note(series.notes())
     if series.left_out and not filtered and not options.figure:
         note("Not checked:")
         for item in series.left_out:
-            note(f"  {_told_left_out(item)}.")
+            note(f"  {_left_out_in_words(item)}.")
     return 0
 
 

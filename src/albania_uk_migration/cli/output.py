@@ -367,18 +367,18 @@ def print_series(series: Series, shown: list[str], options: argparse.Namespace, 
     form = format_of(options.format, out)
     print_rows(series.rows, shown if form == "table" else list(series.types), form, out)
     note("")
-    note(series.told())
+    note(series.notes())
     for row in series.rows:
         if row.get("complete") is False and row.get("months"):
             note(f"{row['year']} is {row['months']} only.")
     if series.left_out:
         note("Left out:")
     for item in series.left_out:
-        note(f"  {_told_left_out(item)}.")
+        note(f"  {_left_out_in_words(item)}.")
     return 0
 
 
-def _told_left_out(item: dict[str, str]) -> str:
+def _left_out_in_words(item: dict[str, str]) -> str:
     """A figure, an event or an official value that is not in a series, and why."""
     if "release_id" in item:
         return f"{item['year']}: {item['exact']} in {item['release_id']}: {item['why']}"

@@ -115,7 +115,7 @@ def _figures(options: argparse.Namespace, out: TextIO) -> int:
     chosen = {name: getattr(options, name) for name in CHOICES}
     series = about_series(options.period, **chosen)
     print_some(series.rows, list(series.types), options, out, "figures")
-    note(series.told())
+    note(series.notes())
     return 0
 
 

@@ -110,7 +110,7 @@ def compare(
         _assumed(claim_of(figure_row(figure), words), assumed.joins, assumed.windows, spread)
         for figure in (first, second)
     )
-    told = list(assumed.told)
+    told = list(assumed.sentences)
     if spread:
         told.append(f"a printed number may stand for one {float(100 * spread):g}% off")
     found = compared(one, other, words)
@@ -269,7 +269,7 @@ def _together(stands: list[str | None]) -> str | None:
 def compared(one: Claim, other: Claim, words: Vocabulary) -> Comparison:
     """The comparison of two claims."""
     if one == other:
-        told = f"{_told(one)} is compared with itself."
+        told = f"{_sentence(one)} is compared with itself."
         return Comparison(one.name, other.name, "equal", (), told, ())
     keys = keys_of(one, other, words)
     verdict, why = _verdict(one, other, keys, words)
@@ -280,7 +280,7 @@ def compared(one: Claim, other: Claim, words: Vocabulary) -> Comparison:
         verdict = "depends_on_reading"
         why += ", unless the provisional one was since revised"
     assumptions = [*taken_for_granted(one), *taken_for_granted(other)]
-    sentence = f"{_told(one)} and {_told(other)}: {why}."
+    sentence = f"{_sentence(one)} and {_sentence(other)}: {why}."
     return Comparison(
         one.name, other.name, verdict, keys.differing, sentence, tuple(dict.fromkeys(assumptions))
     )
@@ -289,7 +289,7 @@ def compared(one: Claim, other: Claim, words: Vocabulary) -> Comparison:
 _UNSURE = ("not_comparable", "compatible", "cannot_tell")
 
 
-def _told(claim: Claim) -> str:
+def _sentence(claim: Claim) -> str:
     """A claim with its words; of a change also its direction and what is set against what."""
     if claim.kind != "change":
         return str(claim)
@@ -297,10 +297,10 @@ def _told(claim: Claim) -> str:
     told = f'{claim.name} ("{claim.row["exact"]}", {way}'
     if claim.window == claim.base == Window():
         return f"{told} of which neither period nor base is stated)"
-    return f"{told}, {claim.window} against {_base_told(claim)})"
+    return f"{told}, {claim.window} against {_base_in_words(claim)})"
 
 
-def _interval_told(claim: Claim) -> str:
+def _interval_in_words(claim: Claim) -> str:
     """What the words of a claim prove, in words."""
     if claim.kind == "change" and claim.row["unit"] == "percent":
         return change_in_words(claim.interval)
@@ -354,7 +354,7 @@ def _same_verdict(one: Claim, other: Claim) -> tuple[str, str]:
     mine, yours = one.allowed, other.allowed
     numbers = _numbers(one, other)
     if mine == yours:
-        return "equal", f"they say the same, {_interval_told(one)} for {one.window}"
+        return "equal", f"they say the same, {_interval_in_words(one)} for {one.window}"
     if mine.bounded and yours.bounded and mine.meets(yours):
         if mine.within(yours):
             return "refines", f"{one.name} is the more precise of two that agree ({numbers})"
@@ -367,7 +367,7 @@ def _same_verdict(one: Claim, other: Claim) -> tuple[str, str]:
 
 
 def _numbers(one: Claim, other: Claim) -> str:
-    return f"{_interval_told(one)} and {_interval_told(other)}"
+    return f"{_interval_in_words(one)} and {_interval_in_words(other)}"
 
 
 def _no_bound(one: Claim, other: Claim) -> str:
@@ -425,7 +425,7 @@ def _so(part: Claim, whole: Claim) -> str:
     return f"{added}, so the change of {part.name} is at most that of {whole.name}"
 
 
-def _values_told(one: Claim, other: Claim, key: str, words: Vocabulary) -> str:
+def _values_in_words(one: Claim, other: Claim, key: str, words: Vocabulary) -> str:
     """A key that differs, with both its values in words."""
     if key == "measure":
         values = [words.measure_title(claim.measure).lower() for claim in (one, other)]
@@ -443,15 +443,15 @@ def _why_not(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> str:
     told = []
     for key in keys.differing:
         if key == "period":
-            told.append(_periods_told(one, other))
+            told.append(_periods_in_words(one, other))
         elif key == "base_period":
-            bases = f"the bases are {_base_told(one)} and {_base_told(other)}"
+            bases = f"the bases are {_base_in_words(one)} and {_base_in_words(other)}"
             neither = one.base == other.base == Window()
             told.append("neither states a base" if neither else bases)
         elif key == "nationality":
             told.append("nationality is as people declare it in one and as recorded in the other")
         else:
-            told.append(_values_told(one, other, key, words))
+            told.append(_values_in_words(one, other, key, words))
     hint = _joinable(one, other)
     if hint:
         apart = keys.windows is None or one.layer[2] != other.layer[2]
@@ -464,11 +464,11 @@ def _why_not(one: Claim, other: Claim, keys: _Keys, words: Vocabulary) -> str:
     return "; ".join(told)
 
 
-def _base_told(claim: Claim) -> str:
+def _base_in_words(claim: Claim) -> str:
     return "a base not stated" if claim.base == Window() else str(claim.base)
 
 
-def _periods_told(one: Claim, other: Claim) -> str:
+def _periods_in_words(one: Claim, other: Claim) -> str:
     """How two windows differ, in words."""
     mine, yours = one.window, other.window
     if mine == yours == Window():

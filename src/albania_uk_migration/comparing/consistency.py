@@ -20,7 +20,7 @@ from ..claims.vocabulary import FLOW, vocabulary
 from ..tables.access import records
 from ..tables.noted_rows import Series
 from ..wording import days_in_words
-from .findings import CHECK_COLUMNS, Arranged, Finding, assumed, not_made
+from .findings import FINDING_COLUMNS, Arranged, Finding, assumed, not_made
 from .levels import change_findings, parts_findings, share_findings
 from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
@@ -93,7 +93,7 @@ def _cluster_findings(
         )
 
 
-_STRAIN_TOLD = (
+_STRAIN_IN_WORDS = (
     f"a claim is called strained from {THRESHOLD:g} times on",
     "the highest daily rate is the smallest that keeps every other figure, bare numbers within "
     "half a printed step",
@@ -124,7 +124,7 @@ def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
     figures = tuple(dict.fromkeys((claim.name, *repeating, other.name, *(c.name for c in binding))))
     if strain.needed is None or strain.ratio is None:
         return not_made("strain", claim, "the figures around it cannot all hold", *figures[1:])
-    assumptions = [*_STRAIN_TOLD, *assumed((claim, other, *binding))]
+    assumptions = [*_STRAIN_IN_WORDS, *assumed((claim, other, *binding))]
     least = ""
     if strain.kept != ALL:
         which = "that overlap it" if strain.kept == OVERLAPPING else "nearest to it"
@@ -135,7 +135,7 @@ def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
         f"needs a count of at least {strain.needed:,.1f}"
     )
     if strained and strain.binding:
-        told += f": {_sum_told(data, strain)}"
+        told += f": {_sum_in_words(data, strain)}"
     told += (
         f". That is {least}{strain.ratio:,.1f} times the {rate:,.1f} a day that {other} proves for "
         f"{other.window}."
@@ -157,7 +157,7 @@ def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
     )
 
 
-def _sum_told(data: Arranged, strain: Strain) -> str:
+def _sum_in_words(data: Arranged, strain: Strain) -> str:
     """The bounds that force a rate, added up and divided by the days that are left."""
     days = math.lcm(*(weight.denominator for _, weight in strain.binding))
     terms, named = [], []
@@ -206,7 +206,7 @@ _CAVEATS = (
 def consistency_series(given: GivenFigures | None = None) -> Series:
     """The findings as rows; see consistency."""
     rows = [finding.row() for finding in all_findings(given)]
-    return Series(rows, CHECK_COLUMNS, "as the figures", _CAVEATS, [], cited)
+    return Series(rows, FINDING_COLUMNS, "as the figures", _CAVEATS, [], cited)
 
 
 def consistency(given: GivenFigures | None = None) -> pandas.DataFrame:
@@ -226,9 +226,10 @@ def consistency(given: GivenFigures | None = None) -> pandas.DataFrame:
 
     Strain: the smallest possible highest daily rate within the claim's outermost window that keeps
     every other figure, as a multiple of the best lower bound per day among figures of the same
-    measure and population whose windows overlap it; strained from 5 times on. It and `together`
-    need scipy (extra `bounds`); without it their rows say so. Raises UnknownNameError for an
-    identifier that does not exist, ValidationError for rows that cannot be read.
+    measure and population whose windows overlap it; strained from 5 times on.
+
+    Raises UnknownNameError for an identifier that does not exist, ValidationError for rows that
+    cannot be read.
 
     >>> found = consistency(["F011", "F012", "F014"])
     >>> found[found["check"] == "parts_and_whole"][["figures", "verdict"]].values.tolist()

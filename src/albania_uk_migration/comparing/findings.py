@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..tables.cells import Row
 
 
-CHECK_COLUMNS = {
+FINDING_COLUMNS = {
     "check": "string",
     "figures": "string",
     "expected": "string",

@@ -136,9 +136,9 @@ def implied(
     low = extreme(question.bounds, question.words, question.target, 1)
     if low is None:
         conflicting = conflicts_of(question.bounds, question.words, conflicts)
-        return _told(question, None, None, conflicting)
+        return _answer(question, None, None, conflicting)
     high = extreme(question.bounds, question.words, question.target, -1)
-    return _told(question, low, high, [])
+    return _answer(question, low, high, [])
 
 
 def _question(
@@ -176,7 +176,9 @@ def _question(
         rows.setdefault(name, shipped.get(name, {}))
     for row in assumed.rows:
         rows[str(row["figure_id"])] = row
-        assumed.told.append(f'{row["figure_id"]} ("{row["exact"] or row["value"]}") is assumed')
+        assumed.sentences.append(
+            f'{row["figure_id"]} ("{row["exact"] or row["value"]}") is assumed'
+        )
     claims = {}
     for name, row in rows.items():
         claim = claim_of(row, words).read_as(assumed.windows.get(name))
@@ -229,7 +231,7 @@ def _days(start: int, end: int) -> str:
     return days_in_words(first, last)
 
 
-def _told(
+def _answer(
     question: _Question,
     low: Answer | None,
     high: Answer | None,
@@ -249,14 +251,14 @@ def _told(
     if low is None:
         sentences.append(f"{head}: the figures cannot all hold.")
         for names in conflicting:
-            sentences.append(_conflict_told(question, names))
+            sentences.append(_conflict_in_words(question, names))
             resting += names
     else:
-        sentences.append(f"{head}: {_ends_told(lower, upper)}.")
+        sentences.append(f"{head}: {_ends_in_words(lower, upper)}.")
         if lower is not None and lower > 0:
             below = tuple(sorted(binding(question.bounds, question.words, question.target, 1, low)))
-            sentences.append(_side_told(question, below, low, 1))
-            sentences += _rate_told(question, below, low.value)
+            sentences.append(_side_in_words(question, below, low, 1))
+            sentences += _rate_in_words(question, below, low.value)
         else:
             told, open_ended = _why_nothing(question) if upper != 0 else ([], [])
             sentences += told
@@ -265,12 +267,12 @@ def _told(
             above = tuple(
                 sorted(binding(question.bounds, question.words, question.target, -1, high))
             )
-            sentences.append(_side_told(question, above, high, -1))
+            sentences.append(_side_in_words(question, above, high, -1))
         else:
             sentences.append(_why_no_ceiling(question))
     sentences += _unused(question)
     resting.extend([*below, *above])
-    assumptions = list(question.assumed.told)
+    assumptions = list(question.assumed.sentences)
     for name in dict.fromkeys(resting):
         if name in question.claims:
             assumptions += taken_for_granted(question.claims[name], question.rounded)
@@ -293,7 +295,7 @@ def _told(
     )
 
 
-def _ends_told(lower: int | None, upper: int | None) -> str:
+def _ends_in_words(lower: int | None, upper: int | None) -> str:
     if lower == upper:
         return f"exactly {lower:,}"
     if not lower:
@@ -301,7 +303,7 @@ def _ends_told(lower: int | None, upper: int | None) -> str:
     return f"at least {lower:,}" + ("" if upper is None else f" and at most {upper:,}")
 
 
-def _bound_told(question: _Question, bound: Bound) -> str:
+def _bound_in_words(question: _Question, bound: Bound) -> str:
     how = "at least" if bound.least else "at most"
     what = ""
     if bound.layer != question.layer:
@@ -310,7 +312,7 @@ def _bound_told(question: _Question, bound: Bound) -> str:
     return f"{question.named(bound.name)}: {how} {bound.number:,}{what} in {days}"
 
 
-def _side_told(question: _Question, names: Sequence[str], answer: Answer, sign: int) -> str:
+def _side_in_words(question: _Question, names: Sequence[str], answer: Answer, sign: int) -> str:
     """Why one end follows: the bounds that force it, and their arithmetic."""
     few = [bound for bound in question.bounds if bound.name in names]
     value = sign * answer.value
@@ -319,7 +321,7 @@ def _side_told(question: _Question, names: Sequence[str], answer: Answer, sign: 
     if not names or forced is None:
         return f"{end}: a count is never below zero."
     if not forced.weights:
-        return f"{end}, from {'; '.join(_bound_told(question, bound) for bound in few)}."
+        return f"{end}, from {'; '.join(_bound_in_words(question, bound) for bound in few)}."
     system = System(few, question.words, question.target)
     offset = len(system.rows) - len(few)
     terms, told, exact = [], [], Fraction(0)
@@ -327,7 +329,7 @@ def _side_told(question: _Question, names: Sequence[str], answer: Answer, sign: 
     for bound, weight in sorted(
         used, key=lambda item: (item[0].least != (sign == 1), -item[0].number)
     ):
-        told.append(_bound_told(question, bound))
+        told.append(_bound_in_words(question, bound))
         signed = sign * (1 if bound.least else -1)
         exact += signed * weight * bound.number
         times = "" if weight == 1 else f"{weight} × "
@@ -338,7 +340,7 @@ def _side_told(question: _Question, names: Sequence[str], answer: Answer, sign: 
     return f"{told_so}: {sums}." if len(terms) > 1 else f"{told_so}."
 
 
-def _conflict_told(question: _Question, names: Sequence[str]) -> str:
+def _conflict_in_words(question: _Question, names: Sequence[str]) -> str:
     if not names:
         return "What is assumed cannot hold by itself."
     needed = [bound for bound in question.bounds if bound.name in names]
@@ -346,7 +348,7 @@ def _conflict_told(question: _Question, names: Sequence[str]) -> str:
         fewer = [other for other in needed if other is not bound]
         if fewer and not feasible(System(fewer, question.words)):
             needed = fewer
-    told = [_bound_told(question, bound) for bound in needed]
+    told = [_bound_in_words(question, bound) for bound in needed]
     if len(names) == 1:
         return f"It cannot hold by itself: {'; '.join(told)}."
     return f"These cannot all hold, any one of them left out the others can: {'; '.join(told)}."
@@ -373,7 +375,7 @@ def _rate(bound: Bound) -> Fraction:
     return Fraction(bound.number, bound.end - bound.start)
 
 
-def _rate_told(question: _Question, names: Sequence[str], value: int) -> list[str]:
+def _rate_in_words(question: _Question, names: Sequence[str], value: int) -> list[str]:
     """The bound a day, beside the best rate that figures prove around those that lead to it."""
     days = question.end - question.start
     rate = Fraction(value, days)
@@ -466,7 +468,7 @@ def _why_nothing(question: _Question) -> tuple[list[str], list[str]]:
     free = [
         part for first, last in outside if first < last for part in _free(question, first, last)
     ]
-    told = f"No minimum follows. {_bound_told(question, claim)}"
+    told = f"No minimum follows. {_bound_in_words(question, claim)}"
     if not free:
         return [f"{told}; the other days of that have room for all of it."], [claim.name]
     shut = [Bound("cap", question.layer, *part, False, 0) for part in free]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..claims.vocabulary import Layer
 
 
-class _Reading(NamedTuple):
+class _Sense(NamedTuple):
     """A rank read in one way: what it is among, whether it holds, and why."""
 
     name: str
@@ -99,7 +99,7 @@ def _ranked(data: Arranged, claim: Claim, own: Claim) -> Finding:
     )
 
 
-def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading:
+def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Sense:
     """Whether counts of earlier years leave a rank standing, on one reading."""
     window = claim.window
     assert window.outer is not None
@@ -131,17 +131,17 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Reading
     if above:
         highest = max(above, key=lambda c: c.rounded.lower or 0)
         told = f"{reach}, {highest} of {highest.window} stands above it: so read, it is no record."
-        return _Reading(among, False, told, (highest,))
+        return _Sense(among, False, told, (highest,))
     if below and not unlike:
         told = f"{reach}, it is above all that is held here: {', '.join(map(str, below))}."
-        return _Reading(among, True, f"{told} Counts of other years are not held.", tuple(below))
+        return _Sense(among, True, f"{told} Counts of other years are not held.", tuple(below))
     told = f"{reach}, it cannot be checked: no earlier count is of those days"
     if below:
         told = f"{reach}, it is above {', '.join(map(str, below))}; other counts cannot tell"
     if unlike:
         near = "; ".join(f"{c} is of {c.window}" for c in unlike[:MOST_NEAR])
         told += f" ({near})"
-    return _Reading(among, None, f"{told}.", tuple(below))
+    return _Sense(among, None, f"{told}.", tuple(below))
 
 
 def _reach(own: Claim) -> tuple[Fraction, Fraction]:

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 
 AT_THE_TIME, LATEST = "at the time", "latest"
-CHECK_VERDICTS = {
+CLAIM_VERDICTS = {
     "agrees": "the official number, or all of its bracket, is one that the words allow",
     "agrees_within_rounding": "it is so within half a printed step",
     "compatible": "the official bracket and the claim meet; nothing is proved",
@@ -62,7 +62,7 @@ CHECK_VERDICTS = {
     "window_not_published": "these days are not stated, or the workbook given does not have them",
 }
 PUBLIC = ("yes", "no", "not_known")
-CHECK_COLUMNS = {
+CLAIM_COLUMNS = {
     "figure_id": "string",
     "exact": "string",
     "measure": "string",
@@ -94,7 +94,7 @@ CHECK_COLUMNS = {
 class ClaimCheck(NamedTuple):
     """One figure held against official statistics; the fields are the columns of check_claims.
 
-    `verdict` is one of `CHECK_VERDICTS` for the vintage asked for, `against_latest` the one for the
+    `verdict` is one of `CLAIM_VERDICTS` for the vintage asked for, `against_latest` the one for the
     newest release that is held; `public_when_said` (yes, no, not_known), whether the official
     figure was public when the claim was made. The official numbers, `release_id` and `cells`, what
     was summed, are those that decided, or, where no vintage is held, the latest beside the claim.
@@ -141,7 +141,7 @@ class ClaimCheck(NamedTuple):
 
     def __str__(self) -> str:
         """Verdict, explanation, assumptions and follow-ups as text."""
-        lines = [f"{self.figure_id}: {self.verdict}: {CHECK_VERDICTS[self.verdict]}."]
+        lines = [f"{self.figure_id}: {self.verdict}: {CLAIM_VERDICTS[self.verdict]}."]
         lines.append(self.explanation)
         if self.verdict != self.against_latest:
             lines.append(f"Against the latest vintage held: {self.against_latest}.")
@@ -388,7 +388,7 @@ def _published(terms: list[_Term], release: str, official: Official) -> bool:
 # ---------------------------------------------------------------- one claim
 
 
-def _told_number(interval: Interval, claim: Claim) -> str:
+def _interval_in_words(interval: Interval, claim: Claim) -> str:
     """An official interval in words, in the unit of the claim."""
     if claim.kind == "change" and claim.row["unit"] == "percent":
         return change_in_words(_tenths(interval))
@@ -469,8 +469,8 @@ class _Checking:
     def check(self, claim: Claim) -> ClaimCheck:
         """A claim that can be held against an official series, held against it."""
         terms = _terms(claim, self.words) or []
-        row: Row = dict.fromkeys(CHECK_COLUMNS)
-        row |= {name: claim.row[name] for name in CHECK_COLUMNS if name in claim.row}
+        row: Row = dict.fromkeys(CLAIM_COLUMNS)
+        row |= {name: claim.row[name] for name in CLAIM_COLUMNS if name in claim.row}
         row["period"] = str(claim.window)
         row["claimed_lower"] = _decimal(claim.interval.lower)
         row["claimed_upper"] = _decimal(claim.interval.upper)
@@ -514,7 +514,7 @@ class _Checking:
             why += f"join under the assumption {names[0]}: {JOINS[names[0]].sentence}."
             held = _closest(self._all(taken, claim))
             if held is not None:
-                number = _told_number(held.shown, claim)
+                number = _interval_in_words(held.shown, claim)
                 why += f" That series has {number} ({_named(held.release, self.official)}: "
                 why += f"{held.cells}), which is not compared."
             return "definition_differs", why
@@ -572,7 +572,7 @@ class _Checking:
             row["cells"] = shown.cells
             if shown.shown != shown.sure:
                 told.append(
-                    f"{claim.name}: {_told_number(shown.shown, claim)} is for days up to "
+                    f"{claim.name}: {_interval_in_words(shown.shown, claim)} is for days up to "
                     f"{day_in_words(_last_day(terms))}; that the count ran so far is not certain"
                 )
         row["vintages"] = _vintages(every, claim) or None
@@ -604,7 +604,7 @@ class _Checking:
         """Both numbers, the release, the cells, the other vintages, and what is to be rechecked."""
         start = _claimed(claim, self.words)
         if held is not None:
-            text = f"{start}: {_told_number(held.shown, claim)} in "
+            text = f"{start}: {_interval_in_words(held.shown, claim)} in "
             text += f"{_named(held.release, self.official)}{held.summed}"
             text += _difference(claim, [held]) + "."
             if row["verdict"] == "superseded_by_revision":
@@ -622,7 +622,7 @@ class _Checking:
         told = ""
         for heading, agreeing in (("Agreeing too", True), ("Not agreeing", False)):
             texts = [
-                f"{_told_number(one.shown, claim)} ({_named(one.release, self.official)})"
+                f"{_interval_in_words(one.shown, claim)} ({_named(one.release, self.official)})"
                 for one in reversed(others)
                 if (_judged(claim, one.sure) in _AGREES) == agreeing
             ]
@@ -638,7 +638,7 @@ class _Checking:
         shown = _latest_verdict(claim, every)[1] or every[0]
         named = _named(shown.release, self.official)
         if len(every) == 1:
-            what = f"held is {_told_number(shown.shown, claim)} ({named}{shown.summed})"
+            what = f"held is {_interval_in_words(shown.shown, claim)} ({named}{shown.summed})"
         else:
             which = "the latest" if shown is every[0] else "the closest"
             what = f"{self._by_day(claim, every)} ({which}, {named}{shown.summed})"
@@ -757,7 +757,9 @@ def _claimed(claim: Claim, words: Vocabulary) -> str:
 
 def _vintages(every: list[_Held], claim: Claim) -> str:
     """What each release has, the oldest first."""
-    return "; ".join(f"{_told_number(one.shown, claim)} ({one.release})" for one in reversed(every))
+    return "; ".join(
+        f"{_interval_in_words(one.shown, claim)} ({one.release})" for one in reversed(every)
+    )
 
 
 def _difference(claim: Claim, every: list[_Held]) -> str:
@@ -834,7 +836,7 @@ def checked_series(
             names = ("figure_id", "exact", "claimant_id")
             left_out.append({**{name: str(row[name]) for name in names}, "why": why})
     caveats = " ".join([_CAVEATS, *checking.official.messages])
-    return Series(rows, CHECK_COLUMNS, "as column unit says", caveats, left_out, cited)
+    return Series(rows, CLAIM_COLUMNS, "as column unit says", caveats, left_out, cited)
 
 
 def check_claims(

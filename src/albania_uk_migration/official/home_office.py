@@ -157,7 +157,7 @@ _END_MARK = re.compile(r"end of (?:the )?(?:table|data|sheet|worksheet)\b")
 _LAST = "last row"
 
 
-class Reading(NamedTuple):
+class TableRead(NamedTuple):
     """How one table was read: where it stood, by which columns, and what was left out."""
 
     table: str
@@ -192,11 +192,11 @@ def _ended(ended_by: str) -> str:
 class HomeOffice:
     """Counts of a Home Office workbook by measure, population and quarter, and how they were read.
 
-    `cells` are plain rows, `readings` one `Reading` a table, `messages` sentences to be known.
+    `cells` are plain rows, `readings` one `TableRead` a table, `messages` sentences to be known.
     """
 
     def __init__(
-        self, path: str, readings: tuple[Reading, ...], cells: list[Row], messages: list[str]
+        self, path: str, readings: tuple[TableRead, ...], cells: list[Row], messages: list[str]
     ) -> None:
         self.path = path
         self.file = os.path.basename(path)
@@ -582,10 +582,10 @@ class _DataRows:
             told.append(f"{_rows(self.empty)} without any cell filled")
         return told + self.left_out
 
-    def reading(self, left_out: list[str]) -> Reading:
+    def reading(self, left_out: list[str]) -> TableRead:
         """How the table was read; call it when all rows were gone through."""
         heading = self.heading
-        return Reading(
+        return TableRead(
             heading.table,
             heading.sheet.name,
             heading.row,
@@ -982,7 +982,7 @@ class _Count:
 
 def _counted(path: str, tables: Iterable[_Heading], unlisted_as_zero: bool) -> HomeOffice:
     """The sums of some tables of a workbook."""
-    readings: list[Reading] = []
+    readings: list[TableRead] = []
     cells: list[Row] = []
     messages: list[str] = []
     for heading in tables:

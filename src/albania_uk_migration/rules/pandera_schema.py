@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ValidationError
 from ..tables.package import sound_package
-from .validate import _BACKENDS, _TYPE_RULE, _read, _Reading, _rules_of, _run, _settled, _Tables
+from .validate import _BACKENDS, _TYPE_RULE, _read, _rules_of, _run, _settled, _TableRead, _Tables
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
@@ -41,9 +41,9 @@ class _FrameRead:
 
     def __init__(self, table: str, context: _Context | None) -> None:
         self.table, self.context = table, context
-        self._kept: tuple[Any, tuple[_Tables, _Reading] | None] = (lambda: None, None)
+        self._kept: tuple[Any, tuple[_Tables, _TableRead] | None] = (lambda: None, None)
 
-    def of(self, frame: Any, anew: bool) -> tuple[_Tables, _Reading] | None:
+    def of(self, frame: Any, anew: bool) -> tuple[_Tables, _TableRead] | None:
         """The tables and the rows of a frame; None where it lacks columns, as other checks say.
 
         The first check reads `anew`: a frame may have been changed since it was last validated.

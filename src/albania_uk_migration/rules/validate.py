@@ -108,7 +108,7 @@ def typed_cell(value: Any, kind: str) -> Cell:
 # ---------------------------------------------------------------- reading what is validated
 
 
-class _Reading(NamedTuple):
+class _TableRead(NamedTuple):
     """Typed rows of a source; cells at fault are None, and told in the faults."""
 
     source: str
@@ -154,7 +154,7 @@ def _bytes_of(path: str) -> bytes:
     return data
 
 
-def _read_file(path: str, table: str, fields: list[dict[str, Any]], key: list[str]) -> _Reading:
+def _read_file(path: str, table: str, fields: list[dict[str, Any]], key: list[str]) -> _TableRead:
     """Rows of a user's file; a byte order mark and CRLF line ends are accepted, nothing else."""
     data = _bytes_of(path).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     records = csv_records(decode(data, path), path)
@@ -166,7 +166,7 @@ def _read_file(path: str, table: str, fields: list[dict[str, Any]], key: list[st
     if wrong:
         faults = [_finding(_HEADER_RULE, text, line=1, column=name) for name, text in wrong]
         raise ValidationError(path, table, faults)
-    reading = _Reading(path, [], [], [], {})
+    reading = _TableRead(path, [], [], [], {})
     nothing: Row = dict.fromkeys(names)
     every = frozenset(names)
     for number, (line, cells) in enumerate(records, start=1):
@@ -188,7 +188,7 @@ def _read_file(path: str, table: str, fields: list[dict[str, Any]], key: list[st
 
 
 def _add_row(
-    reading: _Reading,
+    reading: _TableRead,
     line: int,
     cells: dict[str, Any],
     fields: list[dict[str, Any]],
@@ -231,7 +231,7 @@ _HOW = {
 }
 
 
-def _read_frame(frame: Any, backend: _Backend, table: str, tables: Package) -> _Reading:
+def _read_frame(frame: Any, backend: _Backend, table: str, tables: Package) -> _TableRead:
     """Rows of a frame."""
     fields, key = tables.fields(table), tables.key(table)
     names = [field["name"] for field in fields]
@@ -239,18 +239,18 @@ def _read_frame(frame: Any, backend: _Backend, table: str, tables: Package) -> _
     if wrong:
         faults = [_finding(_HEADER_RULE, text, column=name) for name, text in wrong]
         raise ValidationError("the frame", table, faults)
-    reading = _Reading("the frame", [], [], [], {})
+    reading = _TableRead("the frame", [], [], [], {})
     columns = [backend.cells(frame, at) for at in range(len(names))]
     for values in zip(*columns, strict=True):
         _add_row(reading, 0, dict(zip(names, values, strict=True)), fields, key, typed_cell)
     return reading
 
 
-def _read_rows(rows: list[Any], table: str, tables: Package) -> _Reading:
+def _read_rows(rows: list[Any], table: str, tables: Package) -> _TableRead:
     """Rows of a list of dictionaries; each names every column, in any order."""
     fields, key = tables.fields(table), tables.key(table)
     names = [field["name"] for field in fields]
-    reading = _Reading("the rows", [], [], [], {})
+    reading = _TableRead("the rows", [], [], [], {})
     faults = []
     for number, row in enumerate(rows, start=1):
         given = [_shown(name) for name in row]
@@ -264,7 +264,7 @@ def _read_rows(rows: list[Any], table: str, tables: Package) -> _Reading:
     return reading
 
 
-def _read(source: Any, table: str, tables: Package) -> _Reading:
+def _read(source: Any, table: str, tables: Package) -> _TableRead:
     """Rows of a path, a frame, or a sequence of dictionaries."""
     if isinstance(source, (str, os.PathLike)):
         path = os.fspath(source)
@@ -375,7 +375,7 @@ def _rules_of(table: str) -> list[Rule]:
     return [*_OF_ANY_ROW, *references, *across_columns(table)]
 
 
-def _run(rule: Rule, tables: _Tables, table: str, reading: _Reading) -> list[Fault]:
+def _run(rule: Rule, tables: _Tables, table: str, reading: _TableRead) -> list[Fault]:
     """Faults of a rule in what was read, numbered as read.
 
     A cell of the wrong type is not faulted again; a row that has one is left to the rules of single
@@ -418,7 +418,7 @@ def _run(rule: Rule, tables: _Tables, table: str, reading: _Reading) -> list[Fau
     return found
 
 
-def faults_of(source: Any, table: str, context: _Context | None = None) -> _Reading:
+def faults_of(source: Any, table: str, context: _Context | None = None) -> _TableRead:
     """What was read of a table, and every fault of it, in the order of rows and columns."""
     tables = _Tables(table, context)
     reading = _read(source, table, tables)

@@ -28,7 +28,7 @@ class Series(NamedTuple):
         """How to cite these rows: the release, and the documents and figures they come from."""
         return self.cited(self.rows)
 
-    def told(self) -> str:
+    def notes(self) -> str:
         """The caveats, and what must be known of the documents that the rows come from."""
         of = {row.get("document_id") for row in self.rows}
         texts = [self.caveats]
@@ -41,7 +41,7 @@ class Series(NamedTuple):
         """The rows as a pandas frame with all the rest in its `attrs`."""
         result = frame(self.rows, self.types)
         result.attrs["units"] = self.units
-        result.attrs["caveats"] = self.told()
+        result.attrs["caveats"] = self.notes()
         result.attrs["citation"] = self.citation()
         result.attrs["left_out"] = self.left_out
         return result
