@@ -24,14 +24,8 @@ from albania_uk_migration.comparing.consistency import DISAGREEING, all_findings
 from albania_uk_migration.comparing.findings import FINDING_COLUMNS
 
 from ..support.figures import counts, made, months
+from ..support.findings import Row, of
 from ..support.trying import examples
-
-Row = dict[str, Any]
-
-
-def of(check: str, rows: list[Row] | None = None) -> dict[tuple[str, ...], str]:
-    """Verdicts of a check by the figures it is about."""
-    return {f.figures: f.verdict for f in all_findings(rows) if f.check == check}
 
 
 def changed(name: str, **cells: Any) -> list[Row]:
@@ -46,9 +40,6 @@ def changed(name: str, **cells: Any) -> list[Row]:
 def number(value: int) -> Row:
     """The cells of a bare number."""
     return dict.fromkeys(("value", "lower", "upper"), Decimal(value)) | {"exact": f"{value:,}"}
-
-
-# ---------------------------------------------------------------- what is known of these documents
 
 
 def test_the_documents_hold_two_disagreements_and_no_false_one() -> None:
@@ -119,23 +110,6 @@ def test_each_check_has_a_row_and_each_row_says_what_it_should() -> None:
         assert name in told
 
 
-def test_the_unequal_windows_of_the_fall_are_told() -> None:
-    (told,) = [
-        f.explanation for f in all_findings() if f.check == "change" and f.figures[0] == "F025"
-    ]
-    assert "333 days against 365" in told
-    assert "a fall of 92.7%" in told
-
-
-def test_the_doubling_names_the_figure_that_comes_near_without_being_one() -> None:
-    (told,) = [
-        f.explanation for f in all_findings() if f.check == "change" and f.figures[0] == "F043"
-    ]
-    assert 'F029 ("nearly 6,000") counts removals' in told
-
-
-# ---------------------------------------------------------------- every check objects
-
 BROKEN = [
     ("parts_and_whole", "F012", number(955), ("F012", "F014", "F011"), "contradicts"),
     ("part_of_whole", "F012", number(1999), ("F012", "F011"), "contradicts"),
@@ -167,19 +141,6 @@ def test_each_check_objects_to_a_changed_figure(
     assert of(check, changed(name, **cells))[names] == verdict
 
 
-def test_a_second_count_of_the_same_and_a_lower_bound_of_everybody_object() -> None:
-    rows = [made("F1", value=1_888), made("F2", value=1_700)]
-    assert of("same_count", rows) == {("F1", "F2"): "contradicts"}
-    rows = [made("F1", value=1_888), made("F2", "at_most", 1_700, population="all")]
-    assert of("among_all", rows) == {("F1", "F2"): "contradicts"}
-
-
-def test_counts_from_one_start_must_grow() -> None:
-    rows = [made("F1", value=501, window=months(0, 5)), made("F2", value=409, window=months(0, 8))]
-    assert of("longer_window", rows) == {("F1", "F2"): "contradicts"}
-    assert of("together", rows) == {("F1", "F2"): "contradicts"}
-
-
 def test_three_figures_may_contradict_where_no_two_do() -> None:
     rows = [
         made("F1", value=61, window=months(0, 5)),
@@ -188,79 +149,6 @@ def test_three_figures_may_contradict_where_no_two_do() -> None:
     ]
     assert set(of("longer_window", rows).values()) == {"compatible"}
     assert of("together", rows) == {("F1", "F2", "F3"): "contradicts"}
-
-
-def test_a_wrong_weekday_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    from albania_uk_migration.comparing import ranks
-
-    rows = records("excluded_numbers")
-    for row in rows:
-        if row["exact"] == "Monday 24 April":
-            row["date"] = "2023-04-25"
-    monkeypatch.setattr(ranks, "records", lambda _: rows)
-    found = {f.figures: f for f in ranks.weekday_findings()}
-    wrong = found["D001/3038",]
-    assert wrong.verdict == "contradicts"
-    assert "was not a Monday but a Tuesday" in wrong.explanation
-
-
-def test_a_record_on_one_reading_alone_stands_or_falls_with_it() -> None:
-    rank = made("F1", value=1, measure="small_boat_arrivals_rank", unit="rank", population="all")
-    rank["rank_among"] = "calendar_years"
-    arrivals = {"measure": "small_boat_arrivals", "population": "all"}
-    own = made("F2", value=900, **arrivals)
-    last = ("2021-01-01", "2021-12-31")
-    lower = made("F3", value=700, window=last, **arrivals)
-    assert of("rank", [rank, own, lower]) == {("F1", "F2", "F3"): "compatible"}
-    higher = made("F3", "more_than", 960, window=last, **arrivals)
-    assert of("rank", [rank, own, higher]) == {("F1", "F2", "F3"): "contradicts"}
-    second = rank | {"value": Decimal(2), "lower": Decimal(2), "upper": Decimal(2)}
-    assert of("rank", [second, own, higher]) == {("F1",): "cannot_tell"}
-    near = [rank, own | {"comparator": "more_than", "upper": None}, higher]
-    assert of("rank", near) == {("F1", "F2"): "cannot_tell"}
-    part = made("F3", value=700, window=("2021-01-01", "2021-06-30"), **arrivals)
-    assert of("rank", [rank, own, part]) == {("F1", "F2"): "cannot_tell"}
-
-
-def test_a_record_to_the_same_day_is_held_against_those_days_alone() -> None:
-    arrivals = {"measure": "small_boat_arrivals", "population": "all"}
-    rank = made("F1", value=1, unit="rank", population="all", window=("2022-01-01", "2022-05-14"))
-    rank |= {"measure": "small_boat_arrivals_rank", "rank_among": "same_days_of_earlier_years"}
-    own = made("F2", value=12_699, window=("2022-01-01", "2022-05-14"), **arrivals)
-    for window, value, verdict in (
-        (("2021-01-01", "2021-05-14"), 11_001, "compatible"),
-        (("2021-01-01", "2021-05-14"), 13_001, "contradicts"),
-        (("2021-01-01", "2021-01-31"), 501, "cannot_tell"),
-        (("2021-01-01", "2021-01-31"), 13_001, "contradicts"),
-    ):
-        other = made("F3", value=value, window=window, **arrivals)
-        assert set(of("rank", [rank, own, other]).values()) == {verdict}
-    open_end = {"period_end_earliest": None}
-    short = made("F3", value=501, window=("2021-01-01", "2021-01-31"), **arrivals)
-    found = of("rank", [rank | open_end, own | open_end, short])
-    assert set(found.values()) == {"cannot_tell"}
-
-
-def test_a_record_needs_a_count_of_its_own_days_and_counts_of_earlier_years() -> None:
-    arrivals = {"measure": "small_boat_arrivals", "population": "all"}
-    rank = made("F1", value=1, unit="rank", population="all", rank_among="calendar_years")
-    rank |= {"measure": "small_boat_arrivals_rank"}
-    before = ("2021-01-01", "2021-12-31")
-    earlier = made("F3", value=1_001, window=before, **arrivals)
-    january = made("F2", value=101, window=("2022-01-01", "2022-01-31"), **arrivals)
-    assert set(of("rank", [rank, january, earlier]).values()) == {"cannot_tell"}
-    own = made("F2", value=101, window=("2022-06-01", "2022-12-31"), **arrivals)
-    days = own["period_start"], own["period_end"]
-    half = rank | dict(zip(("period_start", "period_end"), days, strict=True))
-    half |= dict(zip(("period_start_latest", "period_end_earliest"), days, strict=True))
-    same = made("F3", value=1_001, window=("2022-01-01", "2022-05-31"), **arrivals)
-    assert set(of("rank", [half, own, same]).values()) == {"cannot_tell"}
-    ceiling = made("F2", "less_than", 1_000, **arrivals)
-    below = made("F3", value=999, window=before, **arrivals)
-    assert set(of("rank", [rank, ceiling, below]).values()) == {"cannot_tell"}
-    unnamed = rank | {"rank_among": None}
-    whole = made("F2", value=101, **arrivals)
-    assert set(of("rank", [unnamed, whole, earlier]).values()) == {"contradicts"}
 
 
 def test_counts_are_whole_numbers_in_every_check() -> None:
@@ -273,20 +161,6 @@ def test_counts_are_whole_numbers_in_every_check() -> None:
         made("F3", "less_than", 112),
     ]
     assert of("parts_and_whole", rows) == {("F1", "F2", "F3"): "contradicts"}
-
-
-def test_everybody_declares_no_nationality() -> None:
-    rows = [made("F1", population="all", population_basis="self_declared"), made("F2", value=7)]
-    assert "contradicts" not in {f.verdict for f in all_findings(rows)}
-    assert implied("returns", "albanian", "2022", rows[:1]).upper == 150 - 50
-
-
-def test_an_ambiguous_period_is_read_beside_its_parts_too() -> None:
-    part = made("F1", "at_least", 5, measure="enforced_returns", population="albanian_men_20_40")
-    whole = made("F2", "at_most", 3, window=("2021-06-01", "2023-02-28"))
-    whole |= {"period_end_earliest": None, "period_basis": "ambiguous"}
-    assert compare(part, whole).verdict == "depends_on_reading"
-    assert of("reading", [part, whole]) == {("F2", "F1"): "depends_on_reading"}
 
 
 def test_what_has_not_happened_is_not_held_against_counts() -> None:
@@ -302,50 +176,6 @@ def test_a_provisional_count_may_be_revised_in_every_check() -> None:
     verdicts = {f.verdict for f in all_findings(rows) if set(f.figures) == {"F1", "F2"}}
     assert "depends_on_reading" in verdicts
     assert "contradicts" not in verdicts
-
-
-def test_an_outer_window_proves_a_contradiction_though_its_ends_are_not_known() -> None:
-    loose = made("F1", "more_than", 1_000, window=months(0, 2))
-    loose["period_end_earliest"] = loose["period_start"]
-    rows = [loose, made("F2", value=795, window=months(0, 2))]
-    assert compare(*rows).verdict == compare(*rows[::-1]).verdict == "contradicts"
-    assert "contradicts" in {f.verdict for f in all_findings(rows) if f.check != "together"}
-    part = [loose | {"measure": "enforced_returns"}, rows[1]]
-    assert compare(*part).verdict == "contradicts"
-
-
-def test_those_who_declare_a_nationality_are_apart_from_those_recorded() -> None:
-    men = made("F1", value=801, population="albanian_men_20_40", population_basis="self_declared")
-    recorded = made("F2", value=701)
-    declared = recorded | {"population_basis": "self_declared"}
-    assert compare(men, recorded).verdict == "not_comparable"
-    assert "nationality" in compare(men, recorded).keys
-    assert compare(men, declared).verdict == "contradicts"
-    assert compare(men, declared | {"population": "all"}).verdict == "contradicts"
-    assert not [f for f in all_findings([men, recorded]) if f.verdict == "contradicts"]
-
-
-def test_none_of_more_than_a_thousand_is_no_part_of_it() -> None:
-    rows = [
-        made("F1", value=0, measure="enforced_returns"),
-        made("F2", "more_than", 1_000),
-        made("F3", "at_least", 0, measure="enforced_returns_share", unit="percent"),
-    ]
-    assert set(of("share", rows).values()) == {"compatible"}
-
-
-def test_each_documents_shares_are_added_up() -> None:
-    shares = {"unit": "percent"}
-    rows = [
-        made("F1", value=51, measure="enforced_returns_share", **shares),
-        made("F2", value=49, measure="voluntary_returns_share", **shares),
-        made("F3", value=51, measure="enforced_returns_share", document_id="D901", **shares),
-        made("F4", value=39, measure="voluntary_returns_share", document_id="D901", **shares),
-    ]
-    assert of("shares_of_a_whole", rows) == {
-        ("F1", "F2"): "equal",
-        ("F3", "F4"): "contradicts",
-    }
 
 
 @pytest.mark.parametrize("value", [10**12, 10**19, 10**30])
@@ -371,9 +201,6 @@ def test_a_new_row_is_drawn_into_every_check_that_applies() -> None:
     assert ("parts_and_whole", "contradicts") in added
     assert any(check == "together" for check, _ in added)
     assert len(after) > len(before)
-
-
-# ---------------------------------------------------------------- laws
 
 
 @st.composite
