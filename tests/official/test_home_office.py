@@ -34,18 +34,6 @@ from ..support.read_workbooks import (
 TABLES = tuple(HEADERS)
 
 
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., str]:
-    """Write bytes to a file and give its path."""
-
-    def written(data: bytes, name: str = "book.xlsx") -> str:
-        path = tmp_path / name
-        path.write_bytes(data)
-        return str(path)
-
-    return written
-
-
 NATIONALITIES = ("Albania", "Brazil", "Other and unknown", "Côte d'Ivoire")
 LABELS = {
     "Return type group": (

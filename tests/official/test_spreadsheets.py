@@ -26,18 +26,6 @@ from tests.support.workbooks import data_sheet, row
 from ..support.read_workbooks import counted, refused, values
 
 
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., str]:
-    """Write bytes to a file and give its path."""
-
-    def written(data: bytes, name: str = "book.xlsx") -> str:
-        path = tmp_path / name
-        path.write_bytes(data)
-        return str(path)
-
-    return written
-
-
 def test_what_openpyxl_and_odfpy_write_is_read(tmp_path: Path) -> None:
     import openpyxl
     from odf.opendocument import OpenDocumentSpreadsheet

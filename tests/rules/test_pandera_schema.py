@@ -9,29 +9,17 @@ import pandas
 import pandera.errors
 import pytest
 
-from albania_uk_migration import ValidationError, figures, load, schema, table_names, validate
+from albania_uk_migration import figures, load, schema, table_names
 from albania_uk_migration.rules import pandera_schema
 from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
 from albania_uk_migration.rules.validate import _read, faults_of
 from albania_uk_migration.tables.cells import frame as frame_of
 from albania_uk_migration.tables.package import package
 
-from ..support.altered_tables import ROOT, Record
-from ..support.broken_tables import Break, breaks, text_rows_of
+from ..support.altered_tables import ROOT
+from ..support.broken_tables import breaks, broken_rows, faults
 
 BREAKS = breaks()
-
-
-def broken_rows(broken: Break) -> list[Record]:
-    rows = [dict(row) for row in text_rows_of(broken.table)]
-    rows[broken.number - 1][broken.column] = broken.cell
-    return rows
-
-
-def faults(source: Any, table: str, context: Any = None) -> list[dict[str, Any]]:
-    with pytest.raises(ValidationError) as caught:
-        validate(source, table, context=context)
-    return caught.value.faults
 
 
 @pytest.mark.parametrize("table", table_names())

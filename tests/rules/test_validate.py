@@ -33,8 +33,8 @@ from albania_uk_migration.rules.validate import _HEADER_RULE, MOST_FAULTS
 from albania_uk_migration.tables.csv_text import LARGEST_CELL
 from albania_uk_migration.tables.package import package
 
-from ..support.altered_tables import FILES, ROOT, Record, text_rows, to_csv
-from ..support.broken_tables import Break, breaks, random_cell, text_rows_of
+from ..support.altered_tables import FILES, ROOT, text_rows, to_csv
+from ..support.broken_tables import Break, breaks, broken_rows, faults, random_cell, text_rows_of
 
 FIGURES = FILES["data/figures.csv"]
 BREAKS = breaks()
@@ -42,18 +42,6 @@ BREAKS = breaks()
 
 def columns(table: str) -> list[str]:
     return [field["name"] for field in package().fields(table)]
-
-
-def broken_rows(broken: Break) -> list[Record]:
-    rows = [dict(row) for row in text_rows_of(broken.table)]
-    rows[broken.number - 1][broken.column] = broken.cell
-    return rows
-
-
-def faults(source: Any, table: str, context: Any = None) -> list[dict[str, Any]]:
-    with pytest.raises(ValidationError) as caught:
-        validate(source, table, context=context)
-    return caught.value.faults
 
 
 @pytest.mark.parametrize("table", table_names())

@@ -12,8 +12,11 @@ import functools
 import random
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import pytest
+
+from albania_uk_migration import ValidationError, validate
 from albania_uk_migration.rules.dates import dated_columns
 from albania_uk_migration.rules.index import across_columns
 from albania_uk_migration.tables.package import package
@@ -221,3 +224,17 @@ def random_cell(chance: random.Random, table: str, column: str, row: Record) -> 
     options.discard(row[column])
     options -= {""} if limits.get("required") else set()
     return chance.choice(sorted(options)) if options else None
+
+
+def broken_rows(broken: Break) -> list[Record]:
+    """The rows of a table with that cell broken."""
+    rows = [dict(row) for row in text_rows_of(broken.table)]
+    rows[broken.number - 1][broken.column] = broken.cell
+    return rows
+
+
+def faults(source: Any, table: str, context: Any = None) -> list[dict[str, Any]]:
+    """The faults that validate finds; fails where it finds none."""
+    with pytest.raises(ValidationError) as caught:
+        validate(source, table, context=context)
+    return caught.value.faults
