@@ -195,7 +195,7 @@ def fill_period_words(row: Record, text: str) -> None:
 
 
 def fill_from_rules(tables: Tables) -> None:
-    """What rules.py recomputes: days, innermost statements, repeats, relations."""
+    """What the rules recompute: days, innermost statements, repeats, relations."""
     package = tables.typed()
     for table, rows in tables.rows.items():
         for column in dated_columns(package, table):

@@ -21,7 +21,10 @@ class AlbaniaUkMigrationError(Exception):
 
 
 def _made_again(kind: type[AlbaniaUkMigrationError], args: tuple[Any, ...]) -> Exception:
-    return kind.__new__(kind, *args)
+    error = kind.__new__(kind, *args)
+    if isinstance(error, ImportError):
+        ImportError.__init__(error, *args)
+    return error
 
 
 class UnknownNameError(AlbaniaUkMigrationError, LookupError):

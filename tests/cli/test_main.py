@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -105,6 +106,28 @@ def test_a_closed_stream_is_no_error(asked: str, status: int, closed: str) -> No
     done = subprocess.run(["sh", "-c", line], capture_output=True, check=False, env=environment)
     assert done.returncode == status
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("asked", "status"), [("get F9999", 3), ("show figurs", 3)])
+def test_a_message_that_nobody_reads_keeps_its_status(asked: str, status: int) -> None:
+    with process(*asked.split()) as command:
+        assert command.stderr is not None
+        command.stderr.close()
+    assert command.returncode == status
+
+
+def test_an_interrupted_call_leaves_its_process_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_run", interrupted)
+    assert cli.main(["returns"]) == 130
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert cli.main(["returns"]) == 130
+    os.write(1, b"still here")
+    assert capfd.readouterr().out == "still here"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from math import inf
 
@@ -61,3 +62,31 @@ def test_bounds_are_whole_numbers_just_inside_the_hedges() -> None:
     rows = [made("F1", "more_than", 5), made("F2", "less_than", 5), made("F3", "about", 5)]
     bounds = bounds_of(claims_of(figure_rows(rows), words))
     assert [(b.name, b.least, b.number) for b in bounds] == [("F1", True, 6), ("F2", False, 4)]
+
+
+def test_what_is_solved_in_whole_numbers_is_the_best_of_all() -> None:
+    draw = random.Random(2148)
+    possible = 0
+    for _ in range(share(400)):
+        size = draw.randint(1, 3)
+        goal: dict[int, float] = {at: draw.randint(-3, 3) for at in range(size)}
+        rows: list[Row] = []
+        for _ in range(draw.randint(1, 4)):
+            row = {at: draw.choice((-2, -1, 1, 3)) for at in range(size)}
+            least = draw.randint(-8, 12)
+            rows.append((row, least, least + draw.randint(0, 4)))
+        kept = [
+            sum(goal[at] * number for at, number in enumerate(numbers))
+            for numbers in itertools.product(range(6), repeat=size)
+            if all(
+                least <= sum(c * numbers[at] for at, c in row.items()) <= most
+                for row, least, most in rows
+            )
+        ]
+        limits = dict.fromkeys(range(size), (0.0, 5.0))
+        found = solved(goal, rows, size, whole=range(size), limits=limits)
+        assert (found is None) == (not kept)
+        if found is not None:
+            possible += 1
+            assert found.value == pytest.approx(min(kept), abs=1e-6)
+    assert possible > share(400) // 10

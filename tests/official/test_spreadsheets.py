@@ -378,6 +378,8 @@ def labelled(label: str, rows: int, how: str) -> bytes:
         "shared": f't="s"><v>{number}</v>',
         "written": f't="inlineStr"><is><t>{label}</t></is>',
         "str": f't="str"><v>{label}</v>',
+        "untyped": f"><v>{label}</v>",
+        "day": f't="d"><v>{label}</v>',
     }[how]
     lines = "".join(f'<row r="{at}"><c r="D{at}" {cell}</c></row>' for at in range(10, 10 + rows))
     parts[SHEET] = inserted(lines, "</sheetData>")(parts[SHEET])
@@ -392,6 +394,8 @@ def labelled(label: str, rows: int, how: str) -> bytes:
         ("x" * 29_999 + "\U0001f6a2", 2_250, "shared"),
         ("x" * 30_000, 3_000, "written"),
         ("x" * 30_000, 3_000, "str"),
+        ("x" * 30_000, 3_000, "untyped"),
+        ("x" * 30_000, 3_000, "day"),
     ],
 )
 def test_the_text_of_a_workbook_is_bounded_in_bytes(

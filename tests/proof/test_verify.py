@@ -11,6 +11,7 @@ import pytest
 
 from albania_uk_migration import verify
 from albania_uk_migration.errors import DocumentError
+from albania_uk_migration.proof.spans import Reading, read_text
 from albania_uk_migration.proof.verify import LARGEST_SHARE, row_sha256
 from albania_uk_migration.tables.package import Package, package
 
@@ -384,3 +385,16 @@ def test_the_report_as_json_says_what_its_text_says() -> None:
     assert set(plain["share_of_each_document_that_ships"]) == {
         row["document_id"] for row in text_rows("documents")
     }
+
+
+def test_each_document_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(text: str) -> Reading:
+        read.append(text)
+        return read_text(text)
+
+    monkeypatch.setattr("albania_uk_migration.proof.verify.read_text", counted)
+    assert verify().ok
+    assert sorted(read) == sorted(set(read))
+    assert len(read) == len(text_rows("documents"))

@@ -7,6 +7,7 @@ failed or a file is at fault, 2 wrong usage, 3 an unknown name.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import io
 import os
@@ -139,14 +140,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _answered(sys.argv[1:] if arguments is None else arguments)
     except BrokenPipeError:
         # Whoever read has read enough.
-        _write_nowhere()
+        _write_nowhere(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        _write_nowhere()
         return _INTERRUPTED
     except OSError as error:
-        _write_nowhere()
-        note(f"{PROGRAM}: cannot write: {error.strerror}")
+        _write_nowhere(sys.stdout)
+        _complain(f"{PROGRAM}: cannot write: {error.strerror}")
         return 1
 
 
@@ -164,9 +164,19 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _write_nowhere() -> None:
-    """Nothing more goes to standard output: what is still waiting would only fail once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _write_nowhere(stream: TextIO) -> None:
+    """Nothing more goes to a stream: what is still waiting would only fail once more."""
+    with contextlib.suppress(io.UnsupportedOperation), open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _complain(text: str) -> None:
+    """Lines on standard error, whether or not anybody reads them."""
+    try:
+        for line in text.splitlines():
+            note(line)
+    except BrokenPipeError:
+        _write_nowhere(sys.stderr)
 
 
 def _answered(arguments: Sequence[str]) -> int:
@@ -179,10 +189,9 @@ def _answered(arguments: Sequence[str]) -> int:
         status = _run(options, sys.stdout)
         sys.stdout.flush()
     except (UnknownNameError, EdtfError, ComparisonError) as error:
-        note(f"{PROGRAM}: {error}")
+        _complain(f"{PROGRAM}: {error}")
         return 3 if isinstance(error, UnknownNameError) else 2
     except AlbaniaUkMigrationError as error:
-        for line in f"{PROGRAM}: {error}".splitlines():
-            note(line)
+        _complain(f"{PROGRAM}: {error}")
         return 1
     return status

@@ -425,7 +425,10 @@ def _suspects(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
         rows[at] = {**row, missed: 1}, least, most
     width = system.size + len(named)
     cost = dict.fromkeys(range(system.size, width), 1)
-    found = solved(cost, rows, width)
+    try:
+        found = solved(cost, rows, width)
+    except ComparisonError:
+        return names
     if found is None:
         return names
     weighed = {system.names[at] for at in named if abs(found.duals[at]) > _NOISE}
@@ -530,12 +533,25 @@ def binding(
     return reduced(names, forces)
 
 
+def _said_before(system: System) -> list[int]:
+    """Rows of figures that say what a figure before them, by name, has said."""
+    said: set[tuple[tuple[tuple[int, int], ...], int]] = set()
+    again = []
+    named = [(name, at) for at, name in enumerate(system.names) if name is not None]
+    for _, at in sorted(named):
+        row, number = system.rows[at]
+        key = tuple(sorted(row.items())), number
+        if key in said:
+            again.append(at)
+        said.add(key)
+    return again
+
+
 def _fewest(system: System, goal: dict[int, int], value: int) -> set[str] | None:
     """Names of the fewest figures whose rows, weighted, add up to more than value - 1.
 
     A choice of multipliers that proves the value, with a whole unknown for each figure used. Of
-    several sets that are as small, one of figures that come first: each costs one, and a little
-    more the later it comes, so little that all of them together cost less than one figure more.
+    figures that say the very same, the first one is used.
     """
     names = sorted({name for name in system.names if name is not None})
     place = {name: at for at, name in enumerate(names)}
@@ -552,6 +568,7 @@ def _fewest(system: System, goal: dict[int, int], value: int) -> set[str] | None
     first = rows + equal
     limits = dict.fromkeys(range(rows, first), (-INFINITY, INFINITY))
     limits |= dict.fromkeys(range(first, width), (0.0, 1.0))
+    limits |= dict.fromkeys(_said_before(system), (0.0, 0.0))
     proof = {at: number for at, (_, number) in enumerate(system.rows) if number}
     programme: list[Row] = [
         *((column, -INFINITY, goal.get(unknown, 0)) for unknown, column in enumerate(columns)),
@@ -563,8 +580,10 @@ def _fewest(system: System, goal: dict[int, int], value: int) -> set[str] | None
         (proof, value - 1 + _ABOVE, INFINITY),
     ]
     used = range(first, width)
-    costs = {at: 1 + (at - first) / len(names) ** 2 for at in used}
-    found = solved(costs, programme, width, whole=used, limits=limits)
+    try:
+        found = solved(dict.fromkeys(used, 1), programme, width, whole=used, limits=limits)
+    except ComparisonError:
+        return None
     if found is None:
         return None
     return {name for name, at in zip(names, used, strict=True) if found.unknowns[at] > 0.5}

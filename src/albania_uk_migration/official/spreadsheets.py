@@ -46,6 +46,8 @@ _DEEPEST = 200
 _FIRST_LINES = 20
 # The longest text of a cell that a message looks at.
 _LONGEST_SHOWN = 1_000
+# The longest number in a cell; a longer value is a text, whatever its type says.
+_LONGEST_NUMBER = 32
 
 # ---------------------------------------------------------------- words
 
@@ -309,7 +311,7 @@ class _Tags:
     def _characters(self, text: str) -> None:
         self.text += len(text)
         if self.text > LARGEST_TEXT:
-            raise WorkbookError(f"{self.where} holds more text than is read: {LARGEST_TEXT} bytes")
+            raise WorkbookError(f"{self.where} holds more text than is read")
         self.characters(text)
 
 
@@ -454,7 +456,7 @@ class _XlsxSheet(_Tags):
     def characters(self, text: str) -> None:
         if self.value is None:
             return
-        if self.cell[2] in ("str", "inlineStr"):
+        if self.cell[2] in ("str", "inlineStr") or len(text) > _LONGEST_NUMBER:
             self.taken += 4 * len(text)
         if len(self.value) < 100:
             self.value.append(text)
@@ -480,7 +482,7 @@ _PLAIN_CELL = (
 )
 # The same for numbers and shared strings alone, which is faster: without the letters e and r among
 # its attributes, a cell is no error (t="e") and does not stand in two places (r="...").
-_PLAINEST_CELL = rb'<c r="[A-P]\1"[^<er]*+<v>[^<]*+</v></c>'
+_PLAINEST_CELL = rb'<c r="[A-P]\1"[^<er]*+<v>[^<]{0,32}+</v></c>'
 _PLAIN_ROW = rb'\s*+<row r="([1-9][0-9]{0,6})"[^<>/]*+(?:/>|>(?:%s)*+</row>)'
 # What stands above the rows: no comment, no DOCTYPE, no prefixes, in UTF-8.
 _PLAIN_HEAD = (
@@ -550,7 +552,8 @@ def _area_of_plain_rows(where: str, chunks: Iterator[bytes]) -> _Area | None:
 def _text_of_plain_rows(chunks: Iterator[bytes], sizes: list[int]) -> int:
     """The bytes of text in the cells of a sheet of plain rows; odd ones count as the largest."""
     numbers = re.compile(rb't="s"[^<]*+<v>([^<]*+)<').findall
-    written = re.compile(rb'(?:t="str"[^<]*+<v>|<is><t[^<>/]*+>)([^<]*+)<').findall
+    # Whatever its type says, a value longer than any number is a text.
+    written = re.compile(rb"(?:<v>(?=[^<]{33})|<is><t[^<>/]*+>)([^<]*+)<").findall
     by_number = {str(number).encode(): size for number, size in enumerate(sizes)}
     largest = max(sizes, default=0)
     text, buffer = 0, b""
