@@ -2,10 +2,10 @@
 
     python benchmarks/start_up.py            (from the top of the repository)
 
-Code is compiled first, as an installer does. Each line is the median of fresh processes, by turns,
-divided by the median of what it is compared with, and the most that it may be: an import one and a
-half starts of a bare Python, a command five or eight, what solves for all figures at once 25.
-Absolute times are printed for orientation only; they depend on the machine.
+Code is compiled first, as an installer does. Each line is a fresh process over one that starts just
+before it, the median of some rounds, and the most that it may be: an import one and a half starts
+of a bare Python, a command five or eight, what solves for all figures at once 25. Absolute times
+are printed for orientation only; they depend on the machine.
 """
 
 from __future__ import annotations
@@ -71,19 +71,21 @@ def main() -> None:
     lines |= {
         name: ["-m", "albania_uk_migration", *line.split()] for name, line in commands.items()
     }
-    taken: dict[str, list[float]] = {name: [] for name in lines}
-    for _ in range(RUNS):
-        for name, arguments in lines.items():
-            taken[name].append(seconds(arguments))
-    medians = {name: statistics.median(times) for name, times in taken.items()}
     compared = {name: (other, most) for name, (_, other, most) in CODE.items()}
     compared |= {name: (BARE, COMMANDS[line]) for name, line in commands.items()}
+    taken: dict[str, list[float]] = {name: [] for name in compared}
+    ratios: dict[str, list[float]] = {name: [] for name in compared}
+    for _ in range(RUNS):
+        for name, (other, _) in compared.items():
+            before = seconds(lines[other])
+            taken[name].append(seconds(lines[name]))
+            ratios[name].append(taken[name][-1] / before)
     for name, (other, most) in compared.items():
-        ratio = medians[name] / medians[other]
+        ratio = statistics.median(ratios[name])
         mark = "" if ratio <= most else "  MORE"
         print(
             f"{name:<28} {ratio:5.2f} times {other:<21} at most {most:4.1f}"
-            f"  ({medians[name] * 1000:.0f} ms){mark}"
+            f"  ({statistics.median(taken[name]) * 1000:.0f} ms){mark}"
         )
 
 

@@ -109,8 +109,8 @@ def package() -> Package:
 _sound: set[str] = set()
 
 
-def _sound_rows(table: str) -> list[Row]:
-    """Rows of a table whose file is the one described; an altered file is not served."""
+def _sound_package_of(table: str) -> Package:
+    """The tables, where the file of one of them is the one described; raises DataFileError."""
     tables = package()
     if table not in _sound:
         fault = tables.fault_of_file(table)
@@ -120,7 +120,12 @@ def _sound_rows(table: str) -> list[Row]:
                 "run scripts/fill.py in the checkout"
             )
         _sound.add(table)
-    return tables.rows(table)
+    return tables
+
+
+def _sound_rows(table: str) -> list[Row]:
+    """Rows of a table whose file is the one described; an altered file is not served."""
+    return _sound_package_of(table).rows(table)
 
 
 class Viewing:
@@ -141,5 +146,5 @@ class Viewing:
 def sound_package() -> Package:
     """The tables that came with this installation, every file the one described."""
     for table in package().resources:
-        _sound_rows(table)
+        _sound_package_of(table)
     return package()
