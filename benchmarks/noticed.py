@@ -20,7 +20,7 @@ from tests.support.altered_tables import SEEDS, Record, report_on, text_rows, wi
 from tests.support.broken_tables import random_cell  # noqa: E402
 
 from albania_uk_migration import ValidationError, validate  # noqa: E402
-from albania_uk_migration.tables.package import package  # noqa: E402
+from albania_uk_migration.tables.package import shipped  # noqa: E402
 
 
 def noticed_by_validate(table: str, rows: list[Record]) -> bool:
@@ -39,8 +39,8 @@ def main() -> None:
     trials = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     chance = random.Random(1)
     print(f"{'table':<18} {'column':<20} {'validate':>9} {'verify':>9}")
-    for table in package().resources:
-        for field in package().fields(table):
+    for table in shipped().resources:
+        for field in shipped().fields(table):
             column = field["name"]
             caught = proved = tried = 0
             for _ in range(trials):

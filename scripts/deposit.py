@@ -40,7 +40,7 @@ def _authors(item: dict[str, Any]) -> list[dict[str, str]]:
 
 def _reference(row: dict[str, Any], tables: Package) -> dict[str, Any]:
     """A document as a reference: its date as far as it is certain."""
-    item = document_item(row, tables)
+    item = document_item(tables, row)
     day = certain_date(item)
     dated: dict[str, Any] = dict(zip(("year", "month"), day, strict=False))
     if len(day) == 3:

@@ -9,6 +9,7 @@ tables, values that a column may have. What corrects a cell or a description is 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -78,7 +79,7 @@ def read_copy(read: Callable[[str], bytes]) -> Copy:
         name, path = resource["name"], resource["path"]
         found = read(path)
         files[name] = hashlib.sha256(found).hexdigest()
-        lines = csv_records(decode(found, path), path)
+        lines = csv_records(io.BytesIO(found), path)
         _, header = next(lines, (1, []))
         columns[name] = header
         rows[name] = dict(_labelled(lines, header, resource))

@@ -2,8 +2,8 @@
 
 People write the words, the readings and the judgements in data/*.csv and the prose in
 datapackage.json; this script fills the columns marked `filledBy` there, `bytes`, `hash` and
-`rows` of each resource, and makes CITATION.cff and .zenodo.json (scripts/deposit.py). Run it after
-each edit:
+`rows` of each resource, and makes CITATION.cff and .zenodo.json (scripts/deposit.py) and the
+scripts by which shells complete commands (shtab). Run it after each edit:
 
     uv run python scripts/fill.py            fill and write
     uv run python scripts/fill.py --check    write nothing; exit 1 and say what is stale
@@ -30,6 +30,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import shtab
+
+from albania_uk_migration.cli.completion import SHELLS, file_of
+from albania_uk_migration.cli.main import parser_for
 from albania_uk_migration.proof.verify import row_sha256
 from albania_uk_migration.rules.dates import dated_columns, days_of
 from albania_uk_migration.rules.figures import first_repeated
@@ -239,6 +243,15 @@ def fill_descriptor(tables: Tables) -> bytes:
     return text.encode("utf-8")
 
 
+def completions(package: Package) -> dict[str, bytes]:
+    """The scripts by which shells complete commands, options and values, by path."""
+    parser = parser_for(package=package)
+    return {
+        f"src/albania_uk_migration/cli/{file_of(shell)}": shtab.complete(parser, shell).encode()
+        for shell in SHELLS
+    }
+
+
 def filled(tables: Tables | None = None) -> dict[Path, bytes]:
     """Every file as it should stand, from the files or from tables in the middle of an edit."""
     tables = tables or Tables()
@@ -251,8 +264,13 @@ def filled(tables: Tables | None = None) -> dict[Path, bytes]:
         ROOT / resource["path"]: tables.csv(resource["name"])
         for resource in tables.descriptor["resources"]
     }
-    deposit = {ROOT / name: data for name, data in deposit_files(tables.typed()).items()}
-    return {**files, ROOT / "datapackage.json": descriptor, **deposit}
+    package = tables.typed()
+    made = {**deposit_files(package), **completions(package)}
+    return {
+        **files,
+        ROOT / "datapackage.json": descriptor,
+        **{ROOT / path: data for path, data in made.items()},
+    }
 
 
 def stale(files: dict[Path, bytes]) -> dict[Path, bytes]:

@@ -16,7 +16,7 @@ import pytest
 
 from albania_uk_migration.rules.cells import _broken_constraint
 from albania_uk_migration.tables.cells import _CASTS
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 from .support.altered_tables import DESCRIPTOR, ROOT, SEEDS, text_rows
 
@@ -108,14 +108,14 @@ def test_licences_are_named_and_do_not_cover_what_is_quoted() -> None:
 def test_frictionless_finds_the_package_valid() -> None:
     report = frictionless.Package(str(ROOT / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "message"])
-    assert {task.name for task in report.tasks} == set(package().resources)
+    assert {task.name for task in report.tasks} == set(shipped().resources)
 
 
 def test_frictionless_reads_the_values_that_we_read() -> None:
-    shipped: Any = frictionless.Package(str(ROOT / "datapackage.json"))
-    for table in package().resources:
-        rows = shipped.get_resource(table).read_rows()
-        for theirs, ours in zip(rows, package().rows(table), strict=True):
+    read: Any = frictionless.Package(str(ROOT / "datapackage.json"))
+    for table in shipped().resources:
+        rows = read.get_resource(table).read_rows()
+        for theirs, ours in zip(rows, shipped().rows(table), strict=True):
             for column, cell in ours.items():
                 other = theirs[column]
                 assert (Decimal(other) if isinstance(cell, Decimal) else other) == cell
@@ -138,7 +138,7 @@ def test_identifiers_are_unique_over_all_tables() -> None:
 
 
 def test_a_text_that_changed_after_it_was_annotated_is_refused(tmp_path: Path) -> None:
-    for name in ("scripts", "data", "seeds"):
+    for name in ("scripts", "data", "seeds", "src"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "datapackage.json", tmp_path)
 

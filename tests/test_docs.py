@@ -94,9 +94,8 @@ def table_after(heading: str) -> dict[str, str]:
 
 def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> None:
     from albania_uk_migration.claims.assumptions import JOINS
-    from albania_uk_migration.comparing.compare import VERDICTS
-    from albania_uk_migration.comparing.consistency import CHECKS
     from albania_uk_migration.comparing.strain import CLOSER, FEW, THRESHOLD
+    from albania_uk_migration.comparing.terms import CHECKS, VERDICTS
 
     assert table_after("| verdict |") == VERDICTS
     assert table_after("| assumption |") == {name: join.sentence for name, join in JOINS.items()}
@@ -107,7 +106,7 @@ def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> Non
 
 
 def test_the_page_on_official_statistics_lists_every_verdict_and_measure() -> None:
-    from albania_uk_migration.official.check import CLAIM_VERDICTS
+    from albania_uk_migration.official.terms import CLAIM_VERDICTS
 
     page = (ROOT / "docs" / "official.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", page, re.MULTILINE))

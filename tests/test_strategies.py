@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from albania_uk_migration import schema, strategies, table_names, validate
 from albania_uk_migration.series.returns import returns_series
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 from .support.altered_tables import ROOT, to_csv
+from .support.figures import with_figures
 from .support.trying import examples, share
 
 SLOW = examples(30, suppress_health_check=list(HealthCheck))
@@ -34,7 +35,7 @@ def test_a_drawn_frame_is_sound(table: str) -> None:
 
 @pytest.mark.parametrize("table", table_names())
 def test_a_drawn_table_is_sound_as_a_file_too(table: str, tmp_path: Path) -> None:
-    names = [field["name"] for field in package().fields(table)]
+    names = list(shipped().types(table))
 
     @SLOW
     @given(strategies.tables(table))
@@ -62,7 +63,7 @@ def test_a_drawn_frame_keeps_its_pandera_schema(frame: Any) -> None:
 @given(strategies.returns())
 def test_drawn_returns_add_up(rows: list[Any]) -> None:
     assert len(validate(rows, "figures")) == len(rows)
-    drawn = returns_series(rows).rows
+    drawn = returns_series(with_figures(rows)).rows
     assert len(drawn) == len(rows) / 3
     for row in drawn:
         assert row["enforced"] + row["voluntary"] == row["total"]

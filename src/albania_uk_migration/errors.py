@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
+
+from .wording import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,18 +89,48 @@ class WorkbookError(AlbaniaUkMigrationError, ValueError):
 
 
 class Fault(NamedTuple):
-    """One cell that breaks a rule: where it is, which rule, and what was found.
+    """What breaks a rule: the row, the columns any of which may be wrong, the rule, and how.
 
     `row` is the key of the row, `number` its place in the table from 1 (0 where it is not one of
-    the table's rows); `column` names several, split by commas, where any of them may be wrong.
+    the table's rows), `line` its line in a file (0 where there is none); `values` are the cells of
+    the columns, as text.
     """
 
     table: str
     row: str
-    column: str
+    columns: tuple[str, ...]
     rule: str
     message: str
     number: int = 0
+    values: tuple[str | None, ...] = ()
+    line: int = 0
+
+    @property
+    def column(self) -> str:
+        """The columns as a reader sees them, split by commas."""
+        return ", ".join(self.columns)
+
+    @property
+    def cells(self) -> list[tuple[str, str | None]]:
+        """Each column with its value."""
+        return list(itertools.zip_longest(self.columns, self.values[: len(self.columns)]))
+
+    def __str__(self) -> str:
+        cells = " / ".join(
+            name + (f' "{_short(value)}"' if value else "") for name, value in self.cells
+        )
+        places = (
+            f"row {self.number}" if self.number else "",
+            f"line {self.line}" if self.line else "",
+            self.row,
+            cells,
+        )
+        text = f"{', '.join(filter(None, places))}: {self.message} [{self.rule}]"
+        return printable(text)
+
+
+def _short(value: str) -> str:
+    return value[:60] + ("..." if len(value) > 60 else "")
 
 
 class ValidationError(AlbaniaUkMigrationError, ValueError):
@@ -111,53 +144,45 @@ class ValidationError(AlbaniaUkMigrationError, ValueError):
     own line with the same message. `frame` is the same as a pandas frame.
     """
 
-    def __init__(self, source: str, table: str, faults: list[dict[str, Any]]) -> None:
-        super().__init__(source, table, faults)
+    def __init__(self, source: str, table: str, found: list[Fault]) -> None:
+        super().__init__(source, table, found)
         self.source = source
         self.table = table
-        self.faults = faults
+        self.found = found
+
+    @property
+    def faults(self) -> list[dict[str, Any]]:
+        """The faults as dictionaries, one a cell."""
+        listed = []
+        for fault in self.found:
+            place: dict[str, Any] = {"row": fault.number or None, "line": fault.line or None}
+            place["key"] = fault.row or None
+            why = {"rule": fault.rule, "message": fault.message}
+            cells: list[tuple[str | None, str | None]] = [*fault.cells]
+            for column, value in cells or [(None, None)]:
+                listed.append({**place, "column": column, "value": value, **why})
+        return listed
 
     @property
     def frame(self) -> pandas.DataFrame:
         """The faults as a pandas frame, one row a cell."""
         import pandas
 
+        faults = self.faults
         types = {"integer": "Int64", "string": "string"}
         columns = {
-            name: pandas.Series([fault[name] for fault in self.faults], dtype=types[kind])
+            name: pandas.Series([fault[name] for fault in faults], dtype=types[kind])
             for name, kind in FAULT_COLUMNS.items()
         }
         return pandas.DataFrame(columns)
 
-    def lines(self) -> list[str]:
-        """Each fault in a line, with all the cells of which one may be wrong; fit to be shown."""
-        together: dict[tuple[object, ...], list[str]] = {}
-        for fault in self.faults:
-            same = tuple(fault[name] for name in ("row", "line", "key", "rule", "message"))
-            cell = fault["column"] or ""
-            if fault["value"]:
-                value = fault["value"][:60] + ("..." if len(fault["value"]) > 60 else "")
-                cell += f' "{value}"'
-            together.setdefault(same, []).append(cell)
-        lines = []
-        for (row, line, key, rule, message), cells in together.items():
-            places = (
-                f"row {row}" if row else "",
-                f"line {line}" if line else "",
-                str(key or ""),
-                " / ".join(cells),
-            )
-            told = f"{', '.join(filter(None, places))}: {message} [{rule}]"
-            lines.append("".join(c if c.isprintable() else "\ufffd" for c in told))
-        return lines
-
     def __str__(self) -> str:
         """The number of faults, and the first hundred of them."""
-        lines = self.lines()
-        number = f"{len(lines)} fault{'' if len(lines) == 1 else 's'}"
-        text = [f"{self.source} as {self.table}: {number}", *(f"  {x}" for x in lines[:_SHOWN])]
-        if len(lines) > _SHOWN:
-            text.append(f"  and {len(lines) - _SHOWN} more; all are in .faults and .frame")
+        number = f"{len(self.found)} fault{'' if len(self.found) == 1 else 's'}"
+        text = [f"{self.source} as {self.table}: {number}"]
+        text += [f"  {fault}" for fault in self.found[:_SHOWN]]
+        if len(self.found) > _SHOWN:
+            text.append(f"  and {len(self.found) - _SHOWN} more; all are in .faults and .frame")
         return "\n".join(text)
 
 

@@ -26,7 +26,7 @@ from .rules.official import relation_of
 from .rules.releases import version_parts
 from .rules.spans import innermost_statement
 from .tables.cells import Row, frame
-from .tables.package import package, sound_package
+from .tables.package import shipped
 
 try:
     from hypothesis import assume
@@ -113,8 +113,8 @@ def _cells(table: str) -> dict[str, SearchStrategy[Any]]:
     """Cells of each column of a table, made once; of those that follow from others, none."""
     if table in _CELLS:
         return _CELLS[table]
-    schema = sound_package().resource(table)["schema"]
-    dated = dated_columns(package(), table)
+    schema = shipped().sound().resource(table)["schema"]
+    dated = dated_columns(shipped(), table)
     follow = {f"{name}{end}" for name in dated for end in ("", "_start", "_end")}
     follow |= _SET - set(schema["primaryKey"])
     cells = {}
@@ -124,7 +124,7 @@ def _cells(table: str) -> dict[str, SearchStrategy[Any]]:
         for key in schema.get("foreignKeys", []):
             other = key["reference"]["resource"]
             if key["fields"] == [name]:
-                known = sorted(package().known(other, key["reference"]["fields"])) if other else []
+                known = sorted(shipped().known(other, key["reference"]["fields"])) if other else []
                 drawn = st.sampled_from([one for (one,) in known]) if known else st.none()
         required = field.get("constraints", {}).get("required")
         cells[name] = drawn if required or name in follow else st.none() | drawn
@@ -191,14 +191,14 @@ def _document(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _agreement(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    events = sorted({event["agreement_id"] for event in package().rows("agreement_events")})
+    events = sorted({event["agreement_id"] for event in shipped().rows("agreement_events")})
     row["agreement_id"] = draw(st.sampled_from(events))
     _set_date(draw, row, "signed", draw(st.none() | _date()))
     return True
 
 
 def _party(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    event = draw(st.sampled_from(package().rows("agreement_events")))
+    event = draw(st.sampled_from(shipped().rows("agreement_events")))
     row["event_id"], row["agreement_id"] = event["event_id"], event["agreement_id"]
     return True
 
@@ -209,7 +209,7 @@ def _link(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _document_of(row: Row) -> Row:
-    documents = package().rows("documents")
+    documents = shipped().rows("documents")
     return next(other for other in documents if other["document_id"] == row["document_id"])
 
 
@@ -252,8 +252,8 @@ def _statement(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 def _set_statement(draw: DrawFn, row: Row) -> Row | None:
     """The innermost shipped statement around the span of a row, and its speaker as claimant."""
-    row["statement_id"] = innermost_statement(package())(row)
-    for said in package().rows("statements"):
+    row["statement_id"] = innermost_statement(shipped())(row)
+    for said in shipped().rows("statements"):
         if said["statement_id"] == row["statement_id"]:
             speakers = [said["speaker_id"], said["with_speaker_id"] or said["speaker_id"]]
             row["claimant_id"] = draw(st.sampled_from(speakers))
@@ -271,7 +271,7 @@ def _event(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 def _excluded_number(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     if not _set_span(draw, row, "start_char", "end_char", before):
         return False
-    for other in (*before, *package().rows("figures")):
+    for other in (*before, *shipped().rows("figures")):
         meets = other["start_char"] < row["end_char"] and row["start_char"] < other["end_char"]
         if meets and other["document_id"] == row["document_id"]:
             return False
@@ -295,11 +295,11 @@ def _release(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 def _official_value(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     """A count over a period that its release can tell of."""
-    flows = [m["measure"] for m in package().rows("measures") if m["kind"] == "flow"]
+    flows = [m["measure"] for m in shipped().rows("measures") if m["kind"] == "flow"]
     row["measure"] = draw(st.sampled_from(flows))
     release = next(
         other
-        for other in package().rows("official_releases")
+        for other in shipped().rows("official_releases")
         if other["release_id"] == row["release_id"]
     )
     days = [release[name] for name in ("year_ending", "released_on") if release[name] is not None]
@@ -310,7 +310,7 @@ def _official_value(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _follow_up(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    figures = [figure for figure in package().rows("figures") if figure["repeats"] is None]
+    figures = [figure for figure in shipped().rows("figures") if figure["repeats"] is None]
     figure = draw(st.sampled_from(figures))
     row["figure_id"] = figure["figure_id"]
     row["relation"] = relation_of(row, figure)
@@ -322,8 +322,8 @@ def _follow_up(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 def _change(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     """A change of a row, cell, column or table, released with its reason or not yet."""
-    about = package().descriptor
-    row["table"] = draw(st.none() | st.sampled_from(list(package().resources)))
+    about = shipped().descriptor
+    row["table"] = draw(st.none() | st.sampled_from(list(shipped().resources)))
     if row["table"] is None:
         row["id"] = row["column"] = None
     if row["id"] is not None:
@@ -416,7 +416,7 @@ def _figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     statement = row["statement_id"]
     if not _set_quotation(draw, row, before):
         return False
-    row["statement_id"] = innermost_statement(package())(row)
+    row["statement_id"] = innermost_statement(shipped())(row)
     return bool(row["statement_id"] == statement)
 
 
@@ -502,7 +502,7 @@ def _set_quotation(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 def _set_quantity(draw: DrawFn, row: Row) -> None:
     """Value, bounds, unit, direction, base, rank and population, as the measure has them."""
-    measure = next(m for m in package().rows("measures") if m["measure"] == row["measure"])
+    measure = next(m for m in shipped().rows("measures") if m["measure"] == row["measure"])
     kind, row["unit"] = measure["kind"], measure["unit"]
     row["direction"] = draw(st.sampled_from(["increase", "decrease"])) if kind == "change" else None
     whole = row["unit"] == "percent" and (kind == "share" or row["direction"] == "decrease")
@@ -513,7 +513,7 @@ def _set_quantity(draw: DrawFn, row: Row) -> None:
     if row["unit"] == "times":
         value, row["direction"] = draw(st.sampled_from(sorted(_grammar.MULTIPLES.values())))
         row |= {"value": Decimal(value), "comparator": "about", "lower": None, "upper": None}
-    ranks = package().fields("figures")
+    ranks = shipped().fields("figures")
     among = next(field["constraints"]["enum"] for field in ranks if field["name"] == "rank_among")
     row["rank_among"] = draw(st.sampled_from(among)) if kind == "rank" else None
     _set_date(draw, row, "base_period", draw(st.none() | _date()) if kind == "change" else None)
@@ -548,7 +548,7 @@ _SETTERS: dict[str, Callable[[DrawFn, Row, list[Row]], bool]] = {
 
 
 def _unique_keys(table: str) -> list[list[str]]:
-    schema = package().resource(table)["schema"]
+    schema = shipped().resource(table)["schema"]
     single = [[f["name"]] for f in schema["fields"] if f.get("constraints", {}).get("unique")]
     return [schema["primaryKey"], *schema.get("uniqueKeys", []), *single]
 
@@ -576,7 +576,7 @@ def tables(draw: DrawFn, table: str, *, min_size: int = 0, max_size: int = 6) ->
     ...     assert len(validate(rows, "figures")) == len(rows)
     >>> a_drawn_table_is_sound()
     """
-    sound_package().resource(table)
+    shipped().sound().resource(table)
     drawn: list[Row] = []
     wanted = draw(st.integers(min_size, max(min_size, max_size)))
     for _ in range(2 * wanted + 4):
@@ -616,7 +616,7 @@ def frames(table: str, *, min_size: int = 0, max_size: int = 6) -> SearchStrateg
     ...     assert frame["name"].notna().all()
     >>> an_actor_has_a_name()
     """
-    types = {field["name"]: field["type"] for field in sound_package().fields(table)}
+    types = shipped().sound().types(table)
     drawn = tables(table, min_size=min_size, max_size=max_size)
     return drawn.map(lambda rows: frame(rows, types))
 
@@ -636,7 +636,7 @@ def returns(draw: DrawFn, *, max_years: int = 3) -> list[Row]:
     ...     assert all(e + v == total for e, v, total in zip(*[iter(values)] * 3))
     >>> the_parts_make_the_whole()
     """
-    last = min(row["published_end"].year for row in package().rows("documents")) - 1
+    last = min(row["published_end"].year for row in shipped().rows("documents")) - 1
     years = draw(st.lists(st.integers(1990, last), unique=True, max_size=max_years))
     drawn: list[Row] = []
     for year in years:

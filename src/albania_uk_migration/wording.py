@@ -29,9 +29,17 @@ def number_in_words(number: Fraction, places: int = 1) -> str:
     return f"\u2212{digits}" if number < 0 else digits
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+def printable(text: str, kept: str = "") -> str:
+    """A text without the control characters that could steer a terminal, but for those kept."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in kept else "\ufffd" for c in text)
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def last_of_month(year: int, month: int) -> datetime.date:
@@ -43,7 +51,7 @@ def last_of_month(year: int, month: int) -> datetime.date:
 
 def day_in_words(day: datetime.date) -> str:
     """A day as running text has it: 7 April 2023."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def days_in_words(start: datetime.date, end: datetime.date) -> str:
@@ -57,7 +65,7 @@ def days_in_words(start: datetime.date, end: datetime.date) -> str:
     """
     if start == end:
         return day_in_words(start)
-    first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
+    first, last = MONTHS[start.month - 1], MONTHS[end.month - 1]
     if start.day == 1 and end == last_of_month(end.year, end.month):
         if (start.month, end.month) == (1, 12):
             same = start.year == end.year

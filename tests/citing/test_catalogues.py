@@ -19,7 +19,7 @@ from rdflib.namespace import SDO
 from albania_uk_migration import UnknownNameError, croissant, records, schema_org, table_names
 from albania_uk_migration.citing.catalogues import described_as
 from albania_uk_migration.cli.main import main
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 from ..support.altered_tables import FILES
 
@@ -65,7 +65,7 @@ def test_the_dataset_tells_files_measures_sources_and_places() -> None:
     told = schema_org()
     assert [one["name"] for one in told["distribution"]] == table_names()
     for one in told["distribution"]:
-        resource = package().resource(one["name"])
+        resource = shipped().resource(one["name"])
         assert (one["contentUrl"], f"sha256:{one['sha256']}") == (
             resource["path"],
             resource["hash"],
@@ -105,7 +105,7 @@ def test_croissant_names_every_file_and_column() -> None:
     assert told["conformsTo"] == "http://mlcommons.org/croissant/1.1"
     files = {one["@id"]: one for one in told["distribution"]}
     assert set(files) == set(FILES)
-    filled = [name for name in table_names() if package().rows(name)]
+    filled = [name for name in table_names() if shipped().rows(name)]
     assert [one["@id"] for one in told["recordSet"]] == filled
     for one in told["recordSet"]:
         header = next(csv.reader(io.StringIO(FILES[f"data/{one['@id']}.csv"].decode())))

@@ -11,7 +11,7 @@ import pytest
 from albania_uk_migration import UnknownNameError, __version__, cite, records
 from albania_uk_migration.citing.styles import STYLES
 from albania_uk_migration.cli.main import main
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -25,7 +25,7 @@ def test_the_same_is_cited_in_the_same_words(what: str | None, style: str) -> No
 
 def test_a_row_is_cited_with_its_document() -> None:
     row, document = json.loads(cite("F003", "csl-json"))
-    assert row["container-title"] == package().descriptor["title"]
+    assert row["container-title"] == shipped().descriptor["title"]
     assert 'F003, "About 12,000" as reworded by a repost: ' in row["title"]
     assert document["id"] == "albania-uk-migration-D000"
     # The words of a reworded text are never shown as its publisher's own.

@@ -10,7 +10,7 @@ import pytest
 from albania_uk_migration import __version__, cite, records
 from albania_uk_migration.citing.sources import document_item
 from albania_uk_migration.tables.cells import label
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 from ..support.cited import IDENTIFIERS, _cff
 
@@ -23,7 +23,7 @@ def test_every_row_names_the_documents_that_it_rests_on(identifier: str, table: 
         item["id"].removeprefix("albania-uk-migration-") for item in items if item["id"] != own
     }
     assert len(found) == len(items) - 1
-    row = next(r for r in package().rows(table) if label(r, package().key(table)) == identifier)
+    row = next(r for r in shipped().rows(table) if label(r, shipped().key(table)) == identifier)
     if row.get("document_id"):
         assert found == {row["document_id"]}
     elif row.get("release_id"):
@@ -40,7 +40,7 @@ def test_every_row_names_the_documents_that_it_rests_on(identifier: str, table: 
 
 @pytest.mark.parametrize("row", records("documents"), ids=lambda row: row["document_id"])
 def test_a_date_is_given_as_far_as_it_is_certain(row: dict[str, Any]) -> None:
-    item = document_item(row)
+    item = document_item(shipped(), row)
     (parts,) = item["issued"]["date-parts"]
     first, last = row["published_start"], row["published_end"]
     certain = [first.year, first.month, first.day][: len(parts)]
@@ -65,7 +65,7 @@ def test_a_reply_has_no_date_where_its_day_is_one_by_which_it_was_said() -> None
 
 
 def test_every_licence_is_named_where_the_whole_is_cited() -> None:
-    licences = {one["name"] for r in package().resources.values() for one in r["licenses"]}
+    licences = {one["name"] for r in shipped().resources.values() for one in r["licenses"]}
     assert licences == {"CC-BY-4.0", "OGL-UK-3.0"}
     for text in (cite(), _cff()["abstract"]):
         assert all(licence in text for licence in licences)

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from albania_uk_migration import __version__, cite, records, table_names
 from albania_uk_migration.citing.styles import _bibtex, _csl_json, _ris
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 from ..support.cited import IDENTIFIERS
 
 # Every figure, and some rows of each table: what the parsers are tried on.
 CITED = [None, *table_names(), *(param.values[0] for param in IDENTIFIERS)]
-CITED += [row["figure_id"] for row in package().rows("figures")]
+CITED += [row["figure_id"] for row in shipped().rows("figures")]
 
 
 def _entries(text: str) -> dict[str, Any]:

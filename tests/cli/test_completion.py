@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 
@@ -32,7 +33,8 @@ SERIES = ("returns", "arrivals", "changes", "funding", "timeline", "figures")
 def test_bash_completes(typed: list[str], offered: set[str]) -> None:
     script = run("completion", "bash").stdout
     words = " ".join([PROGRAM, *typed])
-    code = f"{script}\nCOMP_WORDS=({words}); COMP_CWORD={len(typed)}\n_albania_uk_migration"
+    (function,) = re.findall(rf"^complete .*-F (\w+) {PROGRAM}$", script, re.MULTILINE)
+    code = f"{script}\nCOMP_WORDS=({words}); COMP_CWORD={len(typed)}\n{function}"
     code += '\nprintf "%s\\n" "${COMPREPLY[@]}"'
     done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == offered

@@ -137,7 +137,7 @@ def test_ctrl_c_ends_quietly() -> None:
         "from albania_uk_migration.cli import main as cli\n"
         # A shell ignores Ctrl-C for what it runs in the background.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "def interrupted(options, out):\n"
+        "def interrupted(options, package, out):\n"
         "    out.write('half a line')\n"
         "    signal.raise_signal(signal.SIGINT)\n"
         "cli._run = interrupted\n"

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from albania_uk_migration import draft
-from albania_uk_migration.proof.draft import DRAFTED
+from albania_uk_migration.proof.documents import DRAFTED
 
 from ..support import commands
 from ..support.altered_tables import ROOT, SEEDS, text_rows
@@ -89,6 +89,6 @@ def test_the_command_says_when_nothing_is_left() -> None:
 
 def test_the_command_says_what_is_wrong() -> None:
     path = str(next(SEEDS.glob("002*")))
-    assert 'no drafted table "figurs"' in drafted(path, "--table", "figurs", status=3).stderr
+    assert 'no table "figurs"' in drafted(path, "--table", "figurs", status=3).stderr
     assert "goes with --table" in drafted(path, "--no-header", status=2).stderr
     assert "No such file" in drafted("nowhere.txt", status=1).stderr

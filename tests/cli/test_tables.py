@@ -9,7 +9,7 @@ import pytest
 
 from albania_uk_migration import __version__, records, table_names
 from albania_uk_migration.cli.output import FORMATS
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 from ..support.altered_tables import FILES
 from ..support.commands import read_csv, run
@@ -71,11 +71,11 @@ def test_rows_are_shown_by_their_cells() -> None:
 
 def test_describe_gives_every_column_its_meaning_and_values() -> None:
     done = run("describe", "figures", "--format", "table", COLUMNS="80")
-    for field in package().fields("figures"):
+    for field in shipped().fields("figures"):
         assert f"\n{field['name']}  (" in done.stdout
     assert "more_than: " in done.stdout
     rows = read_csv(run("describe", "figures", "--format", "csv").stdout)
-    assert [row["column"] for row in rows] == [f["name"] for f in package().fields("figures")]
+    assert [row["column"] for row in rows] == [f["name"] for f in shipped().fields("figures")]
 
 
 def test_path_gives_a_file_that_can_be_opened() -> None:

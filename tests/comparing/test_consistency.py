@@ -19,9 +19,10 @@ from albania_uk_migration import (
     implied,
     records,
 )
-from albania_uk_migration.comparing.compare import VERDICTS
-from albania_uk_migration.comparing.consistency import DISAGREEING, all_findings
+from albania_uk_migration.comparing.consistency import all_findings
 from albania_uk_migration.comparing.findings import FINDING_COLUMNS
+from albania_uk_migration.comparing.terms import DISAGREEING, VERDICTS
+from albania_uk_migration.tables.package import shipped
 
 from ..support.figures import counts, made, months
 from ..support.findings import Row, of
@@ -173,7 +174,7 @@ def test_what_has_not_happened_is_not_held_against_counts() -> None:
 
 def test_a_provisional_count_may_be_revised_in_every_check() -> None:
     rows = [made("F1", value=501), made("F2", value=601, status="provisional")]
-    verdicts = {f.verdict for f in all_findings(rows) if set(f.figures) == {"F1", "F2"}}
+    verdicts = {f.verdict for f in all_findings(shipped(), rows) if set(f.figures) == {"F1", "F2"}}
     assert "depends_on_reading" in verdicts
     assert "contradicts" not in verdicts
 
@@ -181,7 +182,7 @@ def test_a_provisional_count_may_be_revised_in_every_check() -> None:
 @pytest.mark.parametrize("value", [10**12, 10**19, 10**30])
 def test_a_number_too_large_to_be_reckoned_with_is_told_and_harms_no_other(value: int) -> None:
     rows = [made("F1", "at_least", value), made("F2", "at_least", value, window=months(0, 5))]
-    told = [f for f in all_findings([*rows, made("F3", value=7)]) if f.check == "strain"]
+    told = [f for f in all_findings(shipped(), [*rows, made("F3", value=7)]) if f.check == "strain"]
     assert [f.figures for f in told if "too large" in f.explanation] == [("F1",), ("F2",)]
     assert of("longer_window", [*rows, made("F3", value=7)])["F2", "F3"] == "contradicts"
 
@@ -192,10 +193,10 @@ def test_a_window_that_runs_backwards_is_refused() -> None:
 
 
 def test_a_new_row_is_drawn_into_every_check_that_applies() -> None:
-    before = all_findings(records("figures"))
+    before = all_findings(shipped(), records("figures"))
     new = {**records("figures")[10], "figure_id": "F900", "document_id": "D002", "repeats": None}
     new |= number(1_700)
-    after = all_findings([*records("figures"), new])
+    after = all_findings(shipped(), [*records("figures"), new])
     added = {(f.check, f.verdict) for f in after if "F900" in f.figures}
     assert ("same_count", "contradicts") in added
     assert ("parts_and_whole", "contradicts") in added
@@ -220,7 +221,7 @@ def tables(draw: st.DrawFn) -> list[Row]:
 @examples(60)
 @given(tables())
 def test_a_pair_that_contradicts_is_found_by_some_row(rows: list[Row]) -> None:
-    found = all_findings(rows)
+    found = all_findings(shipped(), rows)
     against = {f.figures for f in found if f.verdict == "contradicts"}
     pairs = [
         (one["figure_id"], other["figure_id"])
@@ -249,13 +250,13 @@ def test_figures_counted_from_the_same_days_never_contradict(rows: list[Row]) ->
         row["value"] = value
         for bound in ("lower", "upper"):
             row[bound] = value if row[bound] is not None else None
-    assert not [f for f in all_findings(rows) if f.verdict == "contradicts"]
+    assert not [f for f in all_findings(shipped(), rows) if f.verdict == "contradicts"]
 
 
 @examples(40)
 @given(tables())
 def test_all_figures_together_contradict_exactly_where_no_count_keeps_them(rows: list[Row]) -> None:
-    found = [f for f in all_findings(rows) if f.check == "together"]
+    found = [f for f in all_findings(shipped(), rows) if f.check == "together"]
     conflicts = implied("returns", "all", "2022-01/2022-04", rows, rounded=True).conflicts
     single = {name for names in conflicts for name in names} if conflicts else set()
     if conflicts and len(single) > 1:
@@ -311,6 +312,6 @@ def test_many_figures_at_once_cost_little(kind: str) -> None:
         if kind == "one start":
             row["period_end_earliest"] = None
         rows.append(row)
-    found = all_findings(rows)
+    found = all_findings(shipped(), rows)
     assert len(found) < 6 * len(rows)
     assert not [f for f in found if f.verdict == "contradicts"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from albania_uk_migration import compare, implied
 from albania_uk_migration.comparing.consistency import all_findings
+from albania_uk_migration.tables.package import shipped
 
 from ..support.figures import made, months
 from ..support.findings import of
@@ -24,7 +25,7 @@ def test_counts_from_one_start_must_grow() -> None:
 
 def test_everybody_declares_no_nationality() -> None:
     rows = [made("F1", population="all", population_basis="self_declared"), made("F2", value=7)]
-    assert "contradicts" not in {f.verdict for f in all_findings(rows)}
+    assert "contradicts" not in {f.verdict for f in all_findings(shipped(), rows)}
     assert implied("returns", "albanian", "2022", rows[:1]).upper == 150 - 50
 
 
@@ -41,7 +42,9 @@ def test_an_outer_window_proves_a_contradiction_though_its_ends_are_not_known() 
     loose["period_end_earliest"] = loose["period_start"]
     rows = [loose, made("F2", value=795, window=months(0, 2))]
     assert compare(*rows).verdict == compare(*rows[::-1]).verdict == "contradicts"
-    assert "contradicts" in {f.verdict for f in all_findings(rows) if f.check != "together"}
+    assert "contradicts" in {
+        f.verdict for f in all_findings(shipped(), rows) if f.check != "together"
+    }
     part = [loose | {"measure": "enforced_returns"}, rows[1]]
     assert compare(*part).verdict == "contradicts"
 
@@ -54,7 +57,7 @@ def test_those_who_declare_a_nationality_are_apart_from_those_recorded() -> None
     assert "nationality" in compare(men, recorded).keys
     assert compare(men, declared).verdict == "contradicts"
     assert compare(men, declared | {"population": "all"}).verdict == "contradicts"
-    assert not [f for f in all_findings([men, recorded]) if f.verdict == "contradicts"]
+    assert not [f for f in all_findings(shipped(), [men, recorded]) if f.verdict == "contradicts"]
 
 
 def test_none_of_more_than_a_thousand_is_no_part_of_it() -> None:

@@ -13,6 +13,7 @@ from albania_uk_migration.claims.claim import claims_of
 from albania_uk_migration.claims.given import figure_rows
 from albania_uk_migration.claims.vocabulary import vocabulary
 from albania_uk_migration.comparing.solver import Row, bounds_of, solved
+from albania_uk_migration.tables.package import shipped
 
 from ..support.figures import made
 from ..support.trying import share
@@ -58,9 +59,9 @@ def test_a_goal_without_a_least_value_is_an_error_that_says_so() -> None:
 
 
 def test_bounds_are_whole_numbers_just_inside_the_hedges() -> None:
-    words = vocabulary()
+    words = vocabulary(shipped())
     rows = [made("F1", "more_than", 5), made("F2", "less_than", 5), made("F3", "about", 5)]
-    bounds = bounds_of(claims_of(figure_rows(rows), words))
+    bounds = bounds_of(claims_of(figure_rows(shipped(), rows), words))
     assert [(b.name, b.least, b.number) for b in bounds] == [("F1", True, 6), ("F2", False, 4)]
 
 

@@ -17,6 +17,7 @@ from albania_uk_migration.claims.given import figure_rows
 from albania_uk_migration.claims.vocabulary import vocabulary
 from albania_uk_migration.comparing.solver import Row, solved
 from albania_uk_migration.comparing.strain import least_peak, strains
+from albania_uk_migration.tables.package import shipped
 
 from ..support.figures import made, months
 from ..support.trying import examples
@@ -69,7 +70,7 @@ def test_a_peak_that_cannot_be_is_none() -> None:
 
 
 def test_strain_tells_one_claim_apart_from_all_others() -> None:
-    words = vocabulary()
+    words = vocabulary(shipped())
     found = strains(claims_of(records("figures"), words), words)
     ratios = {name: strain.ratio for name, strain in found.items()}
     strained = ratios.pop("F033")
@@ -79,7 +80,7 @@ def test_strain_tells_one_claim_apart_from_all_others() -> None:
 
 
 def test_strain_depends_on_the_end_that_is_assumed() -> None:
-    words = vocabulary()
+    words = vocabulary(shipped())
     rows = records("figures")
     for end, expected in (("2023-05-16", 13.1), ("2023-05-17", 12.8), ("2023-05-31", 9.9)):
         for row in rows:
@@ -96,15 +97,15 @@ def test_a_surge_that_no_overlapping_figure_contradicts_is_not_strained() -> Non
         made("F2", value=9000, window=months(3, 5)),
         made("F3", "more_than", 8900, window=months(3, 5)),
     ]
-    words = vocabulary()
-    found = strains(claims_of(figure_rows(rows), words), words)
+    words = vocabulary(shipped())
+    found = strains(claims_of(figure_rows(shipped(), rows), words), words)
     assert "F1" not in found
     assert all((strain.ratio or 0) < 1.1 for strain in found.values())
 
 
 def test_a_plain_average_over_the_widest_window_misses_the_strain() -> None:
-    claims = claims_of(records("figures"), vocabulary())
+    claims = claims_of(records("figures"), vocabulary(shipped()))
     claim = next(c for c in claims if c.name == "F033")
     average = 8001 / (claim.window.days or 1)
-    strain = strains(claims, vocabulary())["F033"]
+    strain = strains(claims, vocabulary(shipped()))["F033"]
     assert average / float(strain.rate) < 5 < (strain.ratio or 0)

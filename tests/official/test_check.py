@@ -17,9 +17,10 @@ from albania_uk_migration import (
     check_claims,
     records,
 )
-from albania_uk_migration.official.check import CLAIM_COLUMNS, CLAIM_VERDICTS, checked_series
-from albania_uk_migration.official.counts import quarter_days, year_days
-from albania_uk_migration.tables.package import Viewing
+from albania_uk_migration.official.check import CLAIM_COLUMNS, checked_in, checked_series
+from albania_uk_migration.official.periods import quarter_days, year_days
+from albania_uk_migration.official.terms import CLAIM_VERDICTS
+from albania_uk_migration.tables.package import shipped
 
 from ..support.figures import ENDS, STARTS, counts, made
 from ..support.official_rows import release, value
@@ -43,8 +44,7 @@ def check(
         "official_releases": list(releases) or [release("one")],
         "follow_ups": [],
     }
-    with Viewing(tables):
-        return check_claim(figure, vintage)
+    return checked_in(shipped().with_rows(tables), figure, vintage)
 
 
 def arrivals(number: Any, comparator: str = "exactly", **changes: Any) -> dict[str, Any]:
@@ -174,7 +174,7 @@ def test_what_cannot_be_held_against_a_series_says_why() -> None:
 
 
 def test_every_row_is_told_whole() -> None:
-    for row in checked_series(None, "at the time", None).rows:
+    for row in checked_series(shipped(), None, "at the time", None).rows:
         assert row["verdict"] in CLAIM_VERDICTS
         assert f'"{row["exact"]}"' in row["explanation"]
         assert row["explanation"].endswith(".")

@@ -12,13 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import EdtfError, official_vintages
-from albania_uk_migration.official.counts import (
-    Count,
-    bracket,
-    period_days,
-    quarter_days,
-    year_days,
-)
+from albania_uk_migration.official.counts import Count, bracket
+from albania_uk_migration.official.periods import period_days, quarter_days, year_days
 
 from ..support.official_rows import NUMBERS, QUARTERS
 

@@ -20,14 +20,10 @@ from albania_uk_migration import (
     records,
     returns_by_year,
 )
-from albania_uk_migration.official.counts import (
-    quarter_days,
-    shipped,
-    whole_period,
-    year_days,
-)
-from albania_uk_migration.official.series import official_from
-from albania_uk_migration.tables.package import Viewing
+from albania_uk_migration.official.counts import official_of, whole_period
+from albania_uk_migration.official.periods import quarter_days, year_days
+from albania_uk_migration.official.series import official_from, vintage_series
+from albania_uk_migration.tables.package import shipped
 
 from ..support.official_rows import NUMBERS, QUARTERS, official, release, value
 
@@ -85,7 +81,7 @@ def test_a_total_is_of_its_parts_and_offenders_and_ports_are_in_none() -> None:
 
 
 def test_years_are_their_quarters_in_every_release() -> None:
-    held = shipped()
+    held = official_of(shipped())
     for layer in held.layers():
         for name in held.releases:
             counts = held.counts(layer, name, marked=True)
@@ -97,7 +93,7 @@ def test_years_are_their_quarters_in_every_release() -> None:
 
 
 def test_albanians_are_among_everybody() -> None:
-    held = shipped()
+    held = official_of(shipped())
     for measure, population, area in held.layers():
         for name in held.releases if population == "albanian" else ():
             everybody = {
@@ -170,8 +166,8 @@ def test_a_doubted_total_gives_way_to_clean_quarters_in_every_vintage() -> None:
         ],
         "official_releases": [release("one")],
     }
-    with Viewing(tables):
-        assert official_vintages("fno_returns", "2022")["value"].to_list() == [100]
+    series = vintage_series(shipped().with_rows(tables), "2022", OFFENDERS)
+    assert [row["value"] for row in series.rows] == [100]
 
 
 def test_port_returns_are_in_no_sum_and_counted_in_no_cells() -> None:
@@ -197,7 +193,7 @@ def test_a_year_is_the_sum_of_all_four_quarters_or_missing(numbers: dict[Any, in
     held = official([value("fno_returns", days, number) for days, number in numbers.items()])
     if not numbers:
         return
-    rows = official_from(held, ["one"], OFFENDERS, "year").rows
+    rows = official_from(shipped(), held, ["one"], OFFENDERS, "year").rows
     for row in rows:
         quarters = [quarter_days(row["year"], quarter) for quarter in (1, 2, 3, 4)]
         there = [numbers[days] for days in quarters if days in numbers]
@@ -212,7 +208,7 @@ def test_no_row_mixes_releases(older: dict[Any, int], newer: dict[Any, int]) -> 
         return
     releases = (release("old", "2022-12-31", "2023-02-23"), release("new"))
     held = official(values, *releases)
-    rows = official_from(held, ["new", "old"], OFFENDERS, "year").rows
+    rows = official_from(shipped(), held, ["new", "old"], OFFENDERS, "year").rows
     for row in rows:
         quarters = [quarter_days(row["year"], quarter) for quarter in (1, 2, 3, 4)]
         whole = {
@@ -229,7 +225,7 @@ def test_a_missing_code_makes_the_sum_missing_never_smaller() -> None:
     values = [value("fno_returns", days, 5) for days in QUARTERS[:3]]
     values.append(value("fno_returns", QUARTERS[3], None))
     held = official(values)
-    (row,) = official_from(held, ["one"], OFFENDERS, "year").rows
+    (row,) = official_from(shipped(), held, ["one"], OFFENDERS, "year").rows
     assert row["value"] is None
 
 
@@ -240,9 +236,9 @@ def test_values_to_be_rechecked_come_after_all_others() -> None:
         value("fno_returns", year, 20, "new", recheck="doubted"),
     ]
     held = official(values, release("old", "2022-12-31", "2023-02-23"), release("new"))
-    (row,) = official_from(held, ["new", "old"], OFFENDERS, "year").rows
+    (row,) = official_from(shipped(), held, ["new", "old"], OFFENDERS, "year").rows
     assert (row["value"], row["recheck"]) == (10, None)
-    (row,) = official_from(held, ["new"], OFFENDERS, "year").rows
+    (row,) = official_from(shipped(), held, ["new"], OFFENDERS, "year").rows
     assert (row["value"], row["recheck"]) == (20, "doubted")
 
 

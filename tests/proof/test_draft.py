@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from albania_uk_migration import draft, records
 from albania_uk_migration.errors import DataFileError, DocumentError
-from albania_uk_migration.proof.draft import DRAFTED, utterances
+from albania_uk_migration.proof.documents import DRAFTED
+from albania_uk_migration.proof.draft import utterances
 from albania_uk_migration.tables.cells import Row
 from albania_uk_migration.tables.package import Package
 

@@ -13,7 +13,7 @@ from albania_uk_migration import verify
 from albania_uk_migration.errors import DocumentError
 from albania_uk_migration.proof.spans import Reading, read_text
 from albania_uk_migration.proof.verify import LARGEST_SHARE, row_sha256
-from albania_uk_migration.tables.package import Package, package
+from albania_uk_migration.tables.package import Package, shipped
 
 from ..support.altered_tables import (
     DESCRIPTOR,
@@ -142,7 +142,7 @@ def test_the_words_around_a_figure_count_for_its_reading(tmp_path: Path) -> None
     path.write_bytes(path.read_bytes().replace(b"now sent over 8,000", b"never in over 8,000"))
     messages = [
         fault.message
-        for fault in report_on(package(), folder).faults
+        for fault in report_on(shipped(), folder).faults
         if (fault.row, fault.rule) == ("F034", "figures_are_read_whole")
     ]
     assert any("in its place reads as at_most" in message for message in messages), messages
@@ -156,7 +156,7 @@ def test_a_new_number_in_a_document_is_named_with_its_kind(tmp_path: Path) -> No
     path.write_bytes(path.read_bytes() + more.encode())
     found = {
         fault.message.split(" lies in no figure")[0]: fault.rule
-        for fault in report_on(package(), folder).faults
+        for fault in report_on(shipped(), folder).faults
         if "lies in no figure" in fault.message
     }
     assert found == {
@@ -203,7 +203,7 @@ def test_a_percent_sign_or_scale_cut_off_is_noticed() -> None:
 
 def test_no_empty_cell_makes_verify_crash() -> None:
     generator = random.Random("empty")
-    for table in package().resources:
+    for table in shipped().resources:
         rows = text_rows(table)
         for column in rows[0] if rows else ():
             number = generator.randrange(len(rows))
@@ -253,7 +253,7 @@ def test_a_changed_character_of_a_document_is_noticed(seed: str, tmp_path: Path)
     for at in random.Random(seed).sample(range(len(text)), 5):
         changed = text[:at] + ("x" if text[at] != "x" else "y") + text[at + 1 :]
         (folder / seed).write_bytes(changed.encode("utf-8"))
-        report = report_on(package(), folder)
+        report = report_on(shipped(), folder)
         assert ("documents", row["document_id"], "sha256") in places(report)
 
 
@@ -262,13 +262,13 @@ def test_a_lost_character_is_noticed_at_the_rows_it_shifts(tmp_path: Path) -> No
     shutil.copytree(SEEDS, folder)
     path = next(folder.glob("001*"))
     path.write_bytes(path.read_bytes()[1:])
-    found = places(report_on(package(), folder))
+    found = places(report_on(shipped(), folder))
     assert ("figures", "F009", "exact") in found
     assert ("documents", "D001", "characters") in found
 
 
 def test_without_documents_spans_are_not_proved_and_that_is_no_failure() -> None:
-    report = report_on(package(), None)
+    report = report_on(shipped(), None)
     outcomes = {check.name: check.outcome for check in report.checks}
     assert report.ok
     assert outcomes["spans give their words"] == "NOT PROVED"
@@ -290,7 +290,7 @@ def test_nothing_is_called_proved_of_a_document_that_was_not_read(tmp_path: Path
     shutil.copytree(SEEDS, folder)
     next(folder.glob("002*")).unlink()
     for where, read in ((folder, 4), (tmp_path, 0)):
-        report = report_on(package(), where)
+        report = report_on(shipped(), where)
         of_documents = [check for check in report.checks if "could not be read" in check.remark]
         assert len(of_documents) == 7
         assert {check.outcome for check in of_documents} == {"NOT PROVED"}
@@ -303,7 +303,7 @@ def test_a_document_that_is_not_utf8_is_not_read_by_halves(tmp_path: Path) -> No
     shutil.copytree(SEEDS, folder)
     path = next(folder.glob("003*"))
     path.write_bytes(path.read_bytes()[:100] + b"\xff" + path.read_bytes()[100:])
-    report = report_on(package(), folder)
+    report = report_on(shipped(), folder)
     assert any("byte 100 is not UTF-8" in fault.message for fault in report.faults)
     assert ("documents", "D003", "file") in places(report)
 
@@ -342,7 +342,7 @@ def test_a_stale_exception_fails() -> None:
     assert any("exception is stale" in fault.message for fault in report.faults)
 
     def not_needed(rows: list[Record]) -> None:
-        pin = row_sha256(package().rows("figures")[10])
+        pin = row_sha256(shipped().rows("figures")[10])
         rows.append(dict(rows[0], row="F011", column="value", row_sha256=pin))
 
     report = report_on(altered("proof_exceptions", not_needed))

@@ -9,12 +9,12 @@ import pandas
 import pandera.errors
 import pytest
 
-from albania_uk_migration import figures, load, schema, table_names
+from albania_uk_migration import ValidationError, figures, load, schema, table_names
 from albania_uk_migration.rules import pandera_schema
 from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
 from albania_uk_migration.rules.validate import _read, faults_of
 from albania_uk_migration.tables.cells import frame as frame_of
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 from ..support.altered_tables import ROOT
 from ..support.broken_tables import breaks, broken_rows, faults
@@ -42,15 +42,16 @@ def test_pandera_finds_the_same_rows_by_the_same_rules() -> None:
     of_cells = [b for b in BREAKS if b.kind != "type"]
     for broken in chance.sample(of_cells, 24):
         frame = pandas.DataFrame(broken_rows(broken), dtype=object)
-        types = {f["name"]: f["type"] for f in package().fields(broken.table)}
+        types = shipped().types(broken.table)
         reading = faults_of(frame, broken.table)
+        error = ValidationError("", broken.table, reading.faults)
         typed = frame_of(reading.rows, types)
         with pytest.raises(pandera.errors.SchemaErrors) as caught:
             schema(broken.table).validate(typed, lazy=True)
         cases = caught.value.failure_cases
         ours = {
             (fault["row"] - 1, fault["rule"])
-            for fault in reading.faults
+            for fault in error.faults
             if fault["rule"] != "cells_keep_their_constraints"
         }
         sentences = {
@@ -67,7 +68,7 @@ def test_pandera_finds_the_same_rows_by_the_same_rules() -> None:
             (int(i), c) for i, c in zip(in_cells["index"], in_cells["column"], strict=True)
         } == {
             (fault["row"] - 1, fault["column"])
-            for fault in reading.faults
+            for fault in error.faults
             if fault["rule"] == "cells_keep_their_constraints"
         }, broken
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from albania_uk_migration import __version__, records
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 from ..support.altered_tables import ROOT
 from ..support.cited import _cff
@@ -17,7 +17,7 @@ def test_the_citation_file_has_what_an_archive_needs() -> None:
     assert "preferred-citation" not in cff
     assert "doi" not in cff
     assert cff["version"] == __version__
-    assert cff["date-released"] == package().descriptor["created"][:10]
+    assert cff["date-released"] == shipped().descriptor["created"][:10]
     assert len(cff["references"]) == 5
     for reference, row in zip(cff["references"], records("documents"), strict=True):
         assert reference["title"]

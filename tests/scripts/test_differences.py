@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from albania_uk_migration import DataFileError
 from albania_uk_migration.rules.releases import version_parts
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 from differences import LEVELS, Copy, Difference, found_between, greatest, least_version, read_copy
 
 from ..support.altered_tables import DESCRIPTOR, FILES, Record, text_rows, to_csv
 from ..support.trying import examples
 
-COMPARED = [name for name in package().resources if name != "release_changes"]
+COMPARED = [name for name in shipped().resources if name != "release_changes"]
 OLD = read_copy({**FILES, "datapackage.json": json.dumps(DESCRIPTOR).encode()}.__getitem__)
 
 
@@ -56,7 +56,7 @@ def test_nothing_changed_between_a_copy_and_itself() -> None:
 def _edits(draw: st.DrawFn) -> tuple[str, list[Record], set[tuple[str, str, str, str]]]:
     """A table with rows taken out, rows added and cells changed, and what of it is to be found."""
     table = draw(st.sampled_from(COMPARED))
-    key = package().key(table)
+    key = shipped().key(table)
     rows = text_rows(table)
     expected: set[tuple[str, str, str, str]] = set()
     kept = []
@@ -96,7 +96,7 @@ def test_exactly_what_was_edited_is_found(
     told = {(one.id, one.column, one.change, one.level if not one.column else "") for one in found}
     assert told == expected
     assert len(found) == len(expected)
-    cells = {"/".join(row[c] for c in package().key(table)): row for row in rows}
+    cells = {"/".join(row[c] for c in shipped().key(table)): row for row in rows}
     for one in found:
         if one.column and len(one.new) < 40:
             assert one.new == cells[one.id][one.column]
@@ -222,7 +222,7 @@ def test_a_description_has_the_level_of_what_it_asks(
 
 
 def test_a_column_that_comes_or_goes_is_major() -> None:
-    names = [field["name"] for field in package().fields("figures")]
+    names = list(shipped().types("figures"))
     rows = text_rows("figures")
     less = [{name: cell for name, cell in row.items() if name != "note"} for row in rows]
     names.remove("note")
@@ -239,7 +239,7 @@ def test_a_column_that_comes_or_goes_is_major() -> None:
 
 
 def test_a_column_that_is_renamed_or_moved_is_major() -> None:
-    names = [field["name"] for field in package().fields("figures")]
+    names = list(shipped().types("figures"))
     renamed = [{**row, "remark": row["note"]} for row in text_rows("figures")]
     for row in renamed:
         del row["note"]

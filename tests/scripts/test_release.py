@@ -32,7 +32,7 @@ import release
 from albania_uk_migration import __version__, table_names
 from albania_uk_migration.rules.releases import version_parts
 from albania_uk_migration.tables import files
-from albania_uk_migration.tables import package as shipped
+from albania_uk_migration.tables.package import shipped
 
 from ..support.altered_tables import ROOT, to_csv
 
@@ -85,9 +85,12 @@ class Repository:
             mock.patch.object(release, "ROOT", self.folder),
             mock.patch.object(fill, "ROOT", self.folder),
             mock.patch.object(files, "checkout", return_value=str(self.folder)),
-            mock.patch.multiple(shipped, _package=None, _sound=set()),
         ):
-            yield
+            shipped.cache_clear()
+            try:
+                yield
+            finally:
+                shipped.cache_clear()
 
     def run(self, *arguments: str) -> tuple[int, str]:
         """Exit status and all that the release command printed."""

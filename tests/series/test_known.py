@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,9 +22,9 @@ from albania_uk_migration import (
     table_names,
 )
 from albania_uk_migration.rules.figures import first_repeated
-from albania_uk_migration.series.known import known_on
+from albania_uk_migration.series.known import known_on, stated_series
 from albania_uk_migration.series.timeline import timeline_series
-from albania_uk_migration.tables.package import Viewing, package
+from albania_uk_migration.tables.package import shipped
 
 from ..support.trying import examples
 
@@ -31,48 +34,50 @@ RECOMPUTED = {"figures": {"repeats", "agreement_id"}}
 
 
 def keys(table: str, rows: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
-    return {tuple(row[column] for column in package().key(table)) for row in rows}
+    return {tuple(row[column] for column in shipped().key(table)) for row in rows}
 
 
 @examples(40)
 @given(DAYS, DAYS, st.booleans())
 def test_what_is_known_only_grows(one: datetime.date, other: datetime.date, some: bool) -> None:
-    before, after = (known_on(day, some) for day in sorted((one, other)))
+    before, after = (known_on(shipped(), day, some) for day in sorted((one, other)))
     for table in table_names():
-        assert keys(table, before[table]) <= keys(table, after[table])
-        assert keys(table, known_on(one, False)[table]) <= keys(table, known_on(one, True)[table])
+        assert keys(table, before.rows(table)) <= keys(table, after.rows(table))
+        assert keys(table, known_on(shipped(), one, False).rows(table)) <= keys(
+            table, known_on(shipped(), one, True).rows(table)
+        )
 
 
 @examples(40)
 @given(DAYS, st.booleans())
 def test_the_tables_of_a_day_refer_to_one_another_only(day: datetime.date, some: bool) -> None:
-    known = known_on(day, some)
+    known = known_on(shipped(), day, some)
     for table in table_names():
-        for key in package().resource(table)["schema"].get("foreignKeys", []):
+        for key in shipped().resource(table)["schema"].get("foreignKeys", []):
             other = key["reference"]["resource"] or table
-            there = {tuple(row[c] for c in key["reference"]["fields"]) for row in known[other]}
-            for row in known[table]:
+            there = {tuple(row[c] for c in key["reference"]["fields"]) for row in known.rows(other)}
+            for row in known.rows(table):
                 value = tuple(row[column] for column in key["fields"])
                 assert None in value or value in there, (table, key, value)
-        whole = {tuple(row[c] for c in package().key(table)): row for row in records(table)}
-        for row in known[table]:
-            shipped = whole[tuple(row[column] for column in package().key(table))]
+        whole = {tuple(row[c] for c in shipped().key(table)): row for row in records(table)}
+        for row in known.rows(table):
+            now = whole[tuple(row[column] for column in shipped().key(table))]
             for column, cell in row.items():
                 if column not in RECOMPUTED.get(table, ()):
-                    assert cell == shipped[column]
-    for row, first in first_repeated(known["figures"]):
+                    assert cell == now[column]
+    for row, first in first_repeated(known.rows("figures")):
         assert row["repeats"] == first
 
 
 @examples(30)
 @given(DAYS)
 def test_nothing_certainly_known_was_published_or_stated_later(day: datetime.date) -> None:
-    known = known_on(day, uncertain=False)
-    assert all(row["published_end"] <= day for row in known["documents"])
-    documents = {row["document_id"] for row in known["documents"]}
-    planned = {r["statement_id"] for r in known["statements"] if r["made"] == "planned"}
+    known = known_on(shipped(), day, uncertain=False)
+    assert all(row["published_end"] <= day for row in known.rows("documents"))
+    documents = {row["document_id"] for row in known.rows("documents")}
+    planned = {r["statement_id"] for r in known.rows("statements") if r["made"] == "planned"}
     for table in ("figures", "statements"):
-        for row in known[table]:
+        for row in known.rows(table):
             assert row["document_id"] in documents
             said = row["stated_on_start"]
             assert said is None or said <= day or row["statement_id"] in planned
@@ -80,7 +85,7 @@ def test_nothing_certainly_known_was_published_or_stated_later(day: datetime.dat
 
 def test_on_the_last_day_everything_is_known() -> None:
     # A release of which no day was seen was public by the day these tables were made.
-    for table, frame in as_of(package().descriptor["created"][:10]).items():
+    for table, frame in as_of(shipped().descriptor["created"][:10]).items():
         # A change that is recorded but not yet released is known on no day.
         now = load(table) if table != "release_changes" else load(table).dropna(subset=["version"])
         assert frame.equals(now), table
@@ -111,15 +116,32 @@ def test_what_is_no_day_at_all_says_so() -> None:
         as_of(nothing)
 
 
-def test_whatever_reads_the_tables_sees_those_of_the_day_and_then_all_again() -> None:
-    whole = len(timeline_series().rows)
-    with Viewing(known_on("2022-12-31", uncertain=False)):
-        assert {row["document_id"] for row in records("figures")} == {"D000"}
-        assert 0 < len(timeline_series().rows) < whole
-    assert len(timeline_series().rows) == whole
-    with pytest.raises(UnknownNameError), Viewing({"figures": []}):
-        first_stated("F001")
+def test_a_day_is_another_package_and_leaves_the_shipped_one_alone() -> None:
+    whole = len(timeline_series(shipped()).rows)
+    known = known_on(shipped(), "2022-12-31", uncertain=False)
+    assert {row["document_id"] for row in known.rows("figures")} == {"D000"}
+    assert 0 < len(timeline_series(known).rows) < whole
+    with pytest.raises(UnknownNameError):
+        stated_series(known, "F026", uncertain=True)
+    assert len(timeline_series(shipped()).rows) == whole
     assert len(records("figures")) == 48
+
+
+def test_sixteen_threads_each_have_the_tables_of_their_own_day() -> None:
+    days = [f"{year}-{month:02}-28" for year in (2022, 2023, 2024, 2025) for month in (1, 4, 7, 11)]
+    alone = {day: as_of(day) for day in days}
+    start = threading.Barrier(len(days))
+
+    def asked(day: str) -> dict[str, Any]:
+        start.wait()
+        return as_of(day)
+
+    with ThreadPoolExecutor(len(days)) as threads:
+        together = dict(zip(days, threads.map(asked, days), strict=True))
+    for day, tables in together.items():
+        for name, frame in tables.items():
+            pandas.testing.assert_frame_equal(frame, alone[day][name])
+    assert len({len(tables["figures"]) for tables in together.values()}) > 3
 
 
 def test_first_stated_tells_the_claimants_apart() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import EdtfError, UnknownNameError, figures_about, records
-from albania_uk_migration.series.lookup import CHOICES
+from albania_uk_migration.series.asked import CHOICES
 
 FIGURES = {row["figure_id"]: row for row in records("figures")}
 KIND = {row["measure"]: row["kind"] for row in records("measures")}

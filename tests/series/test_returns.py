@@ -12,17 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from albania_uk_migration import records, returns_by_year
+from albania_uk_migration.citing.noted_rows import Series
 from albania_uk_migration.reading.quantities import parse_quantity
 from albania_uk_migration.series.returns import returns_series
 from albania_uk_migration.tables.cells import Row
-from albania_uk_migration.tables.noted_rows import Series
+
+from ..support.figures import with_figures
 
 # Figures of the sources that break a law, each with the reason; strict: a mended one is noticed.
 KNOWN_DISAGREEMENTS: dict[tuple[str, ...], str] = {}
 
 
 def _returns(figures: list[Row]) -> tuple[list[Row], list[dict[str, str]]]:
-    series: Series = returns_series(figures)
+    series: Series = returns_series(with_figures(figures))
     return series.rows, series.left_out
 
 
@@ -281,7 +283,7 @@ def test_bounds_hold_the_value() -> None:
         assert known == sorted(known)
 
 
-@pytest.mark.parametrize("column", returns_series([]).types)
+@pytest.mark.parametrize("column", returns_series(with_figures([])).types)
 def test_the_frame_is_typed_and_the_callers_own(column: str) -> None:
     first, second = returns_by_year(), returns_by_year()
     pandas.testing.assert_frame_equal(first, second)
@@ -289,11 +291,6 @@ def test_the_frame_is_typed_and_the_callers_own(column: str) -> None:
     first.attrs["left_out"].clear()
     pandas.testing.assert_frame_equal(returns_by_year(), second)
     assert returns_by_year().attrs["left_out"]
-
-
-def ids(frame: Any) -> list[str]:
-    """Figures named by the rows of a series, as often as they are."""
-    return [figure for cell in frame["figure_ids"].dropna() for figure in cell.split()]
 
 
 KIND = {row["measure"]: row["kind"] for row in records("measures")}

@@ -21,11 +21,7 @@ from albania_uk_migration import (
 )
 from albania_uk_migration.series.stated import arrivals_series, changes_series, funding_series
 
-
-def ids(frame: Any) -> list[str]:
-    """Figures named by the rows of a series, as often as they are."""
-    return [figure for cell in frame["figure_ids"].dropna() for figure in cell.split()]
-
+from ..support.figures import ids, with_figures
 
 START, END = datetime.date(2022, 1, 10), datetime.date(2022, 2, 10)
 FIGURES = {row["figure_id"]: row for row in records("figures")}
@@ -65,10 +61,12 @@ def test_every_change_is_stated_once() -> None:
 def test_a_claim_that_is_repeated_is_one_row() -> None:
     change = FIGURES["F025"]
     again = {**change, "figure_id": "F900", "repeats": "F025"}
-    (row,) = changes_series([change, again]).rows
+    (row,) = changes_series(with_figures([change, again])).rows
     assert row["figure_ids"] == "F025 F900"
     count = FIGURES["F026"]
-    (row,) = arrivals_series([count, {**count, "figure_id": "F900", "repeats": "F026"}]).rows
+    (row,) = arrivals_series(
+        with_figures([count, {**count, "figure_id": "F900", "repeats": "F026"}])
+    ).rows
     assert row["figure_ids"] == "F026 F900"
 
 
@@ -101,7 +99,7 @@ def test_of_two_counts_of_a_year_the_better_stands(
     stands = {**count, **better, "figure_id": "F900"}
     goes = {**count, **other, "figure_id": "F901"}
     for figures in ([stands, goes], [goes, stands]):
-        arrivals = arrivals_series(figures)
+        arrivals = arrivals_series(with_figures(figures))
         assert [row["figure_ids"] for row in arrivals.rows] == ["F900"]
         (left_out,) = arrivals.left_out
         assert left_out["figure_id"] == "F901"
@@ -117,7 +115,7 @@ def test_of_two_counts_of_a_year_the_better_stands(
     ],
 )
 def test_a_count_that_is_of_no_year_is_left_out(change: dict[str, Any]) -> None:
-    arrivals = arrivals_series([{**FIGURES["F026"], **change}])
+    arrivals = arrivals_series(with_figures([{**FIGURES["F026"], **change}]))
     assert not arrivals.rows
     assert len(arrivals.left_out) == 1
 
@@ -153,6 +151,6 @@ def test_a_sum_of_no_agreement_is_shown_without_one() -> None:
     for row in rows:
         if row["figure_id"] == "F045":
             row["agreement_id"] = None
-    series = funding_series(rows)
+    series = funding_series(with_figures(rows))
     assert {row["figure_ids"]: row["agreement_id"] for row in series.rows}["F045"] is None
     assert all("None" not in item["why"] for item in series.left_out)

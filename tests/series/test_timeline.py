@@ -6,12 +6,9 @@ from typing import Any
 
 from albania_uk_migration import records, timeline
 from albania_uk_migration.series.timeline import timeline_series
+from albania_uk_migration.tables.package import shipped
 
-
-def ids(frame: Any) -> list[str]:
-    """Figures named by the rows of a series, as often as they are."""
-    return [figure for cell in frame["figure_ids"].dropna() for figure in cell.split()]
-
+from ..support.figures import ids
 
 FIGURES = {row["figure_id"]: row for row in records("figures")}
 KIND = {row["measure"]: row["kind"] for row in records("measures")}
@@ -40,7 +37,7 @@ def test_the_timeline_names_each_figure_once_where_it_is_stated() -> None:
 
 def test_the_timeline_keeps_the_dates_of_its_sources() -> None:
     columns = {"documents": "published", "statements": "stated_on", "agreement_events": "date"}
-    rows = {row["id"]: row for row in timeline_series().rows}
+    rows = {row["id"]: row for row in timeline_series(shipped()).rows}
     for table, column in columns.items():
         for source in records(table):
             row = rows.get(source[next(iter(source))])

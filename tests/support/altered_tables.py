@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from albania_uk_migration.proof.verify import Report, verify_package
-from albania_uk_migration.tables.package import Package, package
+from albania_uk_migration.tables.package import Package, shipped
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SEEDS = ROOT / "seeds"
@@ -63,10 +63,8 @@ def altered(table: str, alter: Callable[[list[Record]], object]) -> Package:
 def with_rows(table: str, rows: list[Record]) -> Package:
     """The tables with the rows of one of them replaced; the others are not read again."""
     changed = Package(files_with(table, rows).__getitem__)
-    for name in changed.resources:
-        if name != table:
-            changed._rows[name] = package().rows(name)
-    return changed
+    others = {name: shipped().rows(name) for name in changed.resources if name != table}
+    return changed.with_rows(others)
 
 
 def report_on(package: Package, documents: Path | None = SEEDS) -> Report:
@@ -77,6 +75,6 @@ def places(report: Report) -> set[tuple[str, str, str]]:
     """Table, row and column of every fault; a fault that names several columns counts for each."""
     found = set()
     for fault in report.faults:
-        for column in fault.column.split(", "):
+        for column in fault.columns:
             found.add((fault.table, fault.row, column))
     return found

@@ -19,7 +19,7 @@ import pytest
 from albania_uk_migration import ValidationError, validate
 from albania_uk_migration.rules.dates import dated_columns
 from albania_uk_migration.rules.index import across_columns
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 from .altered_tables import Record, text_rows
 
@@ -47,7 +47,7 @@ _NOT_OF_TYPE = {
 
 
 def _of_cells(table: str, number: int, row: Record) -> Iterator[Break]:
-    for field in package().fields(table):
+    for field in shipped().fields(table):
         name, limits = field["name"], field.get("constraints", {})
 
         def broken(kind: str, cell: str, name: str = name, rule: str = "") -> Break:
@@ -73,7 +73,7 @@ def _of_cells(table: str, number: int, row: Record) -> Iterator[Break]:
 
 
 def _of_keys(table: str, number: int, row: Record, rows: list[Record]) -> Iterator[Break]:
-    schema = package().resource(table)["schema"]
+    schema = shipped().resource(table)["schema"]
     unique = [[f["name"]] for f in schema["fields"] if f.get("constraints", {}).get("unique")]
     for key in unique:
         other = rows[number % len(rows)]
@@ -97,7 +97,7 @@ def _more(text: str) -> str:
 
 def _across(table: str, row: Record) -> Iterator[tuple[str, str]]:
     """Columns and cells that a rule across columns has to notice."""
-    for column in dated_columns(package(), table):
+    for column in dated_columns(shipped(), table):
         yield f"{column}_start", _day_after(row[f"{column}_start"])
         yield f"{column}_end", _day_after(row[f"{column}_end"])
         if row[column]:
@@ -185,7 +185,7 @@ def _across_figure(row: Record) -> Iterator[tuple[str, str]]:
 def breaks() -> list[Break]:
     """Every way to break a cell of the shipped tables that a rule is bound to notice."""
     found: list[Break] = []
-    for table in package().resources:
+    for table in shipped().resources:
         rows = text_rows(table)
         named = frozenset(rule.__name__ for rule in across_columns(table))
         loops = named | {"nothing_is_part_of_itself"}
@@ -207,10 +207,10 @@ def text_rows_of(table: str) -> list[Record]:
 
 def random_cell(chance: random.Random, table: str, column: str, row: Record) -> str | None:
     """Another cell that the type and the constraints of its column allow; None if there is none."""
-    field = next(f for f in package().fields(table) if f["name"] == column)
+    field = next(f for f in shipped().fields(table) if f["name"] == column)
     limits = field.get("constraints", {})
     options = {other[column] for other in text_rows_of(table)} | set(limits.get("enum", ()))
-    for key in package().resource(table)["schema"].get("foreignKeys", []):
+    for key in shipped().resource(table)["schema"].get("foreignKeys", []):
         if key["fields"] == [column]:
             name = key["reference"]["resource"] or table
             options = {other[key["reference"]["fields"][0]] for other in text_rows_of(name)}

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from albania_uk_migration import __version__
-from albania_uk_migration.tables.package import package
+from albania_uk_migration.tables.package import shipped
 
 
 def _changes(*edits: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
-            **dict.fromkeys(field["name"] for field in package().fields("release_changes")),
+            **dict.fromkeys(field["name"] for field in shipped().fields("release_changes")),
             "change_id": f"C{number:03}",
             "version": __version__,
-            "released": package().descriptor["created"][:10],
+            "released": shipped().descriptor["created"][:10],
             "table": "figures",
             "id": "F012",
             "column": "value",

@@ -8,6 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from albania_uk_migration.tables.package import Package, shipped
+
 Row = dict[str, Any]
 
 
@@ -89,3 +91,13 @@ def counts(
         row["period_end_earliest"] = draw(st.sampled_from((None, ENDS[earlier])))
         row["period_basis"] = draw(st.sampled_from(("inferred", "ambiguous", "external")))
     return row
+
+
+def with_figures(rows: list[dict[str, Any]]) -> Package:
+    """The shipped tables, with other figures."""
+    return shipped().with_rows({"figures": rows})
+
+
+def ids(frame: Any) -> list[str]:
+    """Figures named by the rows of a series, as often as they are."""
+    return [figure for cell in frame["figure_ids"].dropna() for figure in cell.split()]

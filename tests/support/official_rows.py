@@ -8,7 +8,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from albania_uk_migration.claims.vocabulary import vocabulary
-from albania_uk_migration.official.counts import Official, quarter_days
+from albania_uk_migration.official.counts import Official
+from albania_uk_migration.official.periods import quarter_days
+from albania_uk_migration.tables.package import shipped
 
 QUARTERS = [quarter_days(year, quarter) for year in (2021, 2022) for quarter in (1, 2, 3, 4)]
 NUMBERS = st.dictionaries(st.sampled_from(QUARTERS), st.integers(0, 500), max_size=8)
@@ -65,4 +67,5 @@ def release(
 
 
 def official(values: list[dict[str, Any]], *releases: dict[str, Any]) -> Official:
-    return Official(values, releases or [release("one")], vocabulary())
+    made = datetime.date(2026, 11, 27)
+    return Official(values, releases or [release("one")], vocabulary(shipped()), made)

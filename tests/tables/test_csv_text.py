@@ -61,8 +61,14 @@ def test_good_bytes_are_read() -> None:
         ),
         (GOOD + b'x,1,"1,true,2022-12-13\n', "line 4, column 5: a quotation mark is opened here"),
         (GOOD + b'x,"1,1\nx,1,"1",true\n', "line 5, column 6: text after .* line 4, column 3"),
-        (GOOD + b"x," + b"1" * 100_001 + b"\n", "line 4, column 3: 100001 characters in one cell"),
-        (GOOD + b"x," + b'"' + b"1" * 200_000 + b'"\n', "line 4, column 3: 200002 characters"),
+        (
+            GOOD + b"x," + b"1" * 100_001 + b"\n",
+            "line 4, column 3: a cell begins here that has more than 100000 characters",
+        ),
+        (
+            GOOD + b"x," + b'"' + b"1" * 200_000 + b'"\n',
+            "line 4, column 3: a cell begins here that has more than 100000 characters",
+        ),
         (
             GOOD.replace(b",1,1.5", b",one,1.5"),
             'line 2, column count: "one" is not of type integer',

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnknownNameError
-from ..tables.package import sound_package
+from ..tables.package import shipped
 from .cite import cite
 from .sources import document_item, release_item
 from .styles import certain_date
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
 _Json = dict[str, Any]
@@ -43,16 +44,15 @@ def _day(item: _Json) -> str | None:
     return "-".join(f"{part:02}" for part in certain_date(item)) or None
 
 
-def _licence_paths() -> dict[str, str]:
+def _licence_paths(package: Package) -> dict[str, str]:
     """Address of each licence that is named in the description, by its SPDX identifier."""
-    tables = sound_package()
-    described = [tables.descriptor, *tables.resources.values()]
+    described = [package.descriptor, *package.resources.values()]
     return {one["name"]: one["path"] for about in described for one in about["licenses"]}
 
 
-def _about_the_release(context: _Json, kind: str) -> _Json:
-    item = release_item()
-    about = sound_package().descriptor
+def _about_the_release(package: Package, context: _Json, kind: str) -> _Json:
+    item = release_item(package)
+    about = package.descriptor
     address = item.get("DOI") and f"https://doi.org/{item['DOI']}"
     return {
         "@context": context,
@@ -61,7 +61,7 @@ def _about_the_release(context: _Json, kind: str) -> _Json:
         "description": about["description"],
         "version": about["version"],
         "datePublished": _day(item),
-        "license": list(_licence_paths().values()),
+        "license": list(_licence_paths(package).values()),
         "creator": _agents(item["author"]),
         "keywords": about["keywords"],
         "inLanguage": item["language"],
@@ -73,29 +73,27 @@ def _about_the_release(context: _Json, kind: str) -> _Json:
 # ---------------------------------------------------------------- schema.org
 
 
-def _coverage() -> str:
+def _coverage(package: Package) -> str:
     """The days that figures and official values count over, first and last, as an interval."""
-    tables = sound_package()
     days: list[datetime.date] = []
-    for row in tables.rows("figures"):
+    for row in package.rows("figures"):
         if row["status"] in ("actual", "provisional"):
             days += [day for day in (row["period_start"], row["period_end"]) if day]
-    for row in tables.rows("official_statistics"):
+    for row in package.rows("official_statistics"):
         days += [row["period_start"], row["period_end"]]
     return f"{min(days)}/{max(days)}"
 
 
-def _places() -> list[_Json]:
+def _places(package: Package) -> list[_Json]:
     """Where people were counted, and where they came from or went to, by code and name."""
-    tables = sound_package()
     found: dict[str, str] = {}
     for table, column in (
         *(("figures", "area"), ("figures", "counterpart_area")),
         ("official_statistics", "area"),
     ):
-        (field,) = (f for f in tables.fields(table) if f["name"] == column)
+        (field,) = (f for f in package.fields(table) if f["name"] == column)
         names = {c["value"]: c["label"].rstrip(".") for c in field.get("categories", ())}
-        for code in dict.fromkeys(row[column] for row in tables.rows(table)):
+        for code in dict.fromkeys(row[column] for row in package.rows(table)):
             if code is not None:
                 found.setdefault(code, names.get(code, code))
     return [
@@ -103,12 +101,11 @@ def _places() -> list[_Json]:
     ]
 
 
-def _sources() -> Iterator[_Json]:
+def _sources(package: Package) -> Iterator[_Json]:
     """The five documents, and the releases of offices that stand beside them."""
-    licences = _licence_paths()
-    tables = sound_package()
-    for row in tables.rows("documents"):
-        item = document_item(row)
+    licences = _licence_paths(package)
+    for row in package.rows("documents"):
+        item = document_item(package, row)
         # A copy that somebody else republished or reworded is not the article itself.
         own = item["type"] == "article-newspaper"
         published: _Json = {
@@ -127,7 +124,7 @@ def _sources() -> Iterator[_Json]:
             "inLanguage": item["language"],
             **published,
         }
-    for row in tables.rows("official_releases"):
+    for row in package.rows("official_releases"):
         yield {
             "@type": "CreativeWork",
             "name": row["title"],
@@ -166,19 +163,19 @@ def schema_org(base_url: str = "") -> dict[str, Any]:
     >>> schema_org()["@type"], len(schema_org()["distribution"]) == len(schema_org()["hasPart"])
     ('Dataset', True)
     """
-    tables = sound_package()
+    package = shipped().sound()
     addresses = ("license", "url", "contentUrl")
     context = {"@vocab": _SCHEMA_ORG, **{name: {"@type": "@id"} for name in addresses}}
-    item = release_item()
+    item = release_item(package)
     return {
-        **_about_the_release(context, "Dataset"),
+        **_about_the_release(package, context, "Dataset"),
         "alternateName": item["title"],
         "creditText": cite(),
         "isAccessibleForFree": True,
-        "temporalCoverage": _coverage(),
-        "spatialCoverage": _places(),
-        "variableMeasured": [_measured(row) for row in tables.rows("measures")],
-        "isBasedOn": list(_sources()),
+        "temporalCoverage": _coverage(package),
+        "spatialCoverage": _places(package),
+        "variableMeasured": [_measured(row) for row in package.rows("measures")],
+        "isBasedOn": list(_sources(package)),
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -188,7 +185,7 @@ def schema_org(base_url: str = "") -> dict[str, Any]:
                 "contentSize": f"{resource['bytes']} B",
                 "sha256": resource["hash"].removeprefix("sha256:"),
             }
-            for name, resource in tables.resources.items()
+            for name, resource in package.resources.items()
         ],
         "hasPart": [
             {
@@ -198,7 +195,7 @@ def schema_org(base_url: str = "") -> dict[str, Any]:
                 "license": [licence["path"] for licence in resource["licenses"]],
                 "creator": _agents(item["author"]),
             }
-            for resource in tables.resources.values()
+            for resource in package.resources.values()
         ],
     }
 
@@ -236,11 +233,10 @@ _DATA_TYPES = {
 }
 
 
-def _record_set(table: str) -> _Json:
+def _record_set(package: Package, table: str) -> _Json:
     """The rows of a table: its columns with types, and its key."""
-    tables = sound_package()
-    resource = tables.resource(table)
-    keys = [{"@id": f"{table}/{column}"} for column in tables.key(table)]
+    resource = package.resource(table)
+    keys = [{"@id": f"{table}/{column}"} for column in package.key(table)]
     return {
         "@type": "cr:RecordSet",
         "@id": table,
@@ -259,7 +255,7 @@ def _record_set(table: str) -> _Json:
                     "extract": {"column": field["name"]},
                 },
             }
-            for field in tables.fields(table)
+            for field in package.fields(table)
         ],
     }
 
@@ -276,9 +272,9 @@ def croissant(base_url: str = "") -> dict[str, Any]:
     >>> croissant()["conformsTo"]
     'http://mlcommons.org/croissant/1.1'
     """
-    tables = sound_package()
+    package = shipped().sound()
     return {
-        **_about_the_release(_CROISSANT, "sc:Dataset"),
+        **_about_the_release(package, _CROISSANT, "sc:Dataset"),
         "conformsTo": "http://mlcommons.org/croissant/1.1",
         "citeAs": cite(style="bibtex"),
         "isLiveDataset": False,
@@ -293,9 +289,11 @@ def croissant(base_url: str = "") -> dict[str, Any]:
                 "encodingFormat": resource["mediatype"],
                 "sha256": resource["hash"].removeprefix("sha256:"),
             }
-            for resource in tables.resources.values()
+            for resource in package.resources.values()
         ],
-        "recordSet": [_record_set(table) for table in tables.resources if tables.rows(table)],
+        "recordSet": [
+            _record_set(package, table) for table in package.resources if package.rows(table)
+        ],
     }
 
 

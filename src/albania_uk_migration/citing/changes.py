@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from ..errors import UnknownNameError
 from ..rules.releases import VERSION, version_parts
 from ..tables.access import load
-from ..tables.package import sound_package
+from ..tables.package import shipped
 
 if TYPE_CHECKING:
     import pandas
 
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
-def changes_since(since: str | None) -> list[Row]:
+def changes_since(package: Package, since: str | None) -> list[Row]:
     """Rows of release_changes of later releases than one; see release_changes."""
-    tables = sound_package()
-    rows = [dict(row) for row in tables.rows("release_changes")]
+    rows = package.rows("release_changes")
     if since is None:
         return rows
-    present = tables.descriptor["version"]
+    present = package.descriptor["version"]
     known = dict.fromkeys([*(row["version"] for row in rows if row["version"]), present])
     if not isinstance(since, str) or not VERSION.fullmatch(since):
         raise UnknownNameError("version", since, known, f"write it as {present}")
@@ -47,6 +47,6 @@ def release_changes(since: str | None = None) -> pandas.DataFrame:
     >>> list(release_changes().columns)[:6]
     ['change_id', 'version', 'released', 'table', 'id', 'column']
     """
-    later = {row["change_id"] for row in changes_since(since)}
+    later = {row["change_id"] for row in changes_since(shipped(), since)}
     changes = load("release_changes")
     return changes[changes["change_id"].isin(later)].reset_index(drop=True)

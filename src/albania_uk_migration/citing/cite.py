@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import UnknownNameError
-from ..tables.access import records
-from ..tables.package import sound_package
+from ..tables.package import shipped
 from .sources import _items, document_item, official_item, release_item
 from .styles import _STYLES, STYLES, text_of_item
 
 if TYPE_CHECKING:
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
 def cite(what: str | None = None, style: str = "text") -> str:
@@ -34,14 +34,15 @@ def cite(what: str | None = None, style: str = "text") -> str:
     >>> cite("F012", "ris").splitlines()[0]
     'TY  - DATA'
     """
+    package = shipped().sound()
     if not isinstance(what, str | None):
-        raise UnknownNameError("table or row", what, sound_package().resources)
+        raise UnknownNameError("table or row", what, package.resources)
     if style not in _STYLES:
         raise UnknownNameError("style", style, STYLES)
-    items = _items(what)
+    items = _items(package, what)
     if style != "text":
         # In a bibliography of many works, D001 alone would name any of them.
-        name = sound_package().descriptor["name"]
+        name = package.descriptor["name"]
         items = [
             item if item["id"].startswith(name) else {**item, "id": f"{name}-{item['id']}"}
             for item in items
@@ -49,24 +50,24 @@ def cite(what: str | None = None, style: str = "text") -> str:
     return _STYLES[style](items)
 
 
-def cited(rows: list[Row]) -> str:
+def cited(package: Package, rows: list[Row]) -> str:
     """How to cite rows: the release, and the documents and figures that they come from."""
     figure_ids = {i for row in rows for i in str(row.get("figure_ids") or "").split()}
     figure_ids |= {str(row["figure_id"]) for row in rows if "figure_id" in row}
     documents = {row.get("document_id") for row in rows}
     releases = {row.get("release_id") for row in rows}
     used: dict[str, list[str]] = {}
-    for row in records("figures"):
+    for row in package.rows("figures"):
         if row["figure_id"] in figure_ids:
             used.setdefault(row["document_id"], []).append(row["figure_id"])
     cited = []
-    for row in records("documents"):
+    for row in package.rows("documents"):
         name = row["document_id"]
         if name in used or name in documents:
             figures = f" ({', '.join(used[name])})" if name in used else ""
-            cited.append(f"{name}{figures}: {text_of_item(document_item(row))}")
-    for row in records("official_releases"):
+            cited.append(f"{name}{figures}: {text_of_item(document_item(package, row))}")
+    for row in package.rows("official_releases"):
         if row["release_id"] in releases:
             cited.append(f"{row['release_id']}: {text_of_item(official_item(row))}")
-    text = text_of_item(release_item())
+    text = text_of_item(release_item(package.sound()))
     return f"{text} From {' '.join(cited)}" if cited else text

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UnknownNameError
 from ..tables.cells import label
-from ..tables.package import sound_package
 from ..wording import days_in_words, released_in_words
 
 if TYPE_CHECKING:
@@ -38,9 +37,9 @@ QUOTED = "quoted words belong to their publishers and speakers"
 # ---------------------------------------------------------------- references
 
 
-def release_item(tables: Package | None = None) -> _Item:
-    """The release (of some tables), as a CSL-JSON item."""
-    about = (tables or sound_package()).descriptor
+def release_item(package: Package) -> _Item:
+    """The release, as a CSL-JSON item."""
+    about = package.descriptor
     return {
         "id": f"{about['name']}-{about['version']}",
         "type": "dataset",
@@ -50,7 +49,7 @@ def release_item(tables: Package | None = None) -> _Item:
         "version": about["version"],
         "genre": "data set",
         "language": "en",
-        "note": f"{_licences(about)}{_other_licences(tables or sound_package())}; {QUOTED}",
+        "note": f"{_licences(about)}{_other_licences(package)}; {QUOTED}",
         **({"URL": about["homepage"]} if "homepage" in about else {}),
         **({"DOI": _doi(about["id"])} if "doi.org/" in about.get("id", "") else {}),
     }
@@ -70,20 +69,20 @@ def _licences(described: dict[str, Any]) -> str:
     return " and ".join(licence["name"] for licence in described["licenses"])
 
 
-def _other_licences(tables: Package) -> str:
+def _other_licences(package: Package) -> str:
     """Licences that some tables have beside the licence of the whole."""
-    own = {licence["name"] for licence in tables.descriptor["licenses"]}
+    own = {licence["name"] for licence in package.descriptor["licenses"]}
     others: dict[str, list[str]] = {}
-    for name, resource in tables.resources.items():
+    for name, resource in package.resources.items():
         for licence in resource["licenses"]:
             if licence["name"] not in own:
                 others.setdefault(licence["name"], []).append(name)
     return "".join(f"; {name} in {' and '.join(of)}" for name, of in others.items())
 
 
-def _part_item(identifier: str, title: str, note: str) -> _Item:
+def _part_item(package: Package, identifier: str, title: str, note: str) -> _Item:
     """A table or a row: a part of the release."""
-    whole = release_item()
+    whole = release_item(package)
     return {
         **whole,
         "id": f"{whole['id']}-{identifier}",
@@ -93,37 +92,34 @@ def _part_item(identifier: str, title: str, note: str) -> _Item:
     }
 
 
-def _table_item(table: str) -> _Item:
-    resource = sound_package().resource(table)
+def _table_item(package: Package, table: str) -> _Item:
+    resource = package.resource(table)
     title = f"{resource['title']} (table {table})"
-    return _part_item(table, title, f"{_licences(resource)}; {QUOTED}")
+    return _part_item(package, table, title, f"{_licences(resource)}; {QUOTED}")
 
 
-def _row_item(table: str, row: Row) -> _Item:
-    tables = sound_package()
-    identifier = label(row, tables.key(table))
+def _row_item(package: Package, table: str, row: Row) -> _Item:
+    identifier = label(row, package.key(table))
     place = ""
     if "start_char" in row:
         # People count characters from 1, and the last one in.
         first, last = row["start_char"] + 1, row["end_char"]
         place = f"{row['document_id']}, characters {first} to {last} of its text; "
-    note = f"{place}{_licences(tables.resource(table))}; {QUOTED}"
-    return _part_item(
-        identifier, f"{identifier}{_subject(table, row)} (row of table {table})", note
-    )
+    note = f"{place}{_licences(package.resource(table))}; {QUOTED}"
+    title = f"{identifier}{_subject(package, table, row)} (row of table {table})"
+    return _part_item(package, identifier, title, note)
 
 
-def _subject(table: str, row: Row) -> str:
+def _subject(package: Package, table: str, row: Row) -> str:
     """What a row is about: whose figure it is and of what, who speaks, what it names."""
-    tables = sound_package()
 
     def named(of: str, column: str) -> str:
-        key = tables.key(of)[0]
-        known = {one[key]: one.get("name") or one.get("title") for one in tables.rows(of)}
+        key = package.key(of)[0]
+        known = {one[key]: one.get("name") or one.get("title") for one in package.rows(of)}
         return str(known[row[column]])
 
     if table == "figures":
-        fidelity = {one["document_id"]: one["fidelity"] for one in tables.rows("documents")}
+        fidelity = {one["document_id"]: one["fidelity"] for one in package.rows("documents")}
         words = f'"{row["exact"]}"'
         words += f" ({row['direction']})" if row["direction"] else ""
         words += "" if row["status"] == "actual" else f" ({row['status']})"
@@ -143,9 +139,9 @@ def _subject(table: str, row: Row) -> str:
     return f", {title}" if title else ""
 
 
-def document_item(row: Row, tables: Package | None = None) -> _Item:
-    """A source document (of some tables), by its publisher; its date as far as it is certain."""
-    known = (tables or sound_package()).rows("actors")
+def document_item(package: Package, row: Row) -> _Item:
+    """A source document, by its publisher; its date as far as it is certain."""
+    known = package.rows("actors")
     actors = {actor["actor_id"]: actor["name"] for actor in known}
     first, last = row["published_start"], row["published_end"]
     notes = []
@@ -226,37 +222,35 @@ def _follow_up_item(row: Row) -> _Item:
 # ---------------------------------------------------------------- where a row comes from
 
 
-def _sources(table: str, row: Row) -> Iterator[_Item]:
+def _sources(package: Package, table: str, row: Row) -> Iterator[_Item]:
     """The documents, releases and replies that a row was made from."""
-    tables = sound_package()
     if table == "follow_ups":
         yield _follow_up_item(row)
     releases = {row.get("release_id")}
-    documents = set(_documents_of(table, row))
-    for document in tables.rows("documents"):
+    documents = set(_documents_of(package, table, row))
+    for document in package.rows("documents"):
         if document["document_id"] in documents:
-            yield document_item(document)
-    for release in tables.rows("official_releases"):
+            yield document_item(package, document)
+    for release in package.rows("official_releases"):
         if release["release_id"] in releases:
             yield official_item(release)
 
 
-def _documents_of(table: str, row: Row) -> Iterator[str]:
+def _documents_of(package: Package, table: str, row: Row) -> Iterator[str]:
     """Identifiers of the documents that a row was read from, by itself or what it hangs on."""
-    tables = sound_package()
     if row.get("document_id"):
         yield str(row["document_id"])
     elif table == "proof_exceptions":
-        key = tables.key(row["table"])
-        for about in tables.rows(row["table"]):
+        key = package.key(row["table"])
+        for about in package.rows(row["table"]):
             if label(about, key) == row["row"]:
-                yield from _documents_of(row["table"], about)
+                yield from _documents_of(package, row["table"], about)
     elif table == "follow_ups":
-        for figure in tables.rows("figures"):
+        for figure in package.rows("figures"):
             if figure["figure_id"] == row["figure_id"]:
                 yield str(figure["document_id"])
     elif "agreement_id" in row:
-        for event in tables.rows("agreement_events"):
+        for event in package.rows("agreement_events"):
             evidence = row.get("event_id")
             if evidence == event["event_id"] or (
                 evidence is None and event["agreement_id"] == row["agreement_id"]
@@ -268,21 +262,20 @@ def _documents_of(table: str, row: Row) -> Iterator[str]:
 _SOURCES = ("documents", "official_releases")
 
 
-def _items(what: str | None) -> list[_Item]:
+def _items(package: Package, what: str | None) -> list[_Item]:
     """The references for the release, a table, or a row with its sources."""
     if what is None:
-        return [release_item()]
-    tables = sound_package()
-    if what in tables.resources:
-        return [_table_item(what)]
+        return [release_item(package)]
+    if what in package.resources:
+        return [_table_item(package, what)]
     known = []
-    for table in tables.resources:
-        key = tables.key(table)
-        for row in tables.rows(table):
+    for table in package.resources:
+        key = package.key(table)
+        for row in package.rows(table):
             name = label(row, key)
             if name == what:
-                found = [_row_item(table, row), *_sources(table, row)]
+                found = [_row_item(package, table, row), *_sources(package, table, row)]
                 # Who asks for a document wants the document; where it is described comes after.
                 return found[::-1] if table in _SOURCES else found
             known.append(name)
-    raise UnknownNameError("table or row", what, [*tables.resources, *known])
+    raise UnknownNameError("table or row", what, [*package.resources, *known])

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from ..wording import days_in_words
+from ..wording import MONTHS, days_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,14 +40,8 @@ def _when(item: _Item) -> str:
     if len(day) == 1 or "version" in item:
         return str(day[0])
     if len(day) == 2:
-        return f"{_MONTHS[day[1] - 1]} {day[0]}"
+        return f"{MONTHS[day[1] - 1]} {day[0]}"
     return days_in_words(datetime.date(*day), datetime.date(*day))
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def text_of_item(item: _Item) -> str:
@@ -112,7 +106,7 @@ def _bibtex(items: Iterable[_Item]) -> str:
             "title": f"{{{{{_tex(item['title'])}}}}}",
         }
         fields |= {"year": f"{{{day[0]}}}"} if day else {}
-        fields |= {"month": _MONTHS[day[1] - 1][:3].lower()} if len(day) > 1 else {}
+        fields |= {"month": MONTHS[day[1] - 1][:3].lower()} if len(day) > 1 else {}
         fields |= {"day": f"{{{day[2]}}}"} if len(day) > 2 else {}
         kind = item.get("genre", "")
         if "version" in item:

@@ -15,11 +15,13 @@ from ..tables.edtf import edtf_days
 from ..wording import day_in_words, days_in_words
 from .claim import COUNTED, Bound, claim_of
 from .given import figure_row
-from .vocabulary import SELF_DECLARED, Layer, vocabulary
+from .vocabulary import SELF_DECLARED, Layer, Vocabulary
 from .windows import Window
 
 if TYPE_CHECKING:
     import datetime
+
+    from ..tables.package import Package
 
 
 class Join(NamedTuple):
@@ -101,7 +103,11 @@ def closed_period(text: str) -> tuple[datetime.date, datetime.date]:
 
 
 def read_assumptions(
-    assuming: Assumptions | None, layer: Layer | None, rows: Mapping[str, Any]
+    package: Package,
+    words: Vocabulary,
+    assuming: Assumptions | None,
+    layer: Layer | None,
+    rows: Mapping[str, Any],
 ) -> Assumed:
     """Assumptions in any of their forms; `layer` is what a bound on a bare period is about."""
     assumed = Assumed([], {}, [], [], [])
@@ -119,10 +125,10 @@ def read_assumptions(
         raise ComparisonError(f"found the assumption {assuming!r:.60}; it can be {FORMS}")
     # Rows first, and windows before bounds on them.
     texts = [one.strip() for one in listed if isinstance(one, str)]
-    assumed.rows.extend(figure_row(one) for one in listed if not isinstance(one, str))
+    assumed.rows.extend(figure_row(package, one) for one in listed if not isinstance(one, str))
     known = {**rows, **{str(row["figure_id"]): row for row in assumed.rows}}
     for text in sorted(texts, key=lambda text: _CAPPED.fullmatch(text) is not None):
-        _read_assumption(text, layer, known, assumed)
+        _read_assumption(text, words, layer, known, assumed)
     return assumed
 
 
@@ -134,7 +140,7 @@ def _window_for(name: object, window: object) -> str:
 
 
 def _read_assumption(
-    text: str, layer: Layer | None, rows: Mapping[str, Any], assumed: Assumed
+    text: str, words: Vocabulary, layer: Layer | None, rows: Mapping[str, Any], assumed: Assumed
 ) -> None:
     if text in JOINS:
         if text not in assumed.joins:
@@ -143,7 +149,7 @@ def _read_assumption(
         return
     capped = _CAPPED.fullmatch(text)
     if capped:
-        _read_bound(capped, layer, rows, assumed)
+        _read_bound(capped, words, layer, rows, assumed)
         return
     read_as = _READ_AS.fullmatch(text)
     if read_as is None:
@@ -175,11 +181,14 @@ def _read_assumption(
 
 
 def _read_bound(
-    capped: re.Match[str], layer: Layer | None, rows: Mapping[str, Any], assumed: Assumed
+    capped: re.Match[str],
+    words: Vocabulary,
+    layer: Layer | None,
+    rows: Mapping[str, Any],
+    assumed: Assumed,
 ) -> None:
     of, sign, digits = capped.groups()
     number = int(digits.replace(",", ""))
-    words = vocabulary()
     if of in rows:
         claim = claim_of(rows[of], words).read_as(assumed.windows.get(of))
         if claim.window.outer is None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from ..tables.access import records
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..tables.package import Package
 
 _RELATIONS = {"before": "before it", "same_day": "the same day", "after": "after it"}
 
 
-def said_elsewhere() -> dict[str, list[str]]:
+def said_elsewhere(package: Package) -> dict[str, list[str]]:
     """What was said of figures elsewhere, by figure, each with its day, source and address."""
     texts: dict[str, list[str]] = {}
-    for row in records("follow_ups"):
+    for row in package.rows("follow_ups"):
         relation = _RELATIONS.get(str(row["relation"]))
         where = ", ".join(filter(None, (row["source"], row["address"], row["other_address"])))
         when = ", ".join(filter(None, (str(row["date"]), relation)))

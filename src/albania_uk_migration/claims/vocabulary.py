@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..tables.access import records
-
 if TYPE_CHECKING:
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
 # What is counted: measure, population, area. People counted by the nationality they declare
@@ -90,9 +89,9 @@ class Vocabulary:
         return str(self.measures.get(measure, {}).get("title") or measure)
 
 
-def vocabulary() -> Vocabulary:
-    """The measures and populations of the shipped tables."""
+def vocabulary(package: Package) -> Vocabulary:
+    """The measures and populations of a package."""
     return Vocabulary(
-        {str(row["measure"]): row for row in records("measures")},
-        {str(row["population"]): row for row in records("populations")},
+        {str(row["measure"]): row for row in package.rows("measures")},
+        {str(row["population"]): row for row in package.rows("populations")},
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from ..tables.package import package
-from .output import format_of, note, print_some
+from ..citing.catalogues import FORMS
+from ..citing.styles import STYLES
+from .output import format_of, note, print_table
 
 if TYPE_CHECKING:
     import argparse
@@ -31,19 +32,19 @@ def _metadata(options: argparse.Namespace, out: TextIO) -> int:
 def _release_changes(options: argparse.Namespace, out: TextIO) -> int:
     from ..citing.changes import changes_since
 
-    rows = changes_since(options.since)
-    columns = [field["name"] for field in package().fields("release_changes")]
+    package = options.package
+    rows = changes_since(package, options.since)
     if rows or format_of(options.format, out) != "table":
-        print_some(rows, columns, options, out, "release_changes")
+        print_table(package, "release_changes", rows, None, options, out)
     if not rows:
         after = f" after {options.since}" if options.since else ""
-        note(f"This is version {package().descriptor['version']}; no changes{after} are recorded.")
+        note(f"This is version {package.descriptor['version']}; no changes{after} are recorded.")
     return 0
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    cite = commands.add("cite", _cite, "How to cite the release, a table, or a row.", "")
+    cite = commands.add("cite", _cite, "How to cite the release, a table, or a row.", ())
     cite.add_argument(
         "what",
         metavar="WHAT",
@@ -52,16 +53,22 @@ def register(commands: Commands) -> None:
         "columns (default: the release)",
     )
     cite.add_argument(
-        "--style", metavar="STYLE", default="text", help="text (the default), bibtex, ris, csl-json"
+        "--style",
+        metavar="STYLE",
+        choices=STYLES,
+        default="text",
+        help="text (the default), bibtex, ris, csl-json",
     )
     changed = commands.add(
         "release-changes", _release_changes, "What changed from release to release, and why."
     )
     changed.add_argument("--since", metavar="VERSION", help="in later releases than this one")
     described = commands.add(
-        "metadata", _metadata, "The data set described for catalogues, as JSON-LD.", ""
+        "metadata", _metadata, "The data set described for catalogues, as JSON-LD.", ()
     )
-    described.add_argument("form", metavar="FORM", help="schema.org or croissant")
+    described.add_argument(
+        "form", metavar="FORM", choices=list(FORMS), help="schema.org or croissant"
+    )
     described.add_argument(
         "--base-url",
         metavar="URL",

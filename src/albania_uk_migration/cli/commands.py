@@ -2,38 +2,97 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ..errors import UnknownNameError
+from .output import FORMATS
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import TextIO
 
-TABLES = "table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown"
-TEXTS = "text (the default) or json"
-WORDS = "text (the default), json, or annotation (W3C Web Annotation)"
+    from ..tables.package import Package
+
+TEXTS = ("text", "json")
+WORDS = ("text", "json", "annotation")
+_FORMATS_IN_WORDS = {
+    FORMATS: "table (the default on a terminal), csv (the default elsewhere), json, jsonl or "
+    "markdown",
+    TEXTS: "text (the default) or json",
+    WORDS: "text (the default), json, or annotation (W3C Web Annotation)",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that names the nearest command, or the nearest value, where one is misspelt."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, with the nearest command, and leave with status 2."""
+        import difflib
+        import re
+
+        asked = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
+        if asked:
+            commands = re.findall(r"[\w-]+", asked[2])
+            near = difflib.get_close_matches(asked[1], commands, n=1)
+            message = f'no command "{asked[1]}"; '
+            message += f'did you mean "{near[0]}"?' if near else f"there are {', '.join(commands)}"
+        super().error(message)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """An unknown value is an unknown name, with the nearest one that there is."""
+        if isinstance(action, argparse._SubParsersAction):
+            super()._check_value(action, value)
+        elif action.choices is not None and value not in action.choices:
+            kind = _KINDS.get(action.dest, action.dest)
+            raise UnknownNameError(kind, value, map(str, action.choices))
+
+
+# What an argument names, where that is not what it is called.
+_KINDS = {"freq": "frequency", "form": "form of description", "series": "official measure"}
+
+
+class Names:
+    """The identifiers of a table, as the values that an argument may have; read when asked for."""
+
+    def __init__(self, package: Package, table: str) -> None:
+        self.package, self.table = package, table
+
+    def __iter__(self) -> Iterator[str]:
+        (key,) = self.package.key(self.table)
+        return (str(row[key]) for row in self.package.rows(self.table))
+
+    def __contains__(self, name: object) -> bool:
+        return any(name == known for known in self)
 
 
 class Commands:
-    """The commands of a parser, to which each subject adds its own."""
+    """The commands of a parser, to which each subject adds its own, over a package of tables."""
 
-    def __init__(self, parser: argparse.ArgumentParser) -> None:
+    def __init__(self, parser: argparse.ArgumentParser, package: Package) -> None:
         self._parsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+        self.package = package
+
+    def names(self, table: str) -> Names:
+        """The identifiers of a table."""
+        return Names(self.package, table)
 
     def add(
         self,
         name: str,
         run: Callable[[argparse.Namespace, TextIO], int],
         summary: str,
-        formats: str = TABLES,
+        formats: tuple[str, ...] = FORMATS,
         as_of: bool = False,
     ) -> argparse.ArgumentParser:
         """A command that `run` answers, its parser still to be given arguments."""
         escaped = summary.replace("%", "%%")
         added = self._parsers.add_parser(name, help=escaped, description=escaped)
-        added.set_defaults(run=run, usage=added.error, commands=self._parsers.choices)
+        added.set_defaults(run=run, usage=added.error)
         if formats:
-            added.add_argument("--format", metavar="FORMAT", help=formats)
+            told = _FORMATS_IN_WORDS[formats]
+            added.add_argument("--format", metavar="FORMAT", choices=formats, help=told)
         if as_of:
             added.add_argument(
                 "--as-of", metavar="DAY", help="with what was known on a day (2023-05-01)"

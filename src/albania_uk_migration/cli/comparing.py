@@ -3,56 +3,52 @@
 from __future__ import annotations
 
 import argparse
+import functools
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import EdtfError, UnknownNameError
-from ..tables.access import records
+from ..comparing.terms import CHECK_VERDICTS, CHECKS
+from ..errors import EdtfError
+from ..wording import printable
 from .commands import TEXTS, Commands
 from .output import (
+    KEPT,
+    Shown,
     bold,
     counted,
-    format_of,
-    note,
-    print_rows,
-    printable,
+    print_series,
     terminal_width,
-    text_format,
     warn_if_reworded,
     wrap,
+    write_follow_ups,
     write_indented,
 )
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
     from ..tables.cells import Row
 
 
 def _compare(options: argparse.Namespace, out: TextIO) -> int:
-    from ..comparing.compare import compare
+    from ..comparing.compare import compared_in
 
-    form = text_format(options)
-    found = compare(
-        options.first, options.second, assuming=options.assume, tolerance=options.tolerance
-    )
-    _write(str(found), found.to_dict(), form, out)
-    warn_if_reworded(_figures_named([options.first, options.second]))
+    asked = (options.first, options.second)
+    found = compared_in(options.package, *asked, options.assume, options.tolerance)
+    _write(str(found), found.to_dict(), options.format, out)
+    figures = options.package.rows("figures")
+    warn_if_reworded(options.package, [row for row in figures if row["figure_id"] in asked])
     return 0
 
 
-def _figures_named(names: Iterable[str]) -> list[Row]:
-    return [row for row in records("figures") if row["figure_id"] in set(names)]
-
-
-def _write(text: str, data: object, form: str, out: TextIO) -> None:
+def _write(text: str, data: object, form: str | None, out: TextIO) -> None:
     """Text, each line wrapped on a terminal, or the same as JSON."""
     import json
 
     if form == "json":
         out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         return
-    for line in printable(text).splitlines():
+    for line in printable(text, KEPT).splitlines():
         indent = "    " if line.startswith(" ") else ""
         width = terminal_width() - len(indent)
         lines = wrap(line, width) if out.isatty() else [line.strip()]
@@ -76,13 +72,13 @@ def _days_given(options: argparse.Namespace, name: str) -> tuple[datetime.date, 
 
 
 def _implied(options: argparse.Namespace, out: TextIO) -> int:
-    from ..comparing.implied import implied
+    from ..comparing.implied import implied_in
 
-    form = text_format(options)
     first, last = (_days_given(options, f"--{name}") for name in ("from", "to"))
     if first[0] > last[1]:
         options.usage(f"--to ({options.to}) is before --from ({getattr(options, 'from')})")
-    found = implied(
+    found = implied_in(
+        options.package,
         options.measure,
         options.population,
         (first[0], last[1]),
@@ -92,22 +88,14 @@ def _implied(options: argparse.Namespace, out: TextIO) -> int:
         rounded=options.rounded,
         conflicts=options.conflicts,
     )
-    _write(str(found), found.to_dict(), form, out)
+    _write(str(found), found.to_dict(), options.format, out)
     return 1 if found.lower is None else 0
 
 
 def _consistency(options: argparse.Namespace, out: TextIO) -> int:
-    from ..comparing.compare import VERDICTS
-    from ..comparing.consistency import CHECKS, consistency_series
+    from ..comparing.consistency import consistency_series
 
-    verdicts = [*VERDICTS, "strained"]
-    known = {"check": CHECKS, "verdict": verdicts}
-    known["figure"] = [str(row["figure_id"]) for row in records("figures")]
-    for name, valid in known.items():
-        for asked in getattr(options, name):
-            if asked not in valid:
-                raise UnknownNameError(name, asked, valid)
-    series = consistency_series()
+    series = consistency_series(options.package)
     rows = [
         row
         for row in series.rows
@@ -115,18 +103,11 @@ def _consistency(options: argparse.Namespace, out: TextIO) -> int:
         and (not options.verdict or row["verdict"] in options.verdict)
         and (not options.figure or set(options.figure) & set(row["figures"].split()))
     ]
-    form = format_of(options.format, out)
-    if form == "table":
-        rows.sort(key=lambda row: _SHOWN_FIRST.index(row["verdict"]))
-        _write_findings(rows, out)
-    else:
-        print_rows(rows, list(series.types), form, out)
-    note("")
     found = [row["verdict"] for row in rows]
-    counts = [f"{found.count(verdict)} {verdict}" for verdict in verdicts if verdict in found]
-    note(f"{counted(len(rows), 'check')}{': ' if rows else ''}{', '.join(counts)}.")
-    note(series.notes())
-    return 0
+    counts = [f"{found.count(verdict)} {verdict}" for verdict in CHECK_VERDICTS if verdict in found]
+    line = f"{counted(len(rows), 'check')}{': ' if rows else ''}{', '.join(counts)}."
+    shown = Shown(write=_write_by_verdict, first=[line])
+    return print_series(series._replace(rows=rows), shown, options, out)
 
 
 # The order in which a terminal tells findings: what a reader looks for first.
@@ -136,7 +117,11 @@ _SHOWN_FIRST = (
 )
 
 
-def _write_findings(rows: Iterable[Row], out: TextIO) -> None:
+def _write_by_verdict(rows: Sequence[Row], out: TextIO) -> None:
+    _write_findings(sorted(rows, key=lambda row: _SHOWN_FIRST.index(row["verdict"])), out)
+
+
+def _write_findings(rows: Sequence[Row], out: TextIO) -> None:
     """Findings as blocks: what was checked, the quotations if there are, why, what is assumed."""
     for number, row in enumerate(rows):
         out.write("\n" if number else "")
@@ -146,35 +131,22 @@ def _write_findings(rows: Iterable[Row], out: TextIO) -> None:
         write_indented(row["explanation"], 2, out)
         if row["assumptions"] and "quotations" in row:
             write_indented(f"Assumed: {row['assumptions']}.", 4, out)
-        _write_follow_ups(row.get("follow_ups"), out)
-
-
-def _write_follow_ups(texts: str | None, out: TextIO) -> None:
-    """What was said elsewhere, each in a paragraph of its own."""
-    for text in texts.split(" | ") if texts else ():
-        write_indented(f"Said elsewhere: {text}", 4, out)
+        write_follow_ups(row.get("follow_ups"), out)
 
 
 def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
     from ..comparing.consistency import disagreement_series
 
-    series = disagreement_series()
-    form = format_of(options.format, out)
-    if form == "table":
-        _write_findings(series.rows, out)
-    else:
-        print_rows(series.rows, list(series.types), form, out)
+    series = disagreement_series(options.package)
     found = [row["verdict"] for row in series.rows]
     counts = {
         "contradictions": found.count("contradicts"),
         "strained": found.count("strained"),
         "by reading": found.count("depends_on_reading"),
     }
-    note("")
     told = ", ".join(f"{number} {name}" for name, number in counts.items())
-    note(f"{counted(len(found), 'finding')}: {told}.")
-    note(series.notes())
-    return 0
+    line = f"{counted(len(found), 'finding')}: {told}."
+    return print_series(series, Shown(write=_write_findings, first=[line]), options, out)
 
 
 def _part(text: str) -> float:
@@ -188,6 +160,26 @@ def _part(text: str) -> float:
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
+    _add_compare(commands)
+    consistency = commands.add(
+        "consistency", _consistency, "Every check that the figures generate.", as_of=True
+    )
+    any_of = functools.partial(
+        consistency.add_argument, action="append", default=[], help="repeatable: any of"
+    )
+    any_of("--check", metavar="CHECK", choices=CHECKS)
+    any_of("--verdict", metavar="VERDICT", choices=CHECK_VERDICTS)
+    any_of("--figure", metavar="ID", choices=commands.names("figures"))
+    commands.add(
+        "disagreements",
+        _disagreements,
+        "What contradicts, strains, or depends on the reading.",
+        as_of=True,
+    )
+    _add_implied(commands)
+
+
+def _add_compare(commands: Commands) -> None:
     compare = commands.add(
         "compare", _compare, "May two figures be compared, and do they agree.", TEXTS, as_of=True
     )
@@ -204,23 +196,9 @@ def register(commands: Commands) -> None:
     compare.add_argument(
         "--tolerance", metavar="PART", type=_part, help="a part of the number, 0.05 for 5 per cent"
     )
-    consistency = commands.add(
-        "consistency", _consistency, "Every check that the figures generate.", as_of=True
-    )
-    for name in ("check", "verdict", "figure"):
-        consistency.add_argument(
-            f"--{name}",
-            metavar=name.upper(),
-            action="append",
-            default=[],
-            help="repeatable: any of",
-        )
-    commands.add(
-        "disagreements",
-        _disagreements,
-        "What contradicts, strains, or depends on the reading.",
-        as_of=True,
-    )
+
+
+def _add_implied(commands: Commands) -> None:
     implied = commands.add(
         "implied",
         _implied,
@@ -228,29 +206,27 @@ def register(commands: Commands) -> None:
         TEXTS,
         as_of=True,
     )
-    implied.add_argument("measure", metavar="MEASURE", help="returns, small_boat_arrivals, ...")
-    implied.add_argument(
-        "--from", metavar="DATE", required=True, help="2023-04-01, 2023-04 or 2023"
+    add = implied.add_argument
+    several: Callable[..., object] = functools.partial(add, action="append", default=[])
+    add("measure", metavar="MEASURE", help="returns, small_boat_arrivals, ...")
+    add("--from", metavar="DATE", required=True, help="2023-04-01, 2023-04 or 2023")
+    add("--to", metavar="DATE", required=True, help="the last day, month or year")
+    add(
+        "--population",
+        metavar="ID",
+        choices=commands.names("populations"),
+        default="albanian",
+        help="albanian (the default), all, ...",
     )
-    implied.add_argument("--to", metavar="DATE", required=True, help="the last day, month or year")
-    implied.add_argument(
-        "--population", metavar="ID", default="albanian", help="albanian (the default), all, ..."
-    )
-    implied.add_argument("--area", metavar="AREA", default="GBR", help="GBR (the default), ...")
-    implied.add_argument(
+    add("--area", metavar="AREA", default="GBR", help="GBR (the default), ...")
+    several(
         "--assume",
         metavar="CLAIM",
-        action="append",
-        default=[],
         help='FIGURE=WINDOW, a bound ("F009 at most 1500", "2023-04-01/2023-04-07 at most 100"), '
         "or a named assumption (removals_are_returns, ...); repeatable",
     )
-    implied.add_argument(
-        "--given", metavar="ID", action="append", default=[], help="these figures alone; repeatable"
-    )
-    implied.add_argument(
-        "--rounded", action="store_true", help="take bare numbers within half a printed step"
-    )
-    implied.add_argument(
+    several("--given", metavar="ID", help="these figures alone; repeatable")
+    add("--rounded", action="store_true", help="take bare numbers within half a printed step")
+    add(
         "--conflicts", metavar="N", type=int, default=1, help="at most so many conflicting sets (1)"
     )

@@ -6,23 +6,24 @@ failed or a file is at fault, 2 wrong usage, 3 an unknown name.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import importlib
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from .. import __version__
 from ..errors import AlbaniaUkMigrationError, ComparisonError, EdtfError, UnknownNameError
-from ..tables.access import records
-from ..tables.package import Viewing
-from .commands import Commands
+from ..tables.package import shipped
+from .commands import Commands, Parser
 from .output import PROGRAM, note
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
+
+    from ..tables.package import Package
 
 
 # The commands of each subject, which has a module of its own; only the one asked for is loaded.
@@ -68,25 +69,14 @@ SUBJECTS = {
 }
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that names the nearest command where one is misspelt."""
+def parser_for(
+    command: str | None = None, package: Package | None = None
+) -> argparse.ArgumentParser:
+    """The parser of the subject that has a command, or, where none has it, of all commands.
 
-    def error(self, message: str) -> NoReturn:
-        import difflib
-        import re
-
-        asked = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
-        if asked:
-            commands = re.findall(r"[\w-]+", asked[2])
-            near = difflib.get_close_matches(asked[1], commands, n=1)
-            message = f'no command "{asked[1]}"; '
-            message += f'did you mean "{near[0]}"?' if near else f"there are {', '.join(commands)}"
-        super().error(message)
-
-
-def parser_for(command: str | None = None) -> argparse.ArgumentParser:
-    """The parser of the subject that has a command, or, where none has it, of all commands."""
-    parser = _Parser(
+    What values arguments may have is read from a package, if not the shipped one.
+    """
+    parser = Parser(
         prog=PROGRAM,
         description="Figures, agreements and statements of five documents on migration between "
         "Albania and the UK, proved against the documents. Without a command: what is inside.",
@@ -94,7 +84,7 @@ def parser_for(command: str | None = None) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parser.set_defaults(run=_overview)
-    commands = Commands(parser)
+    commands = Commands(parser, package or shipped())
     having = [subject for subject, names in SUBJECTS.items() if command in names]
     for subject in having or SUBJECTS:
         importlib.import_module(f"{__package__}.{subject}").register(commands)
@@ -102,14 +92,14 @@ def parser_for(command: str | None = None) -> argparse.ArgumentParser:
 
 
 def _overview(options: argparse.Namespace, out: TextIO) -> int:
-
     from .tables import overview
 
     return overview(options, out)
 
 
-def _run(options: argparse.Namespace, out: TextIO) -> int:
+def _run(options: argparse.Namespace, package: Package, out: TextIO) -> int:
     """Run a command, with the tables as they were known on a day where that is asked for."""
+    options.package = package
     day = getattr(options, "as_of", None)
     if day is None:
         if getattr(options, "uncertain", False):
@@ -117,18 +107,20 @@ def _run(options: argparse.Namespace, out: TextIO) -> int:
         return int(options.run(options, out))
     from ..series.known import known_on
 
-    known = known_on(day, options.uncertain)
-    documents = ", ".join(row["document_id"] for row in known["documents"]) or "no document"
-    later = {str(row["figure_id"]) for row in records("figures")}
-    later -= {str(row["figure_id"]) for row in known["figures"]}
+    options.package = known_on(package, day, options.uncertain)
     try:
-        with Viewing(known):
-            status = int(options.run(options, out))
+        status = int(options.run(options, out))
     except UnknownNameError as error:
-        if error.asked in later:
+        figures = [
+            {str(row["figure_id"]) for row in tables.rows("figures")}
+            for tables in (package, options.package)
+        ]
+        if error.asked in figures[0] - figures[1]:
             known_not = f"it was not yet known on {day}; leave out --as-of"
             raise UnknownNameError("figure", error.asked, [], known_not) from None
         raise
+    known = options.package.rows("documents")
+    documents = ", ".join(row["document_id"] for row in known) or "no document"
     note(f"As known on {day}{', or perhaps' if options.uncertain else ''}: {documents}.")
     return status
 
@@ -181,12 +173,10 @@ def _complain(text: str) -> None:
 
 def _answered(arguments: Sequence[str]) -> int:
     """Run the command that is asked for; say what went wrong in it."""
-    asked = arguments[0] if arguments else None
-    # A script that completes commands needs them all.
-    parser = parser_for(None if asked == "completion" else asked)
-    options = parser.parse_args(arguments)
     try:
-        status = _run(options, sys.stdout)
+        package = shipped()
+        options = parser_for(arguments[0] if arguments else None, package).parse_args(arguments)
+        status = _run(options, package, sys.stdout)
         sys.stdout.flush()
     except (UnknownNameError, EdtfError, ComparisonError) as error:
         _complain(f"{PROGRAM}: {error}")

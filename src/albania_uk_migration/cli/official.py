@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import UnknownNameError
-from ..tables.access import records
-from .comparing import _write_follow_ups
+from ..official.terms import CLAIM_VERDICTS, FREQUENCIES, PUBLIC
+from ..wording import released_in_words
 from .output import (
-    _left_out_in_words,
+    Shown,
     bold,
     format_of,
     note,
-    print_rows,
     print_series,
     text_of,
+    write_follow_ups,
     write_indented,
 )
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from ..citing.noted_rows import Series
     from ..official.home_office import HomeOffice
     from ..tables.cells import Row
-    from ..tables.noted_rows import Series
     from .commands import Commands
 
 
@@ -41,7 +41,7 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
         )
     about = (options.series, options.population or "albanian", options.area or "GBR")
     if options.period:
-        series = vintage_series(options.period, *about)
+        series = vintage_series(options.package, options.period, about)
     else:
         series = _official_series(options, about)
     if options.plot:
@@ -49,23 +49,20 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
 
         save(plot_vintages(options.series, options.period, *about[1:]), options.plot)
         note(f"{options.plot}: written.")
-    shown, rows = list(series.types), series.rows
-    if format_of(options.format, out) == "table":
-        series, shown = _official_in_words(series)
-        status = print_series(series, shown, options, out)
-        _tell_rechecked(rows)
-        return status
+    table = format_of(options.format, out) == "table"
+    marks = rechecked(series.rows) if table else []
+    shown = Shown(_columns_in_words(series), _official_in_words, last=marks)
     return print_series(series, shown, options, out)
 
 
-def _marked_release(row: Row) -> str | None:
+def marked_release(row: Row) -> str | None:
     """The release of a row, with a mark where a value is to be rechecked."""
     mark = " *" if row.get("recheck") else ""
     return f"{row['release_id']}{mark}" if row.get("release_id") else None
 
 
-def _tell_rechecked(rows: Iterable[Row]) -> None:
-    """Why marked rows are to be rechecked, once a release and reason."""
+def rechecked(rows: Iterable[Row]) -> list[str]:
+    """Why marked rows are to be rechecked, a line for each release and reason."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         if not row.get("recheck"):
@@ -74,49 +71,44 @@ def _tell_rechecked(rows: Iterable[Row]) -> None:
         when += f" Q{row['quarter']}" if row.get("quarter") else ""
         why = "; ".join(filter(None, (row["recheck"], row.get("note"))))
         reasons.setdefault((row["release_id"], why), []).append(when)
+    lines = []
     for (release, reason), periods in reasons.items():
         which = ", ".join(filter(None, periods))
-        note(f"* {which}{' in ' if which else ''}{release}: to be rechecked: {reason}.")
+        lines.append(f"* {which}{' in ' if which else ''}{release}: to be rechecked: {reason}.")
+    return lines
 
 
 # Columns of an official series as a terminal has them.
 _SHORT = {"enforced_returns": "enforced", "voluntary_returns": "voluntary", "port_returns": "port"}
 
 
-def _official_in_words(series: Series) -> tuple[Series, list[str]]:
-    """An official series for a terminal: short names, what is known of days, marks to recheck."""
-    from ..wording import released_in_words
-
+def _columns_in_words(series: Series) -> list[str]:
     kept = ("year", "quarter", *_SHORT, "value", "release_id")
-    names = [name for name in series.types if name in kept]
-    total = "total" if "enforced_returns" in names else "value"
+    total = "total" if "enforced_returns" in series.types else "value"
     short = {**_SHORT, "value": total, "release_id": "release"}
-    rows = []
-    for row in series.rows:
-        told: Row = {short.get(name, name): row[name] for name in names}
-        told["released"] = None
-        if row["release_id"]:
-            told["release"] = _marked_release(row)
-            told["released"] = (
-                released_in_words(row).removeprefix("published ").replace(" of release", "")
-            )
-        rows.append(told)
-    return series._replace(rows=rows), [*(short.get(n, n) for n in names), "released"]
+    return [*(short.get(name, name) for name in series.types if name in kept), "released"]
+
+
+def _official_in_words(row: Row) -> Row:
+    """A row for a terminal: short names, what is known of its day, a mark if to be rechecked."""
+    told: Row = {_SHORT.get(name, name): cell for name, cell in row.items()}
+    told |= {"total": row["value"], "release": marked_release(row), "released": None}
+    if row["release_id"]:
+        when = released_in_words(row)
+        told["released"] = when.removeprefix("published ").replace(" of release", "")
+    return told
 
 
 def _official_series(options: argparse.Namespace, about: tuple[str, str, str]) -> Series:
     """An official series from the shipped releases, or from a workbook."""
+    freq = options.freq or "year"
     if options.workbook:
         if options.vintage or options.area:
             options.usage("give --vintage, --area or --workbook, not both")
-        return _workbook(options).rows(options.series, options.population, options.freq or "year")
-    from ..official.counts import shipped, vintage_days
-    from ..official.series import known_layer, official_from
+        return _workbook(options).rows(options.series, options.population, freq)
+    from ..official.series import series_of
 
-    official = shipped()
-    layer = known_layer(official, *about)
-    releases = vintage_days(options.vintage or "latest", official)
-    return official_from(official, releases, layer, options.freq or "year")
+    return series_of(options.package, about, freq, options.vintage or "latest")
 
 
 def _workbook(options: argparse.Namespace) -> HomeOffice:
@@ -133,54 +125,49 @@ def _workbook(options: argparse.Namespace) -> HomeOffice:
 
 
 def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
-    from ..official.check import AT_THE_TIME, CLAIM_VERDICTS, PUBLIC, checked_series
+    from ..official.check import checked_series
 
     if options.unlisted_as_zero and not options.workbook:
         options.usage("--unlisted-as-zero goes with --against FILE")
-    known = {"verdict": list(CLAIM_VERDICTS), "public": list(PUBLIC)}
-    known["figure"] = [str(row["figure_id"]) for row in records("figures")]
-    for name, valid in known.items():
-        for asked in getattr(options, name):
-            if asked not in valid:
-                hint = f"there are {', '.join(PUBLIC)}" if name == "public" else ""
-                raise UnknownNameError(name, asked, valid, hint)
-    vintage = AT_THE_TIME if options.vintage == "at-the-time" else options.vintage
-    official = None
+    own = None
     if options.workbook:
-        if vintage != AT_THE_TIME:
+        if options.vintage != _AT_THE_TIME:
             options.usage("give --vintage or --against, not both")
-        official = _workbook(options).official()
-    series = checked_series(options.figure or None, vintage, official)
+        own = _workbook(options).official()
+    every = checked_series(options.package, options.figure or None, options.vintage, own)
     rows = [
         row
-        for row in series.rows
+        for row in every.rows
         if (not options.verdict or row["verdict"] in options.verdict)
         and (not options.public or row["public_when_said"] in options.public)
     ]
-    form = format_of(options.format, out)
+    filtered = bool(options.verdict or options.public)
     explained = options.explain or options.figure
-    if form != "table":
-        print_rows(rows, list(series.types), form, out)
-    elif explained:
-        _write_checks(rows, out)
-    else:
-        told = [{**row, **_short_check(row)} for row in rows]
-        print_rows(told, ["figure", "words", *_CHECK_SHORT], "table", out)
-    note("")
+    lines = [_counted_verdicts(rows, len(every.rows), filtered)]
+    if format_of(options.format, out) == "table" and not explained:
+        lines.append(
+            "Both numbers, releases and reasons: --explain, or --figure F026; all columns: CSV."
+        )
+    shown = Shown(
+        ("figure", "words", *_CHECK_SHORT),
+        _short_check,
+        _write_checks if explained else None,
+        first=lines,
+        left_out=None if filtered or options.figure else "Not checked:",
+    )
+    return print_series(every._replace(rows=rows), shown, options, out)
+
+
+_AT_THE_TIME = "at-the-time"
+
+
+def _counted_verdicts(rows: Sequence[Row], of: int, filtered: bool) -> str:
+    """How many figures there are of each verdict."""
     found = [row["verdict"] for row in rows]
     counts = [f"{found.count(verdict)} {verdict}" for verdict in CLAIM_VERDICTS if verdict in found]
-    filtered = options.verdict or options.public
-    of_all = f" of {len(series.rows)}" if filtered else ""
+    of_all = f" of {of}" if filtered else ""
     plural = "" if len(rows) == 1 and not filtered else "s"
-    note(f"{len(rows)}{of_all} figure{plural}: {', '.join(counts) or 'none'}.")
-    if form == "table" and not explained:
-        note("Both numbers, releases and reasons: --explain, or --figure F026; all columns: CSV.")
-    note(series.notes())
-    if series.left_out and not filtered and not options.figure:
-        note("Not checked:")
-        for item in series.left_out:
-            note(f"  {_left_out_in_words(item)}.")
-    return 0
+    return f"{len(rows)}{of_all} figure{plural}: {', '.join(counts) or 'none'}."
 
 
 _CHECK_SHORT = ("verdict", "latest", "public", "official")
@@ -193,13 +180,14 @@ def _short_check(row: Row) -> Row:
     return {
         "figure": row["figure_id"],
         "words": row["exact"],
+        "verdict": row["verdict"],
         "latest": row["against_latest"] if row["against_latest"] != row["verdict"] else None,
         "public": row["public_when_said"].replace("_", " "),
         "official": number if row["release_id"] else None,
     }
 
 
-def _write_checks(rows: Iterable[Row], out: TextIO) -> None:
+def _write_checks(rows: Sequence[Row], out: TextIO) -> None:
     """Checked claims as blocks: the verdict, both numbers, what is assumed, what else was said."""
     for number, row in enumerate(rows):
         out.write("\n" if number else "")
@@ -211,7 +199,7 @@ def _write_checks(rows: Iterable[Row], out: TextIO) -> None:
         write_indented(row["explanation"], 2, out)
         if row["assumptions"]:
             write_indented(f"Assumed: {row['assumptions']}.", 4, out)
-        _write_follow_ups(row["follow_ups"], out)
+        write_follow_ups(row["follow_ups"], out)
 
 
 def register(commands: Commands) -> None:
@@ -222,7 +210,9 @@ def register(commands: Commands) -> None:
     official.add_argument("series", metavar="SERIES", help="returns, small_boat_arrivals, ...")
     official.add_argument("--population", metavar="ID", help="albanian (the default) or all")
     official.add_argument("--area", metavar="AREA", help="GBR (the default), DEU, ...")
-    official.add_argument("--freq", metavar="FREQ", help="year (the default) or quarter")
+    official.add_argument(
+        "--freq", metavar="FREQ", choices=FREQUENCIES, help="year (the default) or quarter"
+    )
     official.add_argument(
         "--vintage",
         metavar="VINTAGE",
@@ -234,6 +224,7 @@ def register(commands: Commands) -> None:
     official.add_argument(
         "--plot", metavar="FILE", help="with --period: draw it (.svg, .png, .pdf, .html)"
     )
+    _add_workbook(official, "--workbook")
     check = commands.add(
         "check-claims",
         _check_claims,
@@ -243,26 +234,26 @@ def register(commands: Commands) -> None:
     check.add_argument(
         "--vintage",
         metavar="VINTAGE",
-        default="at-the-time",
+        default=_AT_THE_TIME,
         help="at-the-time (the default), latest, a day, or a release",
     )
-    for added, name in ((official, "--workbook"), (check, "--against")):
-        added.add_argument(
-            name, dest="workbook", metavar="FILE", help="a workbook of the Home Office instead"
-        )
-        added.add_argument(
-            "--unlisted-as-zero",
-            action="store_true",
-            help="with a workbook: what a table does not list in a quarter counts as nobody",
-        )
+    _add_workbook(check, "--against")
     check.add_argument(
         "--explain", action="store_true", help="each figure with its numbers, reasons, assumptions"
     )
-    for name in ("figure", "verdict", "public"):
-        check.add_argument(
-            f"--{name}",
-            metavar=name.upper(),
-            action="append",
-            default=[],
-            help="yes, no or not_known; repeatable" if name == "public" else "repeatable: any of",
-        )
+    any_of = functools.partial(check.add_argument, action="append", default=[])
+    known = commands.names("figures")
+    any_of("--figure", metavar="ID", choices=known, help="repeatable: any of")
+    any_of("--verdict", metavar="VERDICT", choices=list(CLAIM_VERDICTS), help="repeatable: any of")
+    any_of("--public", metavar="PUBLIC", choices=PUBLIC, help="yes, no or not_known; repeatable")
+
+
+def _add_workbook(parser: argparse.ArgumentParser, name: str) -> None:
+    parser.add_argument(
+        name, dest="workbook", metavar="FILE", help="a workbook of the Home Office instead"
+    )
+    parser.add_argument(
+        "--unlisted-as-zero",
+        action="store_true",
+        help="with a workbook: what a table does not list in a quarter counts as nobody",
+    )

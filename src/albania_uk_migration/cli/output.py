@@ -11,22 +11,19 @@ import argparse
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..errors import UnknownNameError
-from ..tables.access import records
-from ..tables.cells import Cell, Row, plain
-from ..tables.package import package
-from ..wording import REWORDED
+from ..tables.cells import FORMULA, Cell, Row, plain
+from ..wording import REWORDED, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from ..tables.noted_rows import Series
+    from ..citing.noted_rows import Series
+    from ..tables.package import Package
 
 
-# Text begins with one of these where a spreadsheet would run it; an apostrophe keeps it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # A column with cells longer than _LONG holds sentences; narrower than _NARROW they cannot be read.
 _LONG = 40
 _NARROW = 24
@@ -89,7 +86,8 @@ def _print_csv(rows: Sequence[Row], columns: list[str], out: TextIO, header: boo
 
     def cell_of(cell: Cell) -> str:
         text = text_of(cell)
-        return "'" + text if isinstance(cell, str) and text.startswith(_FORMULA) else text
+        # An apostrophe keeps text what it is where a spreadsheet would run it.
+        return "'" + text if isinstance(cell, str) and text.startswith(FORMULA) else text
 
     writer = csv.writer(out, lineterminator="\n")
     if header:
@@ -118,7 +116,7 @@ _MARKUP = re.compile(r"([\\`*\[\]<>|~$]|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
 
 def _print_markdown(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
     def cell_of(cell: Cell) -> str:
-        text = " ".join(printable(text_of(cell)).split())
+        text = " ".join(printable(text_of(cell), KEPT).split())
         return _MARKUP.sub(r"\\\1", text) if isinstance(cell, str) else text
 
     out.write("| " + " | ".join(map(cell_of, columns)) + " |\n")
@@ -131,9 +129,8 @@ def _print_markdown(rows: Sequence[Row], columns: list[str], out: TextIO) -> Non
 # ---------------------------------------------------------------- tables for the terminal
 
 
-def printable(text: str, kept: Sequence[str] = ()) -> str:
-    """Text without control characters, which could steer the terminal."""
-    return "".join(c if c.isprintable() or c in " \n\t" or c in kept else "\ufffd" for c in text)
+# What may stand in a text for the terminal beside letters, marks and spaces.
+KEPT = "\n\t"
 
 
 def _width_of(text: str) -> int:
@@ -226,7 +223,7 @@ def _widths(cells: list[list[str]], width: int) -> list[int] | None:
 
 def _print_table(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
     """Columns side by side; row by row where the terminal is too narrow for that."""
-    cells = [columns, *([printable(text_of(row[c])) for c in columns] for row in rows)]
+    cells = [columns, *([printable(text_of(row[c]), KEPT) for c in columns] for row in rows)]
     widths = _widths(cells, terminal_width())
     if widths is None:
         _print_blocks(cells, out)
@@ -279,11 +276,7 @@ FORMATS = tuple(_PRINTERS)
 
 def format_of(asked: str | None, out: TextIO) -> str:
     """The format asked for; without one, a table on a terminal and CSV in a pipe."""
-    if asked is None:
-        return "table" if out.isatty() else "csv"
-    if asked not in _PRINTERS:
-        raise UnknownNameError("format", asked, FORMATS)
-    return asked
+    return asked or ("table" if out.isatty() else "csv")
 
 
 def print_rows(
@@ -301,7 +294,7 @@ def note(text: str) -> None:
     sys.stdout.flush()
     indent = "    " if text.startswith(" ") else ""
     start = "  " if indent else ""
-    lines = wrap(printable(text), terminal_width() - len(indent))
+    lines = wrap(printable(text, KEPT), terminal_width() - len(indent))
     for number, line in enumerate(lines):
         print((indent if number else start) + line, file=sys.stderr)
 
@@ -331,23 +324,6 @@ def chosen(rows: list[Row], columns: list[str], conditions: Iterable[str]) -> li
     return [row for row in rows if all(text_of(row[c]) in wanted[c] for c in wanted)]
 
 
-def print_some(
-    rows: list[Row], columns: list[str], options: argparse.Namespace, out: TextIO, table: str | None
-) -> None:
-    """Rows of a table; on a terminal the columns of its summary alone, and how to have the rest."""
-    form = format_of(options.format, out)
-    shown = columns
-    if form == "table" and table:
-        shown = package().resource(table).get("summary") or columns
-    print_rows(rows, shown, form, out)
-    if form != "table":
-        return
-    hidden = len(columns) - len(shown)
-    more = f"; {counted(hidden, 'more column')} with --format csv, all of a row with get ID"
-    note("")
-    note(f"{counted(len(rows), 'row')}{more if hidden else ''}.")
-
-
 def counted(number: int, thing: str) -> str:
     """A number of things in words: 1 row, 2 rows."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
@@ -359,23 +335,87 @@ def write_indented(text: str, indent: int, out: TextIO) -> None:
         out.write(" " * indent + line + "\n")
 
 
+def write_follow_ups(texts: str | None, out: TextIO) -> None:
+    """What was said elsewhere, each in a paragraph of its own."""
+    for text in texts.split(" | ") if texts else ():
+        write_indented(f"Said elsewhere: {text}", 4, out)
+
+
 # ---------------------------------------------------------------- series
 
 
-def print_series(series: Series, shown: list[str], options: argparse.Namespace, out: TextIO) -> int:
+class Shown(NamedTuple):
+    """How a series stands on a terminal, and what is said of it.
+
+    Its `columns`, and each row `in_words` where that differs from the data; or all of it written by
+    `write`. `first` are lines that come first of what is said, `last` those that come last;
+    `left_out` heads what is left out, if that is to be told.
+    """
+
+    columns: Sequence[str] = ()
+    in_words: Callable[[Row], Row] | None = None
+    write: Callable[[Sequence[Row], TextIO], None] | None = None
+    first: Sequence[str] = ()
+    last: Sequence[str] = ()
+    left_out: str | None = "Left out:"
+
+
+def print_series(series: Series, shown: Shown, options: argparse.Namespace, out: TextIO) -> int:
     """The rows of a series on standard output; what must be known of them on standard error."""
     form = format_of(options.format, out)
-    print_rows(series.rows, shown if form == "table" else list(series.types), form, out)
+    if form != "table":
+        print_rows(series.rows, list(series.types), form, out)
+    elif shown.write:
+        shown.write(series.rows, out)
+    else:
+        rows = [shown.in_words(row) for row in series.rows] if shown.in_words else series.rows
+        print_rows(rows, list(shown.columns), form, out)
     note("")
+    for line in shown.first:
+        note(line)
     note(series.notes())
-    for row in series.rows:
-        if row.get("complete") is False and row.get("months"):
-            note(f"{row['year']} is {row['months']} only.")
-    if series.left_out:
-        note("Left out:")
-    for item in series.left_out:
-        note(f"  {_left_out_in_words(item)}.")
+    if series.left_out and shown.left_out:
+        note(shown.left_out)
+        for item in series.left_out:
+            note(f"  {_left_out_in_words(item)}.")
+    for line in shown.last:
+        note(line)
     return 0
+
+
+def summary_of(series: Series, table: str, form: str) -> Shown:
+    """Rows of a table: on a terminal the columns of its summary, and how to have the rest."""
+    columns = series.package.resource(table).get("summary") or list(series.types)
+    return Shown(columns, first=_counted_rows(len(series.rows), columns, series.types, form))
+
+
+def _counted_rows(rows: int, shown: Sequence[str], all: Collection[str], form: str) -> list[str]:
+    """The number of rows, and how to have the columns that a terminal does not show."""
+    if form != "table":
+        return []
+    hidden = len(all) - len(shown)
+    more = f"; {counted(hidden, 'more column')} with --format csv, all of a row with get ID"
+    return [f"{counted(rows, 'row')}{more if hidden else ''}."]
+
+
+def print_table(
+    package: Package,
+    table: str,
+    rows: list[Row],
+    columns: list[str] | None,
+    options: argparse.Namespace,
+    out: TextIO,
+) -> None:
+    """Rows of a table: the columns asked for, else all, on a terminal those of its summary."""
+    every = list(package.types(table))
+    form = format_of(options.format, out)
+    shown = columns or every
+    if form == "table" and not columns:
+        shown = package.resource(table).get("summary") or every
+    print_rows(rows, shown, form, out)
+    for line in _counted_rows(len(rows), shown, columns or every, form):
+        note("")
+        note(line)
 
 
 def _left_out_in_words(item: dict[str, str]) -> str:
@@ -387,19 +427,12 @@ def _left_out_in_words(item: dict[str, str]) -> str:
     return f"{identifier}{words} ({item['claimant_id']}): {item['why']}"
 
 
-def warn_if_reworded(rows: Iterable[Row]) -> None:
+def warn_if_reworded(package: Package, rows: Iterable[Row]) -> None:
     """Say that the words of rows of a reworded document are not a speaker's own."""
     of = {row.get("document_id") for row in rows}
-    for document in records("documents"):
+    for document in package.rows("documents"):
         if document["document_id"] in of and document["fidelity"] == "reworded":
             note(f"{document['document_id']}: {REWORDED}.")
-
-
-def text_format(options: argparse.Namespace, known: tuple[str, ...] = ("text", "json")) -> str:
-    """The format asked for, of those that a text has; raises UnknownNameError for others."""
-    if options.format not in (None, *known):
-        raise UnknownNameError("format", options.format, known)
-    return options.format or "text"
 
 
 def condition(text: str) -> str:

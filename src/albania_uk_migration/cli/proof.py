@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import UnknownNameError
-from ..tables.package import package
+from ..proof.documents import DRAFTED
+from ..wording import printable
 from .commands import TEXTS, WORDS, Commands
-from .output import MARKS, counted, format_of, marked, note, print_rows, printable, text_format
+from .output import KEPT, MARKS, counted, format_of, marked, note, print_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -18,12 +18,15 @@ def _evidence(options: argparse.Namespace, out: TextIO) -> int:
 
     from ..proof.evidence import FAILED, evidence
 
-    form = text_format(options, ("text", "json", "annotation"))
+    form = options.format or "text"
     found = evidence(options.id, options.documents, options.context)
     if form == "text":
         for number, line in enumerate(found.lines(*MARKS)):
             indent = "  " if number else ""
-            out.writelines(f"{indent}{part}\n" for part in marked(printable(line, MARKS), 2, out))
+            out.writelines(
+                f"{indent}{part}\n"
+                for part in marked(printable(line, KEPT + "".join(MARKS)), 2, out)
+            )
     else:
         data = found._asdict() if form == "json" else found.to_web_annotation()
         out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
@@ -39,9 +42,8 @@ def _verify(options: argparse.Namespace, out: TextIO) -> int:
 
     from ..proof.verify import verify
 
-    form = text_format(options)
     report = verify(options.documents, options.require_documents)
-    if form == "json":
+    if options.format == "json":
         out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
     else:
         out.write(f"{report}\n")
@@ -49,16 +51,14 @@ def _verify(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _draft(options: argparse.Namespace, out: TextIO) -> int:
-    from ..proof.draft import DRAFTED, draft
+    from ..proof.draft import draft
 
     form = format_of(options.format, out)
-    if options.table is not None and options.table not in DRAFTED:
-        raise UnknownNameError("drafted table", options.table, DRAFTED)
     if options.no_header and not (options.table and form == "csv"):
         options.usage("--no-header goes with --table and CSV: rows to be appended to that table")
     drafted = draft(options.document)
     if options.table:
-        columns = [field["name"] for field in package().fields(options.table)]
+        columns = list(options.package.types(options.table))
         print_rows(getattr(drafted, options.table), columns, form, out, not options.no_header)
     else:
         shown = list(_FOUND)
@@ -121,6 +121,9 @@ def register(commands: Commands) -> None:
     )
     draft.add_argument("document", metavar="FILE", help="a text in UTF-8")
     draft.add_argument(
-        "--table", metavar="TABLE", help="documents, figures, excluded_numbers or statements"
+        "--table",
+        metavar="TABLE",
+        choices=DRAFTED,
+        help="documents, figures, excluded_numbers or statements",
     )
     draft.add_argument("--no-header", action="store_true", help="rows alone, to be appended")

@@ -6,9 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import FAULT_COLUMNS
-from ..errors import ValidationError as _ValidationError
-from ..tables.access import table_names
+from ..errors import FAULT_COLUMNS, ValidationError
 from .output import counted, format_of, note, print_rows, terminal_width, wrap
 
 if TYPE_CHECKING:
@@ -20,26 +18,25 @@ def _validate(options: argparse.Namespace, out: TextIO) -> int:
 
     form = format_of(options.format, out)
     table = options.table or os.path.splitext(os.path.basename(options.file))[0]
-    if not options.table and table not in table_names():
+    if table not in options.package.resources:
         options.usage(f"say which table {options.file} is to be: --table TABLE")
-    context = dict(options.context)
     try:
-        reading = faults_of(options.file, table, context)
-        faults, rows = reading.faults, len(reading.rows)
-    except _ValidationError as error:
-        if error.source != options.file:
+        reading = faults_of(options.file, table, dict(options.context))
+        error = ValidationError(options.file, table, reading.faults)
+        rows = len(reading.rows)
+    except ValidationError as found:
+        if found.source != options.file:
             raise
-        faults, rows = error.faults, 0
+        error, rows = found, 0
     if form == "table":
-        for line in _ValidationError(options.file, table, faults).lines():
-            out.writelines(f"{part}\n" for part in wrap(line, terminal_width()))
+        for fault in error.found:
+            out.writelines(f"{part}\n" for part in wrap(str(fault), terminal_width()))
     else:
-        print_rows(faults, list(FAULT_COLUMNS), form, out)
-    if not faults:
+        print_rows(error.faults, list(FAULT_COLUMNS), form, out)
+    if not error.found:
         note(f"{options.file} as {table}: {counted(rows, 'row')}, no fault.")
         return 0
-    number = len(_ValidationError(options.file, table, faults).lines())
-    note(f"{options.file} as {table}: {counted(number, 'fault')}.")
+    note(f"{options.file} as {table}: {counted(len(error.found), 'fault')}.")
     return 1
 
 
@@ -55,7 +52,10 @@ def register(commands: Commands) -> None:
     validate = commands.add("validate", _validate, "Check a table of your own by every rule.")
     validate.add_argument("file", metavar="FILE", help="a CSV file")
     validate.add_argument(
-        "--table", metavar="TABLE", help="as which table (default: as it is named)"
+        "--table",
+        metavar="TABLE",
+        choices=list(commands.package.resources),
+        help="as which table (default: as it is named)",
     )
     validate.add_argument(
         "--context",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import UnknownNameError
-from ..tables.access import describe, records, table_names
-from ..tables.files import path_of
-from ..tables.package import package
+from ..tables.access import describe
+from ..tables.files import DESCRIPTOR, path_of
 from .output import (
     PROGRAM,
     bold,
@@ -18,7 +17,7 @@ from .output import (
     format_of,
     note,
     print_rows,
-    print_some,
+    print_table,
     terminal_width,
     text_of,
     warn_if_reworded,
@@ -30,21 +29,23 @@ if TYPE_CHECKING:
     import argparse
 
     from ..tables.cells import Row
+    from ..tables.package import Package
     from .commands import Commands
 
 
-def _listed() -> list[Row]:
+def _listed(package: Package) -> list[Row]:
     return [
         {"table": name, "rows": resource["rows"], "holds": first_sentence(resource["description"])}
-        for name, resource in package().resources.items()
+        for name, resource in package.resources.items()
     ]
 
 
 def overview(options: argparse.Namespace, out: TextIO) -> int:
     """What is inside, and how to begin."""
-    descriptor = package().descriptor
+    package: Package = options.package
+    descriptor = package.descriptor
     out.write(f"{bold(descriptor['title'], out)}\nversion {descriptor['version']}\n\n")
-    print_rows(_listed(), ["table", "rows", "holds"], "table", out)
+    print_rows(_listed(package), ["table", "rows", "holds"], "table", out)
     width = max(len(line) for line, _ in _STARTS) + len(PROGRAM) + 3
     out.write("\n")
     for line, meaning in _STARTS:
@@ -74,19 +75,21 @@ _STARTS = (
 
 
 def _list(options: argparse.Namespace, out: TextIO) -> int:
-    print_rows(_listed(), ["table", "rows", "holds"], format_of(options.format, out), out)
+    rows = _listed(options.package)
+    print_rows(rows, ["table", "rows", "holds"], format_of(options.format, out), out)
     return 0
 
 
 def _show(options: argparse.Namespace, out: TextIO) -> int:
-    columns = [field["name"] for field in package().fields(options.table)]
-    rows = chosen(records(options.table), columns, options.where)
+    package: Package = options.package
+    columns = list(package.types(options.table))
+    rows = chosen(package.rows(options.table), columns, options.where)
     asked = [name.strip() for name in options.columns.split(",")] if options.columns else None
     for name in asked or ():
         if name not in columns:
             raise UnknownNameError("column", name, columns)
-    print_some(rows, asked or columns, options, out, None if asked else options.table)
-    warn_if_reworded(rows if options.table != "documents" else [])
+    print_table(package, options.table, rows, asked, options, out)
+    warn_if_reworded(package, rows if options.table != "documents" else [])
     return 0
 
 
@@ -94,7 +97,7 @@ def _describe(options: argparse.Namespace, out: TextIO) -> int:
     about = describe(options.table)
     required = {
         field["name"]: field.get("constraints", {}).get("required", False)
-        for field in package().fields(options.table)
+        for field in options.package.fields(options.table)
     }
     rows: list[Row] = [
         {
@@ -125,28 +128,28 @@ def _describe(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _path(options: argparse.Namespace, out: TextIO) -> int:
-    asked = package().resource(options.table)["path"] if options.table else "datapackage.json"
+    asked = options.package.resource(options.table)["path"] if options.table else DESCRIPTOR
     out.write(path_of(asked) + "\n")
     return 0
 
 
-def _rows_by_identifier() -> dict[str, tuple[str, Row]]:
+def _rows_by_identifier(package: Package) -> dict[str, tuple[str, Row]]:
     found: dict[str, tuple[str, Row]] = {}
-    for table in table_names():
-        key = package().key(table)
+    for table in package.resources:
+        key = package.key(table)
         if len(key) == 1:
-            for row in records(table):
+            for row in package.rows(table):
                 found.setdefault(str(row[key[0]]), (table, row))
     return found
 
 
 def _get(options: argparse.Namespace, out: TextIO) -> int:
     form = format_of(options.format, out)
-    known = _rows_by_identifier()
+    known = _rows_by_identifier(options.package)
     if options.id not in known:
         raise UnknownNameError("identifier", options.id, known)
     table, row = known[options.id]
-    warn_if_reworded([row])
+    warn_if_reworded(options.package, [row])
     if form != "table":
         print_rows([row], list(row), form, out)
         return 0
@@ -162,7 +165,7 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
     if table == "figures":
         from ..claims.follow_ups import said_elsewhere
 
-        for text in said_elsewhere().get(row["repeats"] or options.id, ()):
+        for text in said_elsewhere(options.package).get(row["repeats"] or options.id, ()):
             note("")
             note(f"Said elsewhere: {text}")
     return 0
@@ -172,7 +175,8 @@ def register(commands: Commands) -> None:
     """Add the commands of this subject."""
     commands.add("list", _list, "The tables.")
     show = commands.add("show", _show, "A table, whole or in part.", as_of=True)
-    show.add_argument("table", metavar="TABLE")
+    tables = list(commands.package.resources)
+    show.add_argument("table", metavar="TABLE", choices=tables)
     show.add_argument(
         "--where",
         metavar="COLUMN=VALUE",
@@ -183,8 +187,8 @@ def register(commands: Commands) -> None:
     )
     show.add_argument("--columns", metavar="A,B,...", help="these columns only, in this order")
     describe = commands.add("describe", _describe, "What the columns of a table mean.")
-    describe.add_argument("table", metavar="TABLE")
+    describe.add_argument("table", metavar="TABLE", choices=tables)
     get = commands.add("get", _get, "One row, by its identifier.")
     get.add_argument("id", metavar="ID")
-    path = commands.add("path", _path, "Where the file of a table, or datapackage.json, lies.", "")
-    path.add_argument("table", metavar="TABLE", nargs="?")
+    path = commands.add("path", _path, "Where the file of a table, or datapackage.json, lies.", ())
+    path.add_argument("table", metavar="TABLE", choices=tables, nargs="?")

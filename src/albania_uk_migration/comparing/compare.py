@@ -18,26 +18,15 @@ from ..claims.intervals import Interval, change_in_words
 from ..claims.vocabulary import FLOW, SELF_DECLARED, Vocabulary, vocabulary
 from ..claims.windows import Stretch, Window, lies_in
 from ..errors import ComparisonError
+from ..tables.package import shipped
 from ..wording import number_in_words
+from .terms import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..claims.given import GivenFigure
-
-
-VERDICTS = {
-    "equal": "the same number, bounds and window",
-    "agrees_within_rounding": "the numbers meet within half a printed step",
-    "compatible": "both are bounded, and they meet; nothing more is proved",
-    "refines": "every number that the first allows, the second allows too",
-    "refined_by": "every number that the second allows, the first allows too",
-    "contradicts": "no count can be both, on any reading",
-    "depends_on_reading": "on one reading they contradict each other, on another they do not",
-    "cannot_tell": "one of them proves no bound that could be compared",
-    "not_comparable": "they count different things, and no inequality follows",
-}
-_MIRRORED = {"refines": "refined_by", "refined_by": "refines"}
+    from ..tables.package import Package
 
 
 class Comparison(NamedTuple):
@@ -98,27 +87,42 @@ def compare(
     >>> compare("F009", "F011").keys
     ('period',)
     """
-    words = vocabulary()
-    rows = {str(row["figure_id"]): row for row in (figure_row(first), figure_row(second))}
-    assumed = read_assumptions(assuming, None, rows)
+    return compared_in(shipped(), first, second, assuming, tolerance)
+
+
+def compared_in(
+    package: Package,
+    first: GivenFigure,
+    second: GivenFigure,
+    assuming: str | Iterable[str] = (),
+    tolerance: float | Fraction | None = None,
+) -> Comparison:
+    """Two figures compared, identifiers being those of a package; see compare."""
+    words = vocabulary(package)
+    rows = [figure_row(package, first), figure_row(package, second)]
+    known = {str(row["figure_id"]): row for row in rows}
+    assumed = read_assumptions(package, words, assuming, None, known)
     if assumed.bounds or assumed.rows:
         raise ComparisonError(
             "to compare, assume a named assumption or a window, no bounds and no rows"
         )
     spread = _spread(tolerance)
     one, other = (
-        _assumed(claim_of(figure_row(figure), words), assumed.joins, assumed.windows, spread)
-        for figure in (first, second)
+        _assumed(claim_of(row, words), assumed.joins, assumed.windows, spread) for row in rows
     )
-    told = list(assumed.sentences)
-    if spread:
-        told.append(f"a printed number may stand for one {float(100 * spread):g}% off")
     found = compared(one, other, words)
-    if spread:
-        allowed = f"half a printed step or the tolerance of {float(100 * spread):g}%"
-        told_so = found.explanation.replace("half a printed step", allowed)
-        found = found._replace(explanation=told_so)
-    return found._replace(assumptions=(*told, *found.assumptions))
+    if not spread:
+        return found._replace(assumptions=(*assumed.sentences, *found.assumptions))
+    percent = f"{float(100 * spread):g}%"
+    allowed = f"half a printed step or the tolerance of {percent}"
+    return found._replace(
+        explanation=found.explanation.replace("half a printed step", allowed),
+        assumptions=(
+            *assumed.sentences,
+            f"a printed number may stand for one {percent} off",
+            *found.assumptions,
+        ),
+    )
 
 
 def _spread(tolerance: float | Fraction | None) -> Fraction:
@@ -517,11 +521,3 @@ def _readings(claim: Claim) -> list[Claim]:
     if claim.row["period_basis"] != "ambiguous":
         return [claim]
     return [claim._replace(window=window, words=None) for window in claim.window.readings()]
-
-
-def mirrored(verdict: str) -> str:
-    """The verdict of the same two figures in the other order."""
-    return _MIRRORED.get(verdict, verdict)
-
-
-__all__ = ["VERDICTS", "Comparison", "compare", "compared", "keys_of", "mirrored"]

@@ -12,13 +12,12 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..citing.cite import cited
+from ..citing.noted_rows import Series
 from ..claims.claim import COUNTED, Bound, Claim, claims_of
 from ..claims.follow_ups import said_elsewhere
 from ..claims.given import figure_rows
 from ..claims.vocabulary import FLOW, vocabulary
-from ..tables.access import records
-from ..tables.noted_rows import Series
+from ..tables.package import shipped
 from ..wording import days_in_words
 from .findings import FINDING_COLUMNS, Arranged, Finding, assumed, not_made
 from .levels import change_findings, parts_findings, share_findings
@@ -26,6 +25,7 @@ from .pairs import pair_findings
 from .ranks import rank_findings, weekday_findings
 from .solver import LARGEST_COUNT, bounds_of, by_family, clusters, conflicts_of
 from .strain import ALL, OVERLAPPING, THRESHOLD, Strain, neighbours, strainable, strains
+from .terms import DISAGREEING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,16 +34,8 @@ if TYPE_CHECKING:
 
     from ..claims.given import GivenFigures
     from ..tables.cells import Row
+    from ..tables.package import Package
 
-
-# The checks, in the order of their findings.
-CHECKS = (
-    *("repeats", "same_count", "part_of_whole", "among_all", "longer_window", "from_one_start"),
-    *("reading", "parts_and_whole", "share", "shares_of_a_whole", "change", "rank", "strain"),
-    *("together", "weekday"),
-)
-# Verdicts that disagreements are made of.
-DISAGREEING = ("contradicts", "strained", "depends_on_reading")
 
 # ---------------------------------------------------------------- all figures together, and strain
 
@@ -187,12 +179,12 @@ _FIGURE_CHECKS: tuple[Callable[[Arranged], Iterator[Finding]], ...] = (
 )
 
 
-def all_findings(given: GivenFigures | None = None) -> list[Finding]:
-    """The findings of all checks over all figures, or those given."""
-    data = Arranged(figure_rows(given), vocabulary())
+def all_findings(package: Package, given: GivenFigures | None = None) -> list[Finding]:
+    """The findings of all checks over all figures of a package, or those given."""
+    data = Arranged(figure_rows(package, given), vocabulary(package))
     found = [finding for check in _FIGURE_CHECKS for finding in check(data)]
     if given is None:
-        found += weekday_findings()
+        found += weekday_findings(package)
     return found
 
 
@@ -203,10 +195,10 @@ _CAVEATS = (
 )
 
 
-def consistency_series(given: GivenFigures | None = None) -> Series:
+def consistency_series(package: Package, given: GivenFigures | None = None) -> Series:
     """The findings as rows; see consistency."""
-    rows = [finding.row() for finding in all_findings(given)]
-    return Series(rows, FINDING_COLUMNS, "as the figures", _CAVEATS, [], cited)
+    rows = [finding.row() for finding in all_findings(package, given)]
+    return Series(package, rows, FINDING_COLUMNS, "as the figures", _CAVEATS, [])
 
 
 def consistency(given: GivenFigures | None = None) -> pandas.DataFrame:
@@ -235,7 +227,7 @@ def consistency(given: GivenFigures | None = None) -> pandas.DataFrame:
     >>> found[found["check"] == "parts_and_whole"][["figures", "verdict"]].values.tolist()
     [['F012 F014 F011', 'equal']]
     """
-    return consistency_series(given).frame()
+    return consistency_series(shipped(), given).frame()
 
 
 # ---------------------------------------------------------------- disagreements
@@ -259,14 +251,15 @@ def _quoted(claim: Claim, reworded: Iterable[str]) -> str:
     return f"{claim.name} ({document}{note}): “{quote}”"
 
 
-def disagreement_series(given: GivenFigures | None = None) -> Series:
+def disagreement_series(package: Package, given: GivenFigures | None = None) -> Series:
     """What disagrees as rows; see disagreements."""
-    listed = figure_rows(given)
-    by_name = {claim.name: claim for claim in claims_of(listed, vocabulary())}
-    reworded = {row["document_id"] for row in records("documents") if row["fidelity"] == "reworded"}
-    elsewhere = said_elsewhere()
+    listed = figure_rows(package, given)
+    by_name = {claim.name: claim for claim in claims_of(listed, vocabulary(package))}
+    documents = package.rows("documents")
+    reworded = {row["document_id"] for row in documents if row["fidelity"] == "reworded"}
+    elsewhere = said_elsewhere(package)
     rows: list[Row] = []
-    for finding in all_findings(given if given is None else listed):
+    for finding in all_findings(package, given if given is None else listed):
         if finding.verdict not in DISAGREEING:
             continue
         claims = [by_name[name] for name in finding.figures if name in by_name]
@@ -276,7 +269,7 @@ def disagreement_series(given: GivenFigures | None = None) -> Series:
         said = [f"{first}, {text}" for first in firsts for text in elsewhere.get(first, ())]
         row["follow_ups"] = " | ".join(said) or None
         rows.append({name: row[name] for name in DISAGREEMENT_COLUMNS})
-    return Series(rows, DISAGREEMENT_COLUMNS, "as the figures", _CAVEATS, [], cited)
+    return Series(package, rows, DISAGREEMENT_COLUMNS, "as the figures", _CAVEATS, [])
 
 
 def disagreements(given: GivenFigures | None = None) -> pandas.DataFrame:
@@ -292,4 +285,4 @@ def disagreements(given: GivenFigures | None = None) -> pandas.DataFrame:
     >>> disagreements()[["check", "verdict"]].values.tolist()
     [['rank', 'depends_on_reading'], ['strain', 'strained']]
     """
-    return disagreement_series(given).frame()
+    return disagreement_series(shipped(), given).frame()

@@ -18,7 +18,7 @@ from ..claims.given import figure_rows
 from ..claims.vocabulary import FLOW, Layer, Vocabulary, vocabulary
 from ..claims.windows import Window
 from ..errors import ComparisonError, UnknownNameError
-from ..tables.package import package
+from ..tables.package import shipped
 from ..wording import days_in_words
 from .solver import Answer, System, binding, bounds_of, clusters, conflicts_of, extreme, feasible
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ..claims.assumptions import Assumptions
     from ..claims.given import GivenFigures
+    from ..tables.package import Package
 
     _Period = str | tuple[datetime.date, datetime.date]
 
@@ -129,9 +130,35 @@ def implied(
     >>> found.lower, found.upper, found.lower_from
     (5318, None, ('F011', 'F018', 'F034'))
     """
+    return implied_in(
+        shipped(),
+        measure,
+        population,
+        period,
+        given,
+        assuming,
+        area=area,
+        rounded=rounded,
+        conflicts=conflicts,
+    )
+
+
+def implied_in(
+    package: Package,
+    measure: str,
+    population: str,
+    period: _Period,
+    given: GivenFigures | None = None,
+    assuming: Assumptions | None = None,
+    *,
+    area: str = "GBR",
+    rounded: bool = False,
+    conflicts: int = 1,
+) -> Implied:
+    """What the figures of a package imply; see implied."""
     if not isinstance(conflicts, int) or conflicts < 1:
         raise ComparisonError(f"conflicts is a number of sets, at least 1; found {conflicts}")
-    question = _question(measure, population, period, given, assuming, area, rounded)
+    question = _question(package, measure, population, period, given, assuming, area, rounded)
     conflicting: list[tuple[str, ...]] = []
     low = extreme(question.bounds, question.words, question.target, 1)
     if low is None:
@@ -142,6 +169,7 @@ def implied(
 
 
 def _question(
+    package: Package,
     measure: str,
     population: str,
     period: _Period,
@@ -150,20 +178,20 @@ def _question(
     area: str,
     rounded: bool,
 ) -> _Question:
-    words = vocabulary()
+    words = vocabulary(package)
     counted = [name for name, row in words.measures.items() if row["kind"] == FLOW]
     if not isinstance(measure, str) or measure not in counted:
         raise UnknownNameError("measure that is counted over time", measure, counted)
     if not isinstance(population, str) or population not in words.populations:
         raise UnknownNameError("population", population, words.populations)
-    areas = _areas()
+    areas = _areas(package)
     if area not in areas:
         raise UnknownNameError("area", area, areas)
     start, end = closed_period(period) if isinstance(period, str) else _pair(period)
-    rows = {str(row["figure_id"]): row for row in figure_rows(given)}
-    shipped = {str(row["figure_id"]): row for row in figure_rows(None)}
+    rows = {str(row["figure_id"]): row for row in figure_rows(package, given)}
+    known = {str(row["figure_id"]): row for row in package.rows("figures")}
     layer = (measure, population, area)
-    assumed = read_assumptions(assuming, layer, {**shipped, **rows})
+    assumed = read_assumptions(package, words, assuming, layer, {**known, **rows})
     layer = joined(layer, assumed.joins)
     assumed.bounds[:] = [
         bound._replace(layer=joined(bound.layer, assumed.joins)) for bound in assumed.bounds
@@ -173,7 +201,7 @@ def _question(
             what, asked_for = words.title(bound.layer), words.title(layer)
             raise ComparisonError(f"a bound on {what} says nothing of {asked_for}")
     for name in assumed.windows:
-        rows.setdefault(name, shipped.get(name, {}))
+        rows.setdefault(name, known.get(name, {}))
     for row in assumed.rows:
         rows[str(row["figure_id"])] = row
         assumed.sentences.append(
@@ -196,8 +224,8 @@ def _question(
     return _Question(layer, first, after, near, claims, assumed, words, rounded)
 
 
-def _areas() -> list[str]:
-    fields = {field["name"]: field for field in package().fields("figures")}
+def _areas(package: Package) -> list[str]:
+    fields = {field["name"]: field for field in package.fields("figures")}
     return list(fields["area"]["constraints"]["enum"])
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.windows import Stretch, Window, lies_in
 from ..reading.amounts import step
-from ..tables.access import records
 from ..wording import last_of_month, number_in_words
 from .findings import MOST_NEAR, Arranged, Finding, assumed, lacking, not_happened, not_made
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from ..claims.claim import Claim
     from ..claims.vocabulary import Layer
+    from ..tables.package import Package
 
 
 class _Sense(NamedTuple):
@@ -183,9 +183,9 @@ def _day(year: int, month: int, day: int) -> datetime.date:
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
-def weekday_findings() -> Iterator[Finding]:
+def weekday_findings(package: Package) -> Iterator[Finding]:
     """Every printed weekday held against the day that it is taken for."""
-    for row in records("excluded_numbers"):
+    for row in package.rows("excluded_numbers"):
         printed = [day for day in _WEEKDAYS if day.casefold() in str(row["exact"]).casefold()]
         if len(printed) != 1 or row["date"] is None:
             continue

@@ -6,50 +6,23 @@ their release. Counts of one release alone are ever summed, and only where all o
 
 from __future__ import annotations
 
-import datetime
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..claims.intervals import Interval
 from ..claims.vocabulary import Vocabulary, vocabulary
 from ..claims.windows import Stretch, lies_in
-from ..errors import EdtfError, UnknownNameError
-from ..tables.access import records
-from ..tables.edtf import edtf_days, one_day
-from ..tables.package import package
-from ..wording import days_in_words, number_in_words
+from ..wording import number_in_words
+from .periods import period_in_words
+from .vintages import made_on, public_by, vintage_order
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from ..claims.vocabulary import Layer
     from ..tables.cells import Row
-
-
-# ---------------------------------------------------------------- releases and their days
-
-
-def public_by(release: Row) -> datetime.date:
-    """A day by which a release was public: the one that was seen, else the day of these tables."""
-    seen = release["released_on"]
-    if isinstance(seen, datetime.date):
-        return seen
-    return datetime.date.fromisoformat(package().descriptor["created"][:10])
-
-
-def may_be_public_on(release: Row, day: datetime.date) -> bool:
-    """Whether a release can have been public on a day: not before it was, nor before its data."""
-    if release["released_basis"] == "published_on":
-        return bool(release["released_on"] <= day)
-    return release["year_ending"] is None or bool(release["year_ending"] < day)
-
-
-def _vintage_order(release: Row) -> tuple[datetime.date, datetime.date, str]:
-    """Older vintages first: by the data they were made for, then by the day they were public."""
-    first, last = datetime.date.min, datetime.date.max
-    made_for = release["year_ending"] or release["released_on"] or first
-    return made_for, release["released_on"] or last, str(release["release_id"])
+    from ..tables.package import Package
 
 
 # ---------------------------------------------------------------- counts
@@ -85,56 +58,23 @@ def _joined(texts: Iterable[Any]) -> str | None:
     return "; ".join(dict.fromkeys(text for text in texts if text)) or None
 
 
-def period_in_words(start: datetime.date, end: datetime.date) -> str:
-    """A period as offices call it: 2022, 2022 Q1, else its days.
-
-    >>> period_in_words(datetime.date(2022, 1, 1), datetime.date(2022, 3, 31))
-    '2022 Q1'
-    """
-    for quarter in range(1, 5):
-        if (start, end) == quarter_days(start.year, quarter):
-            return f"{start.year} Q{quarter}"
-    return days_in_words(start, end)
-
-
-_QUARTER = re.compile(r"([0-9]{4})[ -]?Q([1-4])")
-
-
-def period_days(text: str) -> tuple[datetime.date, datetime.date]:
-    """First and last day of a year, quarter, month or day: 2022, 2022-Q1, 2022-03.
-
-    Raises EdtfError for anything else.
-    """
-    if isinstance(text, str):
-        quarter = _QUARTER.fullmatch(text)
-        if quarter and 1000 <= int(quarter[1]) <= 9998:
-            return quarter_days(int(quarter[1]), int(quarter[2]))
-        start, end = (None, None) if set("/[") & set(text) else edtf_days(text)
-        if start is not None and end is not None:
-            return start, end
-    raise EdtfError(f"{text!r:.40} is not one period; give it as 2022, 2022-Q1 or 2022-03")
-
-
-def quarter_days(year: int, quarter: int) -> tuple[datetime.date, datetime.date]:
-    """First and last day of a quarter of a calendar year."""
-    last = 31 if quarter in (1, 4) else 30
-    return datetime.date(year, 3 * quarter - 2, 1), datetime.date(year, 3 * quarter, last)
-
-
-def year_days(year: int) -> tuple[datetime.date, datetime.date]:
-    """First and last day of a calendar year."""
-    return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-
-
 class Official:
     """Official values by release and by what they count.
 
-    `releases` are rows of official_releases, oldest vintage first. What a measure is an exhaustive
-    split of (returns: enforced and voluntary) is summed from its parts, of one release and period.
+    `releases` are rows of official_releases, oldest vintage first; `made` is the day of the tables
+    they are from. What a measure is an exhaustive split of (returns: enforced and voluntary) is
+    summed from its parts, of one release and period.
     """
 
-    def __init__(self, values: Iterable[Row], releases: Iterable[Row], words: Vocabulary) -> None:
-        ordered = sorted(releases, key=_vintage_order)
+    def __init__(
+        self,
+        values: Iterable[Row],
+        releases: Iterable[Row],
+        words: Vocabulary,
+        made: datetime.date,
+    ) -> None:
+        ordered = sorted(releases, key=vintage_order)
+        self.made = made
         self.releases = {str(row["release_id"]): row for row in ordered}
         self.words = words
         self.messages: list[str] = []
@@ -194,7 +134,7 @@ class Official:
     def public_on(self, day: datetime.date) -> list[str]:
         """Releases that were certainly public on a day, newest first."""
         rows = self.releases.items()
-        return [name for name, row in reversed(rows) if public_by(row) <= day]
+        return [name for name, row in reversed(rows) if public_by(row, self.made) <= day]
 
 
 def _sum(counts: Iterable[Count]) -> Count:
@@ -311,33 +251,10 @@ def _around(counts: list[Count], outer: Stretch) -> tuple[Count, ...] | None:
     return min(reaching, key=lambda cover: cover[0])[1] if reaching else None
 
 
-# ---------------------------------------------------------------- the shipped releases
+# ---------------------------------------------------------------- the values of a package
 
 
-def shipped() -> Official:
-    """The values and releases of the shipped tables."""
-    return Official(records("official_statistics"), records("official_releases"), vocabulary())
-
-
-def vintage_days(vintage: str | datetime.date, official: Official) -> list[str]:
-    """Releases that a vintage names, newest first: all (latest), those public on a day, or one.
-
-    Raises UnknownNameError for what is none of these.
-    """
-    if isinstance(vintage, str):
-        if vintage == "latest":
-            return list(reversed(official.releases))
-        if vintage in official.releases:
-            return [vintage]
-    return official.public_on(vintage_day(vintage, ["latest", *official.releases]))
-
-
-def vintage_day(vintage: str | datetime.date, names: Iterable[str]) -> datetime.date:
-    """The day that a vintage is, or UnknownNameError, with the nearest of the names it may be."""
-    try:
-        return one_day(vintage)
-    except EdtfError:
-        if isinstance(vintage, str) and not vintage[:4].isdigit():
-            raise UnknownNameError("vintage", vintage, names) from None
-        hint = "give latest, a day (2023-06-01) or a release (ho-iss-ye-dec-2023)"
-        raise UnknownNameError("vintage", vintage, [], hint) from None
+def official_of(package: Package) -> Official:
+    """The official values and releases of a package."""
+    releases, values = package.rows("official_releases"), package.rows("official_statistics")
+    return Official(values, releases, vocabulary(package), made_on(package))

@@ -16,18 +16,19 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from ..claims.vocabulary import vocabulary
 from ..errors import UnknownNameError, WorkbookError
-from ..tables.package import package
+from ..tables.package import shipped
 from .counts import Official
 from .series import official_from
 from .spreadsheets import MOST_TROUBLES, Sheet, letters_of, listed, sheets_of, shown
+from .vintages import made_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pandas
 
+    from ..citing.noted_rows import Series
     from ..tables.cells import Row
-    from ..tables.noted_rows import Series
 
 
 # ---------------------------------------------------------------- the tables that are known
@@ -198,6 +199,7 @@ class HomeOffice:
     def __init__(
         self, path: str, readings: tuple[TableRead, ...], cells: list[Row], messages: list[str]
     ) -> None:
+        self.package = shipped()
         self.path = path
         self.file = os.path.basename(path)
         self.readings = readings
@@ -206,21 +208,23 @@ class HomeOffice:
 
     def official(self) -> Official:
         """The counts as the one vintage that they are, to hold claims against."""
-        release = dict.fromkeys(field["name"] for field in package().fields("official_releases"))
+        release: Row = dict.fromkeys(self.package.types("official_releases"))
         release |= {"release_id": self.file, "publisher": "Home Office", "title": self.file}
         release |= {"released_basis": "not_seen", "licence": "OGL-UK-3.0"}
-        official = Official(self.cells, [release], vocabulary())
+        words, made = vocabulary(self.package), made_on(self.package)
+        official = Official(self.cells, [release], words, made)
         official.messages = self.messages
         return official
 
     def rows(self, measure: str, population: str | None = None, freq: str = "year") -> Series:
         """The series of a measure with what must be known of it; see `series`."""
         read = [reading.table for reading in self.readings]
+        words = vocabulary(self.package)
         of = {
             whole: table
             for table, known in _TABLES.items()
             for name in known.measures
-            for whole in vocabulary().wholes(name)
+            for whole in words.wholes(name)
         }
         if measure in of and of[measure] not in read:
             hint = f"it is counted in {of[measure]}; {self.file} holds {', '.join(read)}"
@@ -232,7 +236,8 @@ class HomeOffice:
             population = "all" if _TABLES[of[measure]].who == _DESTINATION else "albanian"
         if population not in ("albanian", "all"):
             raise UnknownNameError("population in a workbook", population, ["albanian", "all"])
-        series = official_from(self.official(), [self.file], (measure, population, "GBR"), freq)
+        layer = (measure, population, "GBR")
+        series = official_from(self.package, self.official(), [self.file], layer, freq)
         return series._replace(caveats=" ".join([series.caveats, *self.messages]))
 
     def series(

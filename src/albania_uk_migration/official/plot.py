@@ -11,14 +11,18 @@ import os
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-from ..claims.vocabulary import vocabulary
 from ..errors import AlbaniaUkMigrationError, MissingExtraError, UnknownNameError
+from ..tables.package import shipped
 from ..wording import released_in_words
+from .counts import official_of
 from .series import APART as _APART
-from .series import vintage_counts
+from .series import known_layer, vintage_counts
 
 if TYPE_CHECKING:
     import altair
+
+    from ..claims.vocabulary import Layer
+    from .counts import Official
 
 
 # Forms of a file, by the ending of its name.
@@ -57,7 +61,9 @@ def plot_vintages(
     >>> len(plot_vintages("small_boat_arrivals", "2022").to_dict()["vconcat"])
     1
     """
-    panels = _panels(measure, period, population, area)
+    official = official_of(shipped())
+    layer = known_layer(official, measure, population, area)
+    panels = _panels(official, period, layer)
     if not panels:
         hint = "no release that is held has that period"
         raise UnknownNameError("vintage of", f"{measure} {period}", [], hint)
@@ -72,7 +78,7 @@ def plot_vintages(
         *(_panel(chart, name, panel, labels) for name, panel in panels.items())
     ).properties(
         title=chart.Title(
-            f"{vocabulary().title((measure, population, area))}, {period}, by release",
+            f"{official.words.title(layer)}, {period}, by release",
             subtitle=told,
             anchor="start",
         )
@@ -106,12 +112,11 @@ def _by_vintage(point: dict[str, Any]) -> tuple[bool, int]:
     return not point["dated"], point["order"]
 
 
-def _panels(
-    measure: str, period: str, population: str, area: str
-) -> dict[str, list[dict[str, Any]]]:
+def _panels(official: Official, period: str, layer: Layer) -> dict[str, list[dict[str, Any]]]:
     """The points of each panel: what is counted, by release."""
+    measure = layer[0]
     panels: dict[str, list[dict[str, Any]]] = {}
-    for order, (about, found) in enumerate(vintage_counts(period, measure, population, area)):
+    for order, (about, found) in enumerate(vintage_counts(official, period, layer)):
         series = about["series"] is not None
         for name, count in found.items():
             split = len(found) > 1 or measure not in _APART

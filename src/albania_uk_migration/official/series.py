@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..citing.cite import cited
+from ..citing.noted_rows import Series
 from ..errors import UnknownNameError
-from ..tables.noted_rows import Series
-from .counts import (
-    Count,
-    Official,
-    period_days,
-    period_in_words,
-    quarter_days,
-    shipped,
-    vintage_days,
-    whole_period,
-    year_days,
-)
+from ..tables.package import shipped
+from .counts import Count, Official, official_of, whole_period
+from .periods import period_days, period_in_words, quarter_days, year_days
+from .terms import FREQUENCIES
+from .vintages import LATEST, releases_of
 
 if TYPE_CHECKING:
     import datetime
@@ -27,13 +20,13 @@ if TYPE_CHECKING:
 
     from ..claims.vocabulary import Layer
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
 # ---------------------------------------------------------------- official series
 
 # What stands beside a measure in its series, in columns of its own, and is never added to it.
 APART = {"returns": ("port_returns",)}
-FREQUENCIES = ("year", "quarter")
 _OFFICIAL_CAVEATS = (
     "Official values, not from the documents; each row is of one release alone, quarters are "
     "summed only where all are there, and a missing value was not held, which is not zero. Values "
@@ -207,7 +200,9 @@ def _not_whole(
     return []
 
 
-def official_from(official: Official, releases: Sequence[str], layer: Layer, freq: str) -> Series:
+def official_from(
+    package: Package, official: Official, releases: Sequence[str], layer: Layer, freq: str
+) -> Series:
     """The series of what is counted from some releases; see official_series."""
     if freq not in FREQUENCIES:
         raise UnknownNameError("frequency", freq, FREQUENCIES)
@@ -220,7 +215,7 @@ def official_from(official: Official, releases: Sequence[str], layer: Layer, fre
     if not any(row["value"] is not None for row in rows):
         caveats.append(_nothing_held(layer, freq, releases, official))
     types = _official_columns(layer, freq, official)
-    return Series(rows, types, "persons", " ".join(caveats), left_out, cited)
+    return Series(package, rows, types, "persons", " ".join(caveats), left_out)
 
 
 def known_layer(official: Official, measure: str, population: str, area: str) -> Layer:
@@ -282,9 +277,16 @@ def official_series(
     >>> int(earlier.loc[2022, "value"])
     12301
     """
-    official = shipped()
-    layer = known_layer(official, measure, population, area)
-    return official_from(official, vintage_days(vintage, official), layer, freq).frame()
+    return series_of(shipped(), (measure, population, area), freq, vintage).frame()
+
+
+def series_of(
+    package: Package, about: Layer, freq: str, vintage: str | datetime.date = LATEST
+) -> Series:
+    """The series of what is counted, from the releases of a package; see official_series."""
+    official = official_of(package)
+    layer = known_layer(official, *about)
+    return official_from(package, official, releases_of(vintage, official), layer, freq)
 
 
 # ---------------------------------------------------------------- one period in every vintage
@@ -300,15 +302,13 @@ _VINTAGE_COLUMNS = {
 
 
 def vintage_counts(
-    period: str, measure: str, population: str, area: str
+    official: Official, period: str, layer: Layer
 ) -> list[tuple[Row, dict[str, Count]]]:
     """Each release that has a period, the oldest first: its row, and its counts by column.
 
     Counts that are not to be rechecked come before those that are.
     """
-    official = shipped()
     days = period_days(period)
-    layer = known_layer(official, measure, population, area)
     listed = []
     for release, about in official.releases.items():
         found = {}
@@ -328,29 +328,30 @@ def _columns_of(layer: Layer, official: Official) -> dict[str, Layer]:
     return {"value": layer, **{name: (name, *layer[1:]) for name in beside}}
 
 
-def vintage_series(period: str, measure: str, population: str, area: str) -> Series:
+def vintage_series(package: Package, period: str, about: Layer) -> Series:
     """Every vintage of a period; see official_vintages."""
-    official = shipped()
-    layer = known_layer(official, measure, population, area)
+    official = official_of(package)
+    layer = known_layer(official, *about)
+    days = period_days(period)
     names = list(_columns_of(layer, official))
     rows = []
-    for about, found in vintage_counts(period, measure, population, area):
-        row: Row = {name: about[name] for name in _VINTAGE_COLUMNS}
+    for release, found in vintage_counts(official, period, layer):
+        row: Row = {name: release[name] for name in _VINTAGE_COLUMNS}
         row |= {name: found[name].value if name in found else None for name in names}
         notes = (cell["note"] for cell in found["value"].rows)
         row["note"] = "; ".join(dict.fromkeys(filter(None, notes))) or None
-        rows.append({**_of_release(about, [found["value"]]), **row})
+        rows.append({**_of_release(release, [found["value"]]), **row})
     types = {**_VINTAGE_COLUMNS, **dict.fromkeys([*names[1:], "value"], "integer")}
     types |= {name: _RELEASE_COLUMNS[name] for name in ("cells", "verification", "recheck")}
     types["note"] = "string"
     rows = [{name: row[name] for name in types} for row in rows]
-    title = f"{official.words.title(layer)}, {period_in_words(*period_days(period))}"
+    title = f"{official.words.title(layer)}, {period_in_words(*days)}"
     caveats = f"{title}. {_OFFICIAL_CAVEATS}"
     if any(row["recheck"] for row in rows):
         caveats += f" {_MARKED}"
     if not rows:
         caveats = f"{title}: no release that is held has this period. {_OFFICIAL_CAVEATS}"
-    return Series(rows, types, "persons", caveats, [], cited)
+    return Series(package, rows, types, "persons", caveats, [])
 
 
 def official_vintages(
@@ -369,4 +370,4 @@ def official_vintages(
     >>> official_vintages("small_boat_arrivals", "2022")[["release_id", "value"]].values.tolist()
     [['ho-iss-ye-dec-2022', 12301], ['ho-iss-ye-jun-2023', 12658], ['ho-iss-ye-dec-2023', 12658]]
     """
-    return vintage_series(period, measure, population, area).frame()
+    return vintage_series(shipped(), period, (measure, population, area)).frame()

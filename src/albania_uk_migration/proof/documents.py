@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 Texts = dict[str, str]
+# The tables in which a document has rows that can be drafted.
+DRAFTED = ("documents", "figures", "excluded_numbers", "statements")
 ADVICE = "pass --documents FOLDER (in the repository: seeds/)"
 
 
@@ -32,16 +34,16 @@ def folder_of(documents: str | os.PathLike[str] | None) -> str | None:
     return os.path.join(root, "seeds")
 
 
-def read_documents(tables: Package, folder: str) -> tuple[Texts, list[Fault]]:
+def read_documents(package: Package, folder: str) -> tuple[Texts, list[Fault]]:
     """Texts of the documents in a folder, and how each differs from its checksum."""
     texts: Texts = {}
     faults = []
-    for row in tables.rows("documents"):
+    for row in package.rows("documents"):
         name = os.path.basename(str(row["file"]))
         key = str(row["document_id"])
 
         def fault(column: str, message: str, key: str = key) -> Fault:
-            return Fault("documents", key, column, "documents_are_unchanged", message)
+            return Fault("documents", key, (column,), "documents_are_unchanged", message)
 
         try:
             with open(os.path.join(folder, name), "rb") as file:
@@ -67,9 +69,9 @@ def read_documents(tables: Package, folder: str) -> tuple[Texts, list[Fault]]:
     return texts, faults
 
 
-def sound_text(tables: Package, folder: str, document: str) -> str:
+def sound_text(package: Package, folder: str, document: str) -> str:
     """Text of a document that is the one the tables were made from."""
-    texts, faults = read_documents(tables, folder)
+    texts, faults = read_documents(package, folder)
     for fault in faults:
         if fault.row == document:
             raise DocumentError(f"{document}: {fault.message}")

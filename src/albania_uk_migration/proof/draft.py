@@ -20,7 +20,8 @@ from ..reading.dates import edtf_of
 from ..reading.grammar import TIME_NOUNS
 from ..reading.sentences import sentence_around
 from ..tables.cells import Row, label
-from ..tables.package import Package, package
+from ..tables.package import Package
+from .documents import DRAFTED
 from .spans import overlooked, read_text
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 # Larger texts are no documents of ours.
 LARGEST_DOCUMENT = 20_000_000
-DRAFTED = ("documents", "figures", "excluded_numbers", "statements")
 
 
 class Draft(NamedTuple):
@@ -77,7 +77,7 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
     ('D002', [], [], [])
     """
     text, digest = _read(path)
-    tables = package() if tables is None else tables
+    tables = Package() if tables is None else tables
     name = os.path.basename(os.fspath(path))
     document_id, is_new = _document(tables, name, digest)
     row = _Rows(tables, document_id, text)

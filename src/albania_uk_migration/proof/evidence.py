@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UnknownNameError
 from ..reading.sentences import sentence_around
-from ..tables.package import Package, sound_package
+from ..tables.package import Package, shipped
 from ..wording import REWORDED
 from .documents import ADVICE, folder_of, sound_text
 
@@ -191,7 +191,7 @@ def evidence(
     The number of voluntary returns is 90% higher than in 2021 ([492]).
     """
     _around("", 0, 0, context)
-    tables = sound_package()
+    tables = shipped().sound()
     table, row = _row_of(tables, identifier)
     document = next(d for d in tables.rows("documents") if d["document_id"] == row["document_id"])
     start, end = row["start_char"], row["end_char"]

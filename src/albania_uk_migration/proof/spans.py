@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import Fault
 from ..reading.quantities import counting_words, find_quantities
 from ..rules.figures import differences
+from ..rules.spans import SPANS
 from ..tables.cells import Row, label
 
 if TYPE_CHECKING:
@@ -46,10 +47,10 @@ def _slice(texts: Texts, row: Row, start: str, end: str) -> str | None:
     return text[first:last] if 0 <= first < last <= len(text) else ""
 
 
-def _suspects(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]) -> str:
+def _suspects(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]) -> tuple[str, ...]:
     """The columns that may be wrong when a span does not give its words, the likeliest first."""
     likeliest = _likeliest(texts, row, words, columns)
-    return ", ".join([likeliest, *(column for column in columns if column != likeliest)])
+    return (likeliest, *(column for column in columns if column != likeliest))
 
 
 def _likeliest(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]) -> str:
@@ -66,18 +67,11 @@ def _likeliest(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]
     return exact
 
 
-# Table, start, end, and the column that has the words between them.
-_SPANS = (
-    ("figures", "start_char", "end_char", "exact"),
-    ("figures", "quote_start", "quote_end", "quote"),
-    ("statements", "start_char", "end_char", "exact"),
-    ("excluded_numbers", "start_char", "end_char", "exact"),
-)
-
-
 def spans_give_their_words(tables: Package, texts: Texts) -> Iterator[Fault]:
     """Cut out of its document, each span is letter for letter the words the table has."""
-    for table, start, end, exact in _SPANS:
+    for table, start, end, exact in SPANS:
+        if exact is None:
+            continue
         key = tables.key(table)
         for row in tables.rows(table):
             words, found = row[exact], _slice(texts, row, start, end)
@@ -87,7 +81,7 @@ def spans_give_their_words(tables: Package, texts: Texts) -> Iterator[Fault]:
                 table,
                 label(row, key),
                 _suspects(texts, row, words, (start, end, exact)),
-                "spans_give_their_words",
+                spans_give_their_words.__name__,
                 f"{start} {row[start]} to {end} {row[end]} of document_id {row['document_id']} "
                 f'is "{found[:60]}", {exact} says "{words[:60]}"',
             )
@@ -105,8 +99,8 @@ def hashes_are_of_their_spans(tables: Package, texts: Texts) -> Iterator[Fault]:
                 yield Fault(
                     table,
                     label(row, key),
-                    "span_sha256",
-                    "hashes_are_of_their_spans",
+                    ("span_sha256",),
+                    hashes_are_of_their_spans.__name__,
                     f"start_char {row['start_char']} to end_char {row['end_char']} of document_id "
                     f'{row["document_id"]} is "{found[:60]}", whose hash is another',
                 )
@@ -114,7 +108,7 @@ def hashes_are_of_their_spans(tables: Package, texts: Texts) -> Iterator[Fault]:
 
 def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[Fault]:
     """Words of measure, period and role, and names of agreements, stand in the document."""
-    rule = "other_words_are_in_the_document"
+    rule = other_words_are_in_the_document.__name__
     for row in tables.rows("figures"):
         text = texts.get(str(row["document_id"]))
         if text is None:
@@ -122,19 +116,19 @@ def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[F
         words, at = row["period_exact"], row["period_at"]
         if (words is None) != (at is None):
             yield Fault(
-                "figures", str(row["figure_id"]), "period_at", rule, "goes with period_exact"
+                "figures", str(row["figure_id"]), ("period_at",), rule, "goes with period_exact"
             )
         elif isinstance(words, str) and not (isinstance(at, int) and text.startswith(words, at)):
             message = f'"{words}" does not stand at period_at {at} of {row["document_id"]}'
-            yield Fault("figures", str(row["figure_id"]), "period_exact", rule, message)
+            yield Fault("figures", str(row["figure_id"]), ("period_exact",), rule, message)
         if row["measure_exact"] is not None and str(row["measure_exact"]) not in text:
             message = f'"{row["measure_exact"]}" does not stand in {row["document_id"]}'
-            yield Fault("figures", str(row["figure_id"]), "measure_exact", rule, message)
+            yield Fault("figures", str(row["figure_id"]), ("measure_exact",), rule, message)
     for row in tables.rows("statements"):
         text, role = texts.get(str(row["document_id"])), row["role_as_printed"]
         if text is not None and isinstance(role, str) and role not in text:
             message = f'"{role}" does not stand in {row["document_id"]}'
-            yield Fault("statements", str(row["statement_id"]), "role_as_printed", rule, message)
+            yield Fault("statements", str(row["statement_id"]), ("role_as_printed",), rule, message)
     seen_in: dict[object, set[str]] = {}
     for row in tables.rows("agreement_events"):
         seen_in.setdefault(row["agreement_id"], set()).add(str(row["document_id"]))
@@ -142,7 +136,7 @@ def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[F
         held = [texts[d] for d in seen_in.get(row["agreement_id"], ()) if d in texts]
         if row["named"] and held and not any(str(row["name"]) in text for text in held):
             message = f'"{row["name"]}" is called its own name, but does not stand in a document'
-            yield Fault("agreements", str(row["agreement_id"]), "name", rule, message)
+            yield Fault("agreements", str(row["agreement_id"]), ("name",), rule, message)
 
 
 def figures_are_read_whole(tables: Package, readings: dict[str, Reading]) -> Iterator[Fault]:
@@ -151,7 +145,7 @@ def figures_are_read_whole(tables: Package, readings: dict[str, Reading]) -> Ite
     So no hedge, sign, scale or unit that belongs to it is left out of its exact words, and none
     of what stands around changes what they prove.
     """
-    rule = "figures_are_read_whole"
+    rule = figures_are_read_whole.__name__
     for row in tables.rows("figures"):
         start, end = row["start_char"], row["end_char"]
         if not (isinstance(start, int) and isinstance(end, int)):
@@ -171,11 +165,11 @@ def figures_are_read_whole(tables: Package, readings: dict[str, Reading]) -> Ite
             elif not read.is_quantity:
                 message = f'"{row["exact"]}" reads there as a {read.kind.replace("_", " ")}'
             if message:
-                yield Fault("figures", row["figure_id"], "exact", rule, message)
+                yield Fault("figures", row["figure_id"], ("exact",), rule, message)
                 continue
             for column, cell, value in differences(row, read._replace(direction=None)):
                 message = f'is {cell}, but "{read.text}" in its place reads as {value}'
-                yield Fault("figures", row["figure_id"], column, rule, message)
+                yield Fault("figures", row["figure_id"], (column,), rule, message)
 
 
 def _covered(tables: Package) -> dict[str, list[tuple[int, int]]]:
@@ -242,7 +236,7 @@ def unaccounted(tables: Package, readings: dict[str, Reading]) -> dict[str, list
                 f'"{reading.text[start:end]}"{kind} lies in no figure and no excluded number: '
                 f'"...{around}..."'
             )
-            place = ("excluded_numbers", f"{document}/{start}", "exact")
+            place = ("excluded_numbers", f"{document}/{start}", ("exact",))
             faults[rule].append(Fault(*place, rule, message))
     return faults
 

@@ -13,14 +13,16 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import DataFileError, Fault, QuantityError
-from ..rules.dates import dated_columns
-from ..rules.figures import read_differently, worded_direction
-from ..rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
+from ..rules.dates import dated_columns, days_follow_from_expressions
+from ..rules.figures import read_differently, repeats_name_the_first, worded_direction
+from ..rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED, Rule
+from ..rules.official import relation_follows_from_the_days
+from ..rules.spans import SPANS, statement_is_the_innermost
 from ..tables.cells import Row, label
-from ..tables.package import Package, package
+from ..tables.package import Package
+from ..wording import printable
 from .documents import ADVICE, Texts, folder_of, read_documents
 from .spans import (
-    _SPANS,
     QUANTITIES,
     WORDS,
     figures_are_read_whole,
@@ -52,9 +54,9 @@ def readings_agree(tables: Package) -> Iterator[Fault]:
         try:
             for column, found, read in read_differently(row):
                 message = f'is {found}, but "{row["exact"]}" reads as {read}'
-                yield Fault("figures", key, column, "readings_agree", message)
+                yield Fault("figures", key, (column,), readings_agree.__name__, message)
         except QuantityError as error:
-            yield Fault("figures", key, "exact", "readings_agree", str(error))
+            yield Fault("figures", key, ("exact",), readings_agree.__name__, str(error))
 
 
 def _terms(tables: Package) -> dict[str, set[str]]:
@@ -85,7 +87,8 @@ def measures_are_named(tables: Package) -> Iterator[Fault]:
         else:
             named = ", ".join(sorted(map(str, terms[longest])))
             message = f'is {row["measure"]}, but "{longest}" names {named}'
-        yield Fault("figures", str(row["figure_id"]), "measure", "measures_are_named", message)
+        rule = measures_are_named.__name__
+        yield Fault("figures", str(row["figure_id"]), ("measure",), rule, message)
 
 
 def measures_are_named_in_the_quotation(tables: Package) -> Iterator[Fault]:
@@ -96,8 +99,8 @@ def measures_are_named_in_the_quotation(tables: Package) -> Iterator[Fault]:
                 yield Fault(
                     "figures",
                     str(row["figure_id"]),
-                    column,
-                    "measures_are_named_in_the_quotation",
+                    (column,),
+                    measures_are_named_in_the_quotation.__name__,
                     f'"{row[column]}" does not lie in quote',
                 )
 
@@ -112,8 +115,8 @@ def directions_are_worded(tables: Package) -> Iterator[Fault]:
             yield Fault(
                 "figures",
                 str(row["figure_id"]),
-                "direction",
-                "directions_are_worded",
+                ("direction",),
+                directions_are_worded.__name__,
                 f"is {row['direction']}, but the quotation words {worded or 'none'}",
             )
 
@@ -145,7 +148,9 @@ def _apply_exceptions(tables: Package, faults: list[Fault]) -> tuple[list[Fault]
         else:
             excepted.add(place)
             continue
-        stale.append(Fault(*place, "exceptions_are_current", f"the exception is stale: {problem}"))
+        table, key, column = place
+        message = f"the exception is stale: {problem}"
+        stale.append(Fault(table, key, (column,), "exceptions_are_current", message))
     left = [f for f in faults if (f.table, f.row, f.column) not in excepted]
     return left, stale
 
@@ -164,9 +169,9 @@ class Check(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def _printable(text: str) -> str:
-    """A line without control characters, which an altered document could bring."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+def _as_values(fault: Fault) -> dict[str, Any]:
+    names = ("table", "row", "column", "rule", "message", "number")
+    return {name: getattr(fault, name) for name in names}
 
 
 class Report(NamedTuple):
@@ -198,7 +203,7 @@ class Report(NamedTuple):
                     "done": check.done,
                     "of": check.of,
                     "remark": check.remark,
-                    "faults": [fault._asdict() for fault in check.faults],
+                    "faults": [_as_values(fault) for fault in check.faults],
                 }
                 for check in self.checks
             ],
@@ -229,21 +234,22 @@ class Report(NamedTuple):
         else:
             verdict = "All good."
         lines.append(verdict)
-        return "\n".join(_printable(line) for line in lines)
+        return "\n".join(printable(line) for line in lines)
 
 
 def _files_match(tables: Package) -> list[Fault]:
     """Each data file has the bytes, hash and number of rows that its description gives."""
     faults = []
     for table, resource in tables.resources.items():
-        fault = tables.fault_of_file(table)
+        data = tables.read(resource["path"])
+        fault = tables.fault_of_file(table, data)
         rows = len(tables.rows(table))
-        if fault is None and resource["bytes"] != len(tables.read(resource["path"])):
+        if fault is None and resource["bytes"] != len(data):
             fault = f"{resource['path']}: bytes is {resource['bytes']} in datapackage.json"
         if fault is None and resource["rows"] != rows:
             fault = f"{resource['path']} has {rows} rows, datapackage.json says {resource['rows']}"
         if fault:
-            faults.append(Fault(table, "(file)", "hash", "files_match", fault))
+            faults.append(Fault(table, "(file)", ("hash",), "files_match", fault))
     return faults
 
 
@@ -260,6 +266,15 @@ def _of_rules(
     return [fault for rule in group for fault in rule(tables)]
 
 
+# What a reader is told of each rule that recomputes columns.
+_RECOMPUTED_AS: dict[Rule, str] = {
+    days_follow_from_expressions: "days recomputed from date expressions",
+    statement_is_the_innermost: "statement_id recomputed",
+    repeats_name_the_first: "repeats recomputed",
+    relation_follows_from_the_days: "relation recomputed",
+}
+
+
 def _table_checks(tables: Package) -> Iterator[Check]:
     """What needs no documents: the tables against their description and against themselves."""
     sizes = {table: len(tables.rows(table)) for table in tables.resources}
@@ -271,13 +286,9 @@ def _table_checks(tables: Package) -> Iterator[Check]:
     keys = _of_rules(tables, KEYS)
     yield _check("keys: primary, unique, foreign", "checked", sum(sizes.values()), keys)
     dated = sum(sizes[table] * len(dated_columns(tables, table)) for table in sizes)
-    days, statement, repeats, relation = RECOMPUTED
-    yield _check("days recomputed from date expressions", "checked", dated, days(tables))
-    spans = figures + sizes["agreement_events"]
-    yield _check("statement_id recomputed", "checked", spans, statement(tables))
-    yield _check("repeats recomputed", "checked", figures, repeats(tables))
-    followed = sizes["follow_ups"]
-    yield _check("relation recomputed", "checked", followed, relation(tables))
+    for rule, about in RECOMPUTED.items():
+        of = dated if rule is days_follow_from_expressions else sum(sizes[table] for table in about)
+        yield _check(_RECOMPUTED_AS[rule], "checked", of, rule(tables))
     cross = _of_rules(tables, CROSS_COLUMN)
     kept = len(CROSS_COLUMN) - len({fault.rule for fault in cross})
     outcome = "FAILED" if cross else "checked"
@@ -330,7 +341,7 @@ def _document_checks(
         yield _check("documents: sha256, characters", "proved", len(every), faults)
     missing = ", ".join(sorted(every - set(texts)))
     remark = ADVICE if folder is None else f"{missing} could not be read" if missing else ""
-    columns = tuple((table, exact) for table, _, _, exact in _SPANS)
+    columns = tuple((table, exact) for table, _, _, exact in SPANS if exact)
     readings = {document: read_text(text) for document, text in texts.items()}
     other_words = other_words_are_in_the_document(tables, texts)
     whole = figures_are_read_whole(tables, readings)
@@ -382,7 +393,7 @@ def _share_check(
         Fault(
             "documents",
             str(document),
-            "characters",
+            ("characters",),
             "no_more_than_half_ships",
             f"{shares[str(document)]:.1%} of the text ships verbatim, at most "
             f"{LARGEST_SHARE:.0%} may; the longest: {_longest_cells(tables, str(document))}",
@@ -405,7 +416,7 @@ def verify_package(tables: Package, folder: str | None, require_documents: bool 
         for table in tables.resources:
             tables.rows(table)
     except DataFileError as error:
-        fault = Fault("(data files)", "(file)", "(file)", "tables_are_readable", str(error))
+        fault = Fault("(data files)", "(file)", ("(file)",), "tables_are_readable", str(error))
         return Report(
             (_check("tables are readable", "checked", 1, [fault]),), {}, require_documents
         )
@@ -431,4 +442,4 @@ def verify(
     >>> verify().ok
     True
     """
-    return verify_package(package(), folder_of(documents), require_documents)
+    return verify_package(Package(), folder_of(documents), require_documents)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault
-from ..tables.cells import label
+from ..tables.cells import FORMULA, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,22 +15,30 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
-def _faults(package: Package, table: str, rule: str) -> Callable[[Row, str, str], Fault]:
-    key = package.key(table)
-    numbers: dict[int, int] = {}
+# What a cell keeps that is of the type its column has, whatever else it breaks.
+TYPE_RULE = "cells_have_their_type"
 
-    def fault(row: Row, column: str, message: str) -> Fault:
-        if not numbers:
-            numbers.update({id(r): n for n, r in enumerate(package.rows(table), start=1)})
-        return Fault(table, label(row, key), column, rule, message, numbers.get(id(row), 0))
+
+def _faults(
+    package: Package, table: str, rule: Callable[[Package], Iterator[Fault]]
+) -> Callable[[Row, str | tuple[str, ...], str], Fault]:
+    """Makes faults of a rule in rows of a table: a column, or several of which any may be wrong."""
+    key = package.key(table)
+
+    def fault(row: Row, columns: str | tuple[str, ...], message: str) -> Fault:
+        if isinstance(columns, str):
+            columns = (columns,)
+        values = tuple(None if row.get(name) is None else str(row[name]) for name in columns)
+        number = package.number(table, row)
+        return Fault(table, label(row, key), columns, rule.__name__, message, number, values)
 
     return fault
 
 
 def cells_keep_their_constraints(package: Package) -> Iterator[Fault]:
     """Each cell is given if required, and of the listed values, pattern, range and length."""
-    for table in package.resources:
-        fault = _faults(package, table, "cells_keep_their_constraints")
+    for table in package.subjects:
+        fault = _faults(package, table, cells_keep_their_constraints)
         for field in package.fields(table):
             name, constraints = field["name"], field.get("constraints", {})
             if not constraints:
@@ -71,23 +79,20 @@ def _short(cell: Cell) -> str:
     return text if len(text) <= 60 else f"{text[:60]}..."
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
 def no_cell_is_a_formula(package: Package) -> Iterator[Fault]:
     """No text begins with a character that makes a spreadsheet run it as a formula."""
-    for table in package.resources:
-        fault = _faults(package, table, "no_cell_is_a_formula")
+    for table in package.subjects:
+        fault = _faults(package, table, no_cell_is_a_formula)
         for row in package.rows(table):
             for column, cell in row.items():
-                if isinstance(cell, str) and cell.startswith(_FORMULA):
+                if isinstance(cell, str) and cell.startswith(FORMULA):
                     yield fault(row, column, f'begins with "{cell[:1]}"')
 
 
 def keys_are_unique(package: Package) -> Iterator[Fault]:
     """Primary keys are given and unique, so are unique columns and keys; empty is no value."""
-    for table in package.resources:
-        fault = _faults(package, table, "keys_are_unique")
+    for table in package.subjects:
+        fault = _faults(package, table, keys_are_unique)
         primary = package.key(table)
         keys = [primary, *package.resource(table)["schema"].get("uniqueKeys", [])]
         keys += [
@@ -104,20 +109,20 @@ def keys_are_unique(package: Package) -> Iterator[Fault]:
                 if None in value:
                     if key is primary:
                         message = f"row {number} has no key"
-                        yield fault(rows[number - 1], ", ".join(key), message)
+                        yield fault(rows[number - 1], tuple(key), message)
                 elif (first := firsts.setdefault(value, number)) != number:
                     repeated.setdefault(first, number)
                     message = f"row {number} repeats row {first}"
-                    yield fault(rows[number - 1], ", ".join(key), message)
+                    yield fault(rows[number - 1], tuple(key), message)
             for first, number in repeated.items():
                 message = f"row {first} is repeated by row {number}"
-                yield fault(rows[first - 1], ", ".join(key), message)
+                yield fault(rows[first - 1], tuple(key), message)
 
 
 def references_exist(package: Package) -> Iterator[Fault]:
     """Each foreign key names a row that exists, or is empty."""
-    for table in package.resources:
-        fault = _faults(package, table, "references_exist")
+    for table in package.subjects:
+        fault = _faults(package, table, references_exist)
         for key in package.resource(table)["schema"].get("foreignKeys", []):
             other = key["reference"]["resource"] or table
             known = package.known(other, key["reference"]["fields"])
@@ -125,13 +130,13 @@ def references_exist(package: Package) -> Iterator[Fault]:
                 value = tuple(row[column] for column in key["fields"])
                 if None not in value and value not in known:
                     message = f"there is no {_short(value[0])} in {other}"
-                    yield fault(row, ", ".join(key["fields"]), message)
+                    yield fault(row, tuple(key["fields"]), message)
 
 
 def nothing_is_part_of_itself(package: Package) -> Iterator[Fault]:
     """No row refers to itself, neither directly nor through other rows of its table."""
-    for table in package.resources:
-        fault = _faults(package, table, "nothing_is_part_of_itself")
+    for table in package.subjects:
+        fault = _faults(package, table, nothing_is_part_of_itself)
         primary = package.key(table)
         for key in package.resource(table)["schema"].get("foreignKeys", []):
             if key["reference"]["resource"] != "" or len(key["fields"]) != 1:

@@ -41,8 +41,8 @@ def days_of(row: Row, column: str) -> tuple[datetime.date | None, datetime.date 
 
 def days_follow_from_expressions(package: Package) -> Iterator[Fault]:
     """First and last day beside a date expression are those that the expression allows."""
-    for table in package.resources:
-        fault = _faults(package, table, "days_follow_from_expressions")
+    for table in package.subjects:
+        fault = _faults(package, table, days_follow_from_expressions)
         for column in dated_columns(package, table):
             for row in package.rows(table):
                 try:
@@ -54,27 +54,30 @@ def days_follow_from_expressions(package: Package) -> Iterator[Fault]:
                     found = row[f"{column}_{end}"]
                     if found != day:
                         message = f'{column}_{end} is {found}, but "{row[column]}" gives {day}'
-                        yield fault(row, f"{column}_{end}, {column}", message)
+                        yield fault(row, (f"{column}_{end}", column), message)
+
+
+# The days of a window, none of which lies before the one named before it.
+LADDER = ("period_start", "period_start_latest", "period_end_earliest", "period_end")
 
 
 def windows_are_in_order(package: Package) -> Iterator[Fault]:
     """The window certain to be inside lies inside the outermost one; no window runs backwards."""
-    fault = _faults(package, "figures", "windows_are_in_order")
-    ladder = ("period_start", "period_start_latest", "period_end_earliest", "period_end")
+    fault = _faults(package, "figures", windows_are_in_order)
     for row in package.rows("figures"):
-        days = [(name, row[name]) for name in ladder if row[name] is not None]
+        days = [(name, row[name]) for name in LADDER if row[name] is not None]
         for (name, day), (after, later) in itertools.pairwise(days):
             if day > later:
                 yield fault(row, after, f"{later} lies before {name} {day}")
         if row["period"] is None:
-            for name in ladder[1:3]:
+            for name in LADDER[1:3]:
                 if row[name] is not None:
                     yield fault(row, name, "is given, but period is empty")
 
 
 def plain_windows_are_certain(package: Package) -> Iterator[Fault]:
     """A year, month or day, and any closed period that is stated, is certain to both its ends."""
-    fault = _faults(package, "figures", "plain_windows_are_certain")
+    fault = _faults(package, "figures", plain_windows_are_certain)
     for row in package.rows("figures"):
         expression = row["period"] or "[]"
         point = not set("/[") & set(expression)
@@ -92,8 +95,8 @@ _CERTAIN_ENDS = (("period_start_latest", "period_start"), ("period_end_earliest"
 
 def empty_dates_are_unstated(package: Package) -> Iterator[Fault]:
     """A date expression is empty exactly where its basis says that nothing is stated."""
-    for table in package.resources:
-        fault = _faults(package, table, "empty_dates_are_unstated")
+    for table in package.subjects:
+        fault = _faults(package, table, empty_dates_are_unstated)
         for column in dated_columns(package, table):
             basis = f"{column}_basis"
             for row in package.rows(table):
@@ -107,7 +110,7 @@ def empty_dates_are_unstated(package: Package) -> Iterator[Fault]:
 
 def what_has_happened_is_past(package: Package) -> Iterator[Fault]:
     """What is counted has begun, and has certainly ended only, by the day it is stated."""
-    fault = _faults(package, "figures", "what_has_happened_is_past")
+    fault = _faults(package, "figures", what_has_happened_is_past)
     for row in package.rows("figures"):
         if row["status"] not in ("actual", "provisional") or row["stated_on_end"] is None:
             continue
@@ -128,7 +131,7 @@ def nothing_is_stated_after_publication(package: Package) -> Iterator[Fault]:
         "agreement_events": ("date_start", lambda row: row["status"] == "happened"),
     }
     for table, (column, is_past) in past.items():
-        fault = _faults(package, table, "nothing_is_stated_after_publication")
+        fault = _faults(package, table, nothing_is_stated_after_publication)
         for row in package.rows(table):
             published = appeared.get(row["document_id"])
             if published is None or row[column] is None or row[column] <= published:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
     """Lower and upper are what the comparator proves of value, or, for a range, its two ends."""
-    fault = _faults(package, "figures", "bounds_follow_from_comparator")
+    fault = _faults(package, "figures", bounds_follow_from_comparator)
     proves_lower = {"exactly", "more_than", "at_least"}
     proves_upper = {"exactly", "less_than", "at_most"}
     for row in package.rows("figures"):
@@ -30,19 +30,19 @@ def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
         if comparator == "between":
             if value is not None:
                 message = f"value is {value}, but a range has no single value"
-                yield fault(row, "value, comparator", message)
+                yield fault(row, ("value", "comparator"), message)
             for name in ("lower", "upper"):
                 if row[name] is None:
                     message = f"{name} is empty, but a range has both ends"
-                    yield fault(row, f"{name}, comparator", message)
+                    yield fault(row, (name, "comparator"), message)
             if lower is not None and upper is not None and lower >= upper:
-                yield fault(row, "lower, upper", f"upper {upper} is not above lower {lower}")
+                yield fault(row, ("lower", "upper"), f"upper {upper} is not above lower {lower}")
             continue
         if comparator not in _COMPARATORS:
             continue
         if value is None:
             message = f"value is empty, but the comparator is {comparator}"
-            yield fault(row, "value, comparator", message)
+            yield fault(row, ("value", "comparator"), message)
         expected = {
             "lower": value if comparator in proves_lower else None,
             "upper": value if comparator in proves_upper else None,
@@ -52,15 +52,20 @@ def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
             found = " and ".join(f"{name} {_or_none(row[name])}" for name in wrong)
             proved = " and ".join(f"{name} {_or_none(expected[name])}" for name in wrong)
             message = f"{comparator} {value} proves {proved}; found {found}"
-            yield fault(row, ", ".join([*wrong, "value", "comparator"]), message)
+            yield fault(row, (*wrong, "value", "comparator"), message)
 
 
 _COMPARATORS = ("exactly", "about", "more_than", "at_least", "less_than", "at_most")
 _UNIT_CLASSES = {"persons": "count", "items": "count", "GBP": "currency"}
 
 
-# The words of a figure as the reader reads them, once for all the rules that ask.
-_read = functools.lru_cache(maxsize=1024)(parse_quantity)
+@functools.lru_cache(maxsize=1024)
+def _read(exact: str) -> Quantity | QuantityError:
+    """The words of a figure as the reader reads them, or why it cannot, once for all who ask."""
+    try:
+        return parse_quantity(exact)
+    except QuantityError as error:
+        return error
 
 
 def read_differently(row: Row) -> Iterator[tuple[str, Cell, Cell]]:
@@ -68,7 +73,10 @@ def read_differently(row: Row) -> Iterator[tuple[str, Cell, Cell]]:
 
     Raises QuantityError where it cannot read it at all.
     """
-    yield from differences(row, _read(str(row["exact"])))
+    read = _read(str(row["exact"]))
+    if isinstance(read, QuantityError):
+        raise QuantityError(*read.args)
+    yield from differences(row, read)
 
 
 def differences(row: Row, quantity: Quantity) -> Iterator[tuple[str, Cell, Cell]]:
@@ -101,10 +109,8 @@ def _rounded_as(cell: Cell, number: Decimal) -> Decimal:
 
 def worded_direction(row: Row) -> str | None:
     """Direction that a number itself words ("doubled"), or that the word nearest to it words."""
-    try:
-        direction = _read(str(row["exact"])).direction
-    except QuantityError:
-        direction = None
+    read = _read(str(row["exact"]))
+    direction = None if isinstance(read, QuantityError) else read.direction
     if direction or None in (row["start_char"], row["quote_start"], row["quote"]):
         return direction
     quote, exact = row["quote"], str(row["exact"])
@@ -115,18 +121,18 @@ def worded_direction(row: Row) -> str | None:
 
 def words_say_the_number(package: Package) -> Iterator[Fault]:
     """Where exact can be read, value, comparator, bounds, unit and direction are what it says."""
-    fault = _faults(package, "figures", "words_say_the_number")
+    fault = _faults(package, "figures", words_say_the_number)
     for row in package.rows("figures"):
         try:
             for column, found, read in read_differently(row):
                 message = f'is {_or_none(found)}, but "{row["exact"]}" reads as {_or_none(read)}'
-                yield fault(row, f"{column}, exact", f"{column} {message}")
+                yield fault(row, (column, "exact"), f"{column} {message}")
         except QuantityError:
             pass
-        worded = worded_direction(row)
-        if row["direction"] is not None and worded and worded != row["direction"]:
+        worded = None if row["direction"] is None else worded_direction(row)
+        if worded and worded != row["direction"]:
             message = f"direction is {row['direction']}, but the quotation words {worded}"
-            yield fault(row, "direction, quote", message)
+            yield fault(row, ("direction", "quote"), message)
 
 
 def _or_none(cell: Cell) -> str:
@@ -139,21 +145,21 @@ def _measures(package: Package) -> dict[Cell, Row]:
 
 def unit_is_the_measures(package: Package) -> Iterator[Fault]:
     """The unit of a figure is the unit of its measure."""
-    fault = _faults(package, "figures", "unit_is_the_measures")
+    fault = _faults(package, "figures", unit_is_the_measures)
     measures = _measures(package)
     for row in package.rows("figures"):
         measure = measures.get(row["measure"])
         if measure and row["unit"] != measure["unit"]:
             yield fault(
                 row,
-                "unit, measure",
+                ("unit", "measure"),
                 f"unit is {row['unit']}, but measure {row['measure']} counts {measure['unit']}",
             )
 
 
 def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
     """A change has a direction and says on what its base rests; nothing else has either."""
-    fault = _faults(package, "figures", "only_changes_have_direction_and_base")
+    fault = _faults(package, "figures", only_changes_have_direction_and_base)
     measures = _measures(package)
     for row in package.rows("figures"):
         measure = measures.get(row["measure"])
@@ -164,14 +170,14 @@ def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
             if (row[column] is not None) != change:
                 is_a = "is a change" if change else f"is a {measure['kind']}, not a change"
                 message = f"{column} is {row[column]}, but measure {row['measure']} {is_a}"
-                yield fault(row, f"{column}, measure", message)
+                yield fault(row, (column, "measure"), message)
         if row["base_period"] is not None and not change:
             yield fault(row, "base_period", f"is given, but {row['measure']} is not a change")
 
 
 def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
     """A rank says among what it is claimed and has value 1; nothing else has rank_among."""
-    fault = _faults(package, "figures", "only_ranks_have_rank_among")
+    fault = _faults(package, "figures", only_ranks_have_rank_among)
     measures = _measures(package)
     for row in package.rows("figures"):
         measure = measures.get(row["measure"])
@@ -186,7 +192,7 @@ def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
 
 def population_has_its_basis(package: Package) -> Iterator[Fault]:
     """Population and its basis are given together, and always where people are counted."""
-    fault = _faults(package, "figures", "population_has_its_basis")
+    fault = _faults(package, "figures", population_has_its_basis)
     for row in package.rows("figures"):
         if (row["population"] is None) != (row["population_basis"] is None):
             yield fault(row, "population_basis", "population and its basis go together")
@@ -196,14 +202,14 @@ def population_has_its_basis(package: Package) -> Iterator[Fault]:
 
 def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
     """A figure in a document's own voice is claimed by that document's voice, and no other is."""
-    fault = _faults(package, "figures", "own_voice_is_the_documents_voice")
+    fault = _faults(package, "figures", own_voice_is_the_documents_voice)
     voices = {row["document_id"]: row["voice_id"] for row in package.rows("documents")}
     for row in package.rows("figures"):
         voice = voices.get(row["document_id"])
         if voice and (row["claimant_basis"] == "own_voice") != (row["claimant_id"] == voice):
             yield fault(
                 row,
-                "claimant_id, claimant_basis",
+                ("claimant_id", "claimant_basis"),
                 f"claimant is {row['claimant_id']} on the basis {row['claimant_basis']}; "
                 f"the voice of {row['document_id']} is {voice}",
             )
@@ -239,7 +245,7 @@ def first_repeated(figures: Iterable[Row]) -> Iterator[tuple[Row, str | None]]:
 
 def repeats_name_the_first(package: Package) -> Iterator[Fault]:
     """repeats names the first earlier figure that claims the same over a meeting window, if any."""
-    fault = _faults(package, "figures", "repeats_name_the_first")
+    fault = _faults(package, "figures", repeats_name_the_first)
     for row, expected in first_repeated(package.rows("figures")):
         if row["repeats"] != expected:
             yield fault(row, "repeats", f"is {row['repeats']}, but the first such is {expected}")
@@ -247,11 +253,11 @@ def repeats_name_the_first(package: Package) -> Iterator[Fault]:
 
 def measures_hang_together(package: Package) -> Iterator[Fault]:
     """The unit goes with the kind; a part has its whole's unit; a change says of what it is."""
-    fault = _faults(package, "measures", "measures_hang_together")
+    fault = _faults(package, "measures", measures_hang_together)
     measures = _measures(package)
     for row in package.rows("measures"):
         if row["kind"] in UNITS and row["unit"] not in UNITS[row["kind"]]:
-            yield fault(row, "kind, unit", f"unit is {row['unit']}, kind is {row['kind']}")
+            yield fault(row, ("kind", "unit"), f"unit is {row['unit']}, kind is {row['kind']}")
         whole = measures.get(row["part_of"])
         if row["partition"] is not None and row["part_of"] is None:
             yield fault(row, "partition", "is given, but part_of is empty")

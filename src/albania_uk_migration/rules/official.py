@@ -17,19 +17,21 @@ if TYPE_CHECKING:
 
 def releases_say_when_and_where(package: Package) -> Iterator[Fault]:
     """A release has a day exactly where one was seen, and an address or a way it was seen."""
-    fault = _faults(package, "official_releases", "releases_say_when_and_where")
+    fault = _faults(package, "official_releases", releases_say_when_and_where)
     for row in package.rows("official_releases"):
         if (row["released_on"] is None) != (row["released_basis"] == "not_seen"):
             found = "empty" if row["released_on"] is None else str(row["released_on"])
             message = f"released_on is {found}, its basis {row['released_basis']}"
-            yield fault(row, "released_on, released_basis", message)
+            yield fault(row, ("released_on", "released_basis"), message)
         if row["url"] is None and row["via"] is None:
-            yield fault(row, "url, via", "neither an address nor who it was seen through is given")
+            yield fault(
+                row, ("url", "via"), "neither an address nor who it was seen through is given"
+            )
 
 
 def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
     """Official values count people over days in order, none after their release or its data."""
-    fault = _faults(package, "official_statistics", "official_values_lie_in_their_release")
+    fault = _faults(package, "official_statistics", official_values_lie_in_their_release)
     measures = _measures(package)
     releases = {row["release_id"]: row for row in package.rows("official_releases")}
     for row in package.rows("official_statistics"):
@@ -41,13 +43,13 @@ def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
         if None in (start, end):
             continue
         if start > end:
-            yield fault(row, "period_start, period_end", f"{start} is after {end}")
+            yield fault(row, ("period_start", "period_end"), f"{start} is after {end}")
         release = releases.get(row["release_id"], {})
         for column in ("year_ending", "released_on"):
             last = release.get(column)
             if last is not None and end > last:
                 message = f"ends on {end}, but {column} of {row['release_id']} is {last}"
-                yield fault(row, "period_end, release_id", message)
+                yield fault(row, ("period_end", "release_id"), message)
 
 
 def relation_of(followed: Row, figure: Row) -> str | None:
@@ -64,7 +66,7 @@ def relation_of(followed: Row, figure: Row) -> str | None:
 
 def relation_follows_from_the_days(package: Package) -> Iterator[Fault]:
     """relation is how the date of a follow-up lies to the days its figure can be stated on."""
-    fault = _faults(package, "follow_ups", "relation_follows_from_the_days")
+    fault = _faults(package, "follow_ups", relation_follows_from_the_days)
     figures = {row["figure_id"]: row for row in package.rows("figures")}
     for row in package.rows("follow_ups"):
         figure = figures.get(row["figure_id"])
@@ -78,7 +80,7 @@ def relation_follows_from_the_days(package: Package) -> Iterator[Fault]:
 
 def follow_ups_stand_beside_the_first(package: Package) -> Iterator[Fault]:
     """A follow-up is about the first row of a claim, not one that repeats it."""
-    fault = _faults(package, "follow_ups", "follow_ups_stand_beside_the_first")
+    fault = _faults(package, "follow_ups", follow_ups_stand_beside_the_first)
     repeats = {row["figure_id"]: row["repeats"] for row in package.rows("figures")}
     for row in package.rows("follow_ups"):
         first = repeats.get(row["figure_id"])

@@ -7,8 +7,10 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ValidationError
-from ..tables.package import sound_package
-from .validate import _BACKENDS, _TYPE_RULE, _read, _rules_of, _run, _settled, _TableRead, _Tables
+from ..tables.cells import PANDAS_TYPES
+from ..tables.package import shipped
+from .cells import TYPE_RULE
+from .validate import Checking, Subject, _read, _settled, rules_of
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
@@ -41,25 +43,25 @@ class _FrameRead:
 
     def __init__(self, table: str, context: _Context | None) -> None:
         self.table, self.context = table, context
-        self._kept: tuple[Any, tuple[_Tables, _TableRead] | None] = (lambda: None, None)
+        self._kept: tuple[Any, Checking | None] = (lambda: None, None)
 
-    def of(self, frame: Any, anew: bool) -> tuple[_Tables, _TableRead] | None:
-        """The tables and the rows of a frame; None where it lacks columns, as other checks say.
+    def of(self, frame: Any, anew: bool) -> Checking | None:
+        """What was read of a frame; None where it lacks columns, as other checks say.
 
         The first check reads `anew`: a frame may have been changed since it was last validated.
         """
         whose, kept = self._kept
         if anew or whose() is not frame:
-            tables = _Tables(self.table, self.context)
+            subject = Subject(self.table, self.context)
             try:
-                kept = tables, _read(frame, self.table, tables)
+                kept = Checking(subject, _read(frame, self.table, subject))
             except ValidationError:
                 kept = None
             self._kept = weakref.ref(frame), kept
         return kept
 
 
-def _table_check(rule: Rule | None, table: str, read: _FrameRead) -> Any:
+def _table_check(rule: Rule | None, read: _FrameRead) -> Any:
     """A rule over rows as a check of pandera over a frame: true for each row that keeps it.
 
     Without a rule, the check that each cell is of its type, where a frame's type is wider; it comes
@@ -71,16 +73,16 @@ def _table_check(rule: Rule | None, table: str, read: _FrameRead) -> Any:
         import pandas
 
         good = [True] * len(checked)
-        kept = read.of(checked, anew=rule is None)
-        if kept is None:
+        checking = read.of(checked, anew=rule is None)
+        if checking is None:
             return pandas.Series(good, index=checked.index)
-        tables, reading = kept
-        found = _run(rule, tables, table, reading) if rule else []
-        for number in [fault.number for fault in found] if rule else reading.untyped:
+        for number in (
+            [fault.number for fault in checking.faults(rule)] if rule else checking.reading.untyped
+        ):
             good[number - 1] = False
         return pandas.Series(good, index=checked.index)
 
-    name = rule.__name__ if rule else _TYPE_RULE
+    name = rule.__name__ if rule else TYPE_RULE
     sentence = " ".join((rule.__doc__ or "").split()) if rule else "Each cell is of its type."
     return Check(keeps, name=name, error=sentence, ignore_na=False)
 
@@ -104,11 +106,10 @@ def schema(table: str, *, context: _Context | None = None, coerce: bool = False)
     """
     import pandera.pandas as pandera
 
-    resource = sound_package().resource(table)
-    types = _BACKENDS["pandas"].types
+    resource = shipped().sound().resource(table)
     columns = {
         field["name"]: pandera.Column(
-            types[field["type"]],
+            PANDAS_TYPES[field["type"]],
             checks=_column_checks(field.get("constraints", {})),
             nullable=not field.get("constraints", {}).get("required", False),
             title=field["title"],
@@ -117,10 +118,10 @@ def schema(table: str, *, context: _Context | None = None, coerce: bool = False)
         for field in resource["schema"]["fields"]
     }
     read = _FrameRead(table, _settled(context))
-    checked = [None, *_rules_of(table)[1:]]
+    checked = [None, *rules_of(table)[1:]]
     return pandera.DataFrameSchema(
         columns,
-        checks=[_table_check(rule, table, read) for rule in checked],
+        checks=[_table_check(rule, read) for rule in checked],
         strict=True,
         ordered=True,
         coerce=coerce,

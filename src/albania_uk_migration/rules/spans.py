@@ -41,7 +41,7 @@ def innermost_statement(package: Package) -> Callable[[Row], Cell]:
 def statement_is_the_innermost(package: Package) -> Iterator[Fault]:
     """statement_id is the innermost statement whose span holds the figure or event, else empty."""
     for table in ("figures", "agreement_events"):
-        fault = _faults(package, table, "statement_is_the_innermost")
+        fault = _faults(package, table, statement_is_the_innermost)
         innermost = innermost_statement(package)
         for row in package.rows(table):
             expected = innermost(row)
@@ -57,7 +57,7 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
     """What lies in a statement is its speaker's claim, and a figure in it is of the same day."""
     statements = {row["statement_id"]: row for row in package.rows("statements")}
     for table in ("figures", "agreement_events"):
-        fault = _faults(package, table, "claimant_is_the_speaker")
+        fault = _faults(package, table, claimant_is_the_speaker)
         for row in package.rows(table):
             said = statements.get(row["statement_id"])
             if said is None or row["statement_id"] is None:
@@ -81,7 +81,7 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
 
 
 # Table, start, end, and the column that has the words between them, if they ship.
-_SPANS = (
+SPANS = (
     ("figures", "start_char", "end_char", "exact"),
     ("figures", "quote_start", "quote_end", "quote"),
     ("statements", "start_char", "end_char", "exact"),
@@ -93,42 +93,42 @@ _SPANS = (
 def spans_lie_in_their_documents(package: Package) -> Iterator[Fault]:
     """A span begins before it ends, and ends within its document."""
     lengths = {row["document_id"]: row["characters"] for row in package.rows("documents")}
-    for table, start, end, _ in _SPANS:
-        fault = _faults(package, table, "spans_lie_in_their_documents")
+    for table, start, end, _ in SPANS:
+        fault = _faults(package, table, spans_lie_in_their_documents)
         for row in package.rows(table):
             if row[start] is None or row[end] is None:
                 continue
             length = lengths.get(row["document_id"])
             if row[start] >= row[end]:
-                yield fault(row, f"{start}, {end}", f"{start} {row[start]} to {end} {row[end]}")
+                yield fault(row, (start, end), f"{start} {row[start]} to {end} {row[end]}")
             elif length is not None and row[end] > length:
                 message = f"is {row[end]}, but {row['document_id']} has {length} characters"
                 yield fault(row, end, message)
-    fault = _faults(package, "figures", "spans_lie_in_their_documents")
+    fault = _faults(package, "figures", spans_lie_in_their_documents)
     for row in package.rows("figures"):
         length = lengths.get(row["document_id"])
         if None not in (length, row["period_at"], row["period_exact"]):
             end = row["period_at"] + len(row["period_exact"])
             if end > length:
                 message = f"ends at {end}, but {row['document_id']} has {length} characters"
-                yield fault(row, "period_at, period_exact", message)
+                yield fault(row, ("period_at", "period_exact"), message)
 
 
 def words_fill_their_spans(package: Package) -> Iterator[Fault]:
     """Words are as long as their span, hash to its hash, and agree with a quote around them."""
-    for table, start, end, words in _SPANS:
-        fault = _faults(package, table, "words_fill_their_spans")
+    for table, start, end, words in SPANS:
+        fault = _faults(package, table, words_fill_their_spans)
         for row in package.rows(table):
             if words is None or None in (row[words], row[start], row[end]):
                 continue
             if len(row[words]) != row[end] - row[start]:
                 message = f"{words} has {len(row[words])} characters, "
                 message += f"{start} {row[start]} to {end} {row[end]} has {row[end] - row[start]}"
-                yield fault(row, f"{start}, {end}, {words}", message)
-    fault = _faults(package, "figures", "words_fill_their_spans")
+                yield fault(row, (start, end, words), message)
+    fault = _faults(package, "figures", words_fill_their_spans)
     for row in package.rows("figures"):
         if (row["period_exact"] is None) != (row["period_at"] is None):
-            yield fault(row, "period_exact, period_at", "one is given, the other is empty")
+            yield fault(row, ("period_exact", "period_at"), "one is given, the other is empty")
         for words, at in (("exact", "start_char"), ("period_exact", "period_at")):
             if None in (row[words], row[at], row["quote"], row["quote_start"]):
                 continue
@@ -138,11 +138,11 @@ def words_fill_their_spans(package: Package) -> Iterator[Fault]:
             there = row["quote"][place : place + len(row[words])]
             if not row[words].startswith(there) or (words == "exact" and there != row[words]):
                 message = f'quote has "{there}" at {at} {row[at]}, {words} is "{row[words]}"'
-                yield fault(row, f"{words}, {at}", message)
-    fault = _faults(package, "statements", "words_fill_their_spans")
+                yield fault(row, (words, at), message)
+    fault = _faults(package, "statements", words_fill_their_spans)
     for row in package.rows("statements"):
         if row["exact"] is not None and row["span_sha256"] != _sha256(row["exact"]):
-            yield fault(row, "exact, span_sha256", "the hash is of other words than exact")
+            yield fault(row, ("exact", "span_sha256"), "the hash is of other words than exact")
 
 
 def _sha256(text: str) -> str:
@@ -153,14 +153,14 @@ def _sha256(text: str) -> str:
 
 def quotations_hold_their_figures(package: Package) -> Iterator[Fault]:
     """The span of a figure lies inside the span of its quotation."""
-    fault = _faults(package, "figures", "quotations_hold_their_figures")
+    fault = _faults(package, "figures", quotations_hold_their_figures)
     columns = ("quote_start", "start_char", "end_char", "quote_end")
     for row in package.rows("figures"):
         ladder = [row[column] for column in columns]
         if None not in ladder and ladder != sorted(ladder):
             yield fault(
                 row,
-                "start_char, end_char, quote_start, quote_end",
+                ("start_char", "end_char", "quote_start", "quote_end"),
                 f"start_char {row['start_char']} to end_char {row['end_char']} is not inside "
                 f"quote_start {row['quote_start']} to quote_end {row['quote_end']}",
             )
@@ -171,21 +171,21 @@ def quotations_hold_their_figures(package: Package) -> Iterator[Fault]:
 
 def exact_ships_for_direct_speech_only(package: Package) -> Iterator[Fault]:
     """The words of a statement ship exactly where they are a speaker's own: direct or unmarked."""
-    fault = _faults(package, "statements", "exact_ships_for_direct_speech_only")
+    fault = _faults(package, "statements", exact_ships_for_direct_speech_only)
     reworded = {
         row["document_id"] for row in package.rows("documents") if row["fidelity"] == "reworded"
     }
     for row in package.rows("statements"):
         if (row["exact"] is not None) != (row["mode"] in {"direct", "unmarked"}):
             message = "given" if row["exact"] is not None else "empty"
-            yield fault(row, "exact, mode", f"exact is {message}, mode is {row['mode']}")
+            yield fault(row, ("exact", "mode"), f"exact is {message}, mode is {row['mode']}")
         if row["document_id"] in reworded and row["mode"] in {"direct", "unmarked", "partial"}:
             yield fault(row, "mode", f"is {row['mode']}, but {row['document_id']} is reworded")
 
 
 def continued_statements_precede(package: Package) -> Iterator[Fault]:
     """A quotation goes on from an earlier statement of the same speaker in the same document."""
-    fault = _faults(package, "statements", "continued_statements_precede")
+    fault = _faults(package, "statements", continued_statements_precede)
     statements = {row["statement_id"]: row for row in package.rows("statements")}
     for row in package.rows("statements"):
         before = statements.get(row["continues"])
@@ -200,7 +200,7 @@ def continued_statements_precede(package: Package) -> Iterator[Fault]:
 
 def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
     """An excluded number overlaps no figure and no other one; it has a date if it is one."""
-    fault = _faults(package, "excluded_numbers", "excluded_numbers_lie_beside_figures")
+    fault = _faults(package, "excluded_numbers", excluded_numbers_lie_beside_figures)
     reported = set()
     for row, other in _overlaps(package):
         if id(row) not in reported:
@@ -208,9 +208,11 @@ def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
             yield fault(row, "exact", f"overlaps {other}")
     for row in package.rows("excluded_numbers"):
         if row["date"] is not None and row["reason"] != "date":
-            yield fault(row, "date, reason", f"date is given, but the reason is {row['reason']}")
+            yield fault(
+                row, ("date", "reason"), f"date is given, but the reason is {row['reason']}"
+            )
         if row["date"] is None and row["reason"] == "date":
-            yield fault(row, "date, reason", "date is empty, but the reason is date")
+            yield fault(row, ("date", "reason"), "date is empty, but the reason is date")
         if row["date"] is not None:
             try:
                 edtf_days(str(row["date"]))
@@ -241,7 +243,7 @@ def evidence_is_of_the_agreement(package: Package) -> Iterator[Fault]:
     """A party or link rests on an event of the agreement it is about."""
     events = {row["event_id"]: row["agreement_id"] for row in package.rows("agreement_events")}
     for table in ("agreement_parties", "agreement_links"):
-        fault = _faults(package, table, "evidence_is_of_the_agreement")
+        fault = _faults(package, table, evidence_is_of_the_agreement)
         for row in package.rows(table):
             if row["event_id"] in events and events[row["event_id"]] != row["agreement_id"]:
                 yield fault(row, "event_id", f"is an event of {events[row['event_id']]}")
@@ -249,12 +251,12 @@ def evidence_is_of_the_agreement(package: Package) -> Iterator[Fault]:
 
 def agreements_have_evidence(package: Package) -> Iterator[Fault]:
     """Every agreement has an event, and none is linked to itself."""
-    fault = _faults(package, "agreements", "agreements_have_evidence")
+    fault = _faults(package, "agreements", agreements_have_evidence)
     evidenced = {row["agreement_id"] for row in package.rows("agreement_events")}
     for row in package.rows("agreements"):
         if row["agreement_id"] not in evidenced:
             yield fault(row, "agreement_id", "has no event in agreement_events")
-    fault = _faults(package, "agreement_links", "agreements_have_evidence")
+    fault = _faults(package, "agreement_links", agreements_have_evidence)
     for row in package.rows("agreement_links"):
         if row["agreement_id"] == row["other_id"]:
             yield fault(row, "other_id", "is linked to itself")

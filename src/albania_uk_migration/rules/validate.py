@@ -3,32 +3,22 @@
 `validate` is one engine for all sources: it turns them into typed rows of plain Python and runs
 `rules` over them, so that a file is validated without loading pandas. `schema` compiles the
 same Table Schema and the same rules to pandera, for those who have pandera in their pipeline; both
-find the same rows at fault. What differs between dataframe libraries is one `_Backend` each.
+find the same rows at fault.
 """
 
 from __future__ import annotations
 
-import datetime
-import math
+import functools
+import itertools
 import os
 import stat
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from ..errors import DataFileError, Fault, ValidationError
-from ..tables.cells import (
-    PANDAS_TYPES,
-    Cell,
-    Row,
-    cast_cell,
-    frame,
-    label,
-    sound_integer,
-    sound_number,
-)
-from ..tables.csv_text import LARGEST_CELL, csv_records, decode, header_faults
-from ..tables.package import Package, sound_package
-from .cells import keys_are_unique, nothing_is_part_of_itself, references_exist
+from ..tables.cells import LARGEST_CELL, Cell, Row, cast_cell, frame, label, typed_cell
+from ..tables.csv_text import csv_records, header_faults
+from ..tables.package import Package, shipped
+from .cells import TYPE_RULE, keys_are_unique, nothing_is_part_of_itself, references_exist
 from .index import CELLS, Rule, across_columns
 from .spans import agreements_have_evidence
 
@@ -43,182 +33,100 @@ if TYPE_CHECKING:
     _Context = Mapping[str, Any]
 
 
-# The largest file that is read; the largest table of ours has some tens of kilobytes.
-LARGEST_FILE = 20_000_000
-# The most faults that are told; a file with more is not the table it is taken for.
+# The most faults that are listed; a file with more is not the table it is taken for.
 MOST_FAULTS = 10_000
-_TYPE_RULE = "cells_have_their_type"
-_SHAPE_RULE = "rows_have_all_cells"
-_HEADER_RULE = "columns_are_those_described"
-
-
-# ---------------------------------------------------------------- frames of several libraries
-
-
-class _Backend(NamedTuple):
-    """What differs between dataframe libraries: names of types, and how to get at the cells."""
-
-    types: dict[str, str]
-    names: Callable[[Any], list[str]]
-    cells: Callable[[Any, int], list[Any]]
-
-
-def _pandas_cells(frame: Any, at: int) -> list[Any]:
-    column = frame.iloc[:, at]
-    return list(column.astype(object).where(column.notna(), None))
-
-
-# The dataframe libraries whose frames are read, by the package their class comes from.
-_BACKENDS = {
-    "pandas": _Backend(PANDAS_TYPES, lambda frame: [str(n) for n in frame.columns], _pandas_cells),
-}
-
-
-def typed_cell(value: Any, kind: str) -> Cell:
-    """A cell of a frame as its Table Schema type; raises ValueError for one of another type."""
-    if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
-        value = value.item()
-    if value is None or type(value).__name__ in ("NAType", "NaTType"):
-        return None
-    if isinstance(value, float) and math.isnan(value):
-        return None
-    if isinstance(value, str):
-        if kind == "string":
-            value.encode("utf-8")
-            if len(value) > LARGEST_CELL or any(c in value for c in "\0\r\ufeff"):
-                raise ValueError
-        return cast_cell(value, kind)
-    if isinstance(value, bool):
-        if kind == "boolean":
-            return value
-    elif isinstance(value, (int, float, Decimal)) and kind in ("integer", "number"):
-        number = sound_number(Decimal(repr(float(value)) if isinstance(value, float) else value))
-        if kind == "number":
-            return number
-        if number == number.to_integral_value():
-            return sound_integer(int(number))
-    elif isinstance(value, datetime.datetime) and kind == "date":
-        if value.tzinfo is None and value.time() == datetime.time():
-            return value.date()
-    elif isinstance(value, datetime.date) and kind == "date":
-        return value
-    raise ValueError
+SHAPE_RULE = "rows_have_all_cells"
+HEADER_RULE = "columns_are_those_described"
 
 
 # ---------------------------------------------------------------- reading what is validated
 
 
-class _TableRead(NamedTuple):
-    """Typed rows of a source; cells at fault are None, and told in the faults."""
+class TableRead(NamedTuple):
+    """Typed rows of a source and its faults; a cell that is not of its type is None."""
 
     source: str
+    table: str
     rows: list[Row]
     lines: list[int]
-    faults: list[dict[str, Any]]
+    faults: list[Fault]
     # Columns of each row, by its number from 1, whose cells are not of their type.
     untyped: dict[int, frozenset[str]]
 
-    def sound_rows(self, table: str) -> list[Row]:
+    def sound_rows(self) -> list[Row]:
         """The rows; raises ValidationError with the faults, if there are any."""
         if self.faults:
-            raise ValidationError(self.source, table, self.faults)
+            raise ValidationError(self.source, self.table, self.faults)
         return self.rows
 
 
-def _finding(rule: str, message: str, **place: Any) -> dict[str, Any]:
-    """A fault as a ValidationError holds it."""
-    empty = {"row": None, "line": None, "key": None, "column": None, "value": None}
-    return {**empty, **place, "rule": rule, "message": message}
+class _Reading:
+    """A table being read row by row, with what is wrong with its form and its cells."""
 
+    def __init__(self, source: str, table: str, package: Package) -> None:
+        self.read = TableRead(source, table, [], [], [], {})
+        self.types = package.types(table)
+        self.key = package.key(table)
 
-def _shown(value: Any) -> str:
-    """A value of any kind as text for a fault; never raises, never long."""
-    try:
-        text = str(value)
-    except Exception:
-        text = f"<{type(value).__name__}>"
-    return text if len(text) <= LARGEST_CELL else text[:200] + "..."
+    def fault(self, rule: str, message: str, *columns: str, number: int = 0, line: int = 0) -> None:
+        """Keep a fault of the form of the table, or of one of its rows."""
+        fault = Fault(self.read.table, "", columns, rule, message, number, line=line)
+        self.read.faults.append(fault)
 
+    def header(self, found: list[str], line: int = 0, number: int = 0) -> None:
+        """Keep a fault for each column that is missing, not expected, repeated or out of place."""
+        for column, problem in header_faults(found, list(self.types)):
+            self.fault(HEADER_RULE, problem, column, line=line, number=number)
 
-def _bytes_of(path: str) -> bytes:
-    try:
-        if stat.S_ISFIFO(os.stat(path).st_mode) and not path.startswith(("/dev/", "/proc/")):
-            raise DataFileError(f"{path} is a pipe, not a file")
-        with open(path, "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise DataFileError(f"{path} cannot be read: {why}") from None
-    if len(data) > LARGEST_FILE:
-        raise DataFileError(f"{path} is larger than {LARGEST_FILE} bytes, the most that is read")
-    return data
+    def sound_so_far(self) -> None:
+        """Raise ValidationError if the columns are not those of the table."""
+        del self.read.faults[MOST_FAULTS:]
+        self.read.sound_rows()
 
-
-def _read_file(path: str, table: str, fields: list[dict[str, Any]], key: list[str]) -> _TableRead:
-    """Rows of a user's file; a byte order mark and CRLF line ends are accepted, nothing else."""
-    data = _bytes_of(path).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    records = csv_records(decode(data, path), path)
-    names = [field["name"] for field in fields]
-    _, header = next(records, (1, []))
-    if not header:
-        raise DataFileError(f"{path} begins with an empty line, or is empty; a header is expected")
-    wrong = header_faults(header, names)
-    if wrong:
-        faults = [_finding(_HEADER_RULE, text, line=1, column=name) for name, text in wrong]
-        raise ValidationError(path, table, faults)
-    reading = _TableRead(path, [], [], [], {})
-    nothing: Row = dict.fromkeys(names)
-    every = frozenset(names)
-    for number, (line, cells) in enumerate(records, start=1):
-        if len(reading.faults) >= MOST_FAULTS:
-            message = f"reading stopped here: {MOST_FAULTS} faults are told at the most"
-            reading.faults.append(_finding(_SHAPE_RULE, message, row=number, line=line))
-            break
-        if len(cells) == len(names):
-            _add_row(reading, line, dict(zip(names, cells, strict=True)), fields, key, cast_cell)
-            continue
-        problem = f"{len(cells)} cells, where the header has {len(names)}"
-        problem = problem if cells else "an empty line"
-        fault = _finding(_SHAPE_RULE, problem, row=number, line=line)
-        reading.faults.append(fault)
-        reading.rows.append(nothing)
-        reading.lines.append(line)
-        reading.untyped[number] = every
-    return reading
-
-
-def _add_row(
-    reading: _TableRead,
-    line: int,
-    cells: dict[str, Any],
-    fields: list[dict[str, Any]],
-    key: list[str],
-    cast: Callable[[Any, str], Cell],
-) -> None:
-    """Cast one row and add it, or what is wrong with it."""
-    number = len(reading.rows) + 1
-    row: Row = {}
-    untyped = []
-    for field in fields:
-        name, kind = field["name"], field["type"]
+    def row(self, cells: Iterable[Any], casts: Iterable[Callable[[Any], Cell]], line: int) -> None:
+        """Cast one row and add it, or what is wrong with it."""
+        read = self.read
+        read.lines.append(line)
         try:
-            row[name] = cast(cells[name], kind)
+            read.rows.append(
+                {name: cast(c) for name, cast, c in zip(self.types, casts, cells, strict=True)}
+            )
         except (ValueError, ArithmeticError):
-            row[name] = None
-            untyped.append(name)
-    reading.rows.append(row)
-    reading.lines.append(line)
-    if untyped:
-        reading.untyped[number] = frozenset(untyped)
-    for name in untyped:
-        kind = next(field["type"] for field in fields if field["name"] == name)
-        how = _HOW[kind]
-        if kind == "string" and not isinstance(cells[name], str):
-            how = f" but {type(cells[name]).__name__}; read the file as text (dtype=str)"
-        place = {"row": number, "line": line or None, "column": name, "value": _shown(cells[name])}
-        named = label({n: None if row[n] is None else _shown(cells[n]) for n in key}, key)
-        problem = f"is not of type {kind}{how}"
-        reading.faults.append(_finding(_TYPE_RULE, problem, key=named, **place))
+            self._untyped_row(list(cells), casts, line)
+
+    def _untyped_row(
+        self, cells: list[Any], casts: Iterable[Callable[[Any], Cell]], line: int
+    ) -> None:
+        row: Row = {}
+        wrong = {}
+        for name, cast, cell in zip(self.types, casts, cells, strict=True):
+            try:
+                row[name] = cast(cell)
+            except (ValueError, ArithmeticError):
+                row[name], wrong[name] = None, cell
+        self.read.rows.append(row)
+        number = len(self.read.rows)
+        self.read.untyped[number] = frozenset(wrong)
+        key = label({n: None if row[n] is None else _shown(row[n]) for n in self.key}, self.key)
+        for name, cell in wrong.items():
+            kind = self.types[name]
+            how = _HOW[kind]
+            if kind == "string" and not isinstance(cell, str):
+                how = f" but {type(cell).__name__}; read the file as text (dtype=str)"
+            problem = f"is not of type {kind}{how}"
+            self.read.faults.append(
+                Fault(
+                    self.read.table, key, (name,), TYPE_RULE, problem, number, (_shown(cell),), line
+                )
+            )
+
+    def no_row(self, problem: str, line: int) -> None:
+        """Add an empty row where a record has not the shape of one."""
+        self.read.rows.append(dict.fromkeys(self.types))
+        self.read.lines.append(line)
+        number = len(self.read.rows)
+        self.read.untyped[number] = frozenset(self.types)
+        self.fault(SHAPE_RULE, problem, number=number, line=line)
 
 
 _HOW = {
@@ -231,55 +139,106 @@ _HOW = {
 }
 
 
-def _read_frame(frame: Any, backend: _Backend, table: str, tables: Package) -> _TableRead:
+def _shown(value: Any) -> str:
+    """A value of any kind as text for a fault; never raises, never long."""
+    try:
+        text = str(value)
+    except Exception:
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= LARGEST_CELL else text[:200] + "..."
+
+
+def _opened(path: str) -> BinaryIO:
+    try:
+        if stat.S_ISFIFO(os.stat(path).st_mode) and not path.startswith(("/dev/", "/proc/")):
+            raise DataFileError(f"{path} is a pipe, not a file")
+        return open(path, "rb")
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise DataFileError(f"{path} cannot be read: {why}") from None
+
+
+# Of so many texts in a column it is remembered what cells they are: most stand in many rows.
+_REMEMBERED = 1024
+
+
+def _read_file(path: str, table: str, package: Package) -> TableRead:
+    """Rows of a user's file, line by line; a byte order mark and CRLF line ends are accepted."""
+    reading = _Reading(path, table, package)
+    casts = [
+        functools.lru_cache(_REMEMBERED)(functools.partial(cast_cell, kind=kind))
+        for kind in reading.types.values()
+    ]
+    with _opened(path) as file:
+        records = csv_records(file, path, mended=True)
+        _, header = next(records, (1, []))
+        if not header:
+            raise DataFileError(
+                f"{path} begins with an empty line, or is empty; a header is expected"
+            )
+        reading.header(header, line=1)
+        reading.sound_so_far()
+        for line, cells in records:
+            if len(reading.read.faults) >= MOST_FAULTS:
+                message = f"reading stopped here: {MOST_FAULTS} faults are told at the most"
+                number = len(reading.read.rows) + 1
+                reading.fault(SHAPE_RULE, message, number=number, line=line)
+                break
+            if len(cells) == len(casts):
+                reading.row(cells, casts, line)
+                continue
+            problem = f"{len(cells)} cells, where the header has {len(casts)}"
+            reading.no_row(problem if cells else "an empty line", line)
+    return reading.read
+
+
+def _typed_casts(reading: _Reading) -> list[Callable[[Any], Cell]]:
+    return [functools.partial(typed_cell, kind=kind) for kind in reading.types.values()]
+
+
+def _read_frame(given: pandas.DataFrame, table: str, package: Package) -> TableRead:
     """Rows of a frame."""
-    fields, key = tables.fields(table), tables.key(table)
-    names = [field["name"] for field in fields]
-    wrong = header_faults(backend.names(frame), names)
-    if wrong:
-        faults = [_finding(_HEADER_RULE, text, column=name) for name, text in wrong]
-        raise ValidationError("the frame", table, faults)
-    reading = _TableRead("the frame", [], [], [], {})
-    columns = [backend.cells(frame, at) for at in range(len(names))]
+    reading = _Reading("the frame", table, package)
+    reading.header([str(name) for name in given.columns])
+    reading.sound_so_far()
+    casts = _typed_casts(reading)
+    columns = []
+    for at in range(len(casts)):
+        column = given.iloc[:, at]
+        columns.append(list(column.astype(object).where(column.notna(), None)))
     for values in zip(*columns, strict=True):
-        _add_row(reading, 0, dict(zip(names, values, strict=True)), fields, key, typed_cell)
-    return reading
+        reading.row(values, casts, 0)
+    return reading.read
 
 
-def _read_rows(rows: list[Any], table: str, tables: Package) -> _TableRead:
+def _read_rows(rows: list[dict[Any, Any]], table: str, package: Package) -> TableRead:
     """Rows of a list of dictionaries; each names every column, in any order."""
-    fields, key = tables.fields(table), tables.key(table)
-    names = [field["name"] for field in fields]
-    reading = _TableRead("the rows", [], [], [], {})
-    faults = []
+    reading = _Reading("the rows", table, package)
+    names = list(reading.types)
     for number, row in enumerate(rows, start=1):
         given = [_shown(name) for name in row]
         if set(given) != set(names):
-            wrong = header_faults(given, names)
-            faults += [_finding(_HEADER_RULE, text, row=number, column=n) for n, text in wrong]
-    if faults:
-        raise ValidationError("the rows", table, faults[:MOST_FAULTS])
+            reading.header(given, number=number)
+    reading.sound_so_far()
+    casts = _typed_casts(reading)
     for row in rows:
-        _add_row(reading, 0, row, fields, key, typed_cell)
-    return reading
+        reading.row([row[name] for name in names], casts, 0)
+    return reading.read
 
 
-def _read(source: Any, table: str, tables: Package) -> _TableRead:
+def _read(source: Any, table: str, package: Package) -> TableRead:
     """Rows of a path, a frame, or a sequence of dictionaries."""
     if isinstance(source, (str, os.PathLike)):
-        path = os.fspath(source)
-        return _read_file(path, table, tables.fields(table), tables.key(table))
-    homes = {kind.__module__.partition(".")[0] for kind in type(source).__mro__}
-    for home, backend in _BACKENDS.items():
-        if home in homes and hasattr(source, "columns"):
-            return _read_frame(source, backend, table, tables)
+        return _read_file(os.fspath(source), table, package)
+    if hasattr(source, "columns") and hasattr(source, "iloc"):
+        return _read_frame(source, table, package)
     rows = list(source) if hasattr(source, "__iter__") else None
     if rows is None or not all(hasattr(row, "keys") for row in rows):
         raise TypeError(
             f"a table is given as a path, a pandas frame, or a list of dictionaries; "
             f"not as {type(source).__name__}"
         )
-    return _read_rows([dict(row) for row in rows], table, tables)
+    return _read_rows([dict(row) for row in rows], table, package)
 
 
 # ---------------------------------------------------------------- what counts as known
@@ -305,140 +264,146 @@ def _identifiers(given: Any) -> set[str] | None:
     return set(given) if given and all(isinstance(item, str) for item in given) else None
 
 
-class _Tables(Package):
-    """One table to be validated among the shipped ones and those of the context."""
+class Subject(Package):
+    """One table to be validated, among the tables of a context and the shipped ones.
+
+    Of some identifiers, `named`, no more is known than that they exist.
+    """
 
     def __init__(self, table: str, context: _Context | None) -> None:
-        self._shipped = sound_package()
-        self.descriptor = self._shipped.descriptor
-        self.resources = {table: self._shipped.resource(table)}
+        self._shipped = shipped().sound()
+        self.descriptor, self.resources = self._shipped.descriptor, self._shipped.resources
+        self.table = table
+        self.resource(table)
+        self.named: dict[str, set[str]] = {}
+        self.places: dict[int, int] = {}
         self._rows: dict[str, list[Row]] = {}
-        self._ids: dict[str, set[str]] = {}
         for name, given in _settled(context).items():
             self._add(name, given)
         self.others = self._rows.pop(table, [])
 
     def _add(self, name: str, given: Any) -> None:
-        key, shipped = self.key(name), self._shipped.rows(name)
+        key, known = self.key(name), self._shipped.rows(name)
         ids = _identifiers(given)
         if ids is None:
             try:
-                self._rows[name] = _read(given, name, self._shipped).sound_rows(name)
+                self._rows[name] = _read(given, name, self._shipped).sound_rows()
             except ValidationError as error:
-                raise ValidationError(f"context: {error.source}", name, error.faults) from None
+                raise ValidationError(f"context: {error.source}", name, error.found) from None
         elif len(key) > 1:
             raise TypeError(f"context: a row of {name} has no single identifier; give rows")
         else:
-            self._ids[name] = ids
-            self._rows[name] = [row for row in shipped if row[key[0]] in ids]
+            self._rows[name] = [row for row in known if row[key[0]] in ids]
+            self.named[name] = ids - {str(row[key[0]]) for row in self._rows[name]}
 
-    def resource(self, table: str) -> dict[str, Any]:
-        return self._shipped.resource(table)
-
-    def known_tables(self) -> Iterable[str]:
-        return self._shipped.resources
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The table that is validated."""
+        return (self.table,)
 
     def rows(self, table: str) -> list[Row]:
+        """Rows of the validated table, of the context, or shipped."""
         return self._rows[table] if table in self._rows else self._shipped.rows(table)
 
+    def number(self, table: str, row: Row) -> int:
+        """The place of a row of the validated table as it was read, from 1; 0 for any other."""
+        return self.places.get(id(row), 0) if table == self.table else 0
+
     def known(self, table: str, columns: list[str]) -> set[tuple[Cell, ...]]:
+        """Values of some columns that a reference may have, identifiers alone included."""
         found = super().known(table, columns)
         if columns == self.key(table):
-            found |= {(identifier,) for identifier in self._ids.get(table, ())}
+            found |= {(identifier,) for identifier in self.named.get(table, ())}
         return found
 
-    def only_named(self, table: str) -> set[str]:
-        """Identifiers of a table of which no more is known than that they exist."""
-        (*_, key) = self.key(table)
-        return self._ids.get(table, set()) - {str(row[key]) for row in self.rows(table)}
-
-    def hold(self, table: str, rows: list[Row]) -> None:
-        """Take rows for the validated table, as they are."""
-        self._rows[table] = rows
-
-    def hold_among_others(self, table: str, rows: list[Row]) -> None:
-        """Take rows for the validated table, among the others that are known of it."""
-        key = self.key(table)
+    def among_others(self, rows: list[Row]) -> list[Row]:
+        """Rows of the validated table among the others of it that the context gives."""
+        if not self.others:
+            return rows
+        key = self.key(self.table)
         own = {label(row, key): row for row in reversed(rows)}
         known = [own.get(label(row, key), row) for row in self.others]
         placed = {id(row) for row in known}
-        self._rows[table] = known + [row for row in rows if id(row) not in placed]
+        return known + [row for row in rows if id(row) not in placed]
 
+
+# ---------------------------------------------------------------- rules over what was read
 
 # Rules that look at cells of the right type in a row that has others too; the rest need whole rows.
 _OF_ANY_ROW: tuple[Rule, ...] = (*CELLS, keys_are_unique)
 
 
-def _rules_of(table: str) -> list[Rule]:
+def rules_of(table: str) -> list[Rule]:
     """Every rule that can find a fault in a row of a table."""
     references = (references_exist, nothing_is_part_of_itself)
     return [*_OF_ANY_ROW, *references, *across_columns(table)]
 
 
-def _run(rule: Rule, tables: _Tables, table: str, reading: _TableRead) -> list[Fault]:
-    """Faults of a rule in what was read, numbered as read.
+class Checking:
+    """What was read of a table, set among what is known, so that rules can be run over it.
 
     A cell of the wrong type is not faulted again; a row that has one is left to the rules of single
     cells, and is no reason to fault rows that refer to it, nor is a row known by name alone.
     """
-    rows = reading.rows
-    if rule in _OF_ANY_ROW:
-        tables.hold(table, rows)
-        broken: set[str] = set()
-    else:
-        key = tables.key(table)
-        sound = [row for n, row in enumerate(rows, start=1) if n not in reading.untyped]
-        tables.hold_among_others(table, sound)
+
+    def __init__(self, subject: Subject, reading: TableRead) -> None:
+        self.reading = reading
+        rows, table = reading.rows, reading.table
+        subject.places = {id(row): number for number, row in enumerate(rows, start=1)}
+        self.as_read = subject.with_rows({table: rows})
+        sound = rows
+        if reading.untyped:
+            sound = [row for n, row in enumerate(rows, start=1) if n not in reading.untyped]
+        self.whole = subject.with_rows({table: subject.among_others(sound)})
+        key = subject.key(table)
         broken = {label(rows[number - 1], key) for number in reading.untyped}
-    held = tables.rows(table)
-    numbers = {id(row): number for number, row in enumerate(rows, start=1)}
-    named = {
-        key["fields"][0]: tables.only_named(key["reference"]["resource"] or table)
-        | (broken if key["reference"]["resource"] == "" else set())
-        for key in tables.resource(table)["schema"].get("foreignKeys", [])
-    }
-    found = []
-    for fault in rule(tables):
-        if fault.table != table or not fault.number:
-            continue
-        number = numbers.get(id(held[fault.number - 1]))
-        if number is None:
-            continue
-        columns = set(fault.column.split(", "))
-        if columns & reading.untyped.get(number, frozenset()):
-            continue
-        row = rows[number - 1]
-        if any(str(row[column]) in named.get(column, ()) for column in columns):
-            continue
-        if rule is agreements_have_evidence and tables.only_named("agreement_events"):
-            continue
-        found.append(fault._replace(number=number))
-        if len(found) >= MOST_FAULTS:
-            break
-    return found
+        self.unblamed: dict[str, set[str]] = {}
+        for reference in subject.resource(table)["schema"].get("foreignKeys", []):
+            other = reference["reference"]["resource"]
+            named = subject.named.get(other or table, set())
+            if not other:
+                named = (named and named - {label(row, key) for row in rows}) | broken
+            self.unblamed[reference["fields"][0]] = named
+        self.events_by_name = bool(subject.named.get("agreement_events"))
+
+    def faults(self, rule: Rule) -> Iterable[Fault]:
+        """Faults of a rule in what was read, numbered as read."""
+        if rule is agreements_have_evidence and self.events_by_name:
+            return
+        untyped = self.reading.untyped
+        for fault in rule(self.as_read if rule in _OF_ANY_ROW else self.whole):
+            if fault.table != self.reading.table or not fault.number:
+                continue
+            if not untyped.get(fault.number, frozenset()).isdisjoint(fault.columns):
+                continue
+            if any(value in self.unblamed.get(column, ()) for column, value in fault.cells):
+                continue
+            yield fault
 
 
-def faults_of(source: Any, table: str, context: _Context | None = None) -> _TableRead:
+def faults_of(source: Any, table: str, context: _Context | None = None) -> TableRead:
     """What was read of a table, and every fault of it, in the order of rows and columns."""
-    tables = _Tables(table, context)
-    reading = _read(source, table, tables)
-    order = {field["name"]: at for at, field in enumerate(tables.fields(table))}
-    for rule in _rules_of(table):
-        if len(reading.faults) >= MOST_FAULTS:
-            break
-        for fault in _run(rule, tables, table, reading):
-            row = reading.rows[fault.number - 1]
-            place = {
-                "row": fault.number,
-                "line": reading.lines[fault.number - 1] or None,
-                "key": fault.row,
-            }
-            for name in fault.column.split(", "):
-                value = None if row.get(name) is None else str(row[name])
-                finding = _finding(fault.rule, fault.message, **place, column=name, value=value)
-                reading.faults.append(finding)
-    reading.faults.sort(key=lambda f: (f["row"] or 0, order.get(f["column"], -1)))
+    subject = Subject(table, context)
+    reading = _read(source, table, subject)
+    checking = Checking(subject, reading)
+    order = {name: at for at, name in enumerate(subject.types(table))}
+    for rule in rules_of(table):
+        left = MOST_FAULTS - len(reading.faults)
+        for fault in itertools.islice(checking.faults(rule), max(0, left)):
+            reading.faults.append(_in_order(fault, order, reading.lines[fault.number - 1]))
+    reading.faults.sort(key=lambda fault: (fault.number, _place(fault, order)))
     return reading
+
+
+def _place(fault: Fault, order: Mapping[str, int]) -> int:
+    return min((order.get(column, -1) for column in fault.columns), default=-1)
+
+
+def _in_order(fault: Fault, order: Mapping[str, int], line: int) -> Fault:
+    """A fault with its line, and its cells in the order of the columns of the table."""
+    cells = sorted(fault.cells, key=lambda cell: order[cell[0]])
+    columns, values = zip(*cells, strict=True)
+    return fault._replace(columns=columns, values=values, line=line)
 
 
 # ---------------------------------------------------------------- public functions
@@ -474,6 +439,5 @@ def validate(source: _Source, table: str, *, context: _Context | None = None) ->
       row 11, F011, measure "returns" / unit "items": unit is items, but measure returns counts
       persons [unit_is_the_measures]
     """
-    rows = faults_of(source, table, context).sound_rows(table)
-    fields = sound_package().fields(table)
-    return frame(rows, {field["name"]: field["type"] for field in fields})
+    rows = faults_of(source, table, context).sound_rows()
+    return frame(rows, shipped().types(table))

@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from ..citing.noted_rows import Series
 from ..claims.given import figure_row
 from ..errors import ComparisonError
-from ..official.counts import may_be_public_on, public_by
+from ..official.vintages import made_on, may_be_public_on, public_by
 from ..rules.figures import first_repeated, windows_meet
-from ..tables.access import records
-from ..tables.cells import frame
+from ..tables.cells import frame, label
 from ..tables.edtf import one_day
-from ..tables.package import package
+from ..tables.package import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,18 +26,15 @@ if TYPE_CHECKING:
 
     from ..claims.given import GivenFigure
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
-# Tables whose rows belong to the vocabulary, not to a document.
-_VOCABULARY = ("populations", "measures")
-
-
-def known_on(date: str | datetime.date, uncertain: bool) -> dict[str, list[Row]]:
-    """The rows of every table that were known on a day; see as_of."""
+def known_on(package: Package, date: str | datetime.date, uncertain: bool) -> Package:
+    """A package of the rows that were known on a day; see as_of."""
     day = one_day(date)
     if not isinstance(uncertain, bool):
         raise ComparisonError(f"uncertain is true or false; found {uncertain!r:.40}")
-    tables = {name: records(name) for name in package().resources}
+    tables = {name: [dict(row) for row in package.rows(name)] for name in package.resources}
 
     def out_by(row: Row, column: str) -> bool:
         start, end = row[f"{column}_start"], row[f"{column}_end"]
@@ -58,31 +55,29 @@ def known_on(date: str | datetime.date, uncertain: bool) -> dict[str, list[Row]]
     for name, rows in tables.items():
         if name != "documents" and rows and "document_id" in rows[0]:
             tables[name] = [row for row in rows if known(row)]
-    _keep_official(tables, day, uncertain)
+    _keep_official(tables, day, uncertain, made_on(package))
     _keep_agreements(tables)
-    _keep_actors(tables)
-    keys = {
-        (name, "/".join(str(row[column]) for column in package().key(name)))
-        for name, rows in tables.items()
-        for row in rows
-    }
+    _keep_actors(package, tables)
+    keys = {(name, label(row, package.key(name))) for name, rows in tables.items() for row in rows}
     tables["proof_exceptions"] = [
         row for row in tables["proof_exceptions"] if (row["table"], row["row"]) in keys
     ]
     for row, first in first_repeated(tables["figures"]):
         row["repeats"] = first
-    return tables
+    return package.with_rows(tables)
 
 
-def _keep_official(tables: dict[str, list[Row]], day: datetime.date, uncertain: bool) -> None:
+def _keep_official(
+    tables: dict[str, list[Row]], day: datetime.date, uncertain: bool, made: datetime.date
+) -> None:
     """Releases that were public, their values, what had been said of known figures or corrected."""
     tables["official_releases"] = [
         row
         for row in tables["official_releases"]
-        if public_by(row) <= day or (uncertain and may_be_public_on(row, day))
+        if public_by(row, made) <= day or (uncertain and may_be_public_on(row, day))
     ]
     releases = {row["release_id"] for row in tables["official_releases"]}
-    surely = {r["release_id"] for r in tables["official_releases"] if public_by(r) <= day}
+    surely = {r["release_id"] for r in tables["official_releases"] if public_by(r, made) <= day}
     tables["official_statistics"] = [
         row
         for row in tables["official_statistics"]
@@ -118,25 +113,30 @@ def _keep_agreements(tables: dict[str, list[Row]]) -> None:
             row["agreement_id"] = None
 
 
-def _keep_actors(tables: dict[str, list[Row]]) -> None:
+def _keep_actors(package: Package, tables: dict[str, list[Row]]) -> None:
     """Actors that a known row names, and those that they are part of; in the end all.
 
     Of an actor that no row names it is not known which document does.
     """
-    if len(tables["documents"]) == len(records("documents")):
+    if len(tables["documents"]) == len(package.rows("documents")):
         return
     wholes = {row["actor_id"]: row["part_of"] for row in tables["actors"]}
-    named = {cell for name in tables if name != "actors" for cell in _actors_of(name, tables[name])}
+    named = {
+        cell
+        for name, rows in tables.items()
+        if name != "actors"
+        for cell in _actors_of(package, name, rows)
+    }
     for actor in list(named):
         while (actor := wholes.get(actor)) is not None and actor not in named:
             named.add(actor)
     tables["actors"] = [row for row in tables["actors"] if row["actor_id"] in named]
 
 
-def _actors_of(table: str, rows: Iterable[Row]) -> set[Any]:
+def _actors_of(package: Package, table: str, rows: Iterable[Row]) -> set[Any]:
     columns = [
         key["fields"][0]
-        for key in package().resource(table)["schema"].get("foreignKeys", [])
+        for key in package.resource(table)["schema"].get("foreignKeys", [])
         if key["reference"]["resource"] == "actors"
     ]
     return {row[column] for row in rows for column in columns} - {None}
@@ -164,11 +164,8 @@ def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pa
     >>> len(as_of("2023-04-25")["figures"]), len(as_of("2023-04-25", uncertain=True)["figures"])
     (8, 22)
     """
-    types = {
-        name: {field["name"]: field["type"] for field in package().fields(name)}
-        for name in package().resources
-    }
-    return {name: frame(rows, types[name]) for name, rows in known_on(date, uncertain).items()}
+    known = known_on(shipped(), date, uncertain)
+    return {name: frame(known.rows(name), known.types(name)) for name in known.resources}
 
 
 STATED_COLUMNS = {
@@ -192,13 +189,16 @@ _CLAIM = (
 )
 
 
-def stated_rows(figure: GivenFigure, uncertain: bool) -> list[Row]:
+_CAVEATS = "First among these documents, by the last day on which each can have been stated."
+
+
+def stated_series(package: Package, figure: GivenFigure, uncertain: bool) -> Series:
     """The statements of a claim in order of time; see first_stated."""
-    asked = figure_row(figure)
+    asked = figure_row(package, figure)
     first, last = datetime.date.min, datetime.date.max
     same = [
         row
-        for row in records("figures")
+        for row in package.rows("figures")
         if (asked["repeats"] or asked["figure_id"]) == (row["repeats"] or row["figure_id"])
         or (
             windows_meet(asked, row)
@@ -229,7 +229,7 @@ def stated_rows(figure: GivenFigure, uncertain: bool) -> list[Row]:
                 and row["stated_on_start"] > earliest["stated_on_end"]
             )
         rows.append(told)
-    return rows
+    return Series(package, rows, STATED_COLUMNS, "as column exact says", _CAVEATS, [])
 
 
 def _declared(row: Row) -> bool:
@@ -250,4 +250,4 @@ def first_stated(figure: GivenFigure, *, uncertain: bool = True) -> pandas.DataF
     >>> first_stated("F036")[["figure_id", "relation", "surely_later"]].values.tolist()
     [['F009', 'first', <NA>], ['F010', 'repeats', False], ['F036', 'repeats', False]]
     """
-    return frame(stated_rows(figure, uncertain), STATED_COLUMNS)
+    return stated_series(shipped(), figure, uncertain).frame()

@@ -5,42 +5,37 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from ..citing.cite import cited
+from ..citing.noted_rows import Series
 from ..errors import UnknownNameError
-from ..tables.access import records
 from ..tables.edtf import edtf_days
-from ..tables.noted_rows import Series
-from ..tables.package import package
+from ..tables.package import shipped
+from .asked import CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas
 
+    from ..tables.package import Package
+
 
 _ABOUT_CAVEATS = (
     "Do not sum figures: they overlap, repeat one another (repeats) and cover different windows. "
     "Absence from these data is not evidence of absence."
 )
-# Each argument of figures_about: the column it chooses by and the table that has its values.
-CHOICES = {
-    "measure": ("measure", "measures"),
-    "population": ("population", "populations"),
-    "claimant": ("claimant_id", "actors"),
-    "agreement": ("agreement_id", "agreements"),
-    "document": ("document_id", "documents"),
-}
 
 
-def about_series(period: str | None, **chosen: str | Sequence[str] | None) -> Series:
+def about_series(
+    package: Package, period: str | None, **chosen: str | Sequence[str] | None
+) -> Series:
     """Figures chosen by their keys and by a period; see figures_about."""
-    rows = records("figures")
+    rows = package.rows("figures")
     for argument, asked in chosen.items():
         if asked is None or not asked:
             continue
         wanted = [asked] if isinstance(asked, str) else list(asked)
         column, table = CHOICES[argument]
-        known = [str(row[package().key(table)[0]]) for row in records(table)]
+        known = [str(row[package.key(table)[0]]) for row in package.rows(table)]
         for name in wanted:
             if name not in known:
                 raise UnknownNameError(argument, name, known)
@@ -55,8 +50,8 @@ def about_series(period: str | None, **chosen: str | Sequence[str] | None) -> Se
             and (row["period_start"] or datetime.date.min) <= last
             and first <= (row["period_end"] or datetime.date.max)
         ]
-    types = {field["name"]: field["type"] for field in package().fields("figures")}
-    return Series(rows, types, "as column unit says", _ABOUT_CAVEATS, [], cited)
+    types = package.types("figures")
+    return Series(package, rows, types, "as column unit says", _ABOUT_CAVEATS, [])
 
 
 def figures_about(
@@ -84,6 +79,7 @@ def figures_about(
     ['F009', 'F010', 'F011', 'F033', 'F034', 'F036']
     """
     return about_series(
+        shipped(),
         period,
         measure=measure,
         population=population,

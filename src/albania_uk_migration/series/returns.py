@@ -6,18 +6,20 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..citing.cite import cited
+from ..citing.noted_rows import Series
 from ..errors import UnknownNameError
-from ..official.counts import shipped, vintage_days
-from ..official.series import official_from
-from ..tables.access import records
-from ..tables.noted_rows import Series
+from ..official.series import series_of
+from ..official.vintages import LATEST
+from ..tables.package import shipped
+from ..wording import MONTHS
+from .asked import SOURCES
 from .grouping import _ids
 
 if TYPE_CHECKING:
     import pandas
 
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
 _RETURNS = {"enforced": "enforced_returns", "voluntary": "voluntary_returns", "total": "returns"}
@@ -33,9 +35,6 @@ _RETURNS_COLUMNS = {
     **{f"{name}{bound}": "number" for name in _RETURNS for bound in ("", "_lower", "_upper")},
     "figure_ids": "string",
 }
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 _RETURNS_CAVEATS = (
     "Returns of Albanian nationals from the UK, as the documents count them; whether port returns "
     "are in a total is not said. A missing number was not given by any document; it is not zero."
@@ -69,7 +68,7 @@ def _left_out(row: Row, why: str) -> dict[str, str]:
 
 
 def _months(start: datetime.date, end: datetime.date) -> str:
-    first, last = (_MONTHS[day.month - 1] for day in (start, end))
+    first, last = (MONTHS[day.month - 1] for day in (start, end))
     return first if first == last else f"{first} to {last}"
 
 
@@ -90,11 +89,11 @@ def _returns_row(start: datetime.date, end: datetime.date, figures: dict[str, Ro
     return year
 
 
-def returns_series(figures: list[Row]) -> Series:
+def returns_series(package: Package) -> Series:
     """Returns by year, and the figures of returns that were left out, each with why."""
     windows: dict[tuple[datetime.date, datetime.date], dict[str, Row]] = {}
     left_out = []
-    for row in figures:
+    for row in package.rows("figures"):
         if row["measure"] not in (*_RETURNS.values(), *_OTHER_MEASURES):
             continue
         why = _why_left_out(row)
@@ -121,10 +120,9 @@ def returns_series(figures: list[Row]) -> Series:
                 why = f"a longer period of {year} is given ({widest[0]} to {widest[1]})"
                 left_out += [_left_out(figure, why) for figure in windows[other].values()]
     left_out.sort(key=lambda item: item["figure_id"])
-    return Series(rows, _RETURNS_COLUMNS, "persons", _RETURNS_CAVEATS, left_out, cited)
+    return Series(package, rows, _RETURNS_COLUMNS, "persons", _RETURNS_CAVEATS, left_out)
 
 
-SOURCES = ("documents", "official", "both")
 _OFFICIAL_RETURNS_COLUMNS = {
     **{name: kind for name, kind in _RETURNS_COLUMNS.items() if name != "figure_ids"},
     "port": "number",
@@ -135,11 +133,9 @@ _OFFICIAL_RETURNS_COLUMNS = {
 }
 
 
-def _official_returns(vintage: str | datetime.date) -> Series:
+def _official_returns(package: Package, vintage: str | datetime.date) -> Series:
     """Returns by year as one official release each has them, in the columns of returns_by_year."""
-    official = shipped()
-    releases = vintage_days(vintage, official)
-    series = official_from(official, releases, ("returns", "albanian", "GBR"), "year")
+    series = series_of(package, ("returns", "albanian", "GBR"), "year", vintage)
     rows = []
     for row in series.rows:
         told: Row = dict.fromkeys(_OFFICIAL_RETURNS_COLUMNS)
@@ -155,18 +151,18 @@ def _official_returns(vintage: str | datetime.date) -> Series:
     return series._replace(rows=rows, types=_OFFICIAL_RETURNS_COLUMNS)
 
 
-def returns_from(source: str, vintage: str | datetime.date = "latest") -> Series:
+def returns_from(package: Package, source: str, vintage: str | datetime.date = LATEST) -> Series:
     """Returns by year from the documents, from official releases, or from both, each row of one."""
     if source not in SOURCES:
         raise UnknownNameError("source", source, SOURCES)
-    documents = returns_series(records("figures"))
+    documents = returns_series(package)
     if source == "documents":
-        if vintage != "latest":
+        if vintage != LATEST:
             raise UnknownNameError(
                 "vintage", vintage, [], "the documents have none; ask for official or both"
             )
         return documents
-    offices = _official_returns(vintage)
+    offices = _official_returns(package, vintage)
     if source == "official":
         return offices
     types = {"source": "string", **documents.types, **offices.types}
@@ -180,7 +176,7 @@ def returns_from(source: str, vintage: str | datetime.date = "latest") -> Series
     ]
     rows.sort(key=lambda row: (row["year"], row["source"]))
     caveats = f"Never add rows of two sources. {documents.caveats} {offices.caveats}"
-    return Series(rows, types, "persons", caveats, documents.left_out + offices.left_out, cited)
+    return Series(package, rows, types, "persons", caveats, documents.left_out + offices.left_out)
 
 
 def returns_by_year(
@@ -210,4 +206,4 @@ def returns_by_year(
     >>> frame.loc[2022, ["enforced", "voluntary", "total"]].astype(int).to_list()
     [956, 1002, 1958]
     """
-    return returns_from(source, vintage).frame()
+    return returns_from(shipped(), source, vintage).frame()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..citing.cite import cited
+from ..citing.noted_rows import Series
 from ..reading.amounts import step_of
-from ..tables.access import records
-from ..tables.noted_rows import Series
+from ..tables.package import shipped
 from .grouping import _claims, _ids
 from .returns import _left_out
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import pandas
 
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
 # ---------------------------------------------------------------- small boat arrivals
@@ -85,11 +85,13 @@ def _preference(claim: list[Row]) -> tuple[Any, ...]:
     return not _whole_year(row), -days, row["value"] is None, step, row["figure_id"]
 
 
-def arrivals_series(figures: list[Row]) -> Series:
+def arrivals_series(package: Package) -> Series:
     """Small boat arrivals by year and population, and the counts left out, each with why."""
     by_year: dict[tuple[int, str], list[list[Row]]] = {}
     left_out = []
-    for claim in _claims(row for row in figures if row["measure"] == "small_boat_arrivals"):
+    for claim in _claims(
+        row for row in package.rows("figures") if row["measure"] == "small_boat_arrivals"
+    ):
         row = claim[0]
         start, end = row["period_start"], row["period_end"]
         why = ""
@@ -119,7 +121,7 @@ def arrivals_series(figures: list[Row]) -> Series:
                 why += "; this one counts by what people declare of themselves"
             left_out += [_left_out(figure, why) for figure in claim]
     left_out.sort(key=lambda item: item["figure_id"])
-    return Series(rows, _ARRIVALS_COLUMNS, "persons", _ARRIVALS_CAVEATS, left_out, cited)
+    return Series(package, rows, _ARRIVALS_COLUMNS, "persons", _ARRIVALS_CAVEATS, left_out)
 
 
 def small_boat_arrivals_by_year() -> pandas.DataFrame:
@@ -139,7 +141,7 @@ def small_boat_arrivals_by_year() -> pandas.DataFrame:
     >>> frame[frame["population"] == "albanian"][["year", "value"]].astype(int).values.tolist()
     [[2020, 50], [2021, 800], [2022, 12658], [2023, 922]]
     """
-    return arrivals_series(records("figures")).frame()
+    return arrivals_series(shipped()).frame()
 
 
 # ---------------------------------------------------------------- stated changes
@@ -167,15 +169,15 @@ _CHANGES_CAVEATS = (
 )
 
 
-def changes_series(figures: list[Row]) -> Series:
+def changes_series(package: Package) -> Series:
     """Every stated change, once, with the figures that repeat it."""
-    of = {row["measure"]: row["of"] for row in records("measures") if row["kind"] == "change"}
+    of = {row["measure"]: row["of"] for row in package.rows("measures") if row["kind"] == "change"}
     rows = []
-    for claim in _claims(row for row in figures if row["measure"] in of):
+    for claim in _claims(row for row in package.rows("figures") if row["measure"] in of):
         columns = {name: claim[0][name] for name in _CHANGES_COLUMNS if name in claim[0]}
         rows.append({**columns, "of": of[claim[0]["measure"]], "figure_ids": _ids(claim)})
     units = "as column unit says: percent of the base period, or times the base period"
-    return Series(rows, _CHANGES_COLUMNS, units, _CHANGES_CAVEATS, [], cited)
+    return Series(package, rows, _CHANGES_COLUMNS, units, _CHANGES_CAVEATS, [])
 
 
 def stated_changes() -> pandas.DataFrame:
@@ -192,7 +194,7 @@ def stated_changes() -> pandas.DataFrame:
     >>> frame.loc[frame["figure_ids"] == "F025", ["direction", "value"]].values.tolist()
     [['decrease', 93.0]]
     """
-    return changes_series(records("figures")).frame()
+    return changes_series(shipped()).frame()
 
 
 # ---------------------------------------------------------------- funding
@@ -218,11 +220,11 @@ _FUNDING_CAVEATS = (
 _GIVE, _GET = ("provider", "donor"), ("recipient",)
 
 
-def funding_series(figures: list[Row]) -> Series:
+def funding_series(package: Package) -> Series:
     """Every sum of money, once; what is said to be given without a sum is left out, with why."""
-    money = {row["measure"] for row in records("measures") if row["kind"] == "money"}
-    names = {row["agreement_id"]: row["name"] for row in records("agreements")}
-    parties = records("agreement_parties")
+    money = {row["measure"] for row in package.rows("measures") if row["kind"] == "money"}
+    names = {row["agreement_id"]: row["name"] for row in package.rows("agreements")}
+    parties = package.rows("agreement_parties")
 
     def those(agreement: str, roles: tuple[str, ...]) -> str | None:
         of = {
@@ -233,7 +235,7 @@ def funding_series(figures: list[Row]) -> Series:
         return " ".join(sorted(of)) or None
 
     rows: list[Row] = []
-    for claim in _claims(row for row in figures if row["measure"] in money):
+    for claim in _claims(row for row in package.rows("figures") if row["measure"] in money):
         row = claim[0]
         columns = {name: row[name] for name in _FUNDING_COLUMNS if name in row}
         agreement = row["agreement_id"]
@@ -244,11 +246,11 @@ def funding_series(figures: list[Row]) -> Series:
     with_sum = {row["agreement_id"] for row in rows} - {None}
     sources = {
         row["agreement_id"]: row["other_id"]
-        for row in records("agreement_links")
+        for row in package.rows("agreement_links")
         if row["relation"] == "funded_by"
     }
     left_out = []
-    for row in records("agreement_events"):
+    for row in package.rows("agreement_events"):
         agreement = row["agreement_id"]
         if row["event"] not in ("funded", "delivered") or agreement in with_sum:
             continue
@@ -257,7 +259,7 @@ def funding_series(figures: list[Row]) -> Series:
             why += f"; {sources[agreement]}, which is in, is named as its possible source"
         item = {name: str(row[name]) for name in ("event_id", "agreement_id", "claimant_id")}
         left_out.append({**item, "why": why})
-    return Series(rows, _FUNDING_COLUMNS, "GBP", _FUNDING_CAVEATS, left_out, cited)
+    return Series(package, rows, _FUNDING_COLUMNS, "GBP", _FUNDING_CAVEATS, left_out)
 
 
 def funding() -> pandas.DataFrame:
@@ -273,4 +275,4 @@ def funding() -> pandas.DataFrame:
     >>> funding().set_index("figure_ids")["status"].to_dict()
     {'F023': 'allocated', 'F030': 'actual', 'F045': 'planned'}
     """
-    return funding_series(records("figures")).frame()
+    return funding_series(shipped()).frame()

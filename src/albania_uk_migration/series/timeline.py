@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from ..citing.cite import cited
-from ..tables.access import records
-from ..tables.noted_rows import Series
+from ..citing.noted_rows import Series
+from ..tables.package import shipped
+from .asked import KINDS
 from .grouping import _ids
 
 if TYPE_CHECKING:
     import pandas
 
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
 _TIMELINE_COLUMNS = {
@@ -49,12 +50,12 @@ def _dated(row: Row, column: str) -> Row:
     }
 
 
-def timeline_series() -> Series:
+def timeline_series(package: Package) -> Series:
     """Documents, statements and events by date, and the events left out for want of one."""
-    figures = records("figures")
+    figures = package.rows("figures")
     rows: list[Row] = []
     left_out = []
-    for row in records("documents"):
+    for row in package.rows("documents"):
         own = [
             figure
             for figure in figures
@@ -63,13 +64,13 @@ def timeline_series() -> Series:
         about = {"kind": "document", "id": row["document_id"], "what": row["title"]}
         about |= {"actor_id": row["voice_id"], "figure_ids": _ids(own)}
         rows.append({**_dated(row, "published"), **about, "document_id": row["document_id"]})
-    for row in records("statements"):
+    for row in package.rows("statements"):
         held = [f for f in figures if f["statement_id"] == row["statement_id"]]
         about = {"kind": "statement", "id": row["statement_id"], "what": row["gist"]}
         about |= {"status": row["made"], "actor_id": row["speaker_id"], "figure_ids": _ids(held)}
         rows.append({**_dated(row, "stated_on"), **about, "document_id": row["document_id"]})
-    names = {row["agreement_id"]: row["name"] for row in records("agreements")}
-    for row in records("agreement_events"):
+    names = {row["agreement_id"]: row["name"] for row in package.rows("agreements")}
+    for row in package.rows("agreement_events"):
         name = names[row["agreement_id"]]
         if row["date"] is None:
             why = f"{name} ({row['event']}, {row['status']}): no date is stated"
@@ -84,7 +85,7 @@ def timeline_series() -> Series:
         rows.append({**_dated(row, "date"), **about, **{c: row[c] for c in copied}})
     rows.sort(key=_in_time)
     rows = [{name: row.get(name) or None for name in _TIMELINE_COLUMNS} for row in rows]
-    return Series(rows, _TIMELINE_COLUMNS, "dates in EDTF", _TIMELINE_CAVEATS, left_out, cited)
+    return Series(package, rows, _TIMELINE_COLUMNS, "dates in EDTF", _TIMELINE_CAVEATS, left_out)
 
 
 def _tells_of(figure: Row, event: Row) -> bool:
@@ -99,11 +100,10 @@ def _tells_of(figure: Row, event: Row) -> bool:
 
 def _in_time(row: Row) -> tuple[object, ...]:
     first, last = row["date_start"], row["date_end"]
-    kinds = ("event", "statement", "document")
     return (
         last or first or datetime.date.max,
         first or datetime.date.min,
-        kinds.index(row["kind"]),
+        KINDS.index(row["kind"]),
         row["id"],
     )
 
@@ -127,4 +127,4 @@ def timeline() -> pandas.DataFrame:
     >>> frame[frame["agreement_id"] == "A012"][["date", "event"]].values.tolist()
     [['2022-12-13', 'signed'], ['2022-12-13', 'agreed']]
     """
-    return timeline_series().frame()
+    return timeline_series(shipped()).frame()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .cells import Row, frame
-from .package import _sound_rows, package
+from .package import shipped
 
 if TYPE_CHECKING:
     import pandas
@@ -17,7 +17,7 @@ def table_names() -> list[str]:
     >>> table_names()[:3]
     ['documents', 'actors', 'populations']
     """
-    return list(package().resources)
+    return list(shipped().resources)
 
 
 def describe(table: str) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def describe(table: str) -> dict[str, Any]:
     >>> describe("figures")["primary_key"]
     ['figure_id']
     """
-    resource = package().resource(table)
+    resource = shipped().resource(table)
     columns = []
     for field in resource["schema"]["fields"]:
         column = {key: field.get(key, "") for key in ("name", "type", "title", "description")}
@@ -62,7 +62,7 @@ def records(table: str) -> list[Row]:
     >>> records("figures")[0]["figure_id"]
     'F001'
     """
-    return [dict(row) for row in _sound_rows(table)]
+    return [dict(row) for row in shipped().rows(table)]
 
 
 def load(table: str) -> pandas.DataFrame:
@@ -76,9 +76,9 @@ def load(table: str) -> pandas.DataFrame:
     >>> load("figures").set_index("figure_id").loc["F011", "value"].item()
     1888.0
     """
-    rows = _sound_rows(table)
-    resource = package().resource(table)
-    loaded = frame(rows, {field["name"]: field["type"] for field in package().fields(table)})
+    package = shipped()
+    resource = package.resource(table)
+    loaded = frame(package.rows(table), package.types(table))
     loaded.attrs["title"] = resource["title"]
     loaded.attrs["description"] = resource["description"]
     loaded.attrs["licences"] = [licence["name"] for licence in resource["licenses"]]

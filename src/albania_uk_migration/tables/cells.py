@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 Cell = str | int | Decimal | bool | datetime.date | None
 # A row by column: each cell a `Cell` of the type that datapackage.json gives its column.
 Row = dict[str, Any]
+# The largest cell that is read; the longest note is some hundreds of characters.
+LARGEST_CELL = 100_000
+# A spreadsheet runs a text that begins with one of these as a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _INTEGER = re.compile(r"-?\d+", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -75,6 +80,37 @@ def cast_cell(text: str, kind: str) -> Cell:
         return _CASTS[kind](text) if text else None
     except LookupError:
         raise ValueError from None
+
+
+def typed_cell(value: Any, kind: str) -> Cell:
+    """A cell of a frame as its Table Schema type; raises ValueError for one of another type."""
+    if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
+        value = value.item()
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    if isinstance(value, str):
+        if kind == "string":
+            value.encode("utf-8")
+            if len(value) > LARGEST_CELL or any(c in value for c in "\0\r\ufeff"):
+                raise ValueError
+        return cast_cell(value, kind)
+    if isinstance(value, bool):
+        if kind == "boolean":
+            return value
+    elif isinstance(value, (int, float, Decimal)) and kind in ("integer", "number"):
+        number = sound_number(Decimal(repr(float(value)) if isinstance(value, float) else value))
+        if kind == "number":
+            return number
+        if number == number.to_integral_value():
+            return sound_integer(int(number))
+    elif isinstance(value, datetime.datetime) and kind == "date":
+        if value.tzinfo is None and value.time() == datetime.time():
+            return value.date()
+    elif isinstance(value, datetime.date) and kind == "date":
+        return value
+    raise ValueError
 
 
 def label(row: Row, key: Iterable[str]) -> str:

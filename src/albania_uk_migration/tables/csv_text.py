@@ -5,97 +5,138 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from ..errors import DataFileError
-from .cells import _CASTS, Row, cast_cell
+from .cells import _CASTS, LARGEST_CELL, Row, cast_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-# The largest cell that is read; the longest note is some hundreds of characters.
-LARGEST_CELL = 100_000
+# The longest line, and the longest record, that is read: more than the widest table can have.
+LONGEST_RECORD = 2**24
+_BYTE_ORDER_MARK = "\ufeff".encode()
+_NOT_TEXT = (
+    ("\ufeff", "a byte order mark; save the file as UTF-8 without BOM"),
+    ("\r", "a carriage return; save the file with LF line ends"),
+    ("\0", "a NUL character; it is not a text file"),
+)
 
 
-def _place(text: str, offset: int) -> str:
-    """Line and column of an offset, counted from 1, for messages."""
-    line = text.count("\n", 0, offset) + 1
-    return f"line {line}, column {offset - text.rfind(chr(10), 0, offset)}"
-
-
-def decode(data: bytes, path: str) -> str:
-    """The text of a data file: UTF-8 without a byte order mark, lines ended by LF alone.
+def decode(data: bytes, path: str, line: int = 1) -> str:
+    """Text of a file, or of what begins at a line of it: UTF-8 without byte order mark, LF alone.
 
     Raises DataFileError with line and column of the first byte that breaks this rule.
     """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
+        place = _place(data[: error.start].decode("utf-8"), line)
         raise DataFileError(
-            f"{path}, {_place(before, len(before))}: byte 0x{data[error.start]:02x} is not UTF-8; "
-            "save the file as UTF-8"
+            f"{path}, {place}: byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         ) from None
-    faults = (
-        ("\ufeff", "a byte order mark; save the file as UTF-8 without BOM"),
-        ("\r", "a carriage return; save the file with LF line ends"),
-        ("\0", "a NUL character; it is not a text file"),
-    )
-    for character, problem in faults:
-        offset = text.find(character)
-        if offset >= 0:
-            raise DataFileError(f"{path}, {_place(text, offset)}: found {problem}")
+    for character, problem in _NOT_TEXT:
+        before, found, _ = text.partition(character)
+        if found:
+            raise DataFileError(f"{path}, {_place(before, line)}: found {problem}")
     return text
 
 
-def csv_records(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
-    """Line and cells of each record of a CSV text (RFC 4180), the header first.
+def _place(before: str, line: int) -> str:
+    """Line and column, counted from 1, of what comes after a text that begins at a line."""
+    column = len(before) - before.rfind("\n")
+    return f"line {line + before.count(chr(10))}, column {column}"
 
-    Raises DataFileError with line and column where quotation marks do not pair, or a cell is
-    larger than any that is read.
+
+class _Lines:
+    """The lines of a file, decoded one by one; those of the record that is being read are kept."""
+
+    def __init__(self, file: BinaryIO, path: str, mended: bool) -> None:
+        self.file, self.path, self.mended = file, path, mended
+        self.line, self.length = 0, 0
+        self.record: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        while data := self.file.readline(LONGEST_RECORD):
+            self.line += 1
+            if self.mended:
+                data = data.removeprefix(_BYTE_ORDER_MARK) if self.line == 1 else data
+                data = data[:-2] + b"\n" if data.endswith(b"\r\n") else data
+            text = decode(data, self.path, self.line)
+            self.length += len(data)
+            if self.length >= LONGEST_RECORD:
+                self._refuse(f"the record is longer than {LONGEST_RECORD} bytes, the most read")
+            self.record.append(text)
+            yield text
+
+    def next_record(self) -> int:
+        """Forget the record that has been read; the line at which the next one begins."""
+        self.record.clear()
+        self.length = 0
+        return self.line + 1
+
+    def _refuse(self, problem: str) -> NoReturn:
+        raise DataFileError(f"{self.path}, line {self.line}: {problem}")
+
+    def fault(self, problem: str) -> DataFileError:
+        """The error for a record that breaks the form of CSV, or has a cell that is too large."""
+        text = "".join(self.record)
+        first = self.line - len(self.record) + 1
+        at, why = _fault_of_record(text, first) or (0, problem)
+        return DataFileError(f"{self.path}, {_place(text[:at], first)}: {why}")
+
+
+def csv_records(
+    file: BinaryIO, path: str, *, mended: bool = False
+) -> Iterator[tuple[int, list[str]]]:
+    """Line and cells of each record of a CSV file (RFC 4180), the header first, read as asked for.
+
+    With `mended` a byte order mark and CRLF line ends are accepted. Raises DataFileError with line
+    and column where a line is no text, quotation marks do not pair, or a cell is larger than any
+    that is read.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = _Lines(file, path, mended)
+    reader = csv.reader(lines, strict=True)
     line = 1
     try:
         for cells in reader:
             if len(max(cells, key=len, default="")) > LARGEST_CELL:
                 raise csv.Error
             yield line, cells
-            line = reader.line_num + 1
+            line = lines.next_record()
     except csv.Error as error:
-        offset = 0
-        for _ in range(line - 1):
-            offset = text.index("\n", offset) + 1
-        place, problem = _fault_of_record(text, offset) or (offset, str(error))
-        raise DataFileError(f"{path}, {_place(text, place)}: {problem}") from None
+        raise lines.fault(str(error)) from None
 
 
 _CELL_END = re.compile("[,\n]")
+_TOO_LARGE = f"a cell begins here that has more than {LARGEST_CELL} characters, the most read"
 
 
-def _fault_of_record(text: str, at: int) -> tuple[int, str] | None:
-    """Where and how the record that begins at an offset breaks the form of CSV."""
+def _fault_of_record(text: str, line: int) -> tuple[int, str] | None:
+    """Where and how a record that begins at a line breaks the form of CSV."""
+    at = 0
     while True:
         start = at
         if text.startswith('"', at):
             at = text.find('"', at + 1)
             while at >= 0 and text.startswith('""', at):
                 at = text.find('"', at + 2)
-            if at < 0:
+            if at < 0 and len(text) - start <= LARGEST_CELL:
                 return start, "a quotation mark is opened here and never closed"
+            if at < 0:
+                return start, f"{_TOO_LARGE}; a quotation mark may have been left open"
             at += 1
             if at < len(text) and text[at] not in ",\n":
                 return at, (
                     "text after a closing quotation mark; a mark inside a cell is doubled, and one "
-                    f"may have been left open at {_place(text, start)}"
+                    f"may have been left open at {_place(text[:start], line)}"
                 )
         else:
             end = _CELL_END.search(text, at)
             at = end.start() if end else len(text)
         if at - start > LARGEST_CELL:
-            problem = f"{at - start} characters in one cell, at most {LARGEST_CELL} are read"
-            return start, problem
+            return start, _TOO_LARGE
         if not text.startswith(",", at):
             return None
         at += 1
@@ -109,7 +150,7 @@ def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Ro
     """
     names = [field["name"] for field in fields]
     casts = [_CASTS[field["type"]] for field in fields]
-    lines = csv_records(decode(data, path), path)
+    lines = csv_records(io.BytesIO(data), path)
     _, header = next(lines, (1, []))
     if header != names:
         problems = "; ".join(problem for _, problem in header_faults(header, names))

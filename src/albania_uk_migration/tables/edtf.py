@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 
 from ..errors import EdtfError
@@ -18,6 +19,7 @@ _ONE_OF = re.compile(rf"\[({_ONE})?\.\.({_ONE})?\]", re.ASCII)
 FORMS = "2022, 2022-09, 2022-12-13, A/B, A/.., [A..B], [..B], [A..]"
 
 
+@functools.lru_cache(maxsize=1024)
 def edtf_days(text: str) -> Days:
     """First and last day that a date expression allows; None where it is open.
 

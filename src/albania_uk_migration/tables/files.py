@@ -26,7 +26,8 @@ def checkout() -> str | None:
     return root if os.path.exists(os.path.join(root, DESCRIPTOR)) else None
 
 
-def _read_file(path: str) -> bytes:
+def read_file(path: str) -> bytes:
+    """Bytes of a file of the package, installed or in a checkout. Raises DataFileError."""
     try:
         return _read_installed(path)
     except OSError:

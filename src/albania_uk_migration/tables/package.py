@@ -1,14 +1,16 @@
-"""All tables and their description, read once; those that came with this installation."""
+"""A package of tables with their description; the one that came with this installation."""
 
 from __future__ import annotations
 
+import copy
+import functools
 import json
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataFileError, UnknownNameError
 from .cells import _CASTS, Cell, Row
 from .csv_text import decode, parse_table
-from .files import DESCRIPTOR, _read_file
+from .files import DESCRIPTOR, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,11 +30,17 @@ def _whole(resource: dict[str, Any]) -> dict[str, Any]:
 
 
 class Package:
-    """The tables and their description, read through one function from path to bytes."""
+    """The tables and their description, read through one function from path to bytes.
 
-    def __init__(self, read: Callable[[str], bytes] = _read_file) -> None:
+    With `checked` a table is served only where its file is the one described. Rows are cached and
+    shared, so whoever changes a row copies it first.
+    """
+
+    def __init__(self, read: Callable[[str], bytes] = read_file, *, checked: bool = False) -> None:
         self.read = read
+        self._checked = checked
         self._rows: dict[str, list[Row]] = {}
+        self._numbers: dict[str, dict[int, int]] = {}
         try:
             self.descriptor: dict[str, Any] = json.loads(decode(read(DESCRIPTOR), DESCRIPTOR))
         except json.JSONDecodeError as error:
@@ -46,6 +54,11 @@ class Package:
                 f"{DESCRIPTOR} does not describe the tables: {type(error).__name__} {error}; "
                 "install the package again"
             ) from None
+
+    @property
+    def subjects(self) -> Iterable[str]:
+        """The tables whose rows the rules are to check: all of them."""
+        return self.resources
 
     def resource(self, table: str) -> dict[str, Any]:
         """Description of a table: the resource of that name in datapackage.json."""
@@ -64,27 +77,43 @@ class Package:
         key: list[str] = self.resource(table)["schema"]["primaryKey"]
         return key
 
+    def types(self, table: str) -> dict[str, str]:
+        """The Table Schema type of each column of a table, in order."""
+        return {field["name"]: field["type"] for field in self.fields(table)}
+
     def rows(self, table: str) -> list[Row]:
         """Typed rows, cached and shared: not to be changed by the caller."""
         if table not in self._rows:
             path = self.resource(table)["path"]
-            self._rows[table] = parse_table(self.read(path), self.fields(table), path)
+            data = self.read(path)
+            if self._checked:
+                self._sound(table, data)
+            self._rows[table] = parse_table(data, self.fields(table), path)
         return self._rows[table]
 
-    def known_tables(self) -> Iterable[str]:
-        """Names of all tables, whichever of them are looked at."""
-        return self.resources
+    def with_rows(self, rows: dict[str, list[Row]]) -> Package:
+        """Another package: the same description, and these rows of some tables."""
+        other = copy.copy(self)
+        other._rows = {**self._rows, **rows}
+        other._numbers = {}
+        return other
+
+    def number(self, table: str, row: Row) -> int:
+        """The place of a row in its table, from 1; 0 for a row that is not one of them."""
+        if table not in self._numbers:
+            numbered = enumerate(self.rows(table), start=1)
+            self._numbers[table] = {id(row): number for number, row in numbered}
+        return self._numbers[table].get(id(row), 0)
 
     def known(self, table: str, columns: list[str]) -> set[tuple[Cell, ...]]:
         """Values of some columns of a table that a reference to them may have."""
         return {tuple(row[column] for column in columns) for row in self.rows(table)}
 
-    def fault_of_file(self, table: str) -> str | None:
-        """How the file of a table differs from its description, or None."""
+    def fault_of_file(self, table: str, data: bytes) -> str | None:
+        """How the bytes of a table's file differ from its description, or None."""
         import hashlib
 
         resource = self.resource(table)
-        data = self.read(resource["path"])
         found = hashlib.sha256(data).hexdigest()
         if found == resource["hash"].removeprefix("sha256:"):
             return None
@@ -94,57 +123,23 @@ class Package:
             f"with sha256 {resource['hash'].removeprefix('sha256:')[:12]}..."
         )
 
-
-_package: Package | None = None
-
-
-def package() -> Package:
-    """The tables that came with this installation."""
-    global _package
-    if _package is None:
-        _package = Package()
-    return _package
-
-
-_sound: set[str] = set()
-
-
-def _sound_package_of(table: str) -> Package:
-    """The tables, where the file of one of them is the one described; raises DataFileError."""
-    tables = package()
-    if table not in _sound:
-        fault = tables.fault_of_file(table)
+    def _sound(self, table: str, data: bytes) -> None:
+        fault = self.fault_of_file(table, data)
         if fault:
             raise DataFileError(
                 f"{fault}; install the package again, or, if the change is yours, "
                 "run scripts/fill.py in the checkout"
             )
-        _sound.add(table)
-    return tables
+
+    def sound(self) -> Package:
+        """This package, every file of it the one described; raises DataFileError."""
+        for table, resource in self.resources.items():
+            if table not in self._rows:
+                self._sound(table, self.read(resource["path"]))
+        return self
 
 
-def _sound_rows(table: str) -> list[Row]:
-    """Rows of a table whose file is the one described; an altered file is not served."""
-    return _sound_package_of(table).rows(table)
-
-
-class Viewing:
-    """All that reads the shipped tables sees these rows instead, within a with statement."""
-
-    def __init__(self, tables: dict[str, list[Row]]) -> None:
-        self.tables = tables
-
-    def __enter__(self) -> None:
-        shipped = sound_package()
-        self.whole = shipped._rows
-        shipped._rows = {**self.whole, **self.tables}
-
-    def __exit__(self, *_: object) -> None:
-        package()._rows = self.whole
-
-
-def sound_package() -> Package:
-    """The tables that came with this installation, every file the one described."""
-    for table in package().resources:
-        _sound_package_of(table)
-    return package()
+@functools.cache
+def shipped() -> Package:
+    """The tables that came with this installation."""
+    return Package(checked=True)

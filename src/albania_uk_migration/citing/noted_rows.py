@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..tables.cells import Row, frame
 from ..wording import REWORDED
-from .access import records
-from .cells import Row, frame
+from .cite import cited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas
+
+    from ..tables.package import Package
 
 
 class Series(NamedTuple):
-    """Rows of a series, their columns by Table Schema type, and what a reader must know of it."""
+    """Rows made from a package, their columns by Table Schema type, and what must be known."""
 
+    package: Package
     rows: list[Row]
     types: dict[str, str]
     units: str
     caveats: str
     left_out: list[dict[str, str]]
-    cited: Callable[[list[Row]], str]
 
     def citation(self) -> str:
         """How to cite these rows: the release, and the documents and figures they come from."""
-        return self.cited(self.rows)
+        return cited(self.package, self.rows)
 
     def notes(self) -> str:
         """The caveats, and what must be known of the documents that the rows come from."""
         of = {row.get("document_id") for row in self.rows}
         texts = [self.caveats]
-        for row in records("documents"):
+        for row in self.package.rows("documents"):
             if row["document_id"] in of and row["fidelity"] == "reworded":
                 texts.append(f"{row['document_id']}: {REWORDED}.")
         return " ".join(texts)

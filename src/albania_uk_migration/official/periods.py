@@ -1,0 +1,61 @@
+"""Years and quarters, as offices publish by them: their days, and how they are called."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from ..errors import EdtfError
+from ..tables.edtf import edtf_days
+from ..wording import days_in_words
+
+
+def period_in_words(start: datetime.date, end: datetime.date) -> str:
+    """A period as offices call it: 2022, 2022 Q1, else its days.
+
+    >>> period_in_words(datetime.date(2022, 1, 1), datetime.date(2022, 3, 31))
+    '2022 Q1'
+    """
+    for quarter in range(1, 5):
+        if (start, end) == quarter_days(start.year, quarter):
+            return f"{start.year} Q{quarter}"
+    return days_in_words(start, end)
+
+
+_QUARTER = re.compile(r"([0-9]{4})[ -]?Q([1-4])")
+
+
+def period_days(text: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a year, quarter, month or day: 2022, 2022-Q1, 2022-03.
+
+    Raises EdtfError for anything else.
+    """
+    if isinstance(text, str):
+        quarter = _QUARTER.fullmatch(text)
+        if quarter and 1000 <= int(quarter[1]) <= 9998:
+            return quarter_days(int(quarter[1]), int(quarter[2]))
+        start, end = (None, None) if set("/[") & set(text) else edtf_days(text)
+        if start is not None and end is not None:
+            return start, end
+    raise EdtfError(f"{text!r:.40} is not one period; give it as 2022, 2022-Q1 or 2022-03")
+
+
+def quarter_days(year: int, quarter: int) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a quarter of a calendar year."""
+    last = 31 if quarter in (1, 4) else 30
+    return datetime.date(year, 3 * quarter - 2, 1), datetime.date(year, 3 * quarter, last)
+
+
+def year_days(year: int) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a calendar year."""
+    return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+
+
+def next_quarter_end(day: datetime.date | None) -> datetime.date | None:
+    """The last day of the quarter after the one that a day ends; None where it ends none."""
+    if day is None:
+        return None
+    after = day + datetime.timedelta(days=1)
+    if after.day != 1 or after.month % 3 != 1:
+        return None
+    return quarter_days(after.year, after.month // 3 + 1)[1]

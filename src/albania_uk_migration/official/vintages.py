@@ -1,0 +1,92 @@
+"""Releases as vintages: when each was public, and which of them an answer is asked to rest on."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import EdtfError, UnknownNameError
+from ..tables.edtf import one_day
+
+if TYPE_CHECKING:
+    from ..tables.cells import Row
+    from ..tables.package import Package
+    from .counts import Official
+
+
+# ---------------------------------------------------------------- when a release was public
+
+
+def made_on(package: Package) -> datetime.date:
+    """The day on which the tables of a package were made."""
+    return datetime.date.fromisoformat(package.descriptor["created"][:10])
+
+
+def public_by(release: Row, made: datetime.date) -> datetime.date:
+    """A day by which a release was public: the one that was seen, else the day of the tables."""
+    seen = release["released_on"]
+    return seen if isinstance(seen, datetime.date) else made
+
+
+def may_be_public_on(release: Row, day: datetime.date) -> bool:
+    """Whether a release can have been public on a day: not before it was, nor before its data."""
+    if release["released_basis"] == "published_on":
+        return bool(release["released_on"] <= day)
+    return release["year_ending"] is None or bool(release["year_ending"] < day)
+
+
+def vintage_order(release: Row) -> tuple[datetime.date, datetime.date, str]:
+    """Older vintages first: by the data they were made for, then by the day they were public."""
+    first, last = datetime.date.min, datetime.date.max
+    made_for = release["year_ending"] or release["released_on"] or first
+    return made_for, release["released_on"] or last, str(release["release_id"])
+
+
+# ---------------------------------------------------------------- which releases are asked for
+
+AT_THE_TIME, LATEST, DAY, RELEASE = "at the time", "latest", "day", "release"
+_HINT = "give latest, a day (2023-06-01) or a release (ho-iss-ye-dec-2023)"
+
+
+class Vintage(NamedTuple):
+    """Which releases an answer is to rest on.
+
+    `kind` is AT_THE_TIME (those public when a claim was made), LATEST (all), DAY (those public on
+    `day`) or RELEASE (the one named).
+    """
+
+    kind: str
+    day: datetime.date | None = None
+    release: str | None = None
+
+
+def read_vintage(
+    asked: str | datetime.date, official: Official, at_the_time: bool = False
+) -> Vintage:
+    """A vintage in any of its forms; `at_the_time` says whether that may be asked for.
+
+    Raises UnknownNameError, with the nearest name, for what is none.
+    """
+    kinds = (AT_THE_TIME, LATEST) if at_the_time else (LATEST,)
+    if isinstance(asked, str):
+        spelt = asked.replace("-", " ") if at_the_time else asked
+        if spelt in kinds:
+            return Vintage(spelt)
+        if asked in official.releases:
+            return Vintage(RELEASE, release=asked)
+    try:
+        return Vintage(DAY, one_day(asked))
+    except EdtfError:
+        if isinstance(asked, str) and not asked[:4].isdigit():
+            raise UnknownNameError("vintage", asked, [*kinds, *official.releases]) from None
+        raise UnknownNameError("vintage", asked, [], _HINT) from None
+
+
+def releases_of(asked: str | datetime.date, official: Official) -> list[str]:
+    """Releases that a vintage names, newest first; raises UnknownNameError for what is none."""
+    vintage = read_vintage(asked, official)
+    if vintage.release is not None:
+        return [vintage.release]
+    if vintage.day is not None:
+        return official.public_on(vintage.day)
+    return list(reversed(official.releases))
