@@ -12,7 +12,8 @@ import pytest
 from albania_uk_migration import ValidationError, figures, load, schema, table_names
 from albania_uk_migration.rules import pandera_schema
 from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
-from albania_uk_migration.rules.validate import _read, faults_of
+from albania_uk_migration.rules.sources import read_table
+from albania_uk_migration.rules.validate import faults_of
 from albania_uk_migration.tables.cells import frame as frame_of
 from albania_uk_migration.tables.package import shipped
 
@@ -90,13 +91,13 @@ def test_a_schema_reads_a_frame_once_and_again_when_it_is_validated_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     read: list[object] = []
-    of = _read
+    of = read_table
 
     def counted(source: object, *more: Any) -> Any:
         read.append(source)
         return of(source, *more)
 
-    monkeypatch.setattr(pandera_schema, "_read", counted)
+    monkeypatch.setattr(pandera_schema, "read_table", counted)
     compiled = schema("figures")
     frame, other = figures(), figures()
     compiled.validate(frame, lazy=True)

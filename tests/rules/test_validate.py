@@ -29,7 +29,7 @@ from albania_uk_migration import (
     validate,
 )
 from albania_uk_migration.errors import FAULT_COLUMNS
-from albania_uk_migration.rules.validate import HEADER_RULE, MOST_FAULTS
+from albania_uk_migration.rules.sources import HEADER_RULE, MOST_FAULTS
 from albania_uk_migration.tables.cells import LARGEST_CELL
 from albania_uk_migration.tables.package import shipped
 

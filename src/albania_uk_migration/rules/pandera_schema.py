@@ -10,13 +10,14 @@ from ..errors import ValidationError
 from ..tables.cells import PANDAS_TYPES
 from ..tables.package import shipped
 from .cells import TYPE_RULE
-from .validate import Checking, Subject, _read, _settled, rules_of
+from .sources import read_table
+from .validate import Checking, Subject, rules_of, settled
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
 
     from .index import Rule
-    from .validate import _Context
+    from .validate import Context
 
 
 def _column_checks(constraints: dict[str, Any]) -> list[Any]:
@@ -41,7 +42,7 @@ def _column_checks(constraints: dict[str, Any]) -> list[Any]:
 class _FrameRead:
     """A frame as the checks of one validation read it: once, by the first of them."""
 
-    def __init__(self, table: str, context: _Context | None) -> None:
+    def __init__(self, table: str, context: Context | None) -> None:
         self.table, self.context = table, context
         self._kept: tuple[Any, Checking | None] = (lambda: None, None)
 
@@ -54,7 +55,7 @@ class _FrameRead:
         if anew or whose() is not frame:
             subject = Subject(self.table, self.context)
             try:
-                kept = Checking(subject, _read(frame, self.table, subject))
+                kept = Checking(subject, read_table(frame, self.table, subject))
             except ValidationError:
                 kept = None
             self._kept = weakref.ref(frame), kept
@@ -87,7 +88,7 @@ def _table_check(rule: Rule | None, read: _FrameRead) -> Any:
     return Check(keeps, name=name, error=sentence, ignore_na=False)
 
 
-def schema(table: str, *, context: _Context | None = None, coerce: bool = False) -> DataFrameSchema:
+def schema(table: str, *, context: Context | None = None, coerce: bool = False) -> DataFrameSchema:
     """The pandera schema of a table: types, required cells, values, patterns, ranges, keys, rules.
 
     Compiled from the Table Schema in datapackage.json and from the rules that `validate` runs: a
@@ -117,7 +118,7 @@ def schema(table: str, *, context: _Context | None = None, coerce: bool = False)
         )
         for field in resource["schema"]["fields"]
     }
-    read = _FrameRead(table, _settled(context))
+    read = _FrameRead(table, settled(context))
     checked = [None, *rules_of(table)[1:]]
     return pandera.DataFrameSchema(
         columns,

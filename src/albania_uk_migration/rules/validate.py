@@ -8,243 +8,33 @@ find the same rows at fault.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import os
-import stat
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ..errors import DataFileError, Fault, ValidationError
-from ..tables.cells import LARGEST_CELL, Cell, Row, cast_cell, frame, label, typed_cell
-from ..tables.csv_text import csv_records, header_faults
+from ..errors import Fault, ValidationError
+from ..tables.cells import Cell, Row, frame, label
 from ..tables.package import Package, shipped
-from .cells import TYPE_RULE, keys_are_unique, nothing_is_part_of_itself, references_exist
+from .cells import keys_are_unique, nothing_is_part_of_itself, references_exist
 from .index import CELLS, Rule, across_columns
+from .sources import MOST_FAULTS, TableRead, read_table
 from .spans import agreements_have_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import pandas
 
-    _Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[Any, Any]]
+    from .sources import Source
 
-    # By table: a _Source, or a collection of identifiers.
-    _Context = Mapping[str, Any]
-
-
-# The most faults that are listed; a file with more is not the table it is taken for.
-MOST_FAULTS = 10_000
-SHAPE_RULE = "rows_have_all_cells"
-HEADER_RULE = "columns_are_those_described"
-
-
-# ---------------------------------------------------------------- reading what is validated
-
-
-class TableRead(NamedTuple):
-    """Typed rows of a source and its faults; a cell that is not of its type is None."""
-
-    source: str
-    table: str
-    rows: list[Row]
-    lines: list[int]
-    faults: list[Fault]
-    # Columns of each row, by its number from 1, whose cells are not of their type.
-    untyped: dict[int, frozenset[str]]
-
-    def sound_rows(self) -> list[Row]:
-        """The rows; raises ValidationError with the faults, if there are any."""
-        if self.faults:
-            raise ValidationError(self.source, self.table, self.faults)
-        return self.rows
-
-
-class _Reading:
-    """A table being read row by row, with what is wrong with its form and its cells."""
-
-    def __init__(self, source: str, table: str, package: Package) -> None:
-        self.read = TableRead(source, table, [], [], [], {})
-        self.types = package.types(table)
-        self.key = package.key(table)
-
-    def fault(self, rule: str, message: str, *columns: str, number: int = 0, line: int = 0) -> None:
-        """Keep a fault of the form of the table, or of one of its rows."""
-        fault = Fault(self.read.table, "", columns, rule, message, number, line=line)
-        self.read.faults.append(fault)
-
-    def header(self, found: list[str], line: int = 0, number: int = 0) -> None:
-        """Keep a fault for each column that is missing, not expected, repeated or out of place."""
-        for column, problem in header_faults(found, list(self.types)):
-            self.fault(HEADER_RULE, problem, column, line=line, number=number)
-
-    def sound_so_far(self) -> None:
-        """Raise ValidationError if the columns are not those of the table."""
-        del self.read.faults[MOST_FAULTS:]
-        self.read.sound_rows()
-
-    def row(self, cells: Iterable[Any], casts: Iterable[Callable[[Any], Cell]], line: int) -> None:
-        """Cast one row and add it, or what is wrong with it."""
-        read = self.read
-        read.lines.append(line)
-        try:
-            read.rows.append(
-                {name: cast(c) for name, cast, c in zip(self.types, casts, cells, strict=True)}
-            )
-        except (ValueError, ArithmeticError):
-            self._untyped_row(list(cells), casts, line)
-
-    def _untyped_row(
-        self, cells: list[Any], casts: Iterable[Callable[[Any], Cell]], line: int
-    ) -> None:
-        row: Row = {}
-        wrong = {}
-        for name, cast, cell in zip(self.types, casts, cells, strict=True):
-            try:
-                row[name] = cast(cell)
-            except (ValueError, ArithmeticError):
-                row[name], wrong[name] = None, cell
-        self.read.rows.append(row)
-        number = len(self.read.rows)
-        self.read.untyped[number] = frozenset(wrong)
-        key = label({n: None if row[n] is None else _shown(row[n]) for n in self.key}, self.key)
-        for name, cell in wrong.items():
-            kind = self.types[name]
-            how = _HOW[kind]
-            if kind == "string" and not isinstance(cell, str):
-                how = f" but {type(cell).__name__}; read the file as text (dtype=str)"
-            problem = f"is not of type {kind}{how}"
-            self.read.faults.append(
-                Fault(
-                    self.read.table, key, (name,), TYPE_RULE, problem, number, (_shown(cell),), line
-                )
-            )
-
-    def no_row(self, problem: str, line: int) -> None:
-        """Add an empty row where a record has not the shape of one."""
-        self.read.rows.append(dict.fromkeys(self.types))
-        self.read.lines.append(line)
-        number = len(self.read.rows)
-        self.read.untyped[number] = frozenset(self.types)
-        self.fault(SHAPE_RULE, problem, number=number, line=line)
-
-
-_HOW = {
-    "integer": ": digits, with a minus sign where negative",
-    "number": ": digits, with a point before decimals and no separators of thousands",
-    "boolean": ": true or false",
-    "date": ": YYYY-MM-DD, a day that exists",
-    "string": " that a CSV file can hold: no carriage return, NUL, byte order mark or half a "
-    f"character, and at most {LARGEST_CELL} characters",
-}
-
-
-def _shown(value: Any) -> str:
-    """A value of any kind as text for a fault; never raises, never long."""
-    try:
-        text = str(value)
-    except Exception:
-        text = f"<{type(value).__name__}>"
-    return text if len(text) <= LARGEST_CELL else text[:200] + "..."
-
-
-def _opened(path: str) -> BinaryIO:
-    try:
-        if stat.S_ISFIFO(os.stat(path).st_mode) and not path.startswith(("/dev/", "/proc/")):
-            raise DataFileError(f"{path} is a pipe, not a file")
-        return open(path, "rb")
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise DataFileError(f"{path} cannot be read: {why}") from None
-
-
-# Of so many texts in a column it is remembered what cells they are: most stand in many rows.
-_REMEMBERED = 1024
-
-
-def _read_file(path: str, table: str, package: Package) -> TableRead:
-    """Rows of a user's file, line by line; a byte order mark and CRLF line ends are accepted."""
-    reading = _Reading(path, table, package)
-    casts = [
-        functools.lru_cache(_REMEMBERED)(functools.partial(cast_cell, kind=kind))
-        for kind in reading.types.values()
-    ]
-    with _opened(path) as file:
-        records = csv_records(file, path, mended=True)
-        _, header = next(records, (1, []))
-        if not header:
-            raise DataFileError(
-                f"{path} begins with an empty line, or is empty; a header is expected"
-            )
-        reading.header(header, line=1)
-        reading.sound_so_far()
-        for line, cells in records:
-            if len(reading.read.faults) >= MOST_FAULTS:
-                message = f"reading stopped here: {MOST_FAULTS} faults are told at the most"
-                number = len(reading.read.rows) + 1
-                reading.fault(SHAPE_RULE, message, number=number, line=line)
-                break
-            if len(cells) == len(casts):
-                reading.row(cells, casts, line)
-                continue
-            problem = f"{len(cells)} cells, where the header has {len(casts)}"
-            reading.no_row(problem if cells else "an empty line", line)
-    return reading.read
-
-
-def _typed_casts(reading: _Reading) -> list[Callable[[Any], Cell]]:
-    return [functools.partial(typed_cell, kind=kind) for kind in reading.types.values()]
-
-
-def _read_frame(given: pandas.DataFrame, table: str, package: Package) -> TableRead:
-    """Rows of a frame."""
-    reading = _Reading("the frame", table, package)
-    reading.header([str(name) for name in given.columns])
-    reading.sound_so_far()
-    casts = _typed_casts(reading)
-    columns = []
-    for at in range(len(casts)):
-        column = given.iloc[:, at]
-        columns.append(list(column.astype(object).where(column.notna(), None)))
-    for values in zip(*columns, strict=True):
-        reading.row(values, casts, 0)
-    return reading.read
-
-
-def _read_rows(rows: list[dict[Any, Any]], table: str, package: Package) -> TableRead:
-    """Rows of a list of dictionaries; each names every column, in any order."""
-    reading = _Reading("the rows", table, package)
-    names = list(reading.types)
-    for number, row in enumerate(rows, start=1):
-        given = [_shown(name) for name in row]
-        if set(given) != set(names):
-            reading.header(given, number=number)
-    reading.sound_so_far()
-    casts = _typed_casts(reading)
-    for row in rows:
-        reading.row([row[name] for name in names], casts, 0)
-    return reading.read
-
-
-def _read(source: Any, table: str, package: Package) -> TableRead:
-    """Rows of a path, a frame, or a sequence of dictionaries."""
-    if isinstance(source, (str, os.PathLike)):
-        return _read_file(os.fspath(source), table, package)
-    if hasattr(source, "columns") and hasattr(source, "iloc"):
-        return _read_frame(source, table, package)
-    rows = list(source) if hasattr(source, "__iter__") else None
-    if rows is None or not all(hasattr(row, "keys") for row in rows):
-        raise TypeError(
-            f"a table is given as a path, a pandas frame, or a list of dictionaries; "
-            f"not as {type(source).__name__}"
-        )
-    return _read_rows([dict(row) for row in rows], table, package)
+    # By table: a source, or a collection of identifiers.
+    Context = Mapping[str, Any]
 
 
 # ---------------------------------------------------------------- what counts as known
 
 
-def _settled(context: _Context | None) -> dict[str, Any]:
+def settled(context: Context | None) -> dict[str, Any]:
     """The context with what can be gone through only once made into lists."""
     if context is not None and not hasattr(context, "items"):
         raise TypeError("context is a mapping from the name of a table to a file, rows, or names")
@@ -270,7 +60,7 @@ class Subject(Package):
     Of some identifiers, `named`, no more is known than that they exist.
     """
 
-    def __init__(self, table: str, context: _Context | None) -> None:
+    def __init__(self, table: str, context: Context | None) -> None:
         self._shipped = shipped().sound()
         self.descriptor, self.resources = self._shipped.descriptor, self._shipped.resources
         self.table = table
@@ -278,7 +68,7 @@ class Subject(Package):
         self.named: dict[str, set[str]] = {}
         self.places: dict[int, int] = {}
         self._rows: dict[str, list[Row]] = {}
-        for name, given in _settled(context).items():
+        for name, given in settled(context).items():
             self._add(name, given)
         self.others = self._rows.pop(table, [])
 
@@ -287,7 +77,7 @@ class Subject(Package):
         ids = _identifiers(given)
         if ids is None:
             try:
-                self._rows[name] = _read(given, name, self._shipped).sound_rows()
+                self._rows[name] = read_table(given, name, self._shipped).sound_rows()
             except ValidationError as error:
                 raise ValidationError(f"context: {error.source}", name, error.found) from None
         elif len(key) > 1:
@@ -381,10 +171,10 @@ class Checking:
             yield fault
 
 
-def faults_of(source: Any, table: str, context: _Context | None = None) -> TableRead:
+def faults_of(source: Any, table: str, context: Context | None = None) -> TableRead:
     """What was read of a table, and every fault of it, in the order of rows and columns."""
     subject = Subject(table, context)
-    reading = _read(source, table, subject)
+    reading = read_table(source, table, subject)
     checking = Checking(subject, reading)
     order = {name: at for at, name in enumerate(subject.types(table))}
     for rule in rules_of(table):
@@ -409,7 +199,7 @@ def _in_order(fault: Fault, order: Mapping[str, int], line: int) -> Fault:
 # ---------------------------------------------------------------- public functions
 
 
-def validate(source: _Source, table: str, *, context: _Context | None = None) -> pandas.DataFrame:
+def validate(source: Source, table: str, *, context: Context | None = None) -> pandas.DataFrame:
     """Check a table of your own, or a shipped one, by every rule; give it back typed, if sound.
 
     `source` is the path of a CSV file, a pandas frame, or a list of dictionaries, with the

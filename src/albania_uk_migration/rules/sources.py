@@ -1,0 +1,270 @@
+"""A table that is to be validated, read from a file, a frame or rows, with what is wrong in it.
+
+Whatever the source, its cells are cast column by column, some thousand rows at a time: what stands
+in many rows is cast once. A cell that is not of its type is None, and a fault.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import os
+import stat
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from ..errors import DataFileError, Fault, ValidationError
+from ..tables.cells import LARGEST_CELL, Cell, Row, cast_cell, label, typed_cell
+from ..tables.csv_text import csv_records, header_faults
+from .cells import TYPE_RULE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pandas
+
+    from ..tables.package import Package
+
+    Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[Any, Any]]
+
+
+# The most faults that are listed; a table with more is not the one it is taken for.
+MOST_FAULTS = 10_000
+SHAPE_RULE = "rows_have_all_cells"
+HEADER_RULE = "columns_are_those_described"
+# So many rows are cast together: enough to find what is repeated, few to hold twice.
+_TOGETHER = 2_000
+
+
+class TableRead(NamedTuple):
+    """Typed rows of a source and its faults; a cell that is not of its type is None."""
+
+    source: str
+    table: str
+    rows: list[Row]
+    lines: list[int]
+    faults: list[Fault]
+    # Columns of each row, by its number from 1, whose cells are not of their type.
+    untyped: dict[int, frozenset[str]]
+
+    def sound_rows(self) -> list[Row]:
+        """The rows; raises ValidationError with the faults, if there are any."""
+        if self.faults:
+            raise ValidationError(self.source, self.table, self.faults)
+        return self.rows
+
+
+# ---------------------------------------------------------------- casting columns
+
+
+class _NotOfType:
+    """Stands for a cell that is not of the type of its column."""
+
+
+_NOT = _NotOfType()
+
+
+def _cast(cast: Callable[[Any, str], Cell], value: Any, kind: str) -> Any:
+    try:
+        return cast(value, kind)
+    except (ValueError, ArithmeticError):
+        return _NOT
+
+
+def _cast_column(cast: Callable[[Any, str], Cell], values: Sequence[Any], kind: str) -> list[Any]:
+    """Cells of a column; each value that stands in it several times is cast once.
+
+    Values of several types may be equal and yet other cells (1, 1.0, True), and so may equal
+    decimals: those are cast one by one.
+    """
+    types = set(map(type, values)) - {type(None)}
+    if len(types) == 1 and issubclass(types.pop(), _CAST_ONCE):
+        known = {value: _cast(cast, value, kind) for value in set(values)}
+        return list(map(known.__getitem__, values))
+    return [_cast(cast, value, kind) for value in values]
+
+
+_CAST_ONCE = (str, int, datetime.date)
+
+
+class _Reading:
+    """A table being read; what is wrong with its form or a cell is kept as a fault."""
+
+    def __init__(
+        self, source: str, table: str, package: Package, cast: Callable[[Any, str], Cell]
+    ) -> None:
+        self.read = TableRead(source, table, [], [], [], {})
+        self.types = package.types(table)
+        self.key = package.key(table)
+        self.cast = cast
+
+    def fault(self, rule: str, message: str, *columns: str, number: int = 0, line: int = 0) -> None:
+        """Keep a fault of the form of the table, or of one of its rows."""
+        fault = Fault(self.read.table, "", columns, rule, message, number, line=line)
+        self.read.faults.append(fault)
+
+    def header(self, found: list[str], line: int = 0, number: int = 0) -> None:
+        """Keep a fault for each column that is missing, not expected, repeated or out of place."""
+        for column, problem in header_faults(found, list(self.types)):
+            self.fault(HEADER_RULE, problem, column, line=line, number=number)
+
+    def has_all_columns(self) -> None:
+        """Raise ValidationError if the columns are not those of the table."""
+        del self.read.faults[MOST_FAULTS:]
+        self.read.sound_rows()
+
+    def add(self, columns: Sequence[Sequence[Any]], lines: Sequence[int]) -> None:
+        """Cast rows, given by column, and add them with what is wrong in them."""
+        read, first = self.read, len(self.read.rows) + 1
+        typed = [
+            _cast_column(self.cast, values, kind)
+            for values, kind in zip(columns, self.types.values(), strict=True)
+        ]
+        wrong: dict[int, dict[str, Any]] = {}
+        for name, cells, values in zip(self.types, typed, columns, strict=True):
+            if _NOT in cells:
+                for at, cell in enumerate(cells):
+                    if cell is _NOT:
+                        wrong.setdefault(at, {})[name] = values[at]
+                        cells[at] = None
+        names = tuple(self.types)
+        read.rows.extend(dict(zip(names, cells, strict=True)) for cells in zip(*typed, strict=True))
+        read.lines.extend(lines)
+        for at, cells_of in sorted(wrong.items()):
+            self._add_untyped(first + at, cells_of, lines[at])
+
+    def _add_untyped(self, number: int, cells: dict[str, Any], line: int) -> None:
+        read, row = self.read, self.read.rows[number - 1]
+        read.untyped[number] = frozenset(cells)
+        named = {n: None if row[n] is None else shown(row[n]) for n in self.key}
+        for name, cell in cells.items():
+            kind = self.types[name]
+            how = _HOW[kind]
+            if kind == "string" and not isinstance(cell, str):
+                how = f" but {type(cell).__name__}; read the file as text (dtype=str)"
+            message = f"is not of type {kind}{how}"
+            place = (number, (shown(cell),), line)
+            key = label(named, self.key)
+            read.faults.append(Fault(read.table, key, (name,), TYPE_RULE, message, *place))
+
+    def no_row(self, problem: str, line: int) -> None:
+        """Add an empty row where a record has not the shape of one."""
+        self.read.rows.append(dict.fromkeys(self.types))
+        self.read.lines.append(line)
+        number = len(self.read.rows)
+        self.read.untyped[number] = frozenset(self.types)
+        self.fault(SHAPE_RULE, problem, number=number, line=line)
+
+
+_HOW = {
+    "integer": ": digits, with a minus sign where negative",
+    "number": ": digits, with a point before decimals and no separators of thousands",
+    "boolean": ": true or false",
+    "date": ": YYYY-MM-DD, a day that exists",
+    "string": " that a CSV file can hold: no carriage return, NUL, byte order mark or half a "
+    f"character, and at most {LARGEST_CELL} characters",
+}
+
+
+def shown(value: Any) -> str:
+    """A value of any kind as text for a fault; never raises, never long."""
+    try:
+        text = str(value)
+    except Exception:
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= LARGEST_CELL else text[:200] + "..."
+
+
+# ---------------------------------------------------------------- files
+
+
+def _opened(path: str) -> BinaryIO:
+    try:
+        if stat.S_ISFIFO(os.stat(path).st_mode) and not path.startswith(("/dev/", "/proc/")):
+            raise DataFileError(f"{path} is a pipe, not a file")
+        return open(path, "rb")
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise DataFileError(f"{path} cannot be read: {why}") from None
+
+
+def _read_file(path: str, table: str, package: Package) -> TableRead:
+    """Rows of a user's file, line by line; a byte order mark and CRLF line ends are accepted."""
+    reading = _Reading(path, table, package, cast_cell)
+    with _opened(path) as file:
+        records = csv_records(file, path, mended=True)
+        _, header = next(records, (1, []))
+        if not header:
+            raise DataFileError(
+                f"{path} begins with an empty line, or is empty; a header is expected"
+            )
+        reading.header(header, line=1)
+        reading.has_all_columns()
+        while some := list(itertools.islice(records, _TOGETHER)):
+            if not _add_records(reading, some):
+                break
+    return reading.read
+
+
+def _add_records(reading: _Reading, records: list[tuple[int, list[str]]]) -> bool:
+    """Add some records of a file; false where there are more faults than are listed."""
+    width = len(reading.types)
+    for shaped, group in itertools.groupby(records, key=lambda record: len(record[1]) == width):
+        if shaped:
+            lines, rows = zip(*group, strict=True)
+            reading.add(list(zip(*rows, strict=True)), lines)
+            continue
+        for line, cells in group:
+            if len(reading.read.faults) >= MOST_FAULTS:
+                break
+            problem = f"{len(cells)} cells, where the header has {width}"
+            reading.no_row(problem if cells else "an empty line", line)
+    if len(reading.read.faults) < MOST_FAULTS:
+        return True
+    del reading.read.faults[MOST_FAULTS:]
+    message = f"reading stopped here: {MOST_FAULTS} faults are told at the most"
+    last = len(reading.read.rows)
+    reading.fault(SHAPE_RULE, message, number=last, line=reading.read.lines[-1])
+    return False
+
+
+# ---------------------------------------------------------------- frames and rows
+
+
+def _read_frame(given: pandas.DataFrame, table: str, package: Package) -> TableRead:
+    """Rows of a frame."""
+    reading = _Reading("the frame", table, package, typed_cell)
+    reading.header([str(name) for name in given.columns])
+    reading.has_all_columns()
+    columns = []
+    for at in range(len(reading.types)):
+        column = given.iloc[:, at]
+        columns.append(list(column.astype(object).where(column.notna(), None)))
+    reading.add(columns, [0] * len(given))
+    return reading.read
+
+
+def _read_rows(rows: list[dict[Any, Any]], table: str, package: Package) -> TableRead:
+    """Rows of a list of dictionaries; each names every column, in any order."""
+    reading = _Reading("the rows", table, package, typed_cell)
+    names = set(reading.types)
+    for number, row in enumerate(rows, start=1):
+        if row.keys() != names:
+            reading.header([shown(name) for name in row], number=number)
+    reading.has_all_columns()
+    reading.add([[row[name] for row in rows] for name in reading.types], [0] * len(rows))
+    return reading.read
+
+
+def read_table(source: Any, table: str, package: Package) -> TableRead:
+    """Rows of a path, a frame, or a sequence of dictionaries."""
+    if isinstance(source, (str, os.PathLike)):
+        return _read_file(os.fspath(source), table, package)
+    if hasattr(source, "columns") and hasattr(source, "iloc"):
+        return _read_frame(source, table, package)
+    rows = list(source) if hasattr(source, "__iter__") else None
+    if rows is None or not all(hasattr(row, "keys") for row in rows):
+        raise TypeError(
+            f"a table is given as a path, a pandas frame, or a list of dictionaries; "
+            f"not as {type(source).__name__}"
+        )
+    return _read_rows([dict(row) for row in rows], table, package)
