@@ -243,15 +243,17 @@ def _read_frame(given: pandas.DataFrame, table: str, package: Package) -> TableR
     return reading.read
 
 
-def _read_rows(rows: list[dict[Any, Any]], table: str, package: Package) -> TableRead:
-    """Rows of a list of dictionaries; each names every column, in any order."""
+def _read_rows(rows: list[Any], table: str, package: Package) -> TableRead:
+    """Rows of a list of mappings; each names every column, in any order."""
     reading = _Reading("the rows", table, package, typed_cell)
     names = set(reading.types)
     for number, row in enumerate(rows, start=1):
-        if row.keys() != names:
-            reading.header([shown(name) for name in row], number=number)
+        if set(row.keys()) != names:
+            reading.header([shown(name) for name in list(row.keys())], number=number)
     reading.has_all_columns()
-    reading.add([[row[name] for row in rows] for name in reading.types], [0] * len(rows))
+    for first in range(0, len(rows), _TOGETHER):
+        some = rows[first : first + _TOGETHER]
+        reading.add([[row[name] for row in some] for name in reading.types], [0] * len(some))
     return reading.read
 
 
@@ -267,4 +269,4 @@ def read_table(source: Any, table: str, package: Package) -> TableRead:
             f"a table is given as a path, a pandas frame, or a list of dictionaries; "
             f"not as {type(source).__name__}"
         )
-    return _read_rows([dict(row) for row in rows], table, package)
+    return _read_rows(rows, table, package)

@@ -84,16 +84,20 @@ def cast_cell(text: str, kind: str) -> Cell:
 
 def typed_cell(value: Any, kind: str) -> Cell:
     """A cell of a frame as its Table Schema type; raises ValueError for one of another type."""
-    if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
-        value = value.item()
-    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+    if value is None:
         return None
-    if isinstance(value, float) and math.isnan(value):
-        return None
+    if type(value) is not str:
+        if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
+            value = value.item()
+        if type(value).__name__ in ("NAType", "NaTType"):
+            return None
+        if isinstance(value, float) and math.isnan(value):
+            return None
     if isinstance(value, str):
         if kind == "string":
-            value.encode("utf-8")
-            if len(value) > LARGEST_CELL or any(c in value for c in "\0\r\ufeff"):
+            if not value.isascii():
+                value.encode("utf-8")
+            if len(value) > LARGEST_CELL or "\0" in value or "\r" in value or "\ufeff" in value:
                 raise ValueError
         return cast_cell(value, kind)
     if isinstance(value, bool):
