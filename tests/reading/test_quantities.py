@@ -401,20 +401,42 @@ ENDLESS = {"_TOKEN", "_DIGITS", "_MALFORMED"} | {"_ANCHOR", "_COUNTING", "_WORD"
 ENDLESS |= {"_PIECE"}
 
 
+def parsed_patterns() -> dict[str, Any]:
+    """The parts of each pattern, by its name."""
+    parser: Any = importlib.import_module("re._parser")
+    return {
+        name: parser.parse(pattern.pattern, pattern.flags)
+        for module in (amounts, places, lookalikes, quantities)
+        for name, pattern in vars(module).items()
+        if isinstance(pattern, Pattern)
+    }
+
+
 def test_no_pattern_looks_further_than_some_words_ahead() -> None:
     """So that each number costs a bounded number of steps, whatever stands around it.
 
     benchmarks/reading.py measures the rest: the time for texts made to be slow.
     """
-    parser: Any = importlib.import_module("re._parser")
-    widest = {}
-    for module in (amounts, places, lookalikes, quantities):
-        for name, pattern in vars(module).items():
-            if isinstance(pattern, Pattern) and name not in ENDLESS:
-                parsed = parser.parse(pattern.pattern, pattern.flags)
-                widest[name] = parsed.getwidth()[1]
+    widest = {
+        name: parsed.getwidth()[1]
+        for name, parsed in parsed_patterns().items()
+        if name not in ENDLESS
+    }
     assert len(widest) > 40
     assert {name: width for name, width in widest.items() if width > 1000} == {}
+
+
+def test_no_pattern_is_possessive() -> None:
+    """Python 3.11.0 to 3.11.4 match possessive quantifiers wrongly (python/cpython 106052)."""
+    parser: Any = importlib.import_module("re._parser")
+    possessive = ("POSSESSIVE_REPEAT", "ATOMIC_GROUP")
+    assert any(name in repr(parser.parse("(?:ab?c)++")) for name in possessive)
+    found = [
+        name
+        for name, parsed in parsed_patterns().items()
+        if any(operation in repr(parsed) for operation in possessive)
+    ]
+    assert found == []
 
 
 # ---------------------------------------------------------------- what is told apart

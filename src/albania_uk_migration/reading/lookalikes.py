@@ -58,8 +58,8 @@ _PHONE = Pattern(
     r"|0[38]00[ -][0-9]{4}(?![0-9])"
 )
 SLASHED = Pattern(r"([0-9]{1,3})[/:]([0-9]{1,3})(?![0-9A-Za-z/:])")
-_GLUED = Pattern(r"[A-Za-z0-9_]{1,60}+(?:[-+][A-Za-z0-9_]{1,60}+)?")
-_GLUED_SLASH = Pattern(r"[A-Za-z0-9_]{1,60}+(?:[-/][A-Za-z0-9_]{1,60}+){0,4}")
+_GLUED = Pattern(r"[A-Za-z0-9_]{1,60}(?:[-+][A-Za-z0-9_]{1,60})?")
+_GLUED_SLASH = Pattern(r"[A-Za-z0-9_]{1,60}(?:[-/][A-Za-z0-9_]{1,60}){0,4}")
 ORDINAL_END = Pattern(r"(?:st|nd|rd|th)(?![A-Za-z0-9])", CASELESS)
 FOLD_END = Pattern(rf"(?:-|{GAP})?fold\b", CASELESS)
 X_END = Pattern(r"x(?![A-Za-z0-9])", CASELESS)

@@ -99,7 +99,7 @@ _VULGAR = "".join(grammar.VULGAR)
 _ANCHOR = Pattern(
     lambda: rf"[0-9{_VULGAR}]|(?<![A-Za-z])(?ai:{trie(sorted(_ANCHORS))})(?![A-Za-z])"
 )
-_TOKEN = Pattern(r"[0-9]++(?:[.,:/][0-9]++){0,8}+")
+_TOKEN = Pattern(r"[0-9]+(?:[.,:/][0-9]+){0,8}")
 _AFTER = Pattern(
     lambda: (
         rf"(?:(?P<joined>{any_of(w for w in grammar.HEDGES_AFTER if not w[0].isalpha())})"
@@ -157,7 +157,7 @@ _A_YEAR = Pattern(
 )
 _OF_MONTH = Pattern(rf"{GAP}of{GAP}{MONTH}(?:{GAP}{YEAR})?")
 _FIFTY_FIFTY = Pattern(r"fifty[-/]fifty(?![A-Za-z])", CASELESS)
-_MALFORMED = Pattern(r"(?:,[0-9]++){1,20}+")
+_MALFORMED = Pattern(r"(?:,[0-9]+){1,20}")
 _VAGUE_MORE = Pattern(
     lambda: rf"{GAP}(?:of{GAP})?(?P<more>{any_of(w for w in grammar.VAGUE if w != 'handful')})\b",
     CASELESS,
