@@ -29,9 +29,9 @@ def number_in_words(number: Fraction, places: int = 1) -> str:
     return f"\u2212{digits}" if number < 0 else digits
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
 
 
 def last_of_month(year: int, month: int) -> datetime.date:
@@ -43,7 +43,7 @@ def last_of_month(year: int, month: int) -> datetime.date:
 
 def day_in_words(day: datetime.date) -> str:
     """A day as running text has it: 7 April 2023."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def days_in_words(start: datetime.date, end: datetime.date) -> str:
@@ -57,7 +57,7 @@ def days_in_words(start: datetime.date, end: datetime.date) -> str:
     """
     if start == end:
         return day_in_words(start)
-    first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
+    first, last = MONTHS[start.month - 1], MONTHS[end.month - 1]
     if start.day == 1 and end == last_of_month(end.year, end.month):
         if (start.month, end.month) == (1, 12):
             same = start.year == end.year

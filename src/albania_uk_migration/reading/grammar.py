@@ -6,6 +6,8 @@ number stands in the comment above it; docs/reading.md shows each form with its 
 
 from __future__ import annotations
 
+from ..wording import MONTHS
+
 # What a hedge before a number makes of it; comparators after FHIR Quantity.
 _HEDGES = {
     "more_than": (
@@ -377,12 +379,7 @@ TIME_NOUNS = (
     "second seconds minute minutes hour hours day days night nights week weeks fortnight month "
     "months quarter quarters year years decade decades century centuries weekend weekends".split()
 )
-# "the past three years" is a period, not a number of years.
-BEFORE_PERIOD = "past last previous next coming preceding following first latest final".split()
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+SHORT_MONTHS = ("Sept", *(name[:3] for name in MONTHS if name != "May"))
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 CALENDAR_NAMES = (*WEEKDAYS, *MONTHS)
 # Before a month that is also a word: "in May", "last March".

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..wording import MONTHS
 from . import grammar
 from .amounts import GAP, SCALE, SPACES, UNIT, Pattern, any_of
 from .grammar import NUMBER_WORDS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from .places import Quantity
 
 
-MONTH = rf"(?:(?:{any_of(grammar.MONTHS)})\b|(?:{any_of(grammar.SHORT_MONTHS)})\b\.?)"
+MONTH = rf"(?:(?:{any_of(MONTHS)})\b|(?:{any_of(grammar.SHORT_MONTHS)})\b\.?)"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9A-Za-z,.]?[0-9])"
 _DATE = Pattern(
@@ -86,7 +87,7 @@ _URL_BEFORE = Pattern(r"(?:https?://|www\.|@)[^\s]{0,60}\Z")
 LEGAL = frozenset(grammar.LEGAL)
 NAMED = frozenset((*grammar.NAMED, *(word.capitalize() for word in grammar.NAMED)))
 _MONTH_WORDS = frozenset(
-    word.lower() for word in (*grammar.MONTHS, *grammar.SHORT_MONTHS, "of", "and", "to", "or")
+    word.lower() for word in (*MONTHS, *grammar.SHORT_MONTHS, "of", "and", "to", "or")
 )
 
 
@@ -108,7 +109,7 @@ _OF_YEARS = frozenset(
 )
 BEFORE_PAST = frozenset("half quarter ten five twenty".split())
 WEEKDAYS_MONTHS = frozenset(
-    name.lower() for name in (*grammar.WEEKDAYS, *grammar.MONTHS, *grammar.SHORT_MONTHS)
+    name.lower() for name in (*grammar.WEEKDAYS, *MONTHS, *grammar.SHORT_MONTHS)
 )
 _MONTHS_AND_WORDS = frozenset("may march august mar jan dec sep".split())
 

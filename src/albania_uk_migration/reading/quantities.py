@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..errors import QuantityError
+from ..wording import MONTHS
 from . import grammar
 from .amounts import (
     GAP,
@@ -82,7 +83,7 @@ _ANCHORS: dict[str, str] = {
     for reader, words in (
         ("superlative", grammar.SUPERLATIVES),
         ("weekday", [name.lower() for name in grammar.WEEKDAYS]),
-        ("month", [name.lower() for name in (*grammar.SHORT_MONTHS, *grammar.MONTHS)]),
+        ("month", [name.lower() for name in (*grammar.SHORT_MONTHS, *MONTHS)]),
         ("record", ("record", "records")),
         ("times", grammar.TIMES),
         ("multiple", [word for word in grammar.FOLDS if "-" not in word]),
@@ -136,7 +137,7 @@ _IN = Pattern(
         rf"(?:(?P<digits>[0-9]{{1,3}}(?:,?[0-9]{{3}}){{0,2}})(?![0-9,.]?[0-9])"
         rf"|(?P<word>{any_of(NUMBER_WORDS)}|(?:a{GAP})?(?:hundred|thousand|million)))(?![A-Za-z%])"
         rf"(?!(?:{GAP}|-)(?:(?:working|calendar){GAP})?"
-        rf"(?:{any_of((*grammar.TIME_NOUNS, *grammar.MONTHS))}|per)\b)"
+        rf"(?:{any_of((*grammar.TIME_NOUNS, *MONTHS))}|per)\b)"
     ),
     CASELESS,
 )
