@@ -221,7 +221,7 @@ def _printed(digits: str) -> Decimal:
 
 
 def percent_unit(words: str) -> str:
-    """The unit of "%", "per cent", "percentage points"."""
+    """The unit of "%", "per cent"; else ("% points", "ppt") it is percentage points."""
     spelt = " ".join(words.lower().replace("-", " ").split())
     return grammar.PERCENT_WORDS.get(spelt, "percentage_points")
 

@@ -83,7 +83,7 @@ VERBAL = ("passed", "passing", "topped", "topping", "tops", "top", "pass")
 COMPARING = ("than", "above", "below", "over", "under", "of")
 COMPARED = frozenset(
     "points point seats seat votes vote places times years days months weeks hours people cases "
-    "boats pounds percentage".split()
+    "boats percentage".split()
 )
 # "To top £370bn": a hedge after these only; "the top 10" is none.
 HEDGE_VERBS = ("top", "pass", "surpass")
@@ -104,7 +104,7 @@ BEFORE_UP_TO = frozenset(
     "signed sign signs owned own lived live face faced".split()
 )
 BEFORE_OVER = frozenset(
-    "for wait waited waiting waits after take takes took taken taking spend spent last lasted "
+    "for wait waited waiting waits after takes spend spent last lasted "
     "lasting is was were been be by aged within now and of than from to or at with".split()
 )
 # The same after a number.
@@ -206,7 +206,6 @@ PERCENT_WORDS = {
     "pct": "percent",
     "percentage points": "percentage_points",
     "percentage point": "percentage_points",
-    "% points": "percentage_points",
     "pp": "percentage_points",
     "pp.": "percentage_points",
     "ppts": "percentage_points",
@@ -288,7 +287,7 @@ VAGUE = {
     "trillions": 10**12,
 }
 # "several hundred" is as vague as "hundreds".
-VAGUE_BEFORE = ("several", "many", "a few", "few", "a couple of", "a couple", "countless", "some")
+VAGUE_BEFORE = ("several", "many", "a few", "few", "a couple of", "a couple", "countless")
 
 # Changes told in one word: the multiple of the base, and which way it goes. About, because
 # nobody who writes "doubled" vouches for 2.000.
@@ -308,7 +307,6 @@ MULTIPLES = {
 # The same as verbs or adjectives; these need one of the words below beside them.
 MULTIPLE_VERBS = {
     "halve": ("0.5", "decrease"),
-    "halves": ("0.5", "decrease"),
     "double": ("2", None),
     "doubles": ("2", "increase"),
     "treble": ("3", None),
@@ -326,12 +324,10 @@ AFTER_VERB = frozenset(
 )
 FOLDS = {
     f"{word}{hyphen}fold": value
-    for word, value in (
-        {word: value for word, value in NUMBER_WORDS.items() if 2 <= value <= 20}
-        | {"hundred": 100, "thousand": 1000}
-    ).items()
+    for word, value in NUMBER_WORDS.items()
+    if 2 <= value <= 20
     for hyphen in ("", "-")
-}
+} | {"hundredfold": 100, "thousandfold": 1000}
 TIMES = {"twice": 2, "thrice": 3}
 # After "twice", "three times": what makes a multiple of it ("three times a week" is none).
 AFTER_TIMES = (
@@ -363,8 +359,7 @@ RANK_TAILS = (
 )
 # Words before "first" where it is a place in an order.
 BEFORE_FIRST = frozenset(
-    "the a an its his her their our your my this that another country's uk's albania's world's "
-    "came finished ranked placed".split()
+    "the a an its his her their our your my this that another came finished ranked placed".split()
 )
 
 # Which way a word says that something went.
@@ -411,7 +406,7 @@ NAMED = (
     "Apartment Flat Suite Bay Ward Tag PlayStation Xbox Civ Crim Admin Command Cm Cmd".split()
 )
 # (a name in capitals before digits is one as well, "FTSE 100", but for these)
-NO_NAMES = frozenset("UK EU US UN USA UAE NATO MPS OF IN TO BY AND OR FOR AT ON WITH".split())
+NO_NAMES = frozenset("UK EU US UN USA UAE NATO MPS IN BY AND OR WITH".split())
 # ... or before one of these ("10 Downing Street").
 NAMED_AFTER = ("Commando", "Squadron", "Regiment", "Carlton")
 STREETS = "Street Road Avenue Lane Square House Place Terrace Way Drive Close Crescent".split()
@@ -425,33 +420,28 @@ SHORT_PHONES = frozenset("999 101 105 111 112 116 119 911".split())
 
 # Number words that are part of a name or a phrase, and count nothing there.
 PHRASES = (
-    *"first aid|first lady|first ladies|first minister|first deputy|first secretary|first class|"
-    "first-class|first hand|first-hand|first name|first names|first reading|first nations|"
-    "first world war|first-tier|first tier|first responder|first responders|first language|"
-    "first instance|first past|first of all|first and foremost|first person|first and last|"
-    "first floor|first place|first sight|first-time|first dates|first lord|first sea lord".split(
-        "|"
-    ),
-    *"second hand|second-hand|second class|second-class|second world war|second reading|"
-    "second nature|second-guess|second-guessing|second-guessed|second-best|second best|"
-    "second chamber|second home|second homes|second language|second to none|second thoughts|"
-    "second time around|second secretary".split("|"),
-    *"third party|third parties|third-party|third country|third countries|third-country|"
-    "third world|third sector|third safe country|third reading|third age|third-safe".split("|"),
-    *"fourth estate|fifth column|zero tolerance|zero-tolerance|zero hours|zero-hours|zero-hour|"
+    "first aid|first lady|first ladies|first minister|first deputy|first secretary|first class|"
+    "first hand|first name|first names|first reading|first nations|first world war|first tier|"
+    "first responder|first responders|first language|first instance|first past|first of all|"
+    "first and foremost|first person|first and last|first floor|first place|first sight|"
+    "first dates|first lord|first sea lord|second hand|second class|second world war|"
+    "second reading|second nature|second-best|second best|second chamber|second home|"
+    "second homes|second language|second to none|second thoughts|second time around|"
+    "second secretary|third party|third parties|third-party|third country|third countries|"
+    "third-country|third world|third sector|third safe country|third reading|third age|third-safe|"
+    "fourth estate|fifth column|zero tolerance|zero-tolerance|zero hours|zero-hours|zero-hour|"
     "one-way|one way|one-off|one-stop|one-sided|one-time|one-on-one|one-to-one|one nation|"
     "one-nation|one another|one by one|one and the same|one side|one thing|two minds|one which|"
     "one in,|one out|one hand|two-way|two-faced|three-line whip|four-wheel|seven seas|"
-    "half-brother|half-sister|half-hearted|half-term|half-time|half-hour|half way|half-century|"
-    "half-baked|half-way|nine-to-five|eleven-plus|five eyes|seven sisters|record label|"
-    "record labels|record-keeping|record books|record book".split("|"),
-)
+    "nine-to-five|eleven-plus|five eyes|seven sisters|record label|record labels|record-keeping|"
+    "record books|record book"
+).split("|")
 # Before a number word: the same.
 PHRASES_BEFORE = ("net", "ground", "patient", "world war", "formula", "bbc", "air force", "big")
 # "one" is a pronoun after these ...
 BEFORE_PRONOUN = frozenset(
-    "no any every each this that which the another some someone not other same right wrong "
-    "new old big good bad last next loved little such former latter first final everyone "
+    "no any every each this that which the another someone not other same right wrong "
+    "new old good bad last next loved little such former latter first final everyone "
     "number day square".split()
 )
 # ... and before these.

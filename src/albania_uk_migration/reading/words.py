@@ -67,7 +67,7 @@ _QUARTERS = Pattern(
     CASELESS,
 )
 _FOLD_WORD = Pattern(lambda: rf"(?:{any_of(grammar.FOLDS)})(?![A-Za-z])", CASELESS)
-_VAGUE_BEFORE = backwards((w, w) for w in grammar.VAGUE_BEFORE if w != "some")
+_VAGUE_BEFORE = backwards((w, w) for w in grammar.VAGUE_BEFORE)
 _BEFORE_QUARTERS = frozenset(
     "past last previous next consecutive successive after for first following".split()
 )
