@@ -477,6 +477,54 @@ def test_what_only_looks_like_a_quantity_has_a_kind_of_its_own(
     assert [(found.text, found.kind) for found in find_quantities(text)] == [(words, kind)]
 
 
+# Forms that neither the labelled sentences nor the documents have.
+RARER: list[tuple[str, list[tuple[str, str]]]] = [
+    ("There were half a dozen boats.", [("half a dozen", "count")]),
+    ("It rose 5x and 10-fold.", [("5x", "multiple"), ("10-fold", "multiple")]),
+    ("a record-breaking 500 came", [("record-breaking", "rank"), ("500", "count")]),
+    ("the first of May 2023 and", [("first of May 2023", "date")]),
+    ("it fell for three quarters running", [("three", "count")]),
+    ("the second-best on record", [("the second-best on record", "rank")]),
+    ("in the twenty-first century", [("twenty-first century", "date")]),
+    ("it fell for two quarters in a row", [("two", "count")]),
+    ("several hundred thousand came", [("several hundred thousand", "vague")]),
+    ("about para.12 of it", [("para.12", "legal_reference")]),
+    ("see p.12 now", [("p.12", "name")]),
+    ("of clause (4) and", [("clause (4)", "legal_reference")]),
+    ("about .5 of it", [(".5", "name")]),
+    ("at 5 o’clock", [("5 o’clock", "time")]),
+    ("at 10.30 it", [("10.30", "time")]),
+    ("the ’90s were", [("90s", "year")]),
+    ("in 1750 it", [("1750", "year")]),
+    ("somewhere between about 20 and 30", [("somewhere between about 20 and 30", "range")]),
+    ("one and three-quarters of it", [("one and three-quarters", "count")]),
+    ("two million and a half came", [("two million and a half", "count")]),
+    ("0.5 of a per cent", [("0.5 of a per cent", "percent")]),
+    ("it cost 500€ then", [("500€", "money")]),
+    ("it is <=5% of it", [("<=5%", "percent")]),
+    ("version 1.2.3 of it", [("version 1.2.3", "name")]),
+    ("No staff or fine exceeds £5", [("exceeds £5", "money")]),
+    ("the score was 3:1 then", [("3:1", "name")]),
+    ("the second-highest tally", [("second-highest", "rank")]),
+    ("2 hundred and five hundred", [("2 hundred", "count"), ("five hundred", "count")]),
+    ("20 to 30 times more", [("20 to 30 times", "range")]),
+    ("the first, it", [("first", "rank")]),
+    ("a billion and a quarter", [("a billion and a quarter", "count")]),
+    ("twenty and thirty", [("twenty", "count"), ("thirty", "count")]),
+    ("two dozen and six", [("two dozen", "count"), ("six", "count")]),
+    ("A half-day of it", []),
+    ("fifth, sixth and", [("sixth", "ordinal")]),
+    ("the ratio was 3:1 then", [("3:1", "ratio")]),
+    ("thirds of it", []),
+    ("tens of it", []),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), RARER)
+def test_rarer_forms_are_read(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(one.text, one.kind) for one in find_quantities(text)] == found
+
+
 # What the words around do to a number.
 AROUND = [
     ("It rose from 12,658 to 45,755.", ["12,658", "45,755"]),
