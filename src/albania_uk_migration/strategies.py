@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .errors import MissingExtraError
-from .reading import quantities as _grammar
+from .reading import grammar as _grammar
 from .rules.dates import dated_columns, days_of
 from .rules.figures import UNITS, first_repeated
 from .rules.official import relation_of

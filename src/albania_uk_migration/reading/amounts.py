@@ -7,21 +7,17 @@
 from __future__ import annotations
 
 import itertools
-import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import grammar
 from .grammar import NUMBER_WORDS, PARTS, SCALES
+from .patterns import CASELESS, GAP, SPACES, Pattern, any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    import re
 
 
-# Between the words of one quantity: a line end within a paragraph is read as a space, a thin space
-# as one that does not break (patterns of characters up to U+00FF are compiled much faster).
-SPACES = " \xa0"
-GAP = f"[{SPACES}]{{1,4}}"
 # Digits of one number; more are no number that anybody states.
 LONGEST_NUMBER = 40
 
@@ -29,71 +25,16 @@ ONE = Decimal(1)
 _TENS = {power: Decimal(10) ** power for power in range(16)}
 
 
-class Pattern:
-    """A regular expression that is made when it is first used, so that loading costs little.
-
-    One that is built from lists of words is given as a function that builds it.
-    """
-
-    match: Callable[..., re.Match[str] | None]
-    fullmatch: Callable[..., re.Match[str] | None]
-    search: Callable[..., re.Match[str] | None]
-    finditer: Callable[..., Iterator[re.Match[str]]]
-
-    def __init__(self, pattern: str | Callable[[], str], flags: int = 0) -> None:
-        self.given = pattern
-        self.flags = flags
-
-    @property
-    def pattern(self) -> str:
-        """The text of the expression."""
-        return self.given if isinstance(self.given, str) else self.given()
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in ("match", "fullmatch", "search", "finditer"):
-            raise AttributeError(name)
-        compiled = re.compile(self.pattern, self.flags)
-        self.match, self.fullmatch = compiled.match, compiled.fullmatch
-        self.search, self.finditer = compiled.search, compiled.finditer
-        return self.__dict__[name]
-
-
-def trie(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest that fits, looking at each letter once.
-
-    A space in a word is any gap.
-    """
-    branches: dict[str, list[str]] = {}
-    whole = False
-    for word in words:
-        if word:
-            branches.setdefault(word[0], []).append(word[1:])
-        else:
-            whole = True
-    if not branches:
-        return ""
-    parts = [
-        (GAP if first == " " else re.escape(first)) + trie(rest)
-        for first, rest in sorted(branches.items())
-    ]
-    pattern = parts[0] if len(parts) == 1 and not whole else f"(?:{'|'.join(parts)})"
-    return pattern + "?" if whole else pattern
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first, to be matched at a place.
-
-    To be searched for all over a text, many words are better a `trie`, which takes longer to make.
-    """
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", GAP) for word in longest_first)
-
-
-_VULGAR = "".join(grammar.VULGAR)
+VULGAR = "".join(grammar.VULGAR)
+_SPACED = f"[{SPACES}][0-9]{{3}}"
+# Each choice in it either stands or fails at once, so that no run of digits is tried again with one
+# digit or one group fewer. (Possessive quantifiers say so more shortly, but Python 3.11.0 to 3.11.4
+# match them wrongly: python/cpython issues 100061 and 106052.)
 _DIGITS = Pattern(
-    rf"(?>[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}}){{1,12}}+(?![0-9]|,[0-9])"
-    rf"|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,12}}+(?![0-9]|,[0-9])|[0-9]++)"
-    rf"(?:\.[0-9]++(?!\.[0-9]))?[{_VULGAR}]?|[{_VULGAR}]"
+    rf"(?:[1-9][0-9]{{0,2}}(?:(?:{_SPACED}){{12}}|(?:{_SPACED}){{1,11}}(?!{_SPACED}))"
+    rf"(?![0-9]|,[0-9])"
+    rf"|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,12}}(?![0-9]|,[0-9])|[0-9]+)"
+    rf"(?:\.[0-9]+(?![0-9]|\.[0-9]))?[{VULGAR}]?|[{VULGAR}]"
 )
 SIGN = Pattern(lambda: rf"(?:{any_of(grammar.CURRENCIES)})[{SPACES}]?(?=[0-9])")
 SCALE = Pattern(
@@ -102,12 +43,10 @@ SCALE = Pattern(
         rf"|[{SPACES}]?(?P<short>{any_of(grammar.SHORT_SCALES)})(?![A-Za-z0-9])"
         rf"(?!(?:{GAP}|-)(?:{any_of(grammar.METRES)})\b)"
     ),
-    re.IGNORECASE | re.ASCII,
+    CASELESS,
 )
-_PERCENT_NAMES = "|".join(
-    re.escape(word).replace(r"\ ", f"(?:{GAP}|-)")
-    for word in sorted(grammar.PERCENT_WORDS, key=len, reverse=True)
-    if word[0] != "%"
+_PERCENT_NAMES = any_of(word for word in grammar.PERCENT_WORDS if word[0] != "%").replace(
+    GAP, f"(?:{GAP}|-)"
 )
 UNIT = Pattern(
     lambda: (
@@ -116,32 +55,31 @@ UNIT = Pattern(
         rf"|(?:{GAP}|-)(?P<currency>{any_of(grammar.CURRENCY_WORDS)})(?![A-Za-z])"
         rf"|(?P<pence>p|{GAP}pence)(?![A-Za-z0-9])|(?P<sign>[€£])(?![0-9])"
     ),
-    re.IGNORECASE | re.ASCII,
+    CASELESS,
 )
 _NUMERALS = (*NUMBER_WORDS, *SCALES, "dozen")
 _WORD_NUMBER = Pattern(
     lambda: (
         rf"(?:an?{GAP})?(?:{any_of(_NUMERALS)})(?![A-Za-z])"
         rf"(?:(?:{GAP}(?:and{GAP}(?:a{GAP}(?=half|quarter))?)?|-|(?:(?<=llion)|(?<=usand)),{GAP})"
-        rf"(?:{any_of((*_NUMERALS, 'half', 'quarter'))})(?![A-Za-z])){{0,14}}+"
+        rf"(?:{any_of((*_NUMERALS, 'half', 'quarter'))})(?![A-Za-z])){{0,14}}"
     ),
-    re.IGNORECASE | re.ASCII,
+    CASELESS,
 )
 _PIECE = Pattern(r"[A-Za-z]+")
-_CASELESS = re.IGNORECASE | re.ASCII
-PART = Pattern(lambda: rf"(?:{GAP}|-)(?P<part>{any_of(PARTS)})(?![A-Za-z])", _CASELESS)
+PART = Pattern(lambda: rf"(?:{GAP}|-)(?P<part>{any_of(PARTS)})(?![A-Za-z])", CASELESS)
 # "A quarter of a percentage point", "half of one per cent", "0.5 of a per cent".
 OF_PERCENT = Pattern(
     rf"{GAP}(?:of{GAP})?(?:an?|one){GAP}(?P<unit>percentage{GAP}point|per{GAP}cent|percent)\b",
-    _CASELESS,
+    CASELESS,
 )
 _OF = (" of ", " a ", " one ")
-_AND_THREE_QUARTERS = Pattern(rf"{GAP}and{GAP}three[- ]quarters(?![A-Za-z])", _CASELESS)
+_AND_THREE_QUARTERS = Pattern(rf"{GAP}and{GAP}three[- ]quarters(?![A-Za-z])", CASELESS)
 _AND_VULGAR = Pattern(rf"{GAP}(?P<over>[13])/(?P<under>[234])(?![0-9/])")
 PART_FIRST = Pattern(
-    rf"(?:an?{GAP}|(?=half))(?P<part>half|third|quarter|fifth|tenth)(?![A-Za-z-])", _CASELESS
+    rf"(?:an?{GAP}|(?=half))(?P<part>half|third|quarter|fifth|tenth)(?![A-Za-z-])", CASELESS
 )
-OF_SCALE = Pattern(lambda: rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{any_of(SCALES)})\b", _CASELESS)
+OF_SCALE = Pattern(lambda: rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{any_of(SCALES)})\b", CASELESS)
 _CURRENCY_OF = {word.lower(): code for word, code in grammar.CURRENCY_WORDS.items()}
 
 
@@ -160,6 +98,11 @@ class Amount(NamedTuple):
     unit: str
     kind: str
     bare: bool
+
+    def scaled(self, scale: Decimal) -> Amount:
+        """So many of a scale: 1.6 of a million."""
+        places = None if self.step is None else self.step * scale
+        return self._replace(value=self.value * scale, step=places, scale=scale)
 
 
 def step_of(digits: str) -> Decimal:
@@ -278,9 +221,14 @@ def _printed(digits: str) -> Decimal:
 
 
 def percent_unit(words: str) -> str:
-    """The unit of "%", "per cent", "percentage points"."""
+    """The unit of "%", "per cent"; else ("% points", "ppt") it is percentage points."""
     spelt = " ".join(words.lower().replace("-", " ").split())
     return grammar.PERCENT_WORDS.get(spelt, "percentage_points")
+
+
+def is_measured(text: str, end: int) -> bool:
+    """Whether a scale or a unit follows a number."""
+    return bool(SCALE.match(text, end) or UNIT.match(text, end))
 
 
 def currency_of(words: str) -> str:
@@ -349,6 +297,72 @@ def _without_compound(
     return length - 1, value - NUMBER_WORDS.get(last, 0)
 
 
+def _in_digits(text: str, at: int) -> Amount | None:
+    """A number in digits: 12,658, 1.6, 2½, 1 1/2."""
+    digits = _DIGITS.match(text, at)
+    if digits is None or len(digits.group()) > LONGEST_NUMBER:
+        return None
+    value, end = _printed(digits.group()), digits.end()
+    if digits.group().isdigit() and (vulgar := _AND_VULGAR.match(text, end)):
+        value += Decimal(vulgar["over"]) / Decimal(vulgar["under"])
+        end = vulgar.end()
+    return Amount(at, end, value, step(value), ONE, "", "count", True)
+
+
+def _in_words(text: str, at: int) -> Amount | None:
+    """A number or a part of one in words: ninety, two and a half million, three-quarters."""
+    if part := PART_FIRST.match(text, at):
+        return part_amount(text, at, part, ONE / PARTS[part["part"].lower()])
+    words = _WORD_NUMBER.match(text, at)
+    pieces = list(_PIECE.finditer(words.group())) if words else []
+    found = words_value([piece.group().lower() for piece in pieces])
+    if found is None:
+        return None
+    value, length, scale = found
+    length, value = _without_compound(text, at, pieces, length, value)
+    end = at + pieces[length - 1].end()
+    if scale == 1 and value <= 20 and (more := _AND_THREE_QUARTERS.match(text, end)):
+        value, end = value + Decimal("0.75"), more.end()
+    part = PART.match(text, end)
+    if part and scale == 1 and 0 < value <= 20:
+        word = part["part"].lower()
+        if _is_said_of_parts(value, word):
+            return part_amount(text, at, part, value / PARTS[word])
+    return Amount(at, end, value, step(value), scale, "", "count", True)
+
+
+def _with_scale(text: str, read: Amount, sign: str) -> Amount:
+    """A number with the scale that follows it: 1.6 million, £4bn."""
+    match = SCALE.match(text, read.end)
+    if match is None or (match["short"] and not sign and not _is_scale(match, text)):
+        return read
+    return read.scaled(power_of(match["long"] or match["short"]))._replace(
+        end=match.end(), bare=False
+    )
+
+
+def _with_unit(text: str, read: Amount) -> Amount:
+    """A number with the unit that follows it: 90 per cent, 50p, 3 million euros."""
+    end = read.end
+    if read.bare and text.startswith(_OF, end) and (of := OF_PERCENT.match(text, end)):
+        name = percent_unit(of["unit"])
+        return read._replace(end=of.end(), scale=ONE, unit=name, kind="percent", bare=False)
+    unit = UNIT.match(text, end)
+    if unit is None or not _is_unit(unit, read.value, not text[read.start].isalpha()):
+        return read
+    more = read._replace(end=unit.end(), kind="money", bare=False)
+    if unit["percent"]:
+        return more._replace(unit=percent_unit(unit["percent"]), kind="percent")
+    if unit["pence"]:
+        return more.scaled(Decimal("0.01"))._replace(unit="GBP")
+    if unit["sign"]:
+        return more._replace(unit=grammar.CURRENCIES[unit["sign"]])
+    code = currency_of(unit["currency"])
+    if not code or (read.bare and text.startswith(" of ", unit.end())):  # pounds of flour
+        return read
+    return more._replace(unit=code)
+
+
 def amount(text: str, at: int, sign: str = "") -> Amount | None:
     """The amount that begins at a place: with a currency sign, digits or number words.
 
@@ -357,64 +371,11 @@ def amount(text: str, at: int, sign: str = "") -> Amount | None:
     start = at
     if match := SIGN.match(text, at):
         sign, at = match.group().rstrip(SPACES), match.end()
-    scale = ONE
-    digits = _DIGITS.match(text, at)
-    if digits:
-        end = digits.end()
-        if end - at > LONGEST_NUMBER:
-            return None
-        value = _printed(digits.group())
-        if digits.group().isdigit() and (vulgar := _AND_VULGAR.match(text, end)):
-            value += Decimal(vulgar["over"]) / Decimal(vulgar["under"])
-            end = vulgar.end()
-        places = step(value)
-    else:
-        if part := PART_FIRST.match(text, at):
-            return part_amount(text, start, part, ONE / PARTS[part["part"].lower()])
-        words = _WORD_NUMBER.match(text, at)
-        pieces = list(_PIECE.finditer(words.group())) if words else []
-        found = words_value([piece.group().lower() for piece in pieces])
-        if found is None:
-            return None
-        value, length, scale = found
-        length, value = _without_compound(text, at, pieces, length, value)
-        end = at + pieces[length - 1].end()
-        if scale == 1 and value <= 20 and (more := _AND_THREE_QUARTERS.match(text, end)):
-            value, end = value + Decimal("0.75"), more.end()
-        places = step(value)
-        part = PART.match(text, end)
-        if part and scale == 1 and 0 < value <= 20:
-            word = part["part"].lower()
-            if _is_said_of_parts(value, word):
-                return part_amount(text, start, part, value / PARTS[word])
-    bare = True
-    scaled = SCALE.match(text, end) if digits or scale == 1 else None
-    if scaled and scaled["short"] and not sign and not _is_scale(scaled, text):
-        scaled = None
-    if scaled:
-        scale = power_of(scaled["long"] or scaled["short"])
-        end, bare = scaled.end(), False
-        value, places = value * scale, places * scale
+    read = _in_digits(text, at) or _in_words(text, at)
+    if read is None or not read.bare:
+        return read
+    if read.scale == 1:
+        read = _with_scale(text, read, sign)
     if sign:
-        return Amount(start, end, value, places, scale, grammar.CURRENCIES[sign], "money", bare)
-    if bare and text.startswith(_OF, end) and (of := OF_PERCENT.match(text, end)):
-        return Amount(
-            start, of.end(), value, places, ONE, percent_unit(of["unit"]), "percent", False
-        )
-    unit = UNIT.match(text, end)
-    if unit is None or not _is_unit(unit, value, bool(digits)):
-        return Amount(start, end, value, places, scale, "", "count", bare)
-    if unit["percent"]:
-        name = percent_unit(unit["percent"])
-        return Amount(start, unit.end(), value, places, scale, name, "percent", False)
-    if unit["pence"]:
-        hundredth = Decimal("0.01")
-        value, places = value * hundredth, places * hundredth
-        return Amount(start, unit.end(), value, places, hundredth, "GBP", "money", False)
-    if unit["sign"]:
-        code = grammar.CURRENCIES[unit["sign"]]
-        return Amount(start, unit.end(), value, places, scale, code, "money", False)
-    code = currency_of(unit["currency"])
-    if not code or (bare and text.startswith(" of ", unit.end())):  # pounds of flour
-        return Amount(start, end, value, places, scale, "", "count", bare)
-    return Amount(start, unit.end(), value, places, scale, code, "money", False)
+        return read._replace(start=start, unit=grammar.CURRENCIES[sign], kind="money")
+    return _with_unit(text, read)

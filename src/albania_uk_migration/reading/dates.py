@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
-from .grammar import MONTHS, SHORT_MONTHS
+from ..wording import MONTHS
+from .grammar import SHORT_MONTHS
 
-_MONTH_NUMBER = {name.lower(): number for number, name in enumerate(MONTHS, start=1)} | {
-    name.lower(): [m[:3] for m in MONTHS].index(name[:3]) + 1 for name in SHORT_MONTHS
-}
+_FIRST_LETTERS = [name[:3].lower() for name in MONTHS]
 _MONTH = rf"(?P<month>{'|'.join((*MONTHS, *SHORT_MONTHS))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = tuple(
@@ -33,8 +33,6 @@ def edtf_of(words: str) -> str | None:
     >>> edtf_of("13 December 2022"), edtf_of("Q4 of 2020"), edtf_of("Monday")
     ('2022-12-13', '2020-10-01/2020-12-31', None)
     """
-    import datetime
-
     match = next((m for pattern in _DATES if (m := pattern.fullmatch(words.strip()))), None)
     if match is None:
         return None
@@ -48,7 +46,7 @@ def edtf_of(words: str) -> str | None:
     if not got.get("month"):
         return str(year)
     named = got["month"].lower()
-    month = int(named) if named.isdigit() else _MONTH_NUMBER[named]
+    month = int(named) if named.isdigit() else _FIRST_LETTERS.index(named[:3]) + 1
     if not got.get("day"):
         return f"{year}-{month:02d}" if 1 <= month <= 12 else None
     try:

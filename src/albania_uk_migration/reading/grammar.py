@@ -6,6 +6,8 @@ number stands in the comment above it; docs/reading.md shows each form with its 
 
 from __future__ import annotations
 
+from ..wording import MONTHS
+
 # What a hedge before a number makes of it; comparators after FHIR Quantity.
 _HEDGES = {
     "more_than": (
@@ -55,7 +57,7 @@ HEDGES = {
 }
 HEDGES |= {f"{more} {hedge}": HEDGES[hedge] for more in _INTENSIFIERS for hedge in _INTENSIFIED}
 # What one of these, a word or two before, makes of a hedge: "shall not exceed", "has never passed".
-NEGATIONS = (
+NEGATIONS = frozenset(
     "not never cannot without nor neither unlikely fail fails failed nobody none hardly "
     "scarcely".split()
 )
@@ -66,12 +68,12 @@ NEGATED = {
     "at_most": "more_than",
 }
 # The hedges that it turns round: their last or first word. "Not nearly 500" is no bound ...
-COMPARES = (
+COMPARES = frozenset(
     "than over above under below beyond exceed exceeds exceeded exceeding passed passing topped "
     "topping surpassed surpassing".split()
 )
 # ... nor is one after "not because", "did not say".
-AFTER_NEGATION = (
+AFTER_NEGATION = frozenset(
     "because that if when where while only just all say says said saying know knows mean means "
     "since although but and or as who which whether".split()
 )
@@ -79,15 +81,15 @@ AFTER_NEGATION = (
 VERBAL = ("passed", "passing", "topped", "topping", "tops", "top", "pass")
 # After a number these are no hedges but compare it: "200 more than 1,500", "15 seats short of 326".
 COMPARING = ("than", "above", "below", "over", "under", "of")
-COMPARED = (
+COMPARED = frozenset(
     "points point seats seat votes vote places times years days months weeks hours people cases "
-    "boats pounds percentage".split()
+    "boats percentage".split()
 )
 # "To top £370bn": a hedge after these only; "the top 10" is none.
 HEDGE_VERBS = ("top", "pass", "surpass")
-BEFORE_HEDGE_VERB = "to will would could may might should".split()
+BEFORE_HEDGE_VERB = frozenset("to will would could may might should".split())
 # "Handed over 38 men" is no hedge; "over three days" tells when, "for over three days" how long.
-PHRASAL = (
+PHRASAL = frozenset(
     "handed hand handing hands took take taken taking turned turn turning carried charged "
     "questioned quizzed grilled row rows apologised strike strikes concern concerns concerned won "
     "presided presides jurisdiction spread match arrested sued fined criticised dispute disputes "
@@ -95,14 +97,14 @@ PHRASAL = (
     "resigned quit sacked inquiry investigation trial argument scandal fears fear warning".split()
 )
 # "Edged up to 4.7%" tells where something went, not how far it may go.
-BEFORE_UP_TO = (
+BEFORE_UP_TO = frozenset(
     "edged edges edging went goes going crept creeping ticked inched climbed climbing moved moving "
     "nudged pushed pushing brought bringing taking took driven driving rose rising jumped shot "
     "bumped sent sending back come came add adds added adding stood stand standing "
     "signed sign signs owned own lived live face faced".split()
 )
-BEFORE_OVER = (
-    "for wait waited waiting waits after take takes took taken taking spend spent last lasted "
+BEFORE_OVER = frozenset(
+    "for wait waited waiting waits after takes spend spent last lasted "
     "lasting is was were been be by aged within now and of than from to or at with".split()
 )
 # The same after a number.
@@ -145,7 +147,6 @@ HEDGES_AFTER = {
     ", give or take": "about",
     "or thereabouts": "about",
     "-odd": "about",
-    "odd": "about",
 }
 # Signs and codes of money before a number, words after one. A pence is a hundredth of a pound.
 CURRENCIES = {
@@ -205,7 +206,6 @@ PERCENT_WORDS = {
     "pct": "percent",
     "percentage points": "percentage_points",
     "percentage point": "percentage_points",
-    "% points": "percentage_points",
     "pp": "percentage_points",
     "pp.": "percentage_points",
     "ppts": "percentage_points",
@@ -287,7 +287,7 @@ VAGUE = {
     "trillions": 10**12,
 }
 # "several hundred" is as vague as "hundreds".
-VAGUE_BEFORE = ("several", "many", "a few", "few", "a couple of", "a couple", "countless", "some")
+VAGUE_BEFORE = ("several", "many", "a few", "few", "a couple of", "a couple", "countless")
 
 # Changes told in one word: the multiple of the base, and which way it goes. About, because
 # nobody who writes "doubled" vouches for 2.000.
@@ -307,7 +307,6 @@ MULTIPLES = {
 # The same as verbs or adjectives; these need one of the words below beside them.
 MULTIPLE_VERBS = {
     "halve": ("0.5", "decrease"),
-    "halves": ("0.5", "decrease"),
     "double": ("2", None),
     "doubles": ("2", "increase"),
     "treble": ("3", None),
@@ -316,19 +315,19 @@ MULTIPLE_VERBS = {
     "triples": ("3", "increase"),
     "quadruple": ("4", None),
 }
-BEFORE_VERB = (
+BEFORE_VERB = frozenset(
     "to will would could should may might must can cannot not than nearly almost about around "
     "roughly approximately least".split()
 )
-AFTER_VERB = "the that those what its their his her this last in by since from to over".split()
+AFTER_VERB = frozenset(
+    "the that those what its their his her this last in by since from to over".split()
+)
 FOLDS = {
     f"{word}{hyphen}fold": value
-    for word, value in (
-        {word: value for word, value in NUMBER_WORDS.items() if 2 <= value <= 20}
-        | {"hundred": 100, "thousand": 1000}
-    ).items()
+    for word, value in NUMBER_WORDS.items()
+    if 2 <= value <= 20
     for hyphen in ("", "-")
-}
+} | {"hundredfold": 100, "thousandfold": 1000}
 TIMES = {"twice": 2, "thrice": 3}
 # After "twice", "three times": what makes a multiple of it ("three times a week" is none).
 AFTER_TIMES = (
@@ -337,7 +336,7 @@ AFTER_TIMES = (
 
 # Words that claim the first place in some order; value 1.
 # With "on record" behind it any other word in -est does, too.
-SUPERLATIVES = (
+SUPERLATIVES = frozenset(
     "highest lowest worst best biggest largest smallest busiest deadliest greatest most fewest "
     "strongest fastest longest".split()
 )
@@ -359,40 +358,38 @@ RANK_TAILS = (
     "since current records began",
 )
 # Words before "first" where it is a place in an order.
-BEFORE_FIRST = (
-    "the a an its his her their our your my this that another country's uk's albania's world's "
-    "came finished ranked placed".split()
+BEFORE_FIRST = frozenset(
+    "the a an its his her their our your my this that another came finished ranked placed".split()
 )
 
-DIRECTIONS = {
-    "increase": "higher rise rises rising rose risen increase increases increased increasing more "
-    "up grew grown growth growing doubled trebled tripled gain gained jump jumped surge surged "
-    "climb climbed soared",
-    "decrease": "lower fall falls falling fell fallen drop drops dropped dropping down cut cuts "
-    "decline declined declining decrease decreases decreased decreasing reduction reduced fewer "
-    "less halved plunged plummeted slumped shrank",
-}
+# Which way a word says that something went.
+DIRECTIONS = dict.fromkeys(
+    "higher rise rises rising rose risen increase increases increased increasing more up grew "
+    "grown growth growing doubled trebled tripled gain gained jump jumped surge surged climb "
+    "climbed soared".split(),
+    "increase",
+) | dict.fromkeys(
+    "lower fall falls falling fell fallen drop drops dropped dropping down cut cuts decline "
+    "declined declining decrease decreases decreased decreasing reduction reduced fewer less "
+    "halved plunged plummeted slumped shrank".split(),
+    "decrease",
+)
 
 TIME_NOUNS = (
     "second seconds minute minutes hour hours day days night nights week weeks fortnight month "
     "months quarter quarters year years decade decades century centuries weekend weekends".split()
 )
-# "the past three years" is a period, not a number of years.
-BEFORE_PERIOD = "past last previous next coming preceding following first latest final".split()
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+SHORT_MONTHS = ("Sept", *(name[:3] for name in MONTHS if name != "May"))
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 CALENDAR_NAMES = (*WEEKDAYS, *MONTHS)
 # Before a month that is also a word: "in May", "last March".
-BEFORE_MONTH = (
+BEFORE_MONTH = frozenset(
     "in by last this of since until till early late mid from to and next during before after or "
     "between each every for through around end".split()
 )
 
 # A number after one of these is a place in a law or a document ...
-LEGAL = (
+LEGAL = frozenset(
     "article articles section sections rule rules clause clauses paragraph paragraphs para paras "
     "schedule schedules regulation regulations directive protocol resolution annex appendix "
     "chapter chapters s. ss. art. arts. para. paras. sch. reg. regs. subsection s ss part "
@@ -409,58 +406,53 @@ NAMED = (
     "Apartment Flat Suite Bay Ward Tag PlayStation Xbox Civ Crim Admin Command Cm Cmd".split()
 )
 # (a name in capitals before digits is one as well, "FTSE 100", but for these)
-NO_NAMES = "UK EU US UN USA UAE NATO MPS OF IN TO BY AND OR FOR AT ON WITH".split()
+NO_NAMES = frozenset("UK EU US UN USA UAE NATO MPS IN BY AND OR WITH".split())
 # ... or before one of these ("10 Downing Street").
 NAMED_AFTER = ("Commando", "Squadron", "Regiment", "Carlton")
 STREETS = "Street Road Avenue Lane Square House Place Terrace Way Drive Close Crescent".split()
 # A short number after one of these is to be dialled.
-DIALLED = (
+DIALLED = frozenset(
     "call calling called dial dialling dialled rang rung ring ringing phone phoning text texting "
     "nhs on".split()
 )
-DIALLED_AFTER = "call calls caller callers emergency operator operators".split()
-SHORT_PHONES = "999 101 105 111 112 116 119 911".split()
+DIALLED_AFTER = frozenset("call calls caller callers emergency operator operators".split())
+SHORT_PHONES = frozenset("999 101 105 111 112 116 119 911".split())
 
 # Number words that are part of a name or a phrase, and count nothing there.
 PHRASES = (
-    *"first aid|first lady|first ladies|first minister|first deputy|first secretary|first class|"
-    "first-class|first hand|first-hand|first name|first names|first reading|first nations|"
-    "first world war|first-tier|first tier|first responder|first responders|first language|"
-    "first instance|first past|first of all|first and foremost|first person|first and last|"
-    "first floor|first place|first sight|first-time|first dates|first lord|first sea lord".split(
-        "|"
-    ),
-    *"second hand|second-hand|second class|second-class|second world war|second reading|"
-    "second nature|second-guess|second-guessing|second-guessed|second-best|second best|"
-    "second chamber|second home|second homes|second language|second to none|second thoughts|"
-    "second time around|second secretary".split("|"),
-    *"third party|third parties|third-party|third country|third countries|third-country|"
-    "third world|third sector|third safe country|third reading|third age|third-safe".split("|"),
-    *"fourth estate|fifth column|zero tolerance|zero-tolerance|zero hours|zero-hours|zero-hour|"
+    "first aid|first lady|first ladies|first minister|first deputy|first secretary|first class|"
+    "first hand|first name|first names|first reading|first nations|first world war|first tier|"
+    "first responder|first responders|first language|first instance|first past|first of all|"
+    "first and foremost|first person|first and last|first floor|first place|first sight|"
+    "first dates|first lord|first sea lord|second hand|second class|second world war|"
+    "second reading|second nature|second-best|second best|second chamber|second home|"
+    "second homes|second language|second to none|second thoughts|second time around|"
+    "second secretary|third party|third parties|third-party|third country|third countries|"
+    "third-country|third world|third sector|third safe country|third reading|third age|third-safe|"
+    "fourth estate|fifth column|zero tolerance|zero-tolerance|zero hours|zero-hours|zero-hour|"
     "one-way|one way|one-off|one-stop|one-sided|one-time|one-on-one|one-to-one|one nation|"
     "one-nation|one another|one by one|one and the same|one side|one thing|two minds|one which|"
     "one in,|one out|one hand|two-way|two-faced|three-line whip|four-wheel|seven seas|"
-    "half-brother|half-sister|half-hearted|half-term|half-time|half-hour|half way|half-century|"
-    "half-baked|half-way|nine-to-five|eleven-plus|five eyes|seven sisters|record label|"
-    "record labels|record-keeping|record books|record book".split("|"),
-)
+    "nine-to-five|eleven-plus|five eyes|seven sisters|record label|record labels|record-keeping|"
+    "record books|record book"
+).split("|")
 # Before a number word: the same.
 PHRASES_BEFORE = ("net", "ground", "patient", "world war", "formula", "bbc", "air force", "big")
 # "one" is a pronoun after these ...
-BEFORE_PRONOUN = (
-    "no any every each this that which the another some someone not other same right wrong "
-    "new old big good bad last next loved little such former latter first final everyone "
+BEFORE_PRONOUN = frozenset(
+    "no any every each this that which the another someone not other same right wrong "
+    "new old good bad last next loved little such former latter first final everyone "
     "number day square".split()
 )
 # ... and before these.
-AFTER_PRONOUN = (
+AFTER_PRONOUN = frozenset(
     "of is are was were has had can cannot could should would may might must will that who which "
     "another but and or to for with by after from at on as if when where because than does did "
     "do knows says said thinks wants really more".split()
 )
 
 # After "a third": what makes a part of it; before most other words it is an ordinal.
-AFTER_PART = (
+AFTER_PART = frozenset(
     "of more less fewer higher lower were are have had said say says in to from by on since and "
     "or than this last compared between over below above did do came come will would could but "
     "as at with during after before within across among a an the not who which back oppose "

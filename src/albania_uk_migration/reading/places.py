@@ -6,12 +6,12 @@ never further back than to what was last read, and never further than a few word
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import grammar
-from .amounts import GAP, ONE, SPACES, Pattern
-from .grammar import HEDGES
+from .amounts import ONE
+from .grammar import HEDGES, NUMBER_WORDS
+from .patterns import CASELESS, GAP, SPACES, Pattern, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +19,9 @@ if TYPE_CHECKING:
 
 
 # What a quantity is ...
-KINDS = (
-    *("count", "percent", "money", "ratio", "rank", "ordinal", "range", "odds", "multiple"),
-    "vague",
-)
-
-
+KINDS = tuple("count percent money ratio rank ordinal range odds multiple vague".split())
 # ... and what only looks like one.
-OTHER_KINDS = (*("year", "fiscal_year", "date", "time", "phone", "legal_reference", "name"),)
+OTHER_KINDS = ("year", "fiscal_year", "date", "time", "phone", "legal_reference", "name")
 
 
 class Quantity(NamedTuple):
@@ -86,10 +81,11 @@ class Quantity(NamedTuple):
 
 
 QUANTITIES = frozenset(KINDS)
-CASELESS = re.IGNORECASE | re.ASCII
 # Marks that may stand between a word and what is before it.
 MARKS_BEFORE = "([“‘\"'—–-"
 _NEXT_WORD = Pattern(rf"{GAP}([A-Za-z]{{1,30}})")
+NUMBER_NEXT = Pattern(lambda: rf"{GAP}(?:[0-9£$€]|(?:{any_of(NUMBER_WORDS)})\b)", CASELESS)
+SIGNS = tuple(sign for sign in grammar.CURRENCIES if len(sign) == 1)
 # Phrases as a tree of their words, from the last to the first; under "" what the phrase means.
 Phrases = dict[str, Any]
 
@@ -173,6 +169,11 @@ class Place:
         match = _NEXT_WORD.match(self.text, at)
         return match[1].lower() if match else ""
 
+    def past(self, pattern: Pattern, at: int) -> int:
+        """Where what a pattern finds at a place ends; the place itself where it finds nothing."""
+        match = pattern.match(self.text, at)
+        return match.end() if match else at
+
     def before(self, at: int, reach: int = 40) -> str:
         """The text right before a place, back to what was last read."""
         return self.text[max(self.floor, at - reach) : at]
@@ -217,6 +218,28 @@ class Place:
             return start, None
         outer = self.hedge_before(found[0])
         return (outer[0], joined(outer[1], found[1])) if outer else found
+
+    def currency_before(self, at: int) -> tuple[int, str]:
+        """Where the sign or code of a currency before digits begins, and which it is."""
+        text, end = self.text, at
+        if at > self.floor and text[at - 1] in SPACES:
+            end -= 1
+        last = text[end - 1 : end] if end > self.floor else ""
+        if last and last in SIGNS:
+            start = end - 1
+            while start > self.floor and end - start < 3 and "A" <= text[start - 1] <= "Z":
+                start -= 1
+            sign = text[start:end]
+            if sign in grammar.CURRENCIES:
+                return start, sign
+            return (at, "") if len(sign) > 1 else (end - 1, last)
+        code = text[end - 3 : end]
+        known = code.isupper() and code in grammar.CURRENCIES
+        known = known and (self.alone or code not in ("ALL", "TRY"))  # both are words as well
+        if known and end - 3 >= self.floor:
+            glued = end > 3 and text[end - 4].isalnum()
+            return (at, "") if glued else (end - 3, code)
+        return at, ""
 
     def other(self, start: int, end: int, kind: str) -> Quantity:
         """Something that only looks like a quantity."""

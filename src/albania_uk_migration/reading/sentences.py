@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+from .grammar import SHORT_MONTHS
+
 # A sentence ends after one of these and what closes a quotation, before a space or a line end ...
 _SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|\Z)|\n|\Z")
 # ... but not after these, nor after a single letter.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rt hon no nos st sir gen col lt sgt e.g i.e etc vs cf approx ca c p pp jan "
-    "feb mar apr jun jul aug sept sep oct nov dec art para sec s v".split()
+    (
+        *"mr mrs ms dr prof rt hon no nos st sir gen col lt sgt e.g i.e etc vs cf approx ca c p "
+        "pp art para sec s v".split(),
+        *(name.lower() for name in SHORT_MONTHS),
+    )
 )
 
 
