@@ -34,6 +34,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import griffe
+
 ROOT = Path(__file__).resolve().parent.parent
 # The code of this checkout, whatever is installed.
 sys.path.insert(0, str(ROOT / "src"))
@@ -284,7 +286,7 @@ def compared_with(base: str, tagged: bool) -> State:
         old, new = differences.read_copy(read), differences.read_copy(in_tree)
         found = differences.found_between(old, new)
         of_code = _of_code(base)
-    except (AlbaniaUkMigrationError, LookupError, ValueError, SyntaxError) as error:
+    except (AlbaniaUkMigrationError, griffe.GriffeError, LookupError, ValueError) as error:
         raise ReleaseError(f"cannot compare with {base}: {error}") from None
     before = rows_of_changes(read) if CHANGES.encode() in git("ls-tree", "-r", base) else []
     known = {row["change_id"] for row in before}
@@ -316,16 +318,11 @@ def _of_code(base: str) -> list[tuple[str, str]]:
 
 def _of_interface(base: str) -> list[tuple[str, str]]:
     """What changed in names, commands, extras and needs."""
-    read = at(base)
-    found = interface.compared(interface.read_interface(read), interface.read_interface(in_tree))
+    data = git("archive", "--format=tar", base, "src", "data", "datapackage.json", "pyproject.toml")
     with tempfile.TemporaryDirectory() as folder:
-        unpack(base, Path(folder), "src", "data", "datapackage.json")
-        found += interface.compared_commands(
-            interface.read_commands(Path(folder)), interface.read_commands(ROOT)
-        )
-    return found + interface.compared_projects(
-        *(tomllib.loads(one("pyproject.toml").decode())["project"] for one in (read, in_tree))
-    )
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            archive.extractall(folder, filter="data")
+        return interface.changes_between(Path(folder), ROOT)
 
 
 def _count(number: int, thing: str) -> str:

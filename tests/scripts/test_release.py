@@ -23,9 +23,11 @@ from typing import Any
 from unittest import mock
 
 import frictionless
+import griffe
 import pytest
 import yaml
 
+import albania_uk_migration as front
 import fill
 import interface
 import release
@@ -33,6 +35,7 @@ from albania_uk_migration import __version__, table_names
 from albania_uk_migration.rules.releases import version_parts
 from albania_uk_migration.tables import files
 from albania_uk_migration.tables.package import shipped
+from differences import greatest
 
 from ..support.altered_tables import ROOT, to_csv
 
@@ -308,7 +311,9 @@ def _retype(made: Repository) -> None:
 
 
 def _drop_function(made: Repository) -> None:
-    made.edit("src/albania_uk_migration/__init__.py", '("cite",)', "()")
+    stub = "src/albania_uk_migration/__init__.pyi"
+    made.edit(stub, "from .citing.cite import cite as cite\n", "")
+    made.edit(stub, '    "cite",\n', "")
 
 
 @pytest.mark.parametrize("alter", [_drop_row, _drop_column, _retype, _drop_function])
@@ -341,7 +346,7 @@ def test_a_new_row_or_table_or_name_is_minor(released: Repository) -> None:
         'def cite(what: str | None = None, style: str = "text")',
         'def cite(what: str | None = None, style: str = "text", more: bool = False)',
     )
-    assert "MINOR  cite(): parameter more is new" in released.run("status")[1]
+    assert "MINOR  cite(more) is new" in released.run("status")[1]
 
 
 def test_code_alone_without_a_new_name_is_a_patch(released: Repository) -> None:
@@ -836,151 +841,199 @@ def test_outside_a_repository_it_says_so(first: Path, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- what the code offers
 
 
-FRONT = '_HOMES = {"series": ("total", "Row", "Pair", "STYLES")}'
 SERIES = """
+from typing import NamedTuple, overload
 @overload
-def total(year): ...
+def total(year: int) -> int: ...
 def total(year, /, part="all", *, rounded=False): ...
-class Row(Base):
+class Row(ValueError):
     value: int
     LIMIT = 5
+    def __init__(self, source): self.source = source
     def told(self): ...
     def _hidden(self): ...
 class Pair(NamedTuple):
     key: str
     value: int = 0
+    @property
+    def both(self) -> str: ...
 STYLES = ("text",)
+def inner(): ...
+"""
+FRONT = """
+from .series import STYLES as STYLES
+from .series import Pair as Pair
+from .series import Row as Row
+from .series import total as total
+__all__ = ["STYLES", "Pair", "Row", "total"]
 """
 
 
-def _offered(series: str = SERIES, front: str = FRONT) -> Any:
-    files = {"__init__": front, "series": series, "strategies": ""}
-    return interface.read_interface(lambda path: files[Path(path).stem].encode())
+def _offered(folder: Path, series: str = SERIES, front: str = FRONT) -> griffe.Module:
+    """The interface of a small package whose front door loads names when they are touched."""
+    package = folder / f"of-{len(list(folder.iterdir()))}" / "albania_uk_migration"
+    package.mkdir(parents=True)
+    lazy = "__all__ = sorted(_HOMES)\ndef __getattr__(name): ..."
+    modules = {"__init__.py": lazy, "__init__.pyi": front, "series.py": series}
+    for name, text in {**modules, "strategies.py": "def rows(): ..."}.items():
+        (package / name).write_text(text, encoding="utf-8")
+    return interface.read_interface(package.parent)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "found"),
+    ("old", "new", "level", "told"),
     [
-        ("rounded=False", "rounded=False, more=1", ("minor", "total(): parameter more is new")),
+        ("rounded=False", "rounded=False, more=1", "minor", "total(more) is new"),
+        ("rounded=False", "rounded", "major", "`total(rounded)`: *Parameter is now required*"),
+        ("rounded=False", "rounded=False, more", "major", "`total(more)`: *Parameter was added"),
+        ("rounded=False", "exact=False", "major", "total(rounded) is gone"),
+        (', part="all"', "", "major", "total(part) is gone"),
+        ('part="all"', "part", "major", "`total(part)`: *Parameter is now required*"),
+        ('part="all", *, ', '*, part="all", ', "major", "`total(part)`: *Parameter kind"),
+        ("def told(self)", "def said(self)", "major", "Row.told is gone"),
+        ("def told(self)", "def told(self, depth)", "major", "`Row.told(depth)`: *Parameter was"),
+        ("told(self): ...", "told(self): ...\n    unit: str", "minor", "Row.unit is new"),
+        ("    value: int\n", "", "major", "Row.value is gone"),
+        ("self.source", "self._source", "major", "Row.source is gone"),
+        ("LIMIT = 5", "MOST = 5", "major", "Row.LIMIT is gone"),
+        ("Row(ValueError)", "Row", "major", "Row as ValueError is gone"),
+        ("Row(ValueError)", "Row(LookupError)", "major", "Row as ValueError is gone"),
+        ("class Row(ValueError)", "def Row(): ...\nclass Other", "major", "`Row`: *Public object"),
+        ("value: int = 0", "value: int", "major", "`Pair.__init__(value)`: *Parameter is now"),
+        ("    key: str\n", "", "major", "Pair.key is gone"),
+        ("int = 0", "int = 0\n    unit: str = ''", "minor", "Pair.unit is new"),
+        ("key: str", "key: str\n    unit: str", "major", "`Pair.__init__(unit)`: *Parameter was"),
         (
-            "rounded=False",
-            "rounded",
-            ("major", "total(): parameter rounded can no longer be left out"),
+            *("key: str\n    value: int = 0", "value: int\n    key: str", "major"),
+            "`Pair.__init__(key)`: *Positional parameter was moved*",
         ),
-        (
-            "rounded=False",
-            "rounded=False, more",
-            ("major", "total(): parameter more is new and required"),
-        ),
-        ('part="all"', "part", ("major", "total(): parameter part can no longer be left out")),
-        (
-            'part="all", *, ',
-            '*, part="all", ',
-            ("major", "total(): parameter part can no longer be given as before"),
-        ),
-        ("*, rounded", "rounded", None),
-        ("year, /,", "year,", None),
-        ("rounded=False", "rounded=True", None),
-        ("def told(self)", "def said(self)", ("major", "Row.told is gone")),
-        (
-            "def told(self)",
-            "def told(self, depth)",
-            ("major", "Row.told(): parameter depth is new and required"),
-        ),
-        ("value: int", "value: int\n    unit: str", ("minor", "Row.unit is new")),
-        ("LIMIT = 5", "MOST = 5", ("major", "Row.LIMIT is gone")),
-        ("class Row(Base)", "class Row", ("major", "Row is no Base any more")),
-        (
-            "value: int = 0",
-            "value: int",
-            ("major", "Pair(): parameter value can no longer be left out"),
-        ),
-        (
-            "key: str\n    value: int = 0",
-            "value: int\n    key: str",
-            ("major", "Pair(): parameters stand in another order"),
-        ),
-        ("_hidden", "_secret", None),
     ],
 )
 def test_what_a_name_takes_and_has_is_compared(
-    old: str, new: str, found: tuple[str, str] | None
+    old: str, new: str, level: str, told: str, tmp_path: Path
 ) -> None:
     assert old in SERIES
-    told = interface.compared(_offered(), _offered(SERIES.replace(old, new)))
-    if found is None:
-        assert told == []
-    else:
-        assert found in told
+    found = interface.compared(_offered(tmp_path), _offered(tmp_path, SERIES.replace(old, new, 1)))
+    assert [one for one in found if one[0] == level and one[1].startswith(told)]
+    assert greatest(one for one, _ in found) == level
 
 
-def test_names_are_compared() -> None:
-    compared = interface.compared
-    less = _offered(front='_HOMES = {"series": ("total", "Pair")}')
-    assert ("major", "Row is gone") in compared(_offered(), less)
-    assert ("minor", "Row is new") in compared(less, _offered())
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("*, rounded", "rounded"),
+        ("year, /,", "year,"),
+        ("rounded=False", "rounded=True"),
+        ("LIMIT = 5", "LIMIT = 6"),
+        ("_hidden", "_secret"),
+        ("told(self): ...", "told(self): ...\n    def __repr__(self): ..."),
+        ("def inner(", "def innermost("),
+        ("class Row(", "class Unseen: ...\nclass Row("),
+    ],
+)
+def test_what_nobody_can_rest_on_is_no_change(old: str, new: str, tmp_path: Path) -> None:
+    assert old in SERIES
+    assert not interface.compared(
+        _offered(tmp_path), _offered(tmp_path, SERIES.replace(old, new, 1))
+    )
 
 
-COMMANDS: dict[str, Any] = {
-    "show": {
-        "table": {"required": True, "place": 0},
-        "row": {"required": True, "place": 1},
-        "--where": {"required": False, "place": None},
-    }
+def test_names_are_compared(tmp_path: Path) -> None:
+    less = FRONT.replace("from .series import Row as Row\n", "").replace(', "Row"', "")
+    more, fewer = _offered(tmp_path), _offered(tmp_path, front=less)
+    assert interface.compared(more, fewer) == [("major", "Row is gone")]
+    assert interface.compared(fewer, more) == [("minor", "Row is new")]
+
+
+def test_a_stub_that_names_what_is_not_there_is_not_compared(tmp_path: Path) -> None:
+    gone = _offered(tmp_path, SERIES.replace("def total", "def sum_of"))
+    with pytest.raises(griffe.AliasResolutionError, match="total"):
+        interface.compared(_offered(tmp_path), gone)
+    with pytest.raises(ValueError, match="has no __all__ of public names"):
+        _offered(tmp_path, front="")
+
+
+def test_every_public_name_of_this_checkout_is_read() -> None:
+    offered = set(interface.names_of(interface.read_interface(ROOT / "src")))
+    assert set(front.__all__) <= offered
+    assert {"cite(what)", "Comparison.verdict", "strategies.rows(table)"} <= offered
+    assert "ValidationError as ValueError" in offered
+    assert not [name for name in offered if name.startswith(("citing", "cli", "errors", "_HOME"))]
+
+
+COMMANDS: interface.Commands = {
+    "show": (False, None),
+    "show table": (True, 0),
+    "show row": (True, 1),
+    "show --where": (False, None),
 }
 
 
 @pytest.mark.parametrize(
     ("edit", "found"),
     [
-        ({"--where": None}, ("major", "show --where is gone")),
-        ({"--all": {"required": False, "place": None}}, ("minor", "show --all is new")),
-        ({"more": {"required": True, "place": 2}}, ("major", "show more is new and required")),
+        ({"show --where": None}, [("major", "command show --where is gone")]),
+        ({"show --all": (False, None)}, [("minor", "command show --all is new")]),
         (
-            {"--where": {"required": True, "place": None}},
-            ("major", "show --where can no longer be left out"),
+            {"show more": (True, 2)},
+            [
+                ("minor", "command show more is new"),
+                ("major", "command show more must now be given"),
+            ],
+        ),
+        ({"show --where": (True, None)}, [("major", "command show --where must now be given")]),
+        (
+            {"show table": (True, 1), "show row": (True, 0)},
+            [
+                ("major", "command show table stands in another place"),
+                ("major", "command show row stands in another place"),
+            ],
         ),
     ],
 )
 def test_commands_and_their_arguments_are_compared(
-    edit: dict[str, Any], found: tuple[str, str]
+    edit: dict[str, Any], found: list[tuple[str, str]]
 ) -> None:
     compared = interface.compared_commands
-    changed = {name: told for name, told in {**COMMANDS["show"], **edit}.items() if told}
-    assert compared(COMMANDS, {"show": changed}) == [found]
+    changed = {name: told for name, told in {**COMMANDS, **edit}.items() if told}
+    assert compared(COMMANDS, changed) == found
     assert compared(COMMANDS, COMMANDS) == []
     assert compared(COMMANDS, {}) == [("major", "command show is gone")]
     assert compared({}, COMMANDS) == [("minor", "command show is new")]
-    turned = {"show": {name: COMMANDS["show"][name] for name in ("row", "table", "--where")}}
-    assert compared(COMMANDS, turned) == [("major", "show: arguments stand in another order")]
 
 
 def test_the_commands_of_this_checkout_are_read() -> None:
     commands = interface.read_commands(ROOT)
-    assert commands["get"]["id"]["required"]
-    assert not commands["cite"]["what"]["required"]
-    assert commands["validate"]["--table"] == {"required": False, "place": None}
+    assert commands["get id"][0]
+    assert commands["cite what"] == (False, 0)
+    assert commands["validate --table"] == (False, None)
 
 
 @pytest.mark.parametrize(
     ("edit", "found"),
     [
-        ({"name": "other"}, ("major", "pyproject.toml: the name is now other")),
+        ({"name": "other"}, ("major", 'name is now "other"')),
         ({"scripts": {}}, ("major", "command a is gone")),
         ({"optional-dependencies": {}}, ("major", "extra plot is gone")),
         ({"optional-dependencies": {"plot": ["altair"], "x": []}}, ("minor", "extra x is new")),
         (
+            {"optional-dependencies": {"plot": ["plotly"]}},
+            ("minor", 'extra plot is now ["plotly"]'),
+        ),
+        ({"dependencies": ["pandas"]}, ("minor", 'dependencies is now ["pandas"]')),
+        (
             {"requires-python": ">=3.12"},
-            ("minor", 'pyproject.toml: requires-python is now ">=3.12"'),
+            ("minor", 'requires-python is now ">=3.12"'),
         ),
     ],
 )
 def test_the_project_is_compared(edit: dict[str, Any], found: tuple[str, str]) -> None:
-    project = {
+    project: dict[str, Any] = {
         "name": "a",
         "scripts": {"a": "a:main"},
         "optional-dependencies": {"plot": ["altair"]},
         "requires-python": ">=3.11",
     }
-    assert interface.compared_projects(project, {**project, **edit}) == [found]
-    assert interface.compared_projects(project, project) == []
+    old, new = interface.needs_of(project), interface.needs_of(project | edit)
+    assert interface.compared_needs(old, new) == [found]
+    assert interface.compared_needs(old, old) == []
