@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # From the least to the greatest.
 LEVELS = ("none", "patch", "minor", "major")
+Record = dict[str, str]
 
 
 # ---------------------------------------------------------------- two copies compared
@@ -53,9 +54,47 @@ class Difference(NamedTuple):
     # Whether that is a guess, which a person who has looked may overrule.
     guessed: bool = False
 
-    def place(self) -> tuple[str, str, str]:
-        """Table, row and column."""
-        return self.table, self.id, self.column
+    def where(self) -> str:
+        """Table, row and column, or the package."""
+        return " ".join(filter(None, (self.table or "package", self.id, self.column)))
+
+    def judged(self, row: Record | None) -> str:
+        """The level, a person's judgement of it taken in: the row that records the change."""
+        if row and row["kind"] == "redefinition":
+            return "major"
+        return "patch" if self.guessed and row and not lacks_reason(row) else self.level
+
+    def cells(self) -> Record:
+        """What the record of the change has of it."""
+        names = ("table", "id", "column", "change", "old", "new")
+        return {name: getattr(self, name) for name in names}
+
+    def recorded_by(self, row: Record) -> bool:
+        """Whether a row records this. That of a withdrawal does not have what was there before."""
+        withdrawn = {"old": ""} if row["kind"] == "withdrawal" else {}
+        return row | self.cells() | withdrawn == row
+
+    def __str__(self) -> str:
+        if self.change != "changed":
+            given = self.old or self.new
+            said = f"{self.change}{f' ({given})' if given else ''}"
+        else:
+            pairs = enumerate(zip(f"{self.old}\0", f"{self.new}\0", strict=False))
+            place = next((at for at, (old, new) in pairs if old != new), 0)
+            said = " -> ".join(_around(cell, place) for cell in (self.old, self.new))
+        return f"{self.where()}: {said}{f'; {self.why}' if self.why else ''}"
+
+
+# So much of a long cell is shown around the place where it changed.
+_SHOWN = 60
+
+
+def _around(cell: str, place: int) -> str:
+    """A cell in one line, in quotation marks; a long one cut to what is around a place."""
+    line = "".join(c if c.isprintable() else " " for c in cell)
+    start = max(0, place - _SHOWN // 3) if len(line) > _SHOWN else 0
+    end = start + _SHOWN
+    return f'"{"..." if start else ""}{line[start:end]}{"..." if len(line) > end else ""}"'
 
 
 # Tables that tell of the changes themselves, so that a change of them is none of the data.
@@ -126,6 +165,16 @@ def found_between(old: Copy, new: Copy) -> list[Difference]:
         was, now = (f"order of tables: {', '.join(names)}" for names in common)
         found.append(Difference("", "", "", "changed", was, now, "patch"))
     return found
+
+
+def reordered(old: Copy, new: Copy, found: list[Difference]) -> list[tuple[str, str]]:
+    """Level and words of tables whose bytes changed though no cell did."""
+    named = {*_UNCOMPARED, *(one.table for one in found)}
+    return [
+        ("patch", f"data/{name}.csv: no cell changed, but rows stand in another order or form")
+        for name, digest in new.files.items()
+        if old.files.get(name, digest) != digest and name not in named
+    ]
 
 
 def _resources(copy: Copy) -> dict[str, dict[str, Any]]:
@@ -339,6 +388,56 @@ def _shown(text: str, quoted: bool) -> str:
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
         return f"sha256:{digest} ({len(text)} characters)"
     return text
+
+
+# ---------------------------------------------------------------- what is recorded of it
+
+
+def lacks_reason(row: Record) -> bool:
+    """Whether nobody has said yet of what kind a recorded change is, or why."""
+    return not (row["kind"] and row["reason"])
+
+
+def paired(
+    found: list[Difference], recorded: list[Record]
+) -> tuple[list[tuple[Difference, Record | None]], list[Record]]:
+    """Each difference with the one row that records it, and the rows left over."""
+    # What is recorded as it was goes before what was withdrawn.
+    left = sorted(recorded, key=lambda row: row["kind"] == "withdrawal")
+    pairs = []
+    for one in found:
+        row = next(filter(one.recorded_by, left), None)
+        if row is not None:
+            left.remove(row)
+        pairs.append((one, row))
+    return pairs, left
+
+
+class State(NamedTuple):
+    """The working tree against the last release, and the version that makes."""
+
+    # Version of the last release, and the commit that it, or what stands for it, is.
+    last: str
+    base: str
+    tagged: bool
+    # Each difference with the row that records it, and rows that record none.
+    pairs: list[tuple[Difference, Record | None]]
+    strays: list[Record]
+    # Level and words of what changed in the code, and in files that no cell shows.
+    others: list[tuple[str, str]]
+    # Changes recorded since, in the order of the file, and those of earlier releases.
+    recorded: list[Record]
+    before: list[Record]
+
+    def levels(self) -> list[tuple[str, str]]:
+        """Level and words of everything that changed."""
+        return [(one.judged(row), str(one)) for one, row in self.pairs] + self.others
+
+    def level(self) -> str:
+        return greatest(level for level, _ in self.levels())
+
+    def least(self) -> str:
+        return least_version(self.last, self.level())
 
 
 def greatest(levels: Iterable[str]) -> str:

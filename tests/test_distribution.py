@@ -22,8 +22,8 @@ SHINGLE = 60
 
 
 @pytest.fixture(scope="module")
-def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
-    """Contents of the wheel and of the sdist, built from this checkout."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel and the sdist, built from this checkout."""
     folder = tmp_path_factory.mktemp("dist")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-d", str(folder)],
@@ -32,8 +32,14 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, by
         capture_output=True,
         env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"},
     )
-    (wheel,) = folder.glob("*.whl")
-    (sdist,) = folder.glob("*.tar.gz")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def archives(built: Path) -> dict[str, dict[str, bytes]]:
+    """Contents of both."""
+    (wheel,) = built.glob("*.whl")
+    (sdist,) = built.glob("*.tar.gz")
     assert wheel.name == f"albania_uk_migration-{__version__}-py3-none-any.whl"
     return {"wheel": _wheel(wheel), "sdist": _sdist(sdist)}
 
@@ -48,6 +54,12 @@ def _sdist(path: Path) -> dict[str, bytes]:
         members = [member for member in archive.getmembers() if member.isfile()]
         files = {member.name: archive.extractfile(member) for member in members}
         return {name: file.read() for name, file in files.items() if file}
+
+
+def test_the_wheel_is_not_growing_unnoticed(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    # 356 kB, a module per subject; a tenth more is worth a look at what came in.
+    assert wheel.stat().st_size < 390_000
 
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
