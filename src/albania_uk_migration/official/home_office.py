@@ -19,7 +19,7 @@ from ..errors import UnknownNameError, WorkbookError
 from ..tables.package import package
 from .counts import Official
 from .series import official_from
-from .spreadsheets import MOST_TROUBLES, Sheet, letters_of, listed, sheets_of, shown
+from .spreadsheets import Sheet, letters_of, listed, sheets_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -601,16 +601,10 @@ class _DataRows:
 
 def _sound_rows(heading: _Heading, file: str, summed: bool) -> _DataRows:
     """The rows of a table whose numbers were published, not computed in the sheet."""
-    right = heading.sheet.left + len(heading.headers)
-    troubles = [
-        trouble.what
-        for trouble in heading.sheet.troubles
-        if trouble.row >= heading.row and trouble.column < right
-    ]
-    if troubles or len(heading.sheet.troubles) >= MOST_TROUBLES:
-        what = troubles[0] if troubles else heading.sheet.troubles[0].what
+    trouble = heading.sheet.trouble(heading.row, heading.sheet.left + len(heading.headers))
+    if trouble:
         raise WorkbookError(
-            f'{file}: sheet "{heading.sheet.name}", cell {what}; the published '
+            f'{file}: sheet "{heading.sheet.name}", cell {trouble}; the published '
             "tables hold plain values alone: download the workbook again"
         )
     return _DataRows(heading, file, summed)
