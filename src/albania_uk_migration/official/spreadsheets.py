@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -193,11 +194,9 @@ class _Book:
         if name not in self.parts:
             raise self.wrong(f"lacks its part {shown(name)}; it is damaged: {_AGAIN}")
         info, size = self.parts[name]
-        data = bytearray()
         try:
             with self.archive.open(info) as file:
-                while chunk := file.read(_CHUNK):
-                    data += chunk
+                data = file.read(info.file_size)
             if len(data) != size:
                 raise zipfile.BadZipFile("its header gives another size")
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
@@ -205,7 +204,7 @@ class _Book:
         if name.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in data or b"\0" in data):
             hidden = f"DOCTYPE, or is not in UTF-8, and so can hide something; {_SAVE_AS}"
             raise self.wrong(f"has a part, {shown(name)}, that has a {hidden}")
-        return bytes(data)
+        return data
 
     def elements(self, part: str, wanted: str) -> list[dict[str, str]]:
         """The attributes of each element of a name in a part."""
@@ -269,8 +268,11 @@ def _memory_of(text: str) -> int:
 
 # ---------------------------------------------------------------- .xlsx
 
-# The first cell that is not written as nearly all programs do, or is an error (t="e").
-_ODD = re.compile(rb'<c(?! r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+(?: t="(?!e")[A-Za-z]++")?+/?+>)')
+# The first cell that is not a number or shared text written as nearly all programs do.
+_ODD = re.compile(
+    rb'<c(?! r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+(?: t="[ns]")?+(?:/>|><v>[^<&]*+</v></c>))'
+)
+_PREFIXED = re.compile(rb":c")
 # Where cells stand, once for a run of them in one row; with an odd cell, wherever it may be said.
 _RUNS = re.compile(rb'<c r="([A-Z]+)0*([0-9]{1,9})(?:"[^r]*+r="[A-P]\2(?="))*+')
 _RUN_COLUMNS, _LAST_ROW = 16, 2**20
@@ -286,7 +288,8 @@ _NOT_PLAIN = re.compile(
     rb"""[^<>]*>\s*(?:<(f)[\s/>]|<v[^<>]*>[^<]*&(\#)))"""
 )
 _TROUBLES = ("an error value", "a formula", "a value in code (&#)")
-_SHARED = re.compile(rb't="s"[^<]*<v>([0-9]+)<')
+# The number of a text that cells share, as it stands in a cell that is not odd.
+_SHARED = re.compile(rb't="s"[^<>]*+><v>([^<]*+)<')
 
 
 def _look_through_xlsx(book: _Book) -> None:
@@ -334,16 +337,12 @@ def _string_sizes(book: _Book) -> list[int]:
 
 def _look_through_sheet(book: _Book, sheet: str, xml: bytes, sizes: list[int]) -> None:
     """Count a sheet in, and keep the cells that hold no plain value."""
-    from collections import Counter
-
-    if b":c" in xml:
+    if _PREFIXED.search(xml):
         xml = re.sub(rb"<(/?)[^ \t\r\n<>:]*:", rb"<\1", xml)
     area = xml.find(b"sheetData"), xml.rfind(b"sheetData")
-    if xml.find(b"<!", *area) >= 0:
-        raise book.wrong(f"has a comment among the cells of {shown(sheet)}; {_SAVE_AS}")
     odd = _ODD.search(xml, *area)
     places = (_PLACES if odd else _RUNS).findall(xml, *area)
-    rows = max((int(row) for _, row in places), default=0)
+    rows = max([int(row) for _, row in places], default=0)
     letters = {letters.decode() for letters, _ in places}
     columns = max([_RUN_COLUMNS, *(column_of(of[:4]) + 1 for of in letters)])
     far = rows > _LAST_ROW or max(map(len, letters), default=0) > 3
@@ -351,18 +350,19 @@ def _look_through_sheet(book: _Book, sheet: str, xml: bytes, sizes: list[int]) -
         raise book.wrong(
             f"has a cell that does not say where in {shown(sheet)} it stands; {_SAVE_AS}"
         )
-    if odd or any(xml.find(mark, *area) >= 0 for mark in (b"<f", b"&#")):
-        for cell in _NOT_PLAIN.finditer(xml, *area):
-            what = next(
-                what for what, mark in zip(_TROUBLES, cell.groups()[2:], strict=True) if mark
-            )
-            book.trouble(sheet, int(cell[2]), column_of(cell[1].decode()), what)
-    numbers = Counter(_SHARED.findall(xml, *area))
-    size_of = {str(number).encode(): size for number, size in enumerate(sizes)}
+    if odd and xml.find(b"<!", *area) >= 0:
+        raise book.wrong(f"has a comment among the cells of {shown(sheet)}; {_SAVE_AS}")
+    for cell in _NOT_PLAIN.finditer(xml, *area) if odd else ():
+        what = next(what for what, mark in zip(_TROUBLES, cell.groups()[2:], strict=True) if mark)
+        book.trouble(sheet, int(cell[2]), column_of(cell[1].decode()), what)
     longest = max(sizes, default=0)
-    text = sum(size_of.get(number, longest) * times for number, times in numbers.items())
-    others = xml.count(b'"s"', *area) + xml.count(b"'s'", *area) - numbers.total()
-    book.take(sheet, rows, columns, text + others * longest)
+    size_of = defaultdict(lambda: longest, {str(at).encode(): n for at, n in enumerate(sizes)})
+    numbers = _SHARED.findall(xml, *area)
+    text = sum(map(size_of.__getitem__, numbers))
+    if odd:
+        shared = sum(xml.count(mark, *area) for mark in (b'"s"', b"'s'"))
+        text += (shared - len(numbers)) * longest
+    book.take(sheet, rows, columns, text)
 
 
 # ---------------------------------------------------------------- .ods
