@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 # The largest file; the Home Office's have 5 to 20 megabytes, a table saved as CSV some 30.
 LARGEST_FILE = 128 * 2**20
-# The most bytes that one part, and all of them, may unpack to: ten times the largest known.
-LARGEST_PART = 512 * 2**20
-LARGEST_WHOLE = 2**30
+# The most bytes that one part, and all of them, may unpack to: five times the largest known.
+LARGEST_PART = 256 * 2**20
+LARGEST_WHOLE = 512 * 2**20
 # The most parts; a workbook with its sheets, drawings and pivots has some dozens.
 MOST_PARTS = 10_000
 # The most cells of a workbook, from the first row and column of each sheet to its last, since
