@@ -293,6 +293,9 @@ def test_an_error_value_a_truth_value_and_a_formula_are_no_counts(
     refused(write(changed_count('<c r="J4" t="b"><v>1</v></c>')), "J4", "True")
     refused(write(changed_count('<c r="J4"><f>SUM(J3)</f><v>77</v></c>')), "J4", "formula")
     refused(write(changed_count('<c r="J4"><f>SUM(J3)</f><v>77</v></c>')), "J4", raw=True)
+    refused(write(changed_count('<c r="J4" s="1"><f>SUM(J3)</f></c>')), "J4", "formula")
+    refused(write(changed_count('<x:c s="1" r="J4"><x:f/></x:c>')), "J4", "formula")
+    refused(write(changed_count('<c r="J4"><v>7&#55;</v></c>')), "J4", "in code")
 
 
 def test_a_date_is_no_count(write: Callable[..., str]) -> None:

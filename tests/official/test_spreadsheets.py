@@ -11,15 +11,19 @@ import subprocess
 import sys
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from albania_uk_migration.errors import MissingExtraError, WorkbookError
 from albania_uk_migration.official import spreadsheets
 from albania_uk_migration.official.home_office import read_home_office
+from albania_uk_migration.official.spreadsheets import letters_of
 from tests.support import workbooks as files
 from tests.support.workbooks import data_sheet, row
 
@@ -169,7 +173,7 @@ def test_another_kind_of_file_is_named(
 def test_no_file_a_folder_and_a_device_are_refused(tmp_path: Path) -> None:
     refused(str(tmp_path / "nothing.xlsx"), "cannot be read")
     refused(str(tmp_path), "folder")
-    refused("/dev/null", "no ordinary file")
+    refused("/dev/null", "device")
     refused("a\0b", "cannot be read")
 
 
@@ -201,18 +205,15 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
     [
         ("xl/vbaProject.bin", "x", "macros"),
         ("xl/externalLinks/externalLink1.xml", "<x/>", "links to other workbooks"),
-        (
-            RELATIONS,
-            inserted(
-                files.relation(9, "oleObject", "file:///c:/x.xlsx", ' TargetMode="External"'),
-                "</Relationships>",
-            ),
-            "links to other workbooks",
-        ),
-        ("_rels/.rels", lambda old: old.replace("xl/", "other/"), "other/workbook.xml"),
-        (RELATIONS, inserted(files.relation(1, "worksheet", "other.xml"), "</Rel"), "rId1"),
+        ("_rels/.rels", lambda old: old.replace("xl/", "other/"), "cannot be read"),
+        ("other/workbook.xml", "<x/>", "no .xlsx or .ods"),
+        (RELATIONS, inserted(files.relation(1, "worksheet", "other.xml"), "</Rel"), "xl/other.xml"),
         (RELATIONS, lambda old: old.replace("Target", 'Target="other.xml" x:Target'), "lacks"),
-        ("xl/other&amp;.xml", "<x/>", "&"),
+        (
+            "xl/workbook.xml",
+            inserted('<sheet name="Data_Ret_D01" sheetId="9" r:id="rId1"/>', "</sheets>"),
+            "two sheets",
+        ),
         (SHEET, inserted(BOMB, "<worksheet"), "DOCTYPE"),
         ("xl/sharedStrings.xml", inserted(BOMB, "<sst"), "DOCTYPE"),
         ("xl/workbook.xml", inserted(BOMB, "<workbook"), "DOCTYPE"),
@@ -224,14 +225,18 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
             lambda old: old.replace("<sst", '<sst uniqueCount="99999999999"'),
             "declares",
         ),
-        (SHEET, lambda old: old[:-40], "XML"),
-        (SHEET, lambda old: old.replace('r="A3"', ""), "where it stands"),
-        (SHEET, lambda old: old.replace('r="A3"', 'r="A0"'), "where it stands"),
-        (SHEET, lambda old: old.replace('r="A3"', 'r="A3" r="XFD9"'), "XML"),
+        (SHEET, lambda old: old[:-40], "cannot be read"),
+        (SHEET, lambda old: old.replace('r="A3"', ""), "does not say where"),
+        (SHEET, lambda old: old.replace('r="A3"', 'x=" r="'), "does not say where"),
+        (SHEET, lambda old: old.replace('<c r="A3"', "<x:c"), "does not say where"),
+        (SHEET, lambda old: old.replace('r="A3"', 'r="ABCD3"'), "does not say where"),
+        (SHEET, lambda old: old.replace('r="A3"', 'r="A4294967299"'), "does not say where"),
+        (SHEET, lambda old: old.replace('r="A3"', 'r="A0"'), "cannot be read"),
+        (SHEET, lambda old: old.replace('r="A3"', 'r="A3" r="XFD999999"'), "XFD999999"),
+        (SHEET, inserted("<!-- 5 -->", "</v>"), "comment"),
         (SHEET, far_cell(1048576, "XFD1048576"), "XFD1048576"),
         (SHEET, far_cell(4, "XFD1048576"), "XFD1048576"),
-        (SHEET, far_cell(4, "P999999"), "P999999"),
-        (SHEET, inserted("<x>" * 500 + "</x>" * 500, "</sheetData>"), "deeper"),
+        (SHEET, far_cell(4, "Z999999"), "Z999999"),
     ],
 )
 def test_a_workbook_that_is_not_safe_is_refused(
@@ -248,7 +253,7 @@ def test_utf_16_hides_nothing(write: Callable[..., str]) -> None:
     out = io.BytesIO(files.zipped(parts))
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr(SHEET, text.encode("utf-16"))
-    refused(write(out.getvalue()), "XFD1048576")
+    refused(write(out.getvalue()), "UTF-8")
 
 
 def test_formulas_on_other_sheets_and_hyperlinks_do_no_harm(write: Callable[..., str]) -> None:
@@ -275,15 +280,70 @@ def test_two_parts_of_one_name_are_refused(write: Callable[..., str]) -> None:
     refused(write(out.getvalue()), "two parts")
 
 
-def test_a_part_that_is_larger_than_it_declares_is_refused(write: Callable[..., str]) -> None:
-    data = bytearray(SOUND)
-    for name in (b"PK\x03\x04", b"PK\x01\x02"):
-        at = data.find(name)
-        while at >= 0:
-            place = at + (22 if name[2] == 3 else 24)
-            data[place : place + 4] = (10).to_bytes(4, "little")
-            at = data.find(name, at + 4)
-    refused(write(bytes(data)), "damaged")
+def with_header(data: bytes, name: str, size: int, checksum: int) -> bytes:
+    """A zip file in which both headers of a part give another size and checksum."""
+    changed = bytearray(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        local = archive.getinfo(name).header_offset
+    listed = data.rindex(b"PK\x01\x02", 0, data.rindex(name.encode()))
+    for at in (local + 14, listed + 16):
+        changed[at : at + 4] = checksum.to_bytes(4, "little")
+        changed[at + 8 : at + 12] = size.to_bytes(4, "little")
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_a_part_that_is_longer_than_its_header_says_is_refused(
+    write: Callable[..., str], more: int
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as archive:
+        sheet = archive.read(SHEET)
+    data = with_header(SOUND, SHEET, 500, zlib.crc32(sheet[: 500 + more]))
+    if not more:  # Here the test that zipfile has believes the header.
+        assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
+    refused(write(data), "damaged", "sheet1.xml")
+    refused(write(with_header(SOUND, SHEET, len(sheet) + 1, zlib.crc32(sheet))), "damaged")
+
+
+def test_a_zip_file_in_a_workbook_is_not_opened(write: Callable[..., str]) -> None:
+    out = io.BytesIO(SOUND)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/media/more.zip", SOUND)
+    assert values(counted(write(out.getvalue()))) == values(counted(write(SOUND)))
+
+
+# How a cell may say where it stands.
+SPELLINGS = (
+    '<c r="{}"><v>1</v></c>',
+    '<c r="{}" s="3" t="n"><v>1</v></c>',
+    '<c s="3" r="{}"><v>1</v></c>',
+    "<c\n r = '{}'><v>1</v></c>",
+    '<x:c x="&gt;" r="{}"><v>1</v></x:c>',
+)
+PLACES = st.tuples(
+    st.integers(0, 40) | st.integers(0, 16_383), st.integers(1, 60) | st.integers(1, 2**20)
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(PLACES, st.sampled_from(SPELLINGS[:2])), min_size=1)
+    | st.lists(st.tuples(PLACES, st.sampled_from(SPELLINGS)), min_size=1)
+)
+def test_no_sheet_reaches_further_than_it_is_counted(
+    cells: list[tuple[tuple[int, int], str]],
+) -> None:
+    rows = [how.format(f"{letters_of(column)}{row}") for (column, row), how in cells]
+    xml = files.wrapped(f"<row>{''.join(rows)}</row>").encode()
+    book = spreadsheets._Book(SOUND, "book.xlsx")
+    reach = max(row for (_, row), _ in cells) * max(column + 1 for (column, _), _ in cells)
+    if reach > spreadsheets.MOST_CELLS:
+        with pytest.raises(WorkbookError, match="cells"):
+            spreadsheets._look_through_sheet(book, "Sheet", xml, [])
+    else:
+        with contextlib.suppress(WorkbookError):  # it may be counted as more
+            spreadsheets._look_through_sheet(book, "Sheet", xml, [])
+        assert book.cells >= reach
 
 
 def test_formulas_links_and_passwords_of_an_ods_are_refused(write: Callable[..., str]) -> None:
@@ -346,8 +406,8 @@ def test_a_bomb_is_refused_in_little_memory(tmp_path: Path) -> None:
     ("change", "word"),
     [
         (far_cell(9, "XFD1048576"), "cells"),
-        (inserted(f"<{'a' * 30_000_000}/>", "</sheetData>"), "no end in sight"),
-        (lambda old: old.replace("<worksheet ", f'<worksheet x="{"a" * 20_000_000}" '), "no end"),
+        (inserted(f"<{'a' * 30_000_000}/>" + BOMB, "</sheetData>"), "DOCTYPE"),
+        (inserted('<row r="9">' + "<c><v/></c>" * 3_000_000 + "</row>", "</sheetData>"), "where"),
     ],
 )
 def test_a_sheet_that_would_fill_the_memory_is_refused(
@@ -387,25 +447,23 @@ def labelled(label: str, rows: int, how: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("label", "rows", "how"),
-    [
-        # 300 MB in plain characters; 270 MB because one of them takes four bytes, and so do all.
-        ("x" * 30_000, 10_000, "shared"),
-        ("x" * 29_999 + "\U0001f6a2", 2_250, "shared"),
-        ("x" * 30_000, 3_000, "written"),
-        ("x" * 30_000, 3_000, "str"),
-        ("x" * 30_000, 3_000, "untyped"),
-        ("x" * 30_000, 3_000, "day"),
-    ],
+    ("label", "rows"),
+    # 300 MB in plain characters; 270 MB because one of them takes four bytes, and so do all.
+    [("x" * 30_000, 10_000), ("x" * 29_999 + "\U0001f6a2", 2_250)],
 )
 def test_the_text_of_a_workbook_is_bounded_in_bytes(
-    write: Callable[..., str], label: str, rows: int, how: str
+    write: Callable[..., str], label: str, rows: int
 ) -> None:
-    refused(write(labelled(label, rows, how)), "more text in them")
-    few = write(labelled(label[-100:], 20, how))
-    read_home_office(few, raw=True)
+    refused(write(labelled(label, rows, "shared")), "more text in its cells")
 
 
+@pytest.mark.parametrize("how", ["shared", "written", "str", "untyped", "day"])
+def test_a_text_is_read_however_it_is_written(write: Callable[..., str], how: str) -> None:
+    frame: Any = read_home_office(write(labelled("2022-01-01", 20, how)), raw=True)
+    assert len(frame) == 1
+
+
+CELLS = f"more than {spreadsheets.MOST_CELLS} cells"
 # A row of one long text, many times.
 LONG_AND_REPEATED = (
     "Male</text:p></table:table-cell></table:table-row>"
@@ -417,10 +475,10 @@ LONG_AND_REPEATED = (
 @pytest.mark.parametrize(
     ("old", "new", "word"),
     [
-        ("<table:table-cell ", '<table:table-cell table:number-columns-repeated="16384" ', "cells"),
-        ("<table:table-row ", '<table:table-row table:number-rows-repeated="1048576" ', "cells"),
-        ("<table:table-cell ", '<table:table-cell table:number-columns-repeated="-1" ', "repeated"),
-        ("Male", '<text:s text:c="99999999"/>', "spaces"),
+        ("<table:table-cell o", '<table:table-cell table:number-columns-repeated="99999" o', CELLS),
+        ('style-name="ro1"', 'style-name="ro1" table:number-rows-repeated="1048576"', CELLS),
+        ("<table:table-cell o", '<table:table-cell table:number-columns-repeated="-1" o', '"-1"'),
+        ("Male", '<text:s text:c="99999999"/>', "text"),
         ("Male", LONG_AND_REPEATED, "text"),
         ("</office:spreadsheet>", "", "XML"),
     ],

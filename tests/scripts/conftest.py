@@ -18,7 +18,7 @@ import fill
 import release
 from albania_uk_migration import __version__
 from albania_uk_migration.tables import files
-from albania_uk_migration.tables.package import shipped
+from albania_uk_migration.tables.package import _shipped
 
 from ..support.altered_tables import ROOT, to_csv
 
@@ -65,11 +65,11 @@ class Repository:
             mock.patch.object(fill, "ROOT", self.folder),
             mock.patch.object(files, "checkout", return_value=str(self.folder)),
         ):
-            shipped.cache_clear()
+            _shipped.cache_clear()
             try:
                 yield
             finally:
-                shipped.cache_clear()
+                _shipped.cache_clear()
 
     def run(self, *arguments: str) -> tuple[int, str]:
         """Exit status and all that the release command printed."""

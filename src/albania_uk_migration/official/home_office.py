@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+from collections import Counter, defaultdict
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
@@ -19,7 +20,7 @@ from ..errors import UnknownNameError, WorkbookError
 from ..tables.package import shipped
 from .counts import Official
 from .series import official_from
-from .spreadsheets import MOST_TROUBLES, Sheet, letters_of, listed, sheets_of, shown
+from .spreadsheets import Sheet, letters_of, listed, sheets_of, shown
 from .vintages import made_on
 
 if TYPE_CHECKING:
@@ -307,9 +308,13 @@ class _Heading(NamedTuple):
         """The headers as they were found, by the name of the column here."""
         return {name: self.headers[place] for name, place in self.places.items()}
 
-    def cell(self, row: int, place: int) -> str:
-        """Where a cell stands, for messages."""
-        return f'sheet "{self.sheet.name}", cell {letters_of(self.sheet.left + place)}{row}'
+    def wrong(self, file: str, what: str) -> WorkbookError:
+        """The error that says what is wrong in this sheet."""
+        return WorkbookError(f'{file}: sheet "{self.sheet.name}"{what}')
+
+    def wrong_cell(self, file: str, row: int, place: int, what: str) -> WorkbookError:
+        """The error that says what is wrong in a cell."""
+        return self.wrong(file, f", cell {letters_of(self.sheet.left + place)}{row}: {what}")
 
 
 def _named_for(sheet: str, table: str) -> bool:
@@ -451,7 +456,7 @@ class _DataRows:
         self.file = file
         self.count_at = heading.places["count"]
         self.first_row = self.last_row = self.rows = 0
-        self.missing: dict[str, int] = {}
+        self.missing: Counter[str] = Counter()
         self.codes: list[tuple[int, str]] = []
         self.lists_zeros = False
         self.ended_by = _LAST
@@ -483,24 +488,25 @@ class _DataRows:
             else:
                 count = self._odd_count(number, count)
             if len(row) > width and any(cell != "" for cell in row[width:]):
-                raise WorkbookError(
-                    f'{self.file}: sheet "{self.heading.sheet.name}", row {number}, has more cells '
-                    f"than the {width} headers; its columns may be shifted"
+                raise self._wrong_row(
+                    number, f"has more cells than the {width} headers; its columns may be shifted"
                 )
             if watched:
                 block.append(row)
                 if len(block) == _BLOCK:
                     self._watch(block)
             if nameless and any(row[place] != "" for place in nameless):
-                raise WorkbookError(
-                    f'{self.file}: sheet "{self.heading.sheet.name}", row {number}, has a cell in '
-                    "a column without a header; its columns may be shifted"
+                raise self._wrong_row(
+                    number, "has a cell in a column without a header; its columns may be shifted"
                 )
             if not self.rows:
                 self.first_row = number
             self.last_row = number
             self.rows += 1
             yield number, row, count
+
+    def _wrong_row(self, number: int, what: str) -> WorkbookError:
+        return self.heading.wrong(self.file, f", row {number}, {what}")
 
     def _is_no_data(self, number: int, row: list[Any]) -> bool:
         """Whether a row ends the table, is empty, or is a remark in one cell, whichever that is."""
@@ -535,10 +541,11 @@ class _DataRows:
         for place, seen in self.seen.items():
             totals = [cell for cell in seen if _is_total(_folded(cell))]
             if totals and len(seen) > len(totals):
-                raise WorkbookError(
-                    f'{self.file}: sheet "{self.heading.sheet.name}": column '
-                    f"{shown(self.heading.headers[place])} holds {listed(totals)} beside others, "
-                    "so that its rows would count twice; take the sums out and read it again"
+                raise self.heading.wrong(
+                    self.file,
+                    f": column {shown(self.heading.headers[place])} holds {listed(totals)} beside "
+                    "others, so that its rows would count twice; take the sums out and read it "
+                    "again",
                 )
 
     def _after_end(self, rows: Iterator[tuple[int, list[Any]]]) -> None:
@@ -546,10 +553,7 @@ class _DataRows:
         for number, row in rows:
             filled = [cell for cell in row if cell != ""]
             if len(filled) > 1 or any(isinstance(cell, (int, float)) for cell in filled):
-                raise WorkbookError(
-                    f'{self.file}: sheet "{self.heading.sheet.name}", row {number}, holds data '
-                    f'behind "{_END}"'
-                )
+                raise self._wrong_row(number, f'holds data behind "{_END}"')
             if filled:
                 self._remark(f'row {number}, behind "{_END}": {shown(filled[0])}')
 
@@ -560,14 +564,13 @@ class _DataRows:
             return float(count)
         code = count.strip().casefold() if isinstance(count, str) else None
         if code not in MISSING_CODES:
-            where = self.heading.cell(number, self.count_at)
             kind = "the text " if isinstance(count, str) else ""
-            raise WorkbookError(
-                f"{self.file}: {where}: {kind}{shown(count)} is no count; a whole number of 0 or "
-                f"more, stored as a number, is expected, or one of {listed(MISSING_CODES, 20)} "
-                "where it is not given"
+            what = (
+                f"{kind}{shown(count)} is no count; a whole number of 0 or more, stored as a "
+                f"number, is expected, or one of {listed(MISSING_CODES, 20)} where it is not given"
             )
-        self.missing[code] = self.missing.get(code, 0) + 1
+            raise self.heading.wrong_cell(self.file, number, self.count_at, what)
+        self.missing[code] += 1
         self.codes.append((number, code))
         return code
 
@@ -606,23 +609,11 @@ class _DataRows:
 
 def _sound_rows(heading: _Heading, file: str, summed: bool) -> _DataRows:
     """The rows of a table whose numbers were published, not computed in the sheet."""
-    right = heading.sheet.left + len(heading.headers)
-    troubles = [
-        trouble.what
-        for trouble in heading.sheet.troubles
-        if trouble.row >= heading.row and trouble.column < right
-    ]
-    if troubles or len(heading.sheet.troubles) >= MOST_TROUBLES:
-        what = troubles[0] if troubles else heading.sheet.troubles[0].what
-        raise WorkbookError(
-            f'{file}: sheet "{heading.sheet.name}", cell {what}; the published '
-            "tables hold plain values alone: download the workbook again"
-        )
+    trouble = heading.sheet.trouble(heading.row, heading.sheet.left + len(heading.headers))
+    if trouble:
+        what = "the published tables hold plain values alone: download the workbook again"
+        raise heading.wrong(file, f", cell {trouble}; {what}")
     return _DataRows(heading, file, summed)
-
-
-def _no_rows(heading: _Heading, file: str) -> WorkbookError:
-    return WorkbookError(f'{file}: sheet "{heading.sheet.name}" has headers but no rows')
 
 
 # ---------------------------------------------------------------- adding up
@@ -637,15 +628,16 @@ class _Sum:
         self.row = row  # the first row, for messages
         self.rows = 0
         self.total = 0.0
-        self.missing: dict[str, int] = {}
-        self.unknown: dict[str, int] = {}  # rows by a label that may be one of these
+        # There are thousands of sums, and a defaultdict is made faster than a Counter.
+        self.missing: dict[str, int] = defaultdict(int)
+        self.unknown: dict[str, int] = defaultdict(int)  # rows by a label that may be one of these
 
     def add(self, other: _Sum) -> None:
         """Take in another sum."""
         self.rows += other.rows
         self.total += other.total
         for code, cells in other.missing.items():
-            self.missing[code] = self.missing.get(code, 0) + cells
+            self.missing[code] += cells
 
     def value_and_note(self) -> tuple[int | None, str | None]:
         """The sum; where a count is missing, or may be, None with what the others sum to."""
@@ -682,7 +674,7 @@ def _grouped(rows: _DataRows) -> dict[tuple[Any, ...], _Sum]:
         if isinstance(count, float):
             found.total += count
         else:
-            found.missing[count] = found.missing.get(count, 0) + 1
+            found.missing[count] += 1
     return sums
 
 
@@ -733,6 +725,14 @@ _TELLING = 6
 _FEW = 6
 
 
+class _Judged(NamedTuple):
+    """What rows with some labels count for; with one that is not known, what they may count for."""
+
+    measures: tuple[str, ...]
+    unknown: tuple[tuple[str, str], ...]  # columns, and their labels that are not known
+    perhaps: tuple[tuple[str, str], ...]  # measures, and the label that may belong to each
+
+
 class _Count:
     """What one table counts: sums by measure, population and quarter, and what is not in them."""
 
@@ -742,14 +742,14 @@ class _Count:
         self.quarters: set[_Quarter] = set()
         self.names: dict[str, str] = {}  # nationalities as found, by their folded form
         self.labels: dict[str, dict[str, str]] = {}  # labels as found, by column and folded form
-        self.totals: dict[str, int] = {}
-        self.unknown: dict[tuple[str, str], int] = {}
+        self.totals: Counter[str] = Counter()
+        self.unknown: Counter[tuple[str, str]] = Counter()  # rows by column and label
         self.uncertain: set[_Quarter] = set()  # quarters with labels that are not known
         self.sums: dict[tuple[str, str, _Quarter], _Sum] = {}
         # What was made of cells: there are few that differ, each many times.
         self._when: dict[tuple[object, ...], _Quarter] = {}
         self._folded: dict[object, str] = {}
-        self._measured: dict[tuple[object, ...], tuple[str, ...] | None] = {}
+        self._judged: dict[tuple[object, ...], _Judged] = {}
         for (year, quarter, who, *labels), found in _grouped(rows).items():
             self._add(self._quarter(year, quarter, found.row), who, tuple(labels), found)
 
@@ -762,28 +762,35 @@ class _Count:
             if not name:
                 raise self._wrong(found.row, self.table.who, f"{self.table.who} is empty")
             if _is_total(name):
-                self.totals[str(who)] = self.totals.get(str(who), 0) + found.rows
+                self.totals[str(who)] += found.rows
             else:
                 self.names[name] = str(who)
             if len(self.names) + len(self.totals) > _MOST_NAMES:
                 raise self._wrong(found.row, self.table.who, f"more than {_MOST_NAMES} names")
             if name not in self.names:
                 return
+        if labels not in self._judged:
+            self._judged[labels] = self._judge(labels)
+        judged, populations = self._judged[labels], self._populations_of(name)
         if _ALBANIA in name and name != _ALBANIA:
-            self._doubt(quarter, str(who), labels, found)
-        if labels not in self._measured:
-            self._measured[labels] = self._measures_of(labels)
-        measures = self._measured[labels]
-        if measures is None:
-            self._leave_out(labels, found)
+            # Of a name that is nearly Albania it is not known whether it is.
+            doubted = "all" if self.table.who == _DESTINATION else "albanian"
+            for measure in self.table.measures if judged.unknown else judged.measures:
+                self._sum(measure, doubted, quarter).unknown[str(who)] += found.rows
+        if judged.unknown:
             self.uncertain.add(quarter)
-            for measure, label in self._perhaps(labels):
-                for population in self._populations_of(name):
-                    self._may_belong(measure, population, quarter, label, found)
-            return
-        for measure in measures:
-            for population in self._populations_of(name):
-                self.sums.setdefault((measure, population, quarter), _Sum()).add(found)
+            self.unknown.update(dict.fromkeys(judged.unknown, found.rows))
+            if len(self.unknown) > _MOST_NAMES:
+                column, _ = judged.unknown[0]
+                raise self._wrong(found.row, column, f"more than {_MOST_NAMES} labels")
+        for population in populations:
+            for measure, label in judged.perhaps:
+                self._sum(measure, population, quarter).unknown[label] += found.rows
+            for measure in judged.measures:
+                self._sum(measure, population, quarter).add(found)
+
+    def _sum(self, measure: str, population: str, quarter: _Quarter) -> _Sum:
+        return self.sums.setdefault((measure, population, quarter), _Sum())
 
     def _quarter(self, year: object, quarter: object, row: int) -> _Quarter:
         key = (year, quarter, quarter.__class__)  # True equals 1, and is no quarter
@@ -794,56 +801,30 @@ class _Count:
             raise self._wrong(row, "Quarter", str(error)) from None
         return self._when[key]
 
-    def _measures_of(self, labels: tuple[object, ...]) -> tuple[str, ...] | None:
-        """The measures of rows with some labels; None if one of the labels is not known."""
+    def _judge(self, labels: tuple[object, ...]) -> _Judged:
+        """What rows with some labels count for."""
         folded = dict(zip(self.table.labelled, map(_folded, labels), strict=True))
         for column, label in zip(folded, labels, strict=True):
             self.labels.setdefault(column, {}).setdefault(folded[column], str(label))
-        if any(folded[column] not in map(_folded, _LABELS[column]) for column in folded):
-            return None
-        return tuple(
-            measure
-            for measure, wanted in self.table.measures.items()
-            if all(folded[column] in map(_folded, of) for column, of in wanted.items())
-        )
-
-    def _leave_out(self, labels: tuple[object, ...], found: _Sum) -> None:
-        """Keep the labels that are not known, to be told with the number of their rows."""
-        for column, label in zip(self.table.labelled, labels, strict=True):
-            if _folded(label) not in map(_folded, _LABELS[column]):
-                place = column, self.labels[column][_folded(label)]
-                self.unknown[place] = self.unknown.get(place, 0) + found.rows
-                if len(self.unknown) > _MOST_NAMES:
-                    raise self._wrong(found.row, column, f"more than {_MOST_NAMES} labels")
-
-    def _doubt(self, quarter: _Quarter, who: str, labels: tuple[object, ...], found: _Sum) -> None:
-        """Of a name that is nearly Albania it is not known whether it is."""
-        population = "all" if self.table.who == _DESTINATION else "albanian"
-        measures = self._measures_of(labels)
-        for measure in self.table.measures if measures is None else measures:
-            self._may_belong(measure, population, quarter, who, found)
-
-    def _may_belong(
-        self, measure: str, population: str, quarter: _Quarter, label: str, found: _Sum
-    ) -> None:
-        total = self.sums.setdefault((measure, population, quarter), _Sum())
-        total.unknown[label] = total.unknown.get(label, 0) + found.rows
-
-    def _perhaps(self, labels: tuple[object, ...]) -> Iterator[tuple[str, str]]:
-        """Measures that a label which is not known may belong to, by its telling word."""
-        folded = dict(zip(self.table.labelled, map(_folded, labels), strict=True))
+        unknown = {
+            column: self.labels[column][label]
+            for column, label in folded.items()
+            if label not in map(_folded, _LABELS[column])
+        }
+        measures, perhaps = [], []
         for measure, wanted in self.table.measures.items():
-            for column, of in wanted.items():
-                telling = {_folded(label).split()[0][:_TELLING] for label in of}
-                known = folded[column] in map(_folded, _LABELS[column])
+            if not unknown and all(folded[at] in map(_folded, of) for at, of in wanted.items()):
+                measures.append(measure)
+            for column in filter(unknown.__contains__, wanted):
+                telling = {_folded(label).split()[0][:_TELLING] for label in wanted[column]}
                 here = folded[column]
-                if not known and (not here or any(word in here for word in telling)):
-                    yield measure, self.labels[column][here]
+                if not here or any(word in here for word in telling):
+                    perhaps.append((measure, unknown[column]))
+        return _Judged(tuple(measures), tuple(unknown.items()), tuple(perhaps))
 
     def _wrong(self, row: int, column: str, what: str) -> WorkbookError:
         heading = self.rows.heading
-        where = heading.cell(row, heading.places[column])
-        return WorkbookError(f"{self.rows.file}: {where}: {what}")
+        return heading.wrong_cell(self.rows.file, row, heading.places[column], what)
 
     def _populations_of(self, name: str) -> tuple[str, ...]:
         """The populations that rows of a nationality, or of a destination, count for."""
@@ -995,7 +976,7 @@ def _counted(path: str, tables: Iterable[_Heading], unlisted_as_zero: bool) -> H
         count = _Count(rows)
         rows.check_no_sums()
         if not rows.rows:
-            raise _no_rows(heading, path)
+            raise heading.wrong(path, " has headers but no rows")
         readings.append(rows.reading(count.left_out()))
         counted = list(count.cells(unlisted_as_zero))
         counted.sort(key=itemgetter("measure", "population", "period_start"))
@@ -1015,7 +996,7 @@ def _published(heading: _Heading, path: str) -> pandas.DataFrame:
     rows = _sound_rows(heading, path, summed=False)
     table, counts = _by_column(rows)
     if not counts:
-        raise _no_rows(heading, path)
+        raise heading.wrong(path, " has headers but no rows")
     columns: dict[str, Any] = {}
     for at, cells in enumerate(table):
         name = _column_name(heading, at, columns)

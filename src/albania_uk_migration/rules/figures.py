@@ -59,13 +59,16 @@ _COMPARATORS = ("exactly", "about", "more_than", "at_least", "less_than", "at_mo
 _UNIT_CLASSES = {"persons": "count", "items": "count", "GBP": "currency"}
 
 
-@functools.lru_cache(maxsize=1024)
-def _read(exact: str) -> Quantity | QuantityError:
-    """The words of a figure as the reader reads them, or why it cannot, once for all who ask."""
+def _read_words(exact: str) -> Quantity | QuantityError:
+    """The words of a figure as the reader reads them, or why it cannot."""
     try:
         return parse_quantity(exact)
     except QuantityError as error:
         return error
+
+
+# Read once for all the rules that ask.
+_read = functools.lru_cache(maxsize=1024)(_read_words)
 
 
 def read_differently(row: Row) -> Iterator[tuple[str, Cell, Cell]]:

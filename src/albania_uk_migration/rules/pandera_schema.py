@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
 
     from .index import Rule
-    from .validate import Context
+    from .validate import _Context
 
 
 def _column_checks(constraints: dict[str, Any]) -> list[Any]:
@@ -42,7 +42,7 @@ def _column_checks(constraints: dict[str, Any]) -> list[Any]:
 class _FrameRead:
     """A frame as the checks of one validation read it: once, by the first of them."""
 
-    def __init__(self, table: str, context: Context | None) -> None:
+    def __init__(self, table: str, context: _Context | None) -> None:
         self.table, self.context = table, context
         self._kept: tuple[Any, Checking | None] = (lambda: None, None)
 
@@ -88,7 +88,7 @@ def _table_check(rule: Rule | None, read: _FrameRead) -> Any:
     return Check(keeps, name=name, error=sentence, ignore_na=False)
 
 
-def schema(table: str, *, context: Context | None = None, coerce: bool = False) -> DataFrameSchema:
+def schema(table: str, *, context: _Context | None = None, coerce: bool = False) -> DataFrameSchema:
     """The pandera schema of a table: types, required cells, values, patterns, ranges, keys, rules.
 
     Compiled from the Table Schema in datapackage.json and from the rules that `validate` runs: a

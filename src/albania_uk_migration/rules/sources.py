@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..tables.package import Package
 
-    Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[Any, Any]]
+    _Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[Any, Any]]
 
 
 # The most faults that are listed; a table with more is not the one it is taken for.

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from .sources import Source
+    from .sources import _Source
 
     # By table: a source, or a collection of identifiers.
-    Context = Mapping[str, Any]
+    _Context = Mapping[str, Any]
 
 
 # ---------------------------------------------------------------- what counts as known
 
 
-def settled(context: Context | None) -> dict[str, Any]:
+def settled(context: _Context | None) -> dict[str, Any]:
     """The context with what can be gone through only once made into lists."""
     if context is not None and not hasattr(context, "items"):
         raise TypeError("context is a mapping from the name of a table to a file, rows, or names")
@@ -60,7 +60,7 @@ class Subject(Package):
     Of some identifiers, `named`, no more is known than that they exist.
     """
 
-    def __init__(self, table: str, context: Context | None) -> None:
+    def __init__(self, table: str, context: _Context | None) -> None:
         self._shipped = shipped().sound()
         self.descriptor, self.resources = self._shipped.descriptor, self._shipped.resources
         self.table = table
@@ -171,7 +171,7 @@ class Checking:
             yield fault
 
 
-def faults_of(source: Any, table: str, context: Context | None = None) -> TableRead:
+def faults_of(source: Any, table: str, context: _Context | None = None) -> TableRead:
     """What was read of a table, and every fault of it, in the order of rows and columns."""
     subject = Subject(table, context)
     reading = read_table(source, table, subject)
@@ -199,7 +199,7 @@ def _in_order(fault: Fault, order: Mapping[str, int], line: int) -> Fault:
 # ---------------------------------------------------------------- public functions
 
 
-def validate(source: Source, table: str, *, context: Context | None = None) -> pandas.DataFrame:
+def validate(source: _Source, table: str, *, context: _Context | None = None) -> pandas.DataFrame:
     """Check a table of your own, or a shipped one, by every rule; give it back typed, if sound.
 
     `source` is the path of a CSV file, a pandas frame, or a list of dictionaries, with the

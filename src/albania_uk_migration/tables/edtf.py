@@ -19,7 +19,6 @@ _ONE_OF = re.compile(rf"\[({_ONE})?\.\.({_ONE})?\]", re.ASCII)
 FORMS = "2022, 2022-09, 2022-12-13, A/B, A/.., [A..B], [..B], [A..]"
 
 
-@functools.lru_cache(maxsize=1024)
 def edtf_days(text: str) -> Days:
     """First and last day that a date expression allows; None where it is open.
 
@@ -34,6 +33,10 @@ def edtf_days(text: str) -> Days:
     >>> edtf_days("[..2025-05-14]")
     (None, datetime.date(2025, 5, 14))
     """
+    return _days_between(text)
+
+
+def _read(text: str) -> Days:
     match = _POINT.fullmatch(text) or _INTERVAL.fullmatch(text) or _ONE_OF.fullmatch(text)
     if match is None:
         raise EdtfError(f'"{text}" is not a date expression of the forms used here: {FORMS}')
@@ -46,6 +49,10 @@ def edtf_days(text: str) -> Days:
     if start and end and start > end:
         raise EdtfError(f'"{text}" ends before it begins')
     return start, end
+
+
+# The same expressions stand in many rows.
+_days_between = functools.lru_cache(maxsize=1024)(_read)
 
 
 def _days_of(point: str, text: str) -> tuple[datetime.date, datetime.date]:
