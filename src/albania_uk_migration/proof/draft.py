@@ -77,11 +77,11 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
     ('D002', [], [], [])
     """
     text, digest = _read(path)
-    tables = Package() if tables is None else tables
+    package = Package() if tables is None else tables
     name = os.path.basename(os.fspath(path))
-    document_id, is_new = _document(tables, name, digest)
-    row = _Rows(tables, document_id, text)
-    spans = {table: _spans(tables, table, document_id) for table in DRAFTED[1:]}
+    document_id, is_new = _document(package, name, digest)
+    row = _Rows(package, document_id, text)
+    spans = {table: _spans(package, table, document_id) for table in DRAFTED[1:]}
     rows: dict[str, list[Row]] = {table: [] for table in DRAFTED}
     found = []
     reached = 0
@@ -107,10 +107,10 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
             rows["statements"].append(drafted)
             found.append(row.told("statements", drafted, mode))
     found.sort(key=lambda told: (told["start_char"], -told["end_char"]))
-    incomplete = _incomplete(tables, document_id)
+    incomplete = _incomplete(package, document_id)
     differs = any(
         row["document_id"] == document_id and row["sha256"] not in (None, digest)
-        for row in tables.rows("documents")
+        for row in package.rows("documents")
     )
     return Draft(
         document_id, digest, len(text), **rows, found=found, incomplete=incomplete, differs=differs
@@ -141,9 +141,9 @@ def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
     return text, hashlib.sha256(data).hexdigest()
 
 
-def _document(tables: Package, name: str, digest: str) -> tuple[str, bool]:
+def _document(package: Package, name: str, digest: str) -> tuple[str, bool]:
     """Identifier of a text, and whether it is a new one."""
-    known = tables.rows("documents")
+    known = package.rows("documents")
     for row in known:
         if row["sha256"] == digest:
             return str(row["document_id"]), False
@@ -160,11 +160,11 @@ def _next(letter: str, digits: int, known: Iterable[object]) -> str:
     return f"{letter}{max(numbers, default=first - 1) + 1:0{digits}d}"
 
 
-def _spans(tables: Package, table: str, document_id: str) -> list[tuple[int, int]]:
+def _spans(package: Package, table: str, document_id: str) -> list[tuple[int, int]]:
     """Where the rows of a document stand in it."""
     return [
         (row["start_char"], row["end_char"])
-        for row in tables.rows(table)
+        for row in package.rows(table)
         if row["document_id"] == document_id
         and isinstance(row["start_char"], int)
         and isinstance(row["end_char"], int)
@@ -187,19 +187,19 @@ def _may_be_figure(read: Quantity, text: str) -> bool:
     return not (read.kind in ("count", "range") and _TIME_NOUN.match(text, read.end))
 
 
-def _incomplete(tables: Package, document_id: str) -> list[Row]:
+def _incomplete(package: Package, document_id: str) -> list[Row]:
     """Rows of a document that lack a cell which their table requires."""
     found: list[Row] = []
-    for table in tables.resources:
+    for table in package.resources:
         needed = [
             field["name"]
-            for field in tables.fields(table)
+            for field in package.fields(table)
             if field.get("constraints", {}).get("required")
         ]
-        for row in tables.rows(table):
+        for row in package.rows(table):
             missing = [name for name in needed if row[name] is None]
             if row.get("document_id") == document_id and missing:
-                key = label(row, tables.key(table))
+                key = label(row, package.key(table))
                 found.append({"table": table, "row": key, "missing": ", ".join(missing)})
     return found
 
@@ -242,17 +242,17 @@ _BEFORE_CALENDAR = re.compile(
 class _Rows:
     """Makes rows of one document, numbered on from those that the tables have."""
 
-    def __init__(self, tables: Package, document_id: str, text: str) -> None:
-        self.tables = tables
+    def __init__(self, package: Package, document_id: str, text: str) -> None:
+        self.package = package
         self.document_id = document_id
         self.text = text
-        self.figure_id = _next("F", 3, (row["figure_id"] for row in tables.rows("figures")))
+        self.figure_id = _next("F", 3, (row["figure_id"] for row in package.rows("figures")))
         self.statement_id = _next(
-            "S", 3, (row["statement_id"] for row in tables.rows("statements"))
+            "S", 3, (row["statement_id"] for row in package.rows("statements"))
         )
 
     def empty(self, table: str) -> Row:
-        return {field["name"]: None for field in self.tables.fields(table)}
+        return {field["name"]: None for field in self.package.fields(table)}
 
     def document(self, name: str, digest: str) -> Row:
         return self.empty("documents") | {

@@ -121,16 +121,16 @@ class Evidence(NamedTuple):
 _EVIDENCED = {"figures": "figure_id", "statements": "statement_id", "agreement_events": "event_id"}
 
 
-def _row_of(tables: Package, identifier: str) -> tuple[str, Row]:
+def _row_of(package: Package, identifier: str) -> tuple[str, Row]:
     known = []
     for table, key in _EVIDENCED.items():
-        for row in tables.rows(table):
+        for row in package.rows(table):
             if row[key] == identifier:
                 return table, row
             known.append(str(row[key]))
-    for table in tables.resources:
-        key = ", ".join(tables.key(table))
-        if any(row.get(key) == identifier for row in tables.rows(table)):
+    for table in package.resources:
+        key = ", ".join(package.key(table))
+        if any(row.get(key) == identifier for row in package.rows(table)):
             raise UnknownNameError(
                 "figure, statement or event", identifier, known, hint=f"it is a row of {table}"
             )
@@ -162,11 +162,11 @@ def _readable(prefix: str, suffix: str, goes_on: tuple[bool, bool]) -> tuple[str
     return before, after
 
 
-def _gist(tables: Package, table: str, row: Row) -> str | None:
+def _gist(package: Package, table: str, row: Row) -> str | None:
     """What a row says in our words: the gist of a statement, or the event and its agreement."""
     if table != "agreement_events":
         return row.get("gist")
-    of = {agreement["agreement_id"]: agreement["name"] for agreement in tables.rows("agreements")}
+    of = {agreement["agreement_id"]: agreement["name"] for agreement in package.rows("agreements")}
     date = row["date"] or "no date given"
     return f"{of[row['agreement_id']]}: {row['event']} ({row['status']}; {date})"
 
@@ -191,28 +191,19 @@ def evidence(
     The number of voluntary returns is 90% higher than in 2021 ([492]).
     """
     _around("", 0, 0, context)
-    tables = shipped().sound()
-    table, row = _row_of(tables, identifier)
-    document = next(d for d in tables.rows("documents") if d["document_id"] == row["document_id"])
+    package = shipped().sound()
+    table, row = _row_of(package, identifier)
+    document = next(d for d in package.rows("documents") if d["document_id"] == row["document_id"])
     start, end = row["start_char"], row["end_char"]
     folder = folder_of(documents)
-    if folder is not None:
-        text, at = sound_text(tables, folder, row["document_id"]), 0
-        agrees = _agrees(row, text[start:end])
-        words: str | None = text[start:end]
-        proof = "proved: the document has these words at this place" if agrees else FAILED
-    else:
-        # Of the text there is what ships: the quotation of a figure, else the words alone.
-        at = row.get("quote_start") or start
-        text, words = row.get("quote") or "", row.get("exact")
-        proof = f"NOT PROVED: {ADVICE}"
-    first, last = _around(text, start - at, end - at, context) if text else (0, 0)
-    prefix, suffix = text[first : start - at], text[end - at : last]
-    goes_on = (at + first > 0, folder is None or at + last < document["characters"])
+    cut = _cut_out(row, None if folder is None else sound_text(package, folder, row["document_id"]))
+    first, last = _around(cut.text, start - cut.at, end - cut.at, context) if cut.text else (0, 0)
+    prefix, suffix = cut.text[first : start - cut.at], cut.text[end - cut.at : last]
+    goes_on = (cut.at + first > 0, folder is None or cut.at + last < document["characters"])
     whole = context in ("sentence", "paragraph") and folder is not None
     before, after = _readable(prefix, suffix, (False, False) if whole else goes_on)
     speaker = row.get("speaker_id") or row["claimant_id"]
-    name = next(a["name"] for a in tables.rows("actors") if a["actor_id"] == speaker)
+    name = next(a["name"] for a in package.rows("actors") if a["actor_id"] == speaker)
     digest = base64.urlsafe_b64encode(bytes.fromhex(document["sha256"])).rstrip(b"=").decode()
     return Evidence(
         id=identifier,
@@ -220,15 +211,15 @@ def evidence(
         document_id=row["document_id"],
         start=start,
         end=end,
-        words=words,
+        words=cut.words,
         quote=row.get("quote"),
-        gist=_gist(tables, table, row),
+        gist=_gist(package, table, row),
         prefix=prefix,
         suffix=suffix,
         before=before,
         after=after,
         by=f"{'asserted' if 'claimant_id' in row else 'said'} by {name} ({speaker})",
-        proof=proof,
+        proof=cut.proof,
         warning=REWORDED if document["fidelity"] == "reworded" else "",
         seen_at=document["seen_at"],
         source=f"ni:///sha-256;{digest}",
@@ -236,6 +227,27 @@ def evidence(
     )
 
 
+class _Cut(NamedTuple):
+    """The words of a row, the text around that is at hand and where it begins, and the proof."""
+
+    words: str | None
+    text: str
+    at: int
+    proof: str
+
+
+def _cut_out(row: Row, text: str | None) -> _Cut:
+    """The words of a row cut out of its document, or what ships of them where it is not at hand."""
+    start, end = row["start_char"], row["end_char"]
+    if text is None:
+        # Of the text there is what ships: the quotation of a figure, else the words alone.
+        at = row.get("quote_start") or start
+        return _Cut(row.get("exact"), row.get("quote") or "", at, f"NOT PROVED: {ADVICE}")
+    agrees = _agrees(row, text[start:end])
+    return _Cut(text[start:end], text, 0, _PROVED if agrees else FAILED)
+
+
+_PROVED = "proved: the document has these words at this place"
 FAILED = "FAILED: the document does not have these words at this place"
 
 

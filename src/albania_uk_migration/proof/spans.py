@@ -67,13 +67,13 @@ def _likeliest(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]
     return exact
 
 
-def spans_give_their_words(tables: Package, texts: Texts) -> Iterator[Fault]:
+def spans_give_their_words(package: Package, texts: Texts) -> Iterator[Fault]:
     """Cut out of its document, each span is letter for letter the words the table has."""
     for table, start, end, exact in SPANS:
         if exact is None:
             continue
-        key = tables.key(table)
-        for row in tables.rows(table):
+        key = package.key(table)
+        for row in package.rows(table):
             words, found = row[exact], _slice(texts, row, start, end)
             if not isinstance(words, str) or found is None or found == words:
                 continue
@@ -87,11 +87,11 @@ def spans_give_their_words(tables: Package, texts: Texts) -> Iterator[Fault]:
             )
 
 
-def hashes_are_of_their_spans(tables: Package, texts: Texts) -> Iterator[Fault]:
+def hashes_are_of_their_spans(package: Package, texts: Texts) -> Iterator[Fault]:
     """The SHA-256 of each statement and event is that of the words at its offsets."""
     for table in ("statements", "agreement_events"):
-        key = tables.key(table)
-        for row in tables.rows(table):
+        key = package.key(table)
+        for row in package.rows(table):
             found = _slice(texts, row, "start_char", "end_char")
             if found is None:
                 continue
@@ -106,10 +106,10 @@ def hashes_are_of_their_spans(tables: Package, texts: Texts) -> Iterator[Fault]:
                 )
 
 
-def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[Fault]:
+def other_words_are_in_the_document(package: Package, texts: Texts) -> Iterator[Fault]:
     """Words of measure, period and role, and names of agreements, stand in the document."""
     rule = other_words_are_in_the_document.__name__
-    for row in tables.rows("figures"):
+    for row in package.rows("figures"):
         text = texts.get(str(row["document_id"]))
         if text is None:
             continue
@@ -124,29 +124,29 @@ def other_words_are_in_the_document(tables: Package, texts: Texts) -> Iterator[F
         if row["measure_exact"] is not None and str(row["measure_exact"]) not in text:
             message = f'"{row["measure_exact"]}" does not stand in {row["document_id"]}'
             yield Fault("figures", str(row["figure_id"]), ("measure_exact",), rule, message)
-    for row in tables.rows("statements"):
+    for row in package.rows("statements"):
         text, role = texts.get(str(row["document_id"])), row["role_as_printed"]
         if text is not None and isinstance(role, str) and role not in text:
             message = f'"{role}" does not stand in {row["document_id"]}'
             yield Fault("statements", str(row["statement_id"]), ("role_as_printed",), rule, message)
     seen_in: dict[object, set[str]] = {}
-    for row in tables.rows("agreement_events"):
+    for row in package.rows("agreement_events"):
         seen_in.setdefault(row["agreement_id"], set()).add(str(row["document_id"]))
-    for row in tables.rows("agreements"):
+    for row in package.rows("agreements"):
         held = [texts[d] for d in seen_in.get(row["agreement_id"], ()) if d in texts]
         if row["named"] and held and not any(str(row["name"]) in text for text in held):
             message = f'"{row["name"]}" is called its own name, but does not stand in a document'
             yield Fault("agreements", str(row["agreement_id"]), ("name",), rule, message)
 
 
-def figures_are_read_whole(tables: Package, readings: dict[str, Reading]) -> Iterator[Fault]:
+def figures_are_read_whole(package: Package, readings: dict[str, Reading]) -> Iterator[Fault]:
     """What the reader finds in the document at a figure is the figure, whole and with its bounds.
 
     So no hedge, sign, scale or unit that belongs to it is left out of its exact words, and none
     of what stands around changes what they prove.
     """
     rule = figures_are_read_whole.__name__
-    for row in tables.rows("figures"):
+    for row in package.rows("figures"):
         start, end = row["start_char"], row["end_char"]
         if not (isinstance(start, int) and isinstance(end, int)):
             continue
@@ -172,11 +172,11 @@ def figures_are_read_whole(tables: Package, readings: dict[str, Reading]) -> Ite
                 yield Fault("figures", row["figure_id"], (column,), rule, message)
 
 
-def _covered(tables: Package) -> dict[str, list[tuple[int, int]]]:
+def _covered(package: Package) -> dict[str, list[tuple[int, int]]]:
     """Spans of the figures and excluded numbers of each document."""
     covered: dict[str, list[tuple[int, int]]] = {}
     for table in ("figures", "excluded_numbers"):
-        for row in tables.rows(table):
+        for row in package.rows(table):
             start, end = row["start_char"], row["end_char"]
             if isinstance(start, int) and isinstance(end, int):
                 covered.setdefault(str(row["document_id"]), []).append((start, end))
@@ -219,13 +219,13 @@ def overlooked(
 QUANTITIES, WORDS = "quantities_are_accounted_for", "counting_words_are_accounted_for"
 
 
-def unaccounted(tables: Package, readings: dict[str, Reading]) -> dict[str, list[Fault]]:
+def unaccounted(package: Package, readings: dict[str, Reading]) -> dict[str, list[Fault]]:
     """What lies in no figure and no excluded number, by rule.
 
     Every quantity, date, name and reference that the reader finds, and every other digit and
     word of the closed list.
     """
-    covered = _covered(tables)
+    covered = _covered(package)
     faults: dict[str, list[Fault]] = {QUANTITIES: [], WORDS: []}
     for document, reading in readings.items():
         for start, end, read in overlooked(reading, covered.get(document, [])):
@@ -244,11 +244,11 @@ def unaccounted(tables: Package, readings: dict[str, Reading]) -> dict[str, list
 _PLACED = {"exact": "start_char", "quote": "quote_start", "period_exact": "period_at"}
 
 
-def _verbatim_spans(tables: Package, document: str, text: str) -> Iterator[tuple[int, int]]:
+def _verbatim_spans(package: Package, document: str, text: str) -> Iterator[tuple[int, int]]:
     """Where the words of a document lie that ship in columns marked verbatim."""
-    for table in tables.resources:
-        columns = [field["name"] for field in tables.fields(table) if field.get("verbatim")]
-        for row in tables.rows(table):
+    for table in package.resources:
+        columns = [field["name"] for field in package.fields(table) if field.get("verbatim")]
+        for row in package.rows(table):
             if row.get("document_id") != document:
                 continue
             for column in columns:
@@ -260,12 +260,12 @@ def _verbatim_spans(tables: Package, document: str, text: str) -> Iterator[tuple
                     yield place, place + len(words)
 
 
-def shipped_shares(tables: Package, texts: Texts) -> dict[str, float]:
+def shipped_shares(package: Package, texts: Texts) -> dict[str, float]:
     """Share of each document that ships: the union of all verbatim spans over its characters."""
     shares = {}
     for document, text in texts.items():
         reached = total = 0
-        for start, end in sorted(_verbatim_spans(tables, document, text)):
+        for start, end in sorted(_verbatim_spans(package, document, text)):
             total += max(0, end - max(start, reached))
             reached = max(reached, end)
         shares[document] = total / len(text) if text else 0.0

@@ -47,9 +47,9 @@ LARGEST_SHARE = 0.5
 # ---------------------------------------------------------------- readings
 
 
-def readings_agree(tables: Package) -> Iterator[Fault]:
+def readings_agree(package: Package) -> Iterator[Fault]:
     """Value, comparator, bounds and unit class are what the reader reads from the exact words."""
-    for row in tables.rows("figures"):
+    for row in package.rows("figures"):
         key = str(row["figure_id"])
         try:
             for column, found, read in read_differently(row):
@@ -59,22 +59,22 @@ def readings_agree(tables: Package) -> Iterator[Fault]:
             yield Fault("figures", key, ("exact",), readings_agree.__name__, str(error))
 
 
-def _terms(tables: Package) -> dict[str, set[str]]:
+def _terms(package: Package) -> dict[str, set[str]]:
     """Each term with the measures that it proves."""
     terms: dict[str, set[str]] = {}
-    for row in tables.rows("measures"):
+    for row in package.rows("measures"):
         for term in str(row["terms"] or "").split(";"):
             if term.strip():
                 terms.setdefault(term.strip().casefold(), set()).add(row["measure"])
     return terms
 
 
-def measures_are_named(tables: Package) -> Iterator[Fault]:
+def measures_are_named(package: Package) -> Iterator[Fault]:
     """The longest term found in the words of the measure belongs to it or to what it is 'of'."""
-    terms = _terms(tables)
+    terms = _terms(package)
     longest_first = sorted(terms, key=len, reverse=True)
-    of = {row["measure"]: row["of"] for row in tables.rows("measures")}
-    for row in tables.rows("figures"):
+    of = {row["measure"]: row["of"] for row in package.rows("measures")}
+    for row in package.rows("figures"):
         if row["measure_exact"] is None:
             continue  # told as a missing cell
         words = str(row["measure_exact"]).casefold()
@@ -91,9 +91,9 @@ def measures_are_named(tables: Package) -> Iterator[Fault]:
         yield Fault("figures", str(row["figure_id"]), ("measure",), rule, message)
 
 
-def measures_are_named_in_the_quotation(tables: Package) -> Iterator[Fault]:
+def measures_are_named_in_the_quotation(package: Package) -> Iterator[Fault]:
     """The words that name the measure lie in the quotation of the figure, as does its number."""
-    for row in tables.rows("figures"):
+    for row in package.rows("figures"):
         for column in ("measure_exact", "exact"):
             if row[column] is not None and str(row[column]) not in str(row["quote"]):
                 yield Fault(
@@ -105,9 +105,9 @@ def measures_are_named_in_the_quotation(tables: Package) -> Iterator[Fault]:
                 )
 
 
-def directions_are_worded(tables: Package) -> Iterator[Fault]:
+def directions_are_worded(package: Package) -> Iterator[Fault]:
     """The direction of a change is that of the direction word nearest to it in its quotation."""
-    for row in tables.rows("figures"):
+    for row in package.rows("figures"):
         if row["direction"] is None:
             continue
         worded = worded_direction(row)
@@ -130,15 +130,15 @@ def row_sha256(row: Row) -> str:
     return hashlib.sha256(cells.encode("utf-8")).hexdigest()
 
 
-def _apply_exceptions(tables: Package, faults: list[Fault]) -> tuple[list[Fault], list[Fault]]:
+def _apply_exceptions(package: Package, faults: list[Fault]) -> tuple[list[Fault], list[Fault]]:
     """Faults left when the exceptions are taken out, and the exceptions that are stale."""
     stale = []
     excepted = set()
     by_place = {(fault.table, fault.row, fault.column) for fault in faults}
-    for row in tables.rows("proof_exceptions"):
+    for row in package.rows("proof_exceptions"):
         place = (str(row["table"]), str(row["row"]), str(row["column"]))
-        rows = tables.rows(place[0]) if place[0] in tables.resources else []
-        pinned = [r for r in rows if label(r, tables.key(place[0])) == place[1]]
+        rows = package.rows(place[0]) if place[0] in package.resources else []
+        pinned = [r for r in rows if label(r, package.key(place[0])) == place[1]]
         if not pinned:
             problem = "there is no such row any more"
         elif row_sha256(pinned[0]) != row["row_sha256"]:
@@ -237,13 +237,13 @@ class Report(NamedTuple):
         return "\n".join(printable(line) for line in lines)
 
 
-def _files_match(tables: Package) -> list[Fault]:
+def _files_match(package: Package) -> list[Fault]:
     """Each data file has the bytes, hash and number of rows that its description gives."""
     faults = []
-    for table, resource in tables.resources.items():
-        data = tables.read(resource["path"])
-        fault = tables.fault_of_file(table, data)
-        rows = len(tables.rows(table))
+    for table, resource in package.resources.items():
+        data = package.read(resource["path"])
+        fault = package.fault_of_file(table, data)
+        rows = len(package.rows(table))
         if fault is None and resource["bytes"] != len(data):
             fault = f"{resource['path']}: bytes is {resource['bytes']} in datapackage.json"
         if fault is None and resource["rows"] != rows:
@@ -261,9 +261,9 @@ def _check(name: str, good: str, count: int, faults: Iterable[Fault], remark: st
 
 
 def _of_rules(
-    tables: Package, group: Iterable[Callable[[Package], Iterator[Fault]]]
+    package: Package, group: Iterable[Callable[[Package], Iterator[Fault]]]
 ) -> list[Fault]:
-    return [fault for rule in group for fault in rule(tables)]
+    return [fault for rule in group for fault in rule(package)]
 
 
 # What a reader is told of each rule that recomputes columns.
@@ -275,49 +275,49 @@ _RECOMPUTED_AS: dict[Rule, str] = {
 }
 
 
-def _table_checks(tables: Package) -> Iterator[Check]:
+def _table_checks(package: Package) -> Iterator[Check]:
     """What needs no documents: the tables against their description and against themselves."""
-    sizes = {table: len(tables.rows(table)) for table in tables.resources}
-    cells = sum(sizes[table] * len(tables.fields(table)) for table in sizes)
+    sizes = {table: len(package.rows(table)) for table in package.resources}
+    cells = sum(sizes[table] * len(package.fields(table)) for table in sizes)
     figures = sizes["figures"]
-    files = _files_match(tables)
+    files = _files_match(package)
     yield _check("data files: bytes, sha256, rows", "proved", len(sizes), files)
-    yield _check("cells: required, values, patterns", "checked", cells, _of_rules(tables, CELLS))
-    keys = _of_rules(tables, KEYS)
+    yield _check("cells: required, values, patterns", "checked", cells, _of_rules(package, CELLS))
+    keys = _of_rules(package, KEYS)
     yield _check("keys: primary, unique, foreign", "checked", sum(sizes.values()), keys)
-    dated = sum(sizes[table] * len(dated_columns(tables, table)) for table in sizes)
+    dated = sum(sizes[table] * len(dated_columns(package, table)) for table in sizes)
     for rule, about in RECOMPUTED.items():
         of = dated if rule is days_follow_from_expressions else sum(sizes[table] for table in about)
-        yield _check(_RECOMPUTED_AS[rule], "checked", of, rule(tables))
-    cross = _of_rules(tables, CROSS_COLUMN)
+        yield _check(_RECOMPUTED_AS[rule], "checked", of, rule(package))
+    cross = _of_rules(package, CROSS_COLUMN)
     kept = len(CROSS_COLUMN) - len({fault.rule for fault in cross})
     outcome = "FAILED" if cross else "checked"
     of = len(CROSS_COLUMN)
     yield Check("rules across columns", outcome, kept, of, "", tuple(cross))
-    read = list(readings_agree(tables))
-    worded = list(directions_are_worded(tables))
-    named = [*measures_are_named(tables), *measures_are_named_in_the_quotation(tables)]
-    left, stale = _apply_exceptions(tables, [*read, *worded, *named])
+    read = list(readings_agree(package))
+    worded = list(directions_are_worded(package))
+    named = [*measures_are_named(package), *measures_are_named_in_the_quotation(package)]
+    left, stale = _apply_exceptions(package, [*read, *worded, *named])
     exceptions = sizes["proof_exceptions"]
 
     def part(faults: list[Fault]) -> list[Fault]:
         return [fault for fault in faults if fault in left]
 
     yield _check("value, comparator, bounds, unit re-read", "proved", figures, part(read))
-    changes = sum(row["direction"] is not None for row in tables.rows("figures"))
+    changes = sum(row["direction"] is not None for row in package.rows("figures"))
     yield _check("directions of changes worded", "proved", changes, part(worded))
     yield _check("measures named by their words", "proved", figures, part(named))
     yield _check("exceptions to the proof, pinned", "checked", exceptions, stale)
 
 
 def _words_given(
-    tables: Package, columns: Iterable[tuple[str, str]], documents: Container[object]
+    package: Package, columns: Iterable[tuple[str, str]], documents: Container[object]
 ) -> int:
     """How many cells of these columns hold words to prove against these documents."""
     return sum(
         row[column] is not None and row["document_id"] in documents
         for table, column in columns
-        for row in tables.rows(table)
+        for row in package.rows(table)
     )
 
 
@@ -331,10 +331,10 @@ _HASHED = (("statements", "span_sha256"), ("agreement_events", "span_sha256"))
 
 
 def _document_checks(
-    tables: Package, folder: str | None, texts: Texts, faults: list[Fault]
+    package: Package, folder: str | None, texts: Texts, faults: list[Fault]
 ) -> Iterator[Check]:
     """What needs the documents; without them, each is NOT PROVED."""
-    every = {str(row["document_id"]) for row in tables.rows("documents")}
+    every = {str(row["document_id"]) for row in package.rows("documents")}
     if folder is None:
         yield Check("documents: sha256, characters", "NOT PROVED", 0, len(every), ADVICE, ())
     else:
@@ -343,20 +343,20 @@ def _document_checks(
     remark = ADVICE if folder is None else f"{missing} could not be read" if missing else ""
     columns = tuple((table, exact) for table, _, _, exact in SPANS if exact)
     readings = {document: read_text(text) for document, text in texts.items()}
-    other_words = other_words_are_in_the_document(tables, texts)
-    whole = figures_are_read_whole(tables, readings)
+    other_words = other_words_are_in_the_document(package, texts)
+    whole = figures_are_read_whole(package, readings)
     for name, held, found in (
-        ("spans give their words", columns, spans_give_their_words(tables, texts)),
-        ("hashes of spans", _HASHED, hashes_are_of_their_spans(tables, texts)),
+        ("spans give their words", columns, spans_give_their_words(package, texts)),
+        ("hashes of spans", _HASHED, hashes_are_of_their_spans(package, texts)),
         ("words of measures, periods, roles, names", _OTHER_WORDS, other_words),
         ("figures found whole by the reader", _FIGURES, whole),
     ):
-        of = _words_given(tables, held, every)
-        check = _check(name, "proved", _words_given(tables, held, texts), found, remark)
+        of = _words_given(package, held, every)
+        check = _check(name, "proved", _words_given(package, held, texts), found, remark)
         yield _unread(check, of) if missing else check
     seen = sum(len(reading.quantities) for reading in readings.values())
     beside = [found for reading in readings.values() for *_, found in overlooked(reading, ())]
-    missed = unaccounted(tables, readings)
+    missed = unaccounted(package, readings)
     for name, number, rule in (
         ("every quantity and date accounted for", seen, QUANTITIES),
         ("every other counting word accounted for", beside.count(None), WORDS),
@@ -371,13 +371,13 @@ def _unread(check: Check, of: int) -> Check:
     return check._replace(outcome=outcome, of=max(check.of, of))
 
 
-def _longest_cells(tables: Package, document: str) -> str:
+def _longest_cells(package: Package, document: str) -> str:
     """The verbatim cells of a document that ship most of it, to be cut first."""
     cells = [
-        (len(row[field["name"]]), f"{label(row, tables.key(table))} {field['name']}")
-        for table in tables.resources
-        for field in tables.fields(table)
-        for row in tables.rows(table)
+        (len(row[field["name"]]), f"{label(row, package.key(table))} {field['name']}")
+        for table in package.resources
+        for field in package.fields(table)
+        for row in package.rows(table)
         if field.get("verbatim") and row.get("document_id") == document and row[field["name"]]
     ]
     longest = sorted(cells, reverse=True)[:5]
@@ -385,10 +385,12 @@ def _longest_cells(tables: Package, document: str) -> str:
 
 
 def _share_check(
-    tables: Package, folder: str | None, texts: Texts
+    package: Package, folder: str | None, texts: Texts
 ) -> tuple[Check, dict[str, float]]:
-    shares = shipped_shares(tables, texts)
-    news = [row["document_id"] for row in tables.rows("documents") if row["kind"] == "news_article"]
+    shares = shipped_shares(package, texts)
+    news = [
+        row["document_id"] for row in package.rows("documents") if row["kind"] == "news_article"
+    ]
     faults = [
         Fault(
             "documents",
@@ -396,7 +398,7 @@ def _share_check(
             ("characters",),
             "no_more_than_half_ships",
             f"{shares[str(document)]:.1%} of the text ships verbatim, at most "
-            f"{LARGEST_SHARE:.0%} may; the longest: {_longest_cells(tables, str(document))}",
+            f"{LARGEST_SHARE:.0%} may; the longest: {_longest_cells(package, str(document))}",
         )
         for document in news
         if shares.get(str(document), 0) > LARGEST_SHARE
@@ -410,20 +412,20 @@ def _share_check(
     return _check(name, "checked", len(news), faults), shares
 
 
-def verify_package(tables: Package, folder: str | None, require_documents: bool = False) -> Report:
+def verify_package(package: Package, folder: str | None, require_documents: bool = False) -> Report:
     """Verify a package of tables against the documents in a folder, or without any."""
     try:
-        for table in tables.resources:
-            tables.rows(table)
+        for table in package.resources:
+            package.rows(table)
     except DataFileError as error:
         fault = Fault("(data files)", "(file)", ("(file)",), "tables_are_readable", str(error))
         return Report(
             (_check("tables are readable", "checked", 1, [fault]),), {}, require_documents
         )
-    texts, faults = read_documents(tables, folder) if folder else ({}, [])
-    share, shares = _share_check(tables, folder, texts)
-    document_checks = _document_checks(tables, folder, texts, faults)
-    checks = (*_table_checks(tables), *document_checks, share)
+    texts, faults = read_documents(package, folder) if folder else ({}, [])
+    share, shares = _share_check(package, folder, texts)
+    document_checks = _document_checks(package, folder, texts, faults)
+    checks = (*_table_checks(package), *document_checks, share)
     return Report(checks, shares, require_documents)
 
 

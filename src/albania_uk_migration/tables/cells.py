@@ -84,37 +84,49 @@ def cast_cell(text: str, kind: str) -> Cell:
 
 def typed_cell(value: Any, kind: str) -> Cell:
     """A cell of a frame as its Table Schema type; raises ValueError for one of another type."""
+    if type(value) is not str:
+        value = _plain_value(value)
     if value is None:
         return None
-    if type(value) is not str:
-        if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
-            value = value.item()
-        if type(value).__name__ in ("NAType", "NaTType"):
-            return None
-        if isinstance(value, float) and math.isnan(value):
-            return None
     if isinstance(value, str):
-        if kind == "string":
-            if not value.isascii():
-                value.encode("utf-8")
-            if len(value) > LARGEST_CELL or "\0" in value or "\r" in value or "\ufeff" in value:
-                raise ValueError
-        return cast_cell(value, kind)
+        return _typed_text(value, kind)
     if isinstance(value, bool):
         if kind == "boolean":
             return value
-    elif isinstance(value, (int, float, Decimal)) and kind in ("integer", "number"):
-        number = sound_number(Decimal(repr(float(value)) if isinstance(value, float) else value))
-        if kind == "number":
-            return number
-        if number == number.to_integral_value():
-            return sound_integer(int(number))
-    elif isinstance(value, datetime.datetime) and kind == "date":
-        if value.tzinfo is None and value.time() == datetime.time():
+    elif isinstance(value, (int, float, Decimal)):
+        return _typed_number(value, kind)
+    elif isinstance(value, datetime.datetime):
+        if kind == "date" and value.tzinfo is None and value.time() == datetime.time():
             return value.date()
     elif isinstance(value, datetime.date) and kind == "date":
         return value
     raise ValueError
+
+
+def _plain_value(value: Any) -> Any:
+    """A value without numpy around it; None where pandas says that it is missing."""
+    if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
+        value = value.item()
+    missing = type(value).__name__ in ("NAType", "NaTType")
+    return None if missing or (isinstance(value, float) and math.isnan(value)) else value
+
+
+def _typed_text(text: str, kind: str) -> Cell:
+    """A text as a CSV file would have it."""
+    if kind == "string":
+        text.encode("utf-8")
+        if len(text) > LARGEST_CELL or "\0" in text or "\r" in text or "\ufeff" in text:
+            raise ValueError
+    return cast_cell(text, kind)
+
+
+def _typed_number(value: float | Decimal, kind: str) -> Cell:
+    number = sound_number(Decimal(repr(float(value)) if isinstance(value, float) else value))
+    if kind == "number":
+        return number
+    if kind != "integer" or number != number.to_integral_value():
+        raise ValueError
+    return sound_integer(int(number))
 
 
 def label(row: Row, key: Iterable[str]) -> str:
