@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
+def left_out_figure(row: Row, why: str) -> dict[str, str]:
+    """A figure that is not in a series: what it says, who says it, why it is not in."""
+    names = ("figure_id", "exact", "claimant_id")
+    return {**{name: str(row[name]) for name in names}, "why": why}
+
+
 class Series(NamedTuple):
     """Rows made from a package, their columns by Table Schema type, and what must be known."""
 

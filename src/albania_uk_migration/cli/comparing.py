@@ -208,7 +208,8 @@ def _add_implied(commands: Commands) -> None:
     )
     add = implied.add_argument
     several: Callable[..., object] = functools.partial(add, action="append", default=[])
-    add("measure", metavar="MEASURE", help="returns, small_boat_arrivals, ...")
+    measures, areas = commands.names("measures"), commands.values("figures", "area")
+    add("measure", metavar="MEASURE", choices=measures, help="returns, small_boat_arrivals, ...")
     add("--from", metavar="DATE", required=True, help="2023-04-01, 2023-04 or 2023")
     add("--to", metavar="DATE", required=True, help="the last day, month or year")
     add(
@@ -218,14 +219,15 @@ def _add_implied(commands: Commands) -> None:
         default="albanian",
         help="albanian (the default), all, ...",
     )
-    add("--area", metavar="AREA", default="GBR", help="GBR (the default), ...")
+    add("--area", metavar="AREA", choices=areas, default="GBR", help="GBR (the default), ...")
     several(
         "--assume",
         metavar="CLAIM",
         help='FIGURE=WINDOW, a bound ("F009 at most 1500", "2023-04-01/2023-04-07 at most 100"), '
         "or a named assumption (removals_are_returns, ...); repeatable",
     )
-    several("--given", metavar="ID", help="these figures alone; repeatable")
+    known = commands.names("figures")
+    several("--given", metavar="ID", choices=known, help="these figures alone; repeatable")
     add("--rounded", action="store_true", help="take bare numbers within half a printed step")
     add(
         "--conflicts", metavar="N", type=int, default=1, help="at most so many conflicting sets (1)"

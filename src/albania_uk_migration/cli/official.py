@@ -207,9 +207,12 @@ def register(commands: Commands) -> None:
     official = commands.add(
         "official", _official, "What offices published, by year, quarter or vintage."
     )
-    official.add_argument("series", metavar="SERIES", help="returns, small_boat_arrivals, ...")
-    official.add_argument("--population", metavar="ID", help="albanian (the default) or all")
-    official.add_argument("--area", metavar="AREA", help="GBR (the default), DEU, ...")
+    measures, populations = commands.names("measures"), commands.names("populations")
+    areas = commands.values("official_statistics", "area")
+    add = official.add_argument
+    add("series", metavar="SERIES", choices=measures, help="returns, small_boat_arrivals, ...")
+    add("--population", metavar="ID", choices=populations, help="albanian (the default) or all")
+    add("--area", metavar="AREA", choices=areas, help="GBR (the default), DEU, ...")
     official.add_argument(
         "--freq", metavar="FREQ", choices=FREQUENCIES, help="year (the default) or quarter"
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..citing.noted_rows import Series
+from ..citing.noted_rows import Series, left_out_figure
 from ..claims.claim import claim_of
 from ..claims.given import figure_row, figure_rows
 from ..errors import ComparisonError
@@ -20,7 +20,7 @@ from ..tables.cells import plain
 from ..tables.package import shipped
 from .decisions import brackets_of, decision_of
 from .explanations import assumptions, decimal_of, explanation, vintages_in_words
-from .questions import against, calendar_of, question_of, why_not
+from .questions import against, calendar_of, question_of
 from .terms import CLAIM_VERDICTS
 from .vintages import AT_THE_TIME
 
@@ -31,13 +31,12 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from ..claims.claim import Claim
     from ..claims.given import GivenFigure, GivenFigures
     from ..tables.cells import Row
     from ..tables.package import Package
     from .counts import Official
     from .home_office import HomeOffice
-    from .questions import Against
+    from .questions import Against, Question
 
 
 class ClaimCheck(NamedTuple):
@@ -113,9 +112,9 @@ CLAIM_COLUMNS = {
 }
 
 
-def checked(claim: Claim, beside: Against) -> ClaimCheck:
+def _checked(question: Question, beside: Against) -> ClaimCheck:
     """A claim that can be held against an official series, held against it."""
-    question = question_of(claim, beside)
+    claim = question.claim
     calendar = calendar_of(question, beside)
     brackets = brackets_of(question, beside)
     decision = decision_of(question, calendar, brackets, beside)
@@ -179,11 +178,11 @@ def checked_in(
 ) -> ClaimCheck:
     """One figure held against the official statistics of a package; see check_claim."""
     beside = against(package, vintage, None)
-    claim = claim_of(figure_row(package, figure), beside.words)
-    why = why_not(claim, beside)
-    if why is not None:
-        raise ComparisonError(f"{claim} cannot be held against official statistics: {why}")
-    return checked(claim, beside)
+    question = question_of(claim_of(figure_row(package, figure), beside.words), beside)
+    if question.why_not is not None:
+        told = f"{question.claim} cannot be held against official statistics: {question.why_not}"
+        raise ComparisonError(told)
+    return _checked(question, beside)
 
 
 _CAVEATS = (
@@ -204,13 +203,11 @@ def checked_series(
     beside = against(package, vintage, own)
     rows, left_out = [], []
     for row in figure_rows(package, figures):
-        claim = claim_of(row, beside.words)
-        why = why_not(claim, beside)
-        if why is None:
-            rows.append(checked(claim, beside).row())
+        question = question_of(claim_of(row, beside.words), beside)
+        if question.why_not is None:
+            rows.append(_checked(question, beside).row())
         else:
-            names = ("figure_id", "exact", "claimant_id")
-            left_out.append({**{name: str(row[name]) for name in names}, "why": why})
+            left_out.append(left_out_figure(row, question.why_not))
     caveats = " ".join([_CAVEATS, *beside.official.messages])
     return Series(package, rows, CLAIM_COLUMNS, "as column unit says", caveats, left_out)
 

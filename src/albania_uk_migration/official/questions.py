@@ -77,8 +77,9 @@ class Term(NamedTuple):
 class Question(NamedTuple):
     """A claim and the counts to be looked up for it.
 
-    Where no official value can be set beside the claim, `without` says why, by its verdict; then
-    `terms` are those of the series that the assumption `join` would join, if there is one.
+    `why_not` says why the claim cannot be set against any official series, if it cannot. Where none
+    has a value to set beside it, `without` is the verdict; then `terms` are those of the series
+    that the assumption `join` would join, if there is one.
     """
 
     claim: Claim
@@ -86,6 +87,7 @@ class Question(NamedTuple):
     asked: tuple[Term, ...]
     without: str | None = None
     join: str | None = None
+    why_not: str | None = None
 
 
 def _terms(claim: Claim, words: Vocabulary) -> tuple[Term, ...]:
@@ -102,13 +104,12 @@ def _terms(claim: Claim, words: Vocabulary) -> tuple[Term, ...]:
     return ()
 
 
-def why_not(claim: Claim, beside: Against) -> str | None:
+def _why_not(claim: Claim, terms: tuple[Term, ...], beside: Against) -> str | None:
     """Why a claim cannot be set against any official series; None if it can."""
     if not claim.counted:
         return f"it is {claim.row['status']}, not counted"
     if claim.kind == "rank":
         return "a rank needs the same days of every other period, which quarters do not give"
-    terms = _terms(claim, beside.words)
     if not terms:
         return f"no official series tells of {beside.words.measure_title(claim.measure).lower()}"
     measures = {whole for layer in beside.layers for whole in beside.words.wholes(layer[0])}
@@ -122,8 +123,11 @@ def why_not(claim: Claim, beside: Against) -> str | None:
 
 
 def question_of(claim: Claim, beside: Against) -> Question:
-    """What is to be looked up for a claim that can be set against an official series."""
+    """What is to be looked up for a claim, or why it cannot be set against official series."""
     terms = _terms(claim, beside.words)
+    why_not = _why_not(claim, terms, beside)
+    if why_not is not None:
+        return Question(claim, (), terms, why_not=why_not)
     if any(term.window.outer is None for term in terms):
         return Question(claim, (), terms, "window_not_published")
     if all(beside.has(term.layer) for term in terms):

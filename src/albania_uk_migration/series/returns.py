@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..citing.noted_rows import Series
+from ..citing.noted_rows import Series, left_out_figure
 from ..errors import UnknownNameError
 from ..official.series import series_of
 from ..official.vintages import LATEST
@@ -61,12 +61,6 @@ def _why_left_out(row: Row) -> str | None:
     return None
 
 
-def _left_out(row: Row, why: str) -> dict[str, str]:
-    """A figure that is not in the series: what it says, who says it, why it is not in."""
-    names = ("figure_id", "exact", "claimant_id")
-    return {**{name: str(row[name]) for name in names}, "why": why}
-
-
 def _months(start: datetime.date, end: datetime.date) -> str:
     first, last = (MONTHS[day.month - 1] for day in (start, end))
     return first if first == last else f"{first} to {last}"
@@ -109,7 +103,7 @@ def returns_series(package: Package) -> Series:
         else:
             if row["repeats"] and "repeats" not in why:
                 why += f"; it repeats {row['repeats']}"
-            left_out.append(_left_out(row, why))
+            left_out.append(left_out_figure(row, why))
     rows = []
     for year in sorted({start.year for start, _ in windows}):
         of_year = [window for window in windows if window[0].year == year]
@@ -118,7 +112,7 @@ def returns_series(package: Package) -> Series:
         for other in of_year:
             if other != widest:
                 why = f"a longer period of {year} is given ({widest[0]} to {widest[1]})"
-                left_out += [_left_out(figure, why) for figure in windows[other].values()]
+                left_out += [left_out_figure(figure, why) for figure in windows[other].values()]
     left_out.sort(key=lambda item: item["figure_id"])
     return Series(package, rows, _RETURNS_COLUMNS, "persons", _RETURNS_CAVEATS, left_out)
 

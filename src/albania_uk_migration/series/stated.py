@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..citing.noted_rows import Series
+from ..citing.noted_rows import Series, left_out_figure
 from ..reading.amounts import step_of
 from ..tables.package import shipped
 from .grouping import _claims, _ids
-from .returns import _left_out
 
 if TYPE_CHECKING:
     import pandas
@@ -102,7 +101,7 @@ def arrivals_series(package: Package) -> Series:
         elif start.year != end.year:
             why = f"its period ({start} to {end}) runs over more than one year and is never split"
         if why:
-            left_out += [_left_out(figure, why) for figure in claim]
+            left_out += [left_out_figure(figure, why) for figure in claim]
         else:
             by_year.setdefault((start.year, row["population"]), []).append(claim)
     rows = []
@@ -119,7 +118,7 @@ def arrivals_series(package: Package) -> Series:
             why = f"{stands} and stands for {year}, population {row['population']}"
             if claim[0]["population_basis"] == "self_declared":
                 why += "; this one counts by what people declare of themselves"
-            left_out += [_left_out(figure, why) for figure in claim]
+            left_out += [left_out_figure(figure, why) for figure in claim]
     left_out.sort(key=lambda item: item["figure_id"])
     return Series(package, rows, _ARRIVALS_COLUMNS, "persons", _ARRIVALS_CAVEATS, left_out)
 
