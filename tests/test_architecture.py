@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
+
 from .support.altered_tables import ROOT
 
 SOURCE = ROOT / "src" / "albania_uk_migration"
@@ -27,6 +29,47 @@ def private_names_across_rooms(source: Path) -> list[str]:
         for alias in node.names
         if alias.name.startswith("_") and not alias.name.startswith("__")
     ]
+
+
+# A function is read without scrolling far, a class in a few minutes.
+LONGEST_FUNCTION, LONGEST_CLASS = 60, 250
+
+
+def too_long(source: Path) -> list[str]:
+    """Functions and classes of more lines than a reader holds in mind."""
+    return [
+        f"{path.relative_to(source)}: {node.name}"
+        for path in sorted(source.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and (node.end_lineno or 0) - node.lineno
+        >= (LONGEST_CLASS if isinstance(node, ast.ClassDef) else LONGEST_FUNCTION)
+    ]
+
+
+def test_no_function_and_no_class_is_too_long_to_read(tmp_path: Path) -> None:
+    assert too_long(SOURCE) == []
+    assert too_long(ROOT / "scripts") == []
+    lines = "".join(f"    x = {number}\n" for number in range(60))
+    (tmp_path / "long.py").write_text(f"def f():\n{lines}", encoding="utf-8")
+    assert too_long(tmp_path) == ["long.py: f"]
+
+
+def rules_named_as_strings(source: Path) -> list[str]:
+    """Rules that a module names by a string, where the function itself has the name."""
+    names = {rule.__name__ for rule in (*CELLS, *KEYS, *CROSS_COLUMN, *RECOMPUTED)}
+    return [
+        f"{path.relative_to(source)}: {node.value}"
+        for path in sorted(source.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in names
+    ]
+
+
+def test_a_rule_is_named_by_its_function_alone(tmp_path: Path) -> None:
+    assert rules_named_as_strings(SOURCE) == []
+    (tmp_path / "a.py").write_text('x = "keys_are_unique"\n', encoding="utf-8")
+    assert rules_named_as_strings(tmp_path) == ["a.py: keys_are_unique"]
 
 
 def test_no_test_imports_from_another_test() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -111,45 +111,59 @@ def _across(table: str, row: Record) -> Iterator[tuple[str, str]]:
     elif "start_char" in row:
         yield "start_char", row["end_char"]
         yield "end_char", "999999"
-    if table == "figures":
-        yield from _across_figure(row)
-    if table == "statements":
-        yield "mode", "reported" if row["exact"] else "direct"
-        yield "exact", "" if row["exact"] else "Words."
-        if row["exact"]:
-            yield "span_sha256", "0" * 64
-        yield "continues", row["statement_id"]
-    if table == "agreement_links":
-        yield "other_id", row["agreement_id"]
-    if table in ("agreement_links", "agreement_parties"):
-        yield "event_id", "E001" if row["agreement_id"] != "A001" else "E085"
-    if table == "excluded_numbers":
-        yield "date", "" if row["date"] else "2022"
-        yield "reason", "furniture" if row["date"] else "date"
-    if table == "official_releases":
-        yield "released_on", "" if row["released_on"] else "2023-01-01"
-        seen = row["released_basis"] != "not_seen"
-        yield "released_basis", "not_seen" if seen else "published_on"
-        if not (row["url"] and row["via"]):
-            yield ("url" if row["url"] else "via"), ""
-    if table == "official_statistics":
-        yield "measure", "residents"
-        yield "period_start", _day_after(row["period_end"])
-        yield "period_end", "2031-01-01"
-    if table == "follow_ups":
-        yield "relation", "before" if row["relation"] != "before" else "after"
-        yield "figure_id", "F034"
-    if table == "measures":
-        # A share may be of something that no measure counts, so that share_of may be empty.
-        yield "share_of", "residents" if row["kind"] != "share" else row["share_of"]
-        yield "of", "" if row["kind"] == "change" else row["of"]
-        yield "unit", "times" if row["kind"] not in ("change", "ratio") else "persons"
-        yield "kind", "items" if row["kind"] != "items" else "money"
-        if not row["part_of"]:
-            yield "partition", "return_type"
-    if table in ("actors", "populations"):
-        key, parent = ("actor_id", "part_of") if table == "actors" else ("population", "within")
-        yield parent, row[key]
+    if table in _OF_TABLE:
+        yield from _OF_TABLE[table](row)
+
+
+def _across_statement(row: Record) -> Iterator[tuple[str, str]]:
+    yield "mode", "reported" if row["exact"] else "direct"
+    yield "exact", "" if row["exact"] else "Words."
+    if row["exact"]:
+        yield "span_sha256", "0" * 64
+    yield "continues", row["statement_id"]
+
+
+def _across_party(row: Record) -> Iterator[tuple[str, str]]:
+    yield "event_id", "E001" if row["agreement_id"] != "A001" else "E085"
+
+
+def _across_link(row: Record) -> Iterator[tuple[str, str]]:
+    yield "other_id", row["agreement_id"]
+    yield from _across_party(row)
+
+
+def _across_excluded(row: Record) -> Iterator[tuple[str, str]]:
+    yield "date", "" if row["date"] else "2022"
+    yield "reason", "furniture" if row["date"] else "date"
+
+
+def _across_release(row: Record) -> Iterator[tuple[str, str]]:
+    yield "released_on", "" if row["released_on"] else "2023-01-01"
+    seen = row["released_basis"] != "not_seen"
+    yield "released_basis", "not_seen" if seen else "published_on"
+    if not (row["url"] and row["via"]):
+        yield ("url" if row["url"] else "via"), ""
+
+
+def _across_official(row: Record) -> Iterator[tuple[str, str]]:
+    yield "measure", "residents"
+    yield "period_start", _day_after(row["period_end"])
+    yield "period_end", "2031-01-01"
+
+
+def _across_follow_up(row: Record) -> Iterator[tuple[str, str]]:
+    yield "relation", "before" if row["relation"] != "before" else "after"
+    yield "figure_id", "F034"
+
+
+def _across_measure(row: Record) -> Iterator[tuple[str, str]]:
+    # A share may be of something that no measure counts, so that share_of may be empty.
+    yield "share_of", "residents" if row["kind"] != "share" else row["share_of"]
+    yield "of", "" if row["kind"] == "change" else row["of"]
+    yield "unit", "times" if row["kind"] not in ("change", "ratio") else "persons"
+    yield "kind", "items" if row["kind"] != "items" else "money"
+    if not row["part_of"]:
+        yield "partition", "return_type"
 
 
 def _across_figure(row: Record) -> Iterator[tuple[str, str]]:
@@ -179,6 +193,21 @@ def _across_figure(row: Record) -> Iterator[tuple[str, str]]:
         yield "period_start_latest", "1999-01-01"
     if row["status"] in ("actual", "provisional"):
         yield "period_end_earliest", "2031-01-01"
+
+
+_OF_TABLE: dict[str, Callable[[Record], Iterator[tuple[str, str]]]] = {
+    "figures": _across_figure,
+    "statements": _across_statement,
+    "agreement_links": _across_link,
+    "agreement_parties": _across_party,
+    "excluded_numbers": _across_excluded,
+    "official_releases": _across_release,
+    "official_statistics": _across_official,
+    "follow_ups": _across_follow_up,
+    "measures": _across_measure,
+    "actors": lambda row: iter([("part_of", row["actor_id"])]),
+    "populations": lambda row: iter([("within", row["population"])]),
+}
 
 
 @functools.cache
