@@ -1,0 +1,125 @@
+"""How what two figures count stands to each other: the same, one held by the other, or neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..claims.vocabulary import FLOW, SELF_DECLARED, Vocabulary
+from ..claims.windows import Stretch, lies_in
+
+if TYPE_CHECKING:
+    from ..claims.claim import Claim
+
+
+# How one count stands to another: the same, held by it, holding it, or one of the two but which is
+# not known. None: no inequality follows.
+SAME, PART, WHOLE, NESTED = "same", "part", "whole", "nested"
+
+
+def _stand(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
+    """How two names stand to each other, each given with all that holds it, outwards."""
+    if one[0] == other[0]:
+        return SAME
+    if other[0] in one:
+        return PART
+    return WHOLE if one[0] in other else None
+
+
+def _population(one: Claim, other: Claim, words: Vocabulary) -> tuple[str | None, str]:
+    """How the populations stand, and the key that differs where they do."""
+    mine, yours = one.layer[1], other.layer[1]
+    stand = _stand(words.holders(mine), words.holders(yours))
+    plain = mine.removesuffix(SELF_DECLARED), yours.removesuffix(SELF_DECLARED)
+    if stand is None and _stand(words.holders(plain[0]), words.holders(plain[1])):
+        return None, "nationality"
+    return stand, "population"
+
+
+def _holding(claim: Claim) -> Stretch:
+    """The days that a claim surely speaks of when it holds another: certain for an upper bound."""
+    return claim.window.outer if claim.rounded.upper is None else claim.window.inner
+
+
+def periods_of(one: Claim, other: Claim) -> str | None:
+    """How the windows of two counts stand to each other, for certain."""
+    if one.same_window(other):
+        return SAME
+    mine, yours = one.window.outer, other.window.outer
+    if mine is None or yours is None:
+        return None
+    held = lies_in(mine, _holding(other)), lies_in(yours, _holding(one))
+    if held == (True, True):
+        return NESTED
+    if any(held):
+        return PART if held[0] else WHOLE
+    starts = one.window.start == one.window.start_latest == other.window.start
+    ends = one.window.end == one.window.end_earliest == other.window.end
+    if starts and other.window.start == other.window.start_latest:
+        return NESTED
+    return NESTED if ends and other.window.end == other.window.end_earliest else None
+
+
+def _same_base(one: Claim, other: Claim) -> bool:
+    return one.base == other.base and one.base.outer is not None
+
+
+class Keys(NamedTuple):
+    """How two claims stand by their keys: in all, by window, and which keys differ."""
+
+    stand: str | None
+    windows: str | None
+    differing: tuple[str, ...]
+    # How measures and populations stand, and whether all keys but these and the window agree.
+    measures: str | None
+    populations: str | None
+    alike: bool
+    grows: bool
+
+
+def keys_of(one: Claim, other: Claim, words: Vocabulary) -> Keys:
+    """How what two figures count stands to each other; see SAME, PART, WHOLE, NESTED."""
+    measures = _stand(words.wholes(one.measure), words.wholes(other.measure))
+    populations, population_key = _population(one, other, words)
+    windows = periods_of(one, other)
+    stands = [measures, populations, windows]
+    alike = True
+    differing = []
+    if measures != SAME:
+        differing.append("measure")
+    if populations != SAME:
+        differing.append(population_key)
+    if one.layer[2] != other.layer[2]:
+        differing.append("area")
+        alike = False
+    if windows != SAME:
+        differing.append("period")
+    change = one.kind == other.kind == "change"
+    if change and not _same_base(one, other):
+        differing.append("base_period")
+        alike = False
+    if one.row["status"] != other.row["status"]:
+        differing.append("status")
+        alike &= one.counted and other.counted
+    if one.row["rank_among"] != other.row["rank_among"]:
+        differing.append("rank_among")
+        alike = False
+    stand = _together(stands) if alike else None
+    # Only what adds over time is ordered by its windows; only counts are ordered by who is counted.
+    grows = one.kind == other.kind == FLOW or (change and measures == populations == SAME)
+    if windows != SAME and not grows:
+        stand = None
+    counts = one.kind in COUNTS and other.kind in COUNTS
+    if stand in (PART, WHOLE) and (measures, populations) != (SAME, SAME) and not counts:
+        stand = None
+    return Keys(stand, windows, tuple(differing), measures, populations, alike, grows)
+
+
+COUNTS = (FLOW, "stock", "money", "items")
+
+
+def _together(stands: list[str | None]) -> str | None:
+    """How counts stand when each key stands as given."""
+    kinds = set(stands) - {SAME}
+    if not kinds:
+        return SAME
+    return kinds.pop() if len(kinds) == 1 else None
