@@ -20,7 +20,8 @@ from ..claims.windows import Window
 from ..errors import ComparisonError, UnknownNameError
 from ..tables.package import package
 from ..wording import days_in_words
-from .solver import Answer, System, binding, bounds_of, clusters, conflicts_of, extreme, feasible
+from .solver import Answer, binding, conflicts_of, extreme, feasible
+from .systems import System, bounds_of, clusters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -322,12 +323,9 @@ def _side_in_words(question: _Question, names: Sequence[str], answer: Answer, si
         return f"{end}: a count is never below zero."
     if not forced.weights:
         return f"{end}, from {'; '.join(_bound_in_words(question, bound) for bound in few)}."
-    system = System(few, question.words, question.target)
-    offset = len(system.rows) - len(few)
     terms, told, exact = [], [], Fraction(0)
-    used = [(few[at - offset], weight) for at, weight in forced.weights.items() if at >= offset]
     for bound, weight in sorted(
-        used, key=lambda item: (item[0].least != (sign == 1), -item[0].number)
+        forced.weights, key=lambda item: (item[0].least != (sign == 1), -item[0].number)
     ):
         told.append(_bound_in_words(question, bound))
         signed = sign * (1 if bound.least else -1)
