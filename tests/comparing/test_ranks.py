@@ -1,29 +1,11 @@
-"""Records on each reading, and weekdays."""
+"""Records on each reading."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-
-from albania_uk_migration import records
-
 from ..support.figures import made
 from ..support.findings import of
-
-
-def test_a_wrong_weekday_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    from albania_uk_migration.comparing import ranks
-
-    rows = records("excluded_numbers")
-    for row in rows:
-        if row["exact"] == "Monday 24 April":
-            row["date"] = "2023-04-25"
-    monkeypatch.setattr(ranks, "records", lambda _: rows)
-    found = {f.figures: f for f in ranks.weekday_findings()}
-    wrong = found["D001/3038",]
-    assert wrong.verdict == "contradicts"
-    assert "was not a Monday but a Tuesday" in wrong.explanation
 
 
 def test_a_record_on_one_reading_alone_stands_or_falls_with_it() -> None:

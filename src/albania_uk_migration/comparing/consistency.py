@@ -23,10 +23,11 @@ from ..wording import days_in_words
 from .findings import FINDING_COLUMNS, Arranged, Finding, assumed, not_made
 from .levels import change_findings, parts_findings, share_findings
 from .pairs import pair_findings
-from .ranks import rank_findings, weekday_findings
+from .ranks import rank_findings
 from .solver import conflicts_of
 from .strain import THRESHOLD, Strain, neighbours, strainable, strains
 from .systems import LARGEST_COUNT, bounds_of, by_family, clusters
+from .weekdays import weekday_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
