@@ -132,3 +132,30 @@ def test_a_plain_average_over_the_widest_window_misses_the_strain() -> None:
     average = 8001 / (claim.window.days or 1)
     strain = strains(claims, vocabulary())["F033"]
     assert average / float(strain.rate) < 5 < (strain.ratio or 0)
+
+
+def among_many(claim: Row, comparator: str, value: int) -> float:
+    """What a claim on 1 to 10 January needs among 60 other figures that bind it to nothing."""
+    words = vocabulary()
+    others = [
+        made(
+            f"F{at:03}",
+            comparator,
+            value,
+            window=(str(FIRST - datetime.timedelta(at)), "2022-01-01"),
+        )
+        for at in range(100, 160)
+    ]
+    cap = made("F001", "at_most", 10, window=("2022-01-01", "2022-01-09"))
+    strain = strains(claims_of(figure_rows([*others, claim, cap]), words), words)["F999"]
+    assert not strain.all_kept
+    assert strain.needed is not None
+    return strain.needed
+
+
+def test_the_bounds_of_a_claim_and_the_tightest_are_among_the_nearest() -> None:
+    claim = made("F999", "at_least", 100, window=("2022-01-01", "2022-01-10"))
+    # Each of the others asks for more a day than the claim does, and can lie before it.
+    assert among_many(claim, "at_least", 9_000) == pytest.approx(90)
+    # Each of the others allows far more than the cap.
+    assert among_many(claim, "exactly", 9_000) == pytest.approx(90)
