@@ -94,15 +94,14 @@ def table_after(heading: str) -> dict[str, str]:
 
 def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> None:
     from albania_uk_migration.claims.assumptions import JOINS
-    from albania_uk_migration.comparing.strain import CLOSER, FEW, THRESHOLD
+    from albania_uk_migration.comparing.strain import MOST_AROUND, THRESHOLD
     from albania_uk_migration.comparing.terms import CHECKS, VERDICTS
 
     assert table_after("| verdict |") == VERDICTS
     assert table_after("| assumption |") == {name: join.sentence for name, join in JOINS.items()}
     assert tuple(table_after("| check |")) == CHECKS
     assert f"from {THRESHOLD:g} times on" in COMPARING
-    assert f"more than {FEW} claims" in COMPARING
-    assert f"from {CLOSER:g} times on" in COMPARING
+    assert f"more than {MOST_AROUND} bounds" in COMPARING
 
 
 def test_the_page_on_official_statistics_lists_every_verdict_and_measure() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from decimal import Decimal
 from typing import Any
 
 import numpy
@@ -449,3 +450,50 @@ def test_of_several_smallest_sets_the_first_figures_are_named() -> None:
     for given_rows in (rows, rows[::-1]):
         found = implied("returns", "albanian", "2023-01-01/2023-05-17", given_rows)
         assert found.lower_from == ("F011", "F033")
+
+
+def halves(day: int) -> list[dict[str, Any]]:
+    """Figures of six days that leave 6.5 enforced returns at least, in whole numbers 7."""
+
+    def counted(at: int, first: int, last: int, comparator: str, value: int, what: str) -> Any:
+        window = (f"2022-01-{day + first:02}", f"2022-01-{day + last:02}")
+        return made(f"F{day:02}{at}", comparator, value, window=window, measure=what)
+
+    return [
+        counted(1, 3, 3, "at_most", 3, "voluntary_returns"),
+        counted(2, 2, 3, "at_least", 18, "returns"),
+        counted(3, 3, 4, "at_least", 19, "returns"),
+        counted(4, 1, 5, "at_most", 21, "voluntary_returns"),
+    ]
+
+
+def test_a_count_is_whole_where_fractions_would_do_with_less() -> None:
+    rows = halves(1)
+    found = implied("enforced_returns", "albanian", "2022-01-01/2022-01-06", rows)
+    assert (found.lower, found.proved) == (7, True)
+    assert found.lower_from == ("F011", "F012", "F013", "F014")
+    assert "1/2 × 19 + 1/2 × 18 − 1/2 × 21 − 1/2 × 3, and a count is whole" in str(found)
+
+
+def test_figures_that_only_fractions_keep_conflict() -> None:
+    # Twice 6.5 would be 13; in whole numbers it is 14.
+    rows = [*halves(1), *halves(11)]
+    names = tuple(row["figure_id"] for row in rows)
+    most = made(
+        "F9", "at_most", 14, window=("2022-01-01", "2022-01-16"), measure="enforced_returns"
+    )
+    question = ("enforced_returns", "albanian", "2022-01-01/2022-01-16")
+    assert implied(*question, [*rows, most]).lower == 14
+    fewer = most | dict.fromkeys(("value", "upper"), Decimal(13))
+    found = implied(*question, [*rows, fewer])
+    assert found.lower is None
+    assert found.conflicts == ((*names, "F9"),)
+
+
+def test_a_conflict_tells_only_the_bounds_that_clash() -> None:
+    rows = [made("F1", value=5), made("F2", value=7)]
+    told = implied("returns", "albanian", "2022", rows).sentences[1]
+    assert "F2" in told
+    assert ("at most 5" in told, "at least 7" in told) == (True, True)
+    assert "at least 5" not in told
+    assert "at most 7" not in told

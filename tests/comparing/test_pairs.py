@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from albania_uk_migration import compare, implied
+from albania_uk_migration.claims.claim import claims_of
+from albania_uk_migration.claims.given import figure_rows
+from albania_uk_migration.claims.vocabulary import vocabulary
+from albania_uk_migration.claims.windows import lies_in
 from albania_uk_migration.comparing.consistency import all_findings
 from albania_uk_migration.tables.package import shipped
 
-from ..support.figures import made, months
-from ..support.findings import of
+from ..support.figures import counts, made, months
+from ..support.findings import Row, of
+from ..support.trying import examples
 
 
 def test_a_second_count_of_the_same_and_a_lower_bound_of_everybody_object() -> None:
@@ -67,3 +75,26 @@ def test_none_of_more_than_a_thousand_is_no_part_of_it() -> None:
         made("F3", "at_least", 0, measure="enforced_returns_share", unit="percent"),
     ]
     assert set(of("share", rows).values()) == {"compatible"}
+
+
+@examples(60)
+@given(st.tuples(*(counts(f"F{at}", stretches=4) for at in range(8))), st.integers(2, 8))
+def test_a_count_is_set_beside_the_longer_window_of_the_lowest_upper_bound(
+    drawn: tuple[Row, ...], number: int
+) -> None:
+    rows = list(drawn[:number])
+    claims = claims_of(figure_rows(shipped(), rows), vocabulary(shipped()))
+    found = dict(of("longer_window", rows))
+    for claim in claims:
+        over = [
+            other.rounded.upper
+            for other in claims
+            if lies_in(claim.window.outer, other.window.outer) and other.window != claim.window
+        ]
+        beside = [names[1] for names in found if names[0] == claim.name]
+        assert len(beside) == (1 if over and claim.rounded.bounded else 0)
+        for name in beside:
+            holder = next(other for other in claims if other.name == name)
+            assert lies_in(claim.window.outer, holder.window.outer)
+            lowest = min((upper for upper in over if upper is not None), default=None)
+            assert holder.rounded.upper == lowest

@@ -1,27 +1,11 @@
-"""Records on each reading, and weekdays."""
+"""Records on each reading."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from albania_uk_migration import records
-from albania_uk_migration.comparing.ranks import weekday_findings
-from albania_uk_migration.tables.package import shipped
-
 from ..support.figures import made
 from ..support.findings import of
-
-
-def test_a_wrong_weekday_is_found() -> None:
-    rows = records("excluded_numbers")
-    for row in rows:
-        if row["exact"] == "Monday 24 April":
-            row["date"] = "2023-04-25"
-    altered = shipped().with_rows({"excluded_numbers": rows})
-    found = {f.figures: f for f in weekday_findings(altered)}
-    wrong = found["D001/3038",]
-    assert wrong.verdict == "contradicts"
-    assert "was not a Monday but a Tuesday" in wrong.explanation
 
 
 def test_a_record_on_one_reading_alone_stands_or_falls_with_it() -> None:

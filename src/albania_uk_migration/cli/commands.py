@@ -78,11 +78,6 @@ class Commands:
         """The identifiers of a table."""
         return Names(self.package, table)
 
-    def values(self, table: str, column: str) -> list[str]:
-        """The values that the description of a table lists for a column."""
-        fields = {field["name"]: field for field in self.package.fields(table)}
-        return list(fields[column]["constraints"]["enum"])
-
     def add(
         self,
         name: str,

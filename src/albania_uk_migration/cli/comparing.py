@@ -79,14 +79,12 @@ def _implied(options: argparse.Namespace, out: TextIO) -> int:
         options.usage(f"--to ({options.to}) is before --from ({getattr(options, 'from')})")
     found = implied_in(
         options.package,
-        options.measure,
-        options.population,
+        (options.measure, options.population, options.area),
         (first[0], last[1]),
         options.given or None,
         options.assume,
-        area=options.area,
-        rounded=options.rounded,
-        conflicts=options.conflicts,
+        options.rounded,
+        options.conflicts,
     )
     _write(str(found), found.to_dict(), options.format, out)
     return 1 if found.lower is None else 0
@@ -208,7 +206,7 @@ def _add_implied(commands: Commands) -> None:
     )
     add = implied.add_argument
     several: Callable[..., object] = functools.partial(add, action="append", default=[])
-    measures, areas = commands.names("measures"), commands.values("figures", "area")
+    measures, areas = commands.names("measures"), commands.package.listed_values("figures", "area")
     add("measure", metavar="MEASURE", choices=measures, help="returns, small_boat_arrivals, ...")
     add("--from", metavar="DATE", required=True, help="2023-04-01, 2023-04 or 2023")
     add("--to", metavar="DATE", required=True, help="the last day, month or year")

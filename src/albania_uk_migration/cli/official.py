@@ -208,7 +208,7 @@ def register(commands: Commands) -> None:
         "official", _official, "What offices published, by year, quarter or vintage."
     )
     measures, populations = commands.names("measures"), commands.names("populations")
-    areas = commands.values("official_statistics", "area")
+    areas = commands.package.listed_values("official_statistics", "area")
     add = official.add_argument
     add("series", metavar="SERIES", choices=measures, help="returns, small_boat_arrivals, ...")
     add("--population", metavar="ID", choices=populations, help="albanian (the default) or all")

@@ -2,7 +2,9 @@
 
 Begin with `compare` for two figures, `consistency` for every check that the figures generate,
 `implied` for a period that nobody gave a number for. `findings` is the shape of an answer; `pairs`,
-`levels`, `ranks` and `strain` make checks; `solver` solves systems of bounds.
+`levels`, `ranks`, `weekdays` and `strain` make checks. `systems` makes inequalities of bounds,
+`solver` solves them. `implied_question`, `implied_decision` and `implied_words` are the steps of
+`implied`.
 
 Uses claims, citing, tables, wording and errors.
 """

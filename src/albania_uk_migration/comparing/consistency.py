@@ -22,10 +22,12 @@ from ..wording import days_in_words
 from .findings import FINDING_COLUMNS, Arranged, Finding, assumed, not_made
 from .levels import change_findings, parts_findings, share_findings
 from .pairs import pair_findings
-from .ranks import rank_findings, weekday_findings
-from .solver import LARGEST_COUNT, bounds_of, by_family, clusters, conflicts_of
-from .strain import ALL, OVERLAPPING, THRESHOLD, Strain, neighbours, strainable, strains
+from .ranks import rank_findings
+from .solver import conflicts_of
+from .strain import THRESHOLD, Strain, neighbours, strainable, strains
+from .systems import LARGEST_COUNT, bounds_of, by_family, clusters
 from .terms import DISAGREEING
+from .weekdays import weekday_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -118,9 +120,10 @@ def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
         return not_made("strain", claim, "the figures around it cannot all hold", *figures[1:])
     assumptions = [*_STRAIN_IN_WORDS, *assumed((claim, other, *binding))]
     least = ""
-    if strain.kept != ALL:
-        which = "that overlap it" if strain.kept == OVERLAPPING else "nearest to it"
-        assumptions.append(f"only the figures {which} were kept, so the ratio is at least this")
+    if not strain.all_kept:
+        assumptions.append(
+            "only the figures nearest to it were kept, so the ratio is at least this"
+        )
         least = "at least "
     told = (
         f"For {claim} to hold with every other figure, some day of its window ({claim.window}) "

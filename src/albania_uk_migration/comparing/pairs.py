@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 from typing import TYPE_CHECKING, Any
 
 from ..claims.vocabulary import FLOW, Vocabulary
-from ..claims.windows import Window
+from ..claims.windows import Window, WindowIndex
 from .compare import compared
 from .findings import Arranged, Finding, Kind, in_unit, kind_of, not_made, when
 
@@ -16,58 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..claims.claim import Claim
-
-
-class _Tightest:
-    """The claims that hold a window, by the smallest upper bound: a tree over their last days.
-
-    Each node keeps the two tightest claims of differing windows, so that it can be asked for one
-    that is not of a claim's own window.
-    """
-
-    def __init__(self, ends: Sequence[int]) -> None:
-        self.ends = sorted(set(ends), reverse=True)
-        self.place = {end: at for at, end in enumerate(self.ends, start=1)}
-        self.nodes: list[list[tuple[Any, ...]]] = [[] for _ in range(len(self.ends) + 1)]
-
-    def add(self, start: int, end: int, claim: Claim) -> None:
-        """Put in a claim that holds the days from start to end."""
-        upper = claim.rounded.upper
-        entry = (upper is None, upper or 0, end - start, claim.name, (start, end), claim)
-        at = self.place[end]
-        while at < len(self.nodes):
-            node = self.nodes[at]
-            node.append(entry)
-            node.sort(key=_rank_of)
-            kept: list[tuple[Any, ...]] = []
-            for other in node:
-                if len(kept) < 2 and all(other[4] != known[4] for known in kept):
-                    kept.append(other)
-            self.nodes[at] = kept
-            at += at & -at
-
-    def holding(self, end: int, but: tuple[int, int] | None, name: str) -> Claim | None:
-        """The tightest claim put in that reaches a day, of another window and name than given."""
-        at = bisect.bisect_right(self.ends, -end, key=lambda last: -last)
-        best: tuple[Any, ...] | None = None
-        while at:
-            for entry in self.nodes[at]:
-                if (
-                    entry[4] != but
-                    and entry[3] != name
-                    and (best is None or _rank_of(entry) < _rank_of(best))
-                ):
-                    best = entry
-            at -= at & -at
-        return None if best is None else best[5]
-
-
-def _rank_of(entry: tuple[Any, ...]) -> tuple[Any, ...]:
-    return entry[:4]
-
-
-def _days(stretch: tuple[datetime.date, datetime.date]) -> tuple[int, int]:
-    return stretch[0].toordinal(), stretch[1].toordinal()
 
 
 def _held_by(
@@ -79,25 +26,31 @@ def _held_by(
         stretch = claim.window.outer if claim.rounded.upper is None else claim.window.inner
         if stretch is not None:
             holders.append((*_days(stretch), claim))
-    held = [
-        (*_days(claim.window.outer), claim)
-        for claim in inside
-        if claim.window.outer and claim.rounded.bounded
-    ]
-    holders.sort(key=lambda item: item[0])
-    held.sort(key=lambda item: item[0])
-    tree = _Tightest([end for _, end, _ in holders])
-    waiting = iter([*holders, (None, 0, None)])
-    start, end, holder = next(waiting)
-    for first, last, claim in held:
-        while holder is not None and start is not None and start <= first:
-            tree.add(start, end, holder)
-            start, end, holder = next(waiting)
+    tightest: dict[tuple[int, int], Claim] = {}
+    for start, end, claim in sorted(holders, key=_holding):
+        tightest.setdefault((start, end), claim)
+    # The index gives what it finds in this order: the first one that fits is the tightest.
+    index = WindowIndex((*days, (days, claim)) for days, claim in tightest.items())
+    for claim in inside:
+        if claim.window.outer is None or not claim.rounded.bounded:
+            continue
+        first, last = _days(claim.window.outer)
         # Figures that certainly have the same window are compared as such.
-        own = claim.window.certain and not other_layer
-        found = tree.holding(last, (first, last) if own else None, claim.name)
-        if found is not None and found.name != claim.name:
-            yield claim, found
+        own = (first, last) if claim.window.certain and not other_layer else None
+        for days, holder in index.meeting(first, first):
+            if days[0] <= first and last <= days[1] and days != own and holder is not claim:
+                yield claim, holder
+                break
+
+
+def _holding(holder: tuple[int, int, Claim]) -> tuple[Any, ...]:
+    """How tightly a claim holds what lies in its days: by its upper bound, then by its length."""
+    start, end, claim = holder
+    return claim.rounded.upper is None, claim.rounded.upper or 0, end - start, claim.name
+
+
+def _days(stretch: tuple[datetime.date, datetime.date]) -> tuple[int, int]:
+    return stretch[0].toordinal(), stretch[1].toordinal()
 
 
 def _pairs(data: Arranged) -> Iterator[tuple[str, Claim, Claim]]:

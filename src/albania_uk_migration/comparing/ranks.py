@@ -1,4 +1,4 @@
-"""Checks of first ranks against earlier counts, and of printed weekdays against their dates."""
+"""Checks of first ranks against earlier counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from ..claims.claim import Claim
     from ..claims.vocabulary import Layer
-    from ..tables.package import Package
 
 
 class _Sense(NamedTuple):
@@ -178,33 +177,3 @@ def _same_stretches(other: Claim, window: Window, among: str) -> tuple[Stretch, 
 def _day(year: int, month: int, day: int) -> datetime.date:
     """A day of a year, the last of its month where the month has none of that number."""
     return datetime.date(year, month, min(day, last_of_month(year, month).day))
-
-
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-
-
-def weekday_findings(package: Package) -> Iterator[Finding]:
-    """Every printed weekday held against the day that it is taken for."""
-    for row in package.rows("excluded_numbers"):
-        printed = [day for day in _WEEKDAYS if day.casefold() in str(row["exact"]).casefold()]
-        if len(printed) != 1 or row["date"] is None:
-            continue
-        place = f"{row['document_id']}/{row['start_char']}"
-        try:
-            day = datetime.date.fromisoformat(row["date"])
-        except ValueError:
-            continue
-        found = _WEEKDAYS[day.weekday()]
-        same = found == printed[0]
-        beside = any(c.isdigit() for c in row["exact"])
-        dated = "the date printed beside it" if beside else "the day it is taken for"
-        yield Finding(
-            "weekday",
-            (place,),
-            printed[0],
-            f"{day.isoformat()}: {found}",
-            "equal" if same else "contradicts",
-            f'"{row["exact"]}" in {row["document_id"]}: {dated}, {day.isoformat()}, '
-            f"{'was' if same else 'was not'} a {printed[0]}{'' if same else f' but a {found}'}.",
-            (f"{place}: {row['note']}",) if row["note"] else (),
-        )

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.vocabulary import FLOW, Layer, Vocabulary
 from ..claims.windows import WindowIndex
-from .solver import INFINITY, LARGEST_COUNT, Row, System, bounds_of, by_family, reduced, solved
+from .solver import INFINITY, Row, reduced, solved
+from .systems import LARGEST_COUNT, System, bounds_of, by_family
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -27,33 +28,28 @@ if TYPE_CHECKING:
 # From so many times the neighbours' best rate on a claim is called strained. A month of a season is
 # two or three times its year; the ratio is the finding, this line only sorts it.
 THRESHOLD = 5.0
-# First each claim is held against the figures that overlap it, of what it counts, of what holds
-# that and of its parts, each for itself: less than all, so that the strain is at least this. From
-# this ratio on, of the highest, and of all where claims are few, all figures that hang together
-# with it are kept.
-CLOSER = THRESHOLD / 2
-FEW = 200
-# All of them, where these are at most so many bounds; else those that overlap it, and those that
-# overlap these.
+# All figures that hang together with a claim are kept where these are at most so many bounds, else
+# those nearest to it: thousands of bounds for each of thousands of claims would take days.
 MOST_AROUND = 40
+
+# Bounds, each with its multiplier.
+_Weighed = tuple[tuple["Bound", Fraction], ...]
 
 
 class Strain(NamedTuple):
     """What a claim needs, in persons a day, beside what its neighbours prove.
 
-    `needed` is None where the figures around the claim cannot all hold. `kept` says which other
-    figures were kept: those that overlap it, those nearest to it, or all; where it is not all, the
-    true strain is at least the one given. `binding` has the bounds that force the rate, where all
-    or the nearest figures were kept: each times its multiplier, they add up to it; `tried` all
-    bounds that were kept then.
+    `needed` is None where the figures around the claim cannot all hold. `all_kept` says whether all
+    other figures were kept, or only those nearest to it: then the true strain is at least the one
+    given. `binding` has the bounds that force the rate: each times its multiplier, they add up to
+    it.
     """
 
     needed: float | None
     neighbour: Claim
     rate: Fraction
-    kept: str
-    binding: tuple[tuple[Bound, Fraction], ...] = ()
-    tried: tuple[Bound, ...] = ()
+    all_kept: bool
+    binding: _Weighed
 
     @property
     def ratio(self) -> float | None:
@@ -80,17 +76,8 @@ def _ordinals(claim: Claim) -> tuple[int, int]:
     return first.toordinal(), last.toordinal()
 
 
-def _apart(one: Claim, other: Claim) -> bool:
-    """Whether two claims are no repeats of each other, and their windows overlap."""
-    return one.first != other.first and one.window.overlaps(other.window)
-
-
-# So many of the highest rates are tried before all figures that overlap a claim are looked up.
-_TRIED = 60
-
-
 def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
-    """By claim, the figure around it that proves most a day, and that rate."""
+    """By claim, the figure around it, other than its repeats, that proves most a day; its rate."""
     by_layer: dict[Layer, list[Claim]] = {}
     for claim in claims:
         if strainable(claim):
@@ -98,209 +85,90 @@ def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
     best: dict[str, tuple[Claim, Fraction]] = {}
     for alike in by_layer.values():
         rates = {c.name: Fraction(_lowest(c), c.window.days or 1) for c in alike}
-        index = WindowIndex((*_ordinals(c), c) for c in alike)
-        highest = sorted(alike, key=lambda c: -rates[c.name])[:_TRIED]
+        highest = sorted(alike, key=lambda c: -rates[c.name])
         for claim in alike:
-            # Where very many windows overlap, one of the highest rates is soon among them.
-            other = next((c for c in highest if _apart(c, claim)), None)
-            if other is None and len(alike) > len(highest):
-                others = [c for c in index.meeting(*_ordinals(claim)) if c.first != claim.first]
-                other = max(others, key=lambda c: rates[c.name], default=None)
-            if other is not None:
-                best[claim.name] = other, rates[other.name]
+            for other in highest:
+                if other.first != claim.first and other.window.overlaps(claim.window):
+                    best[claim.name] = other, rates[other.name]
+                    break
     return best
 
 
 def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
     """The strain of every claim that has a neighbour and repeats no other, by its name."""
     around = neighbours(claims)
-    names = {claim.name for claim in claims}
-    asked = [
-        claim
-        for claim in claims
-        if claim.name in around and (claim.first == claim.name or claim.first not in names)
-    ]
-    bounds = by_family(bounds_of(claims, rounded=True), words)
-    families = {family: _Family(of) for family, of in bounds.items()}
-    found = {}
-    for claim in asked:
-        near = families[words.family(claim.layer)].overlapping(claim, words)
-        needed = least_peak(near, *_ordinals(claim))
-        rate = None if needed is None else float(needed)
-        found[claim.name] = Strain(rate, *around[claim.name], OVERLAPPING)
-    highest = sorted(asked, key=lambda claim: -(found[claim.name].ratio or 0))[:FEW]
-    closer = [
-        claim for claim in highest if len(asked) <= FEW or (found[claim.name].ratio or 0) >= CLOSER
-    ]
-    for claim in closer:
-        near, kept = families[words.family(claim.layer)].around(claim)
-        found[claim.name] = _held_against(claim, near, words, kept, around)
     repeating: dict[str, set[str]] = {}
     for claim in claims:
         repeating.setdefault(claim.first, set()).add(claim.name)
-    for claim in closer:
-        strain = found[claim.name]
-        if strain.binding and (strain.ratio or 0) >= THRESHOLD:
-            others = repeating[claim.first] - {claim.name}
-            found[claim.name] = _sparing(claim, others, strain, words, around)
+    names = {claim.name for claim in claims}
+    families = {
+        family: WindowIndex((b.start, b.end - 1, b) for b in sorted(bounds, key=_tightness))
+        for family, bounds in by_family(bounds_of(claims, rounded=True), words).items()
+    }
+    found = {}
+    for claim in claims:
+        if claim.name not in around or (claim.first != claim.name and claim.first in names):
+            continue
+        near, all_kept = _around(claim, families[words.family(claim.layer)])
+        needed, binding = _peak(claim, near, words)
+        strain = Strain(needed, *around[claim.name], all_kept, binding)
+        if (strain.ratio or 0) >= THRESHOLD:
+            few = _sparing(claim, repeating[claim.first] - {claim.name}, strain, near, words)
+            strain = strain._replace(binding=few)
+        found[claim.name] = strain
     return found
 
 
-def _sparing(
-    claim: Claim,
-    repeats: Collection[str],
-    strain: Strain,
-    words: Vocabulary,
-    around: dict[str, tuple[Claim, Fraction]],
-) -> Strain:
-    """The same strain, from figures any of which is needed for it, those of its own layer first."""
+def _around(claim: Claim, index: WindowIndex) -> tuple[list[Bound], bool]:
+    """The bounds that hang together with a claim, or the nearest of them; whether these are all."""
+    found = index.meeting(*_ordinals(claim))
+    if len(found) > MOST_AROUND:
+        return _nearest(claim, found), False
+    while True:
+        first = min(bound.start for bound in found)
+        last = max(bound.end - 1 for bound in found)
+        more = index.meeting(first, last)
+        if len(more) == len(found):
+            return found, True
+        if len(more) > MOST_AROUND:
+            return found, False
+        found = more
 
-    def forced(names: Collection[str]) -> Strain:
-        few = [bound for bound in strain.tried if bound.name in names]
-        return _held_against(claim, few, words, strain.kept, around)
 
-    def enough(names: Collection[str]) -> bool:
-        needed = forced(names).needed
-        return needed is not None and needed >= (strain.needed or 0) * (1 - _NOISE)
+def _tightness(bound: Bound) -> float:
+    """Smallest for the lower bound that asks for most a day, the upper bound that allows least."""
+    rate = bound.number / (bound.end - bound.start)
+    return -rate if bound.least else rate
 
-    own = {bound.name for bound in strain.tried if bound.layer == claim.layer}
-    names = {bound.name for bound in strain.tried}
-    if enough(names - set(repeats)):
-        names -= set(repeats)
-    order = sorted(names, key=lambda name: (name == claim.name, name in own, name))
-    return strain._replace(binding=forced(reduced(order, enough)).binding)
+
+def _nearest(claim: Claim, tightest: Sequence[Bound]) -> list[Bound]:
+    """The claim's own bounds, those on its count and the tightest others, as many of each side."""
+    near: list[Bound] = []
+    for least in (True, False):
+        side = [bound for bound in tightest if bound.least == least]
+        alike = [bound for bound in side if bound.layer == claim.layer]
+        own = [bound for bound in alike if bound.name == claim.name]
+        near += list(dict.fromkeys([*own, *alike, *side]))[: MOST_AROUND // 2]
+    return near
 
 
 # What differs by less is the same rate.
 _NOISE = 1e-9
-OVERLAPPING, NEAREST, ALL = "overlapping", "nearest", "all"
+# Multipliers are parts of a number of days, at most so many.
+_LONGEST = 100_000
 
 
-def least_peak(bounds: Iterable[Bound], first: int, last: int) -> Fraction | None:
-    """The smallest possible highest daily rate from the first day to the last, exactly.
+def _peak(
+    claim: Claim, bounds: Sequence[Bound], words: Vocabulary
+) -> tuple[float | None, _Weighed]:
+    """The smallest possible highest daily rate in a claim's window, and the bounds that force it.
 
-    All bounds are taken for bounds on one count; None where they cannot all hold. Counts up to one
-    day and up to another may differ by what the bounds allow, and within the days by the rate: each
-    circle of such differences that sums to less than nothing asks for a higher rate, until there is
-    none.
+    The rate is None where the bounds cannot all hold.
     """
-    bounds = list(bounds)
-    days = sorted({first, last + 1}.union(*((bound.start, bound.end) for bound in bounds)))
-    place = {day: at for at, day in enumerate(days)}
-    # From, to, the number that the count may grow by, and the days by which the rate adds to it.
-    steps = [
-        (at, at + 1, 0, end - start)
-        for at, (start, end) in enumerate(itertools.pairwise(days))
-        if first <= start and end <= last + 1
-    ]
-    rate = Fraction(0)
-    for bound in bounds:
-        start, end = place[bound.start], place[bound.end]
-        if bound.least:
-            steps.append((end, start, -bound.number, 0))
-            if first <= bound.start and bound.end <= last + 1:
-                rate = max(rate, Fraction(bound.number, bound.end - bound.start))
-        else:
-            steps.append((start, end, bound.number, 0))
-    steps += [(at, at - 1, 0, 0) for at in range(len(days) - 1, 0, -1)]
-    while True:
-        circle = _circle(steps, len(days), rate)
-        if not circle:
-            return rate
-        grown, over = (sum(step[part] for step in circle) for part in (2, 3))
-        if over == 0:
-            return None
-        rate = Fraction(-grown, over)
-
-
-def _circle(
-    steps: Sequence[tuple[int, int, int, int]], size: int, rate: Fraction
-) -> list[tuple[int, int, int, int]]:
-    """Steps in a circle that sum to less than nothing at a rate; none if there are none."""
-    times, by = rate.denominator, rate.numerator
-    lengths = [(start, end, grown * times + over * by) for start, end, grown, over in steps]
-    reach = [0] * size
-    came = [-1] * size
-    at = -1
-    for _ in range(size):
-        at = -1
-        for number, (start, end, length) in enumerate(lengths):
-            if reach[start] + length < reach[end]:
-                reach[end] = reach[start] + length
-                came[end] = number
-                at = end
-        if at < 0:
-            return []
-    for _ in range(size):
-        at = steps[came[at]][0]
-    circle: list[tuple[int, int, int, int]] = []
-    begin = at
-    while not circle or at != begin:
-        circle.append(steps[came[at]])
-        at = steps[came[at]][0]
-    return circle
-
-
-class _Family:
-    """Bounds that can bear on one another, by the days they fill."""
-
-    def __init__(self, bounds: list[Bound]) -> None:
-        self.index = WindowIndex((bound.start, bound.end - 1, bound) for bound in bounds)
-
-    def overlapping(self, claim: Claim, words: Vocabulary) -> list[Bound]:
-        """The bounds on days of a claim, each as one on what the claim counts.
-
-        An upper bound on what holds it bounds it too, and so does a lower bound on a part of it.
-        """
-        above = set(words.above(claim.layer))
-        bearing = [
-            bound._replace(layer=claim.layer)
-            for bound in self.index.meeting(*_ordinals(claim))
-            if bound.layer == claim.layer
-            or (not bound.least and bound.layer in above)
-            or (bound.least and claim.layer in words.above(bound.layer))
-        ]
-        return _tightest(bearing)
-
-    def around(self, claim: Claim) -> tuple[list[Bound], str]:
-        """The bounds that hang together with a claim, or the nearest of them."""
-        found = self.index.meeting(*_ordinals(claim))
-        if len(found) > MOST_AROUND:
-            return _tightest(found), NEAREST
-        while True:
-            first = min(bound.start for bound in found)
-            last = max(bound.end - 1 for bound in found)
-            more = self.index.meeting(first, last)
-            if len(more) == len(found):
-                return found, ALL
-            if len(more) > MOST_AROUND:
-                return found, NEAREST
-            found = more
-
-
-def _tightest(bounds: list[Bound]) -> list[Bound]:
-    """The bounds, or of very many those that ask for most a day and allow least."""
-    if len(bounds) <= MOST_AROUND:
-        return bounds
-    least = [bound for bound in bounds if bound.least]
-    most = [bound for bound in bounds if not bound.least]
-    least.sort(key=lambda bound: -bound.number / (bound.end - bound.start))
-    most.sort(key=lambda bound: bound.number / (bound.end - bound.start))
-    return least[: MOST_AROUND // 2] + most[: MOST_AROUND // 2]
-
-
-def _held_against(
-    claim: Claim,
-    bounds: list[Bound],
-    words: Vocabulary,
-    kept: str,
-    around: dict[str, tuple[Claim, Fraction]],
-) -> Strain:
-    """The strain of a claim: all bounds kept, the highest daily rate in its window smallest."""
     first, last = _ordinals(claim)
     system = System(bounds, words, (claim.layer, first, last + 1))
     rows: list[Row] = [(row, number, INFINITY) for row, number in system.rows]
-    offset, rate = len(rows) - len(bounds), system.size
+    rate = system.size
     for at, (start, end) in enumerate(itertools.pairwise(system.points)):
         if first <= start and end <= last + 1:
             counted = system.stretch(claim.layer, at)
@@ -308,15 +176,32 @@ def _held_against(
     rows += [(row, 0, 0) for row in system.equal]
     found = solved({rate: 1}, rows, system.size + 1)
     if found is None:
-        return Strain(None, *around[claim.name], kept, (), tuple(bounds))
-    weights = (
-        Fraction(dual).limit_denominator(_LONGEST)
-        for dual in found.duals[offset : offset + len(bounds)]
-    )
-    binding = [(b, w) for b, w in zip(bounds, weights, strict=True) if w > 0]
-    needed = found.unknowns[rate]
-    return Strain(needed, *around[claim.name], kept, tuple(binding), tuple(bounds))
+        return None, ()
+    duals = found.duals[system.counting : system.counting + len(bounds)]
+    weights = (Fraction(dual).limit_denominator(_LONGEST) for dual in duals)
+    weighed = tuple((b, w) for b, w in zip(bounds, weights, strict=True) if w > 0)
+    return found.unknowns[rate], weighed
 
 
-# Multipliers are parts of a number of days, at most so many.
-_LONGEST = 100_000
+def _sparing(
+    claim: Claim,
+    repeats: Collection[str],
+    strain: Strain,
+    tried: Sequence[Bound],
+    words: Vocabulary,
+) -> _Weighed:
+    """What forces the same strain: figures any of which is needed, those of its own layer first."""
+
+    def forced(names: Collection[str]) -> tuple[float | None, _Weighed]:
+        return _peak(claim, [bound for bound in tried if bound.name in names], words)
+
+    def enough(names: Collection[str]) -> bool:
+        needed, _ = forced(names)
+        return needed is not None and needed >= (strain.needed or 0) * (1 - _NOISE)
+
+    own = {bound.name for bound in tried if bound.layer == claim.layer}
+    names = {bound.name for bound in tried}
+    if enough(names - set(repeats)):
+        names -= set(repeats)
+    order = sorted(names, key=lambda name: (name == claim.name, name in own, name))
+    return forced(reduced(order, enough))[1]

@@ -72,6 +72,11 @@ class Package:
         fields: list[dict[str, Any]] = self.resource(table)["schema"]["fields"]
         return fields
 
+    def listed_values(self, table: str, column: str) -> list[str]:
+        """The values that a column is limited to, in order."""
+        (field,) = (field for field in self.fields(table) if field["name"] == column)
+        return list(field["constraints"]["enum"])
+
     def key(self, table: str) -> list[str]:
         """Columns of the primary key of a table."""
         key: list[str] = self.resource(table)["schema"]["primaryKey"]

@@ -1,0 +1,208 @@
+"""Bounds that figures put on counts, and the inequalities over counts that they make together.
+
+Figures are bounds on sums over windows: a lower bound holds for the outermost window, an upper
+bound for the window that is certain. The unknowns are the counts between the days at which some
+window begins or ends, of each measure, population and area. Counts are never negative, the parts of
+an exhaustive split add to their whole, and a population holds those within it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..claims.claim import Bound, Claim
+from ..claims.vocabulary import FLOW, Layer, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+
+# Counts above this are left out: floating point could not tell whole numbers apart.
+LARGEST_COUNT = 10**11
+
+
+def bounds_of(claims: Iterable[Claim], rounded: bool = False) -> list[Bound]:
+    """The bounds that figures put on counts; what is only planned or projected puts none."""
+    bounds = []
+    for claim in claims:
+        if claim.kind != FLOW or not claim.counted:
+            continue
+        interval = claim.rounded if rounded else claim.interval
+        lowest, highest = interval.whole()
+        for number, days, least in (
+            (lowest, claim.window.outer, True),
+            (highest, claim.window.inner, False),
+        ):
+            if number is None or days is None or number > LARGEST_COUNT:
+                continue
+            if number > 0 or not least:
+                start, end = days[0].toordinal(), days[1].toordinal() + 1
+                bounds.append(Bound(claim.name, claim.layer, start, end, least, number))
+    return bounds
+
+
+def by_family(bounds: Iterable[Bound], words: Vocabulary) -> dict[Layer, list[Bound]]:
+    """Bounds by the family of their layer: those of one can bear on one another."""
+    families: dict[Layer, list[Bound]] = {}
+    for bound in bounds:
+        families.setdefault(words.family(bound.layer), []).append(bound)
+    return families
+
+
+def clusters(bounds: Iterable[Bound]) -> list[list[Bound]]:
+    """Groups of bounds, in order of time, such that no window overlaps one of another group."""
+    found: list[list[Bound]] = []
+    reach = None
+    for bound in sorted(bounds, key=lambda bound: bound.start):
+        if reach is None or bound.start >= reach:
+            found.append([])
+            reach = bound.end
+        found[-1].append(bound)
+        reach = max(reach, bound.end)
+    return found
+
+
+# Whole runs of so many stretches have an unknown of their own: a thousand windows of a thousand
+# stretches would else be a million numbers, which take minutes to solve.
+_RUN = 32
+
+
+class System:
+    """Inequalities over counts between days, as sparse rows.
+
+    The unknowns are the counts of each layer over each stretch between two days at which some
+    window begins or ends, none below zero, and over whole runs of stretches where windows are long.
+    Each of `rows` is (coefficients by unknown, number) and says that the sum is at least the
+    number; each of `equal` says that the sum is zero. The last rows are those of `bounds`, in their
+    order; the rows before them are what counting itself says.
+    """
+
+    def __init__(
+        self,
+        bounds: Sequence[Bound],
+        words: Vocabulary,
+        target: tuple[Layer, int, int] | None = None,
+    ) -> None:
+        self.bounds = bounds
+        self.size = 0
+        self.rows: list[tuple[dict[int, int], int]] = []
+        self.equal: list[dict[int, int]] = []
+        points = {day for bound in bounds for day in (bound.start, bound.end)}
+        bounded = {bound.layer for bound in bounds}
+        if target is not None:
+            points |= set(target[1:])
+            bounded.add(target[0])
+        self.points = sorted(points)
+        self._place = {point: at for at, point in enumerate(self.points)}
+        self.layers = _layers_between(bounded, words)
+        self._unknowns: dict[tuple[Layer, int, int], int] = {}
+        self._count(words)
+        # How many rows come before those of the bounds.
+        self.counting = len(self.rows)
+        for bound in bounds:
+            sign = 1 if bound.least else -1
+            window = self.window(bound.layer, bound.start, bound.end)
+            self.rows.append(({at: sign * c for at, c in window.items()}, sign * bound.number))
+
+    def stretch(self, layer: Layer, at: int) -> int:
+        """The unknown: the count of a layer over the stretch between two days that follow."""
+        return self._unknown(layer, at, 1)
+
+    def _unknown(self, layer: Layer, at: int, run: int) -> int:
+        """The unknown of a run of stretches, which is the sum of the shorter runs in it."""
+        key = (layer, at, run)
+        found = self._unknowns.get(key)
+        if found is None:
+            found = self._unknowns[key] = self.size
+            self.size += 1
+            if run > 1:
+                step = run // _RUN
+                parts = {self._unknown(layer, at + i * step, step): -1 for i in range(_RUN)}
+                self.equal.append({found: 1, **parts})
+        return found
+
+    def window(self, layer: Layer, start: int, end: int) -> dict[int, int]:
+        """A count over some days, as coefficients by unknown: the fewest runs that fill them."""
+        at, last = self._place[start], self._place[end]
+        coefficients = {}
+        while at < last:
+            run = 1
+            while at % (run * _RUN) == 0 and at + run * _RUN <= last:
+                run *= _RUN
+            coefficients[self._unknown(layer, at, run)] = 1
+            at += run
+        return coefficients
+
+    def _count(self, words: Vocabulary) -> None:
+        """What holds of counts whatever the figures say: of each stretch, and so of any days."""
+        for layer in self.layers:
+            splits, inside = _parts_within(layer, self.layers, words)
+            for at in range(len(self.points) - 1):
+                whole = {self.stretch(layer, at): 1}
+                for parts in splits:
+                    self.equal.append(whole | {self.stretch(part, at): -1 for part in parts})
+                for part in inside:
+                    self.rows.append((whole | {self.stretch(part, at): -1}, 0))
+
+    def keeps(self, counts: Sequence[int]) -> bool:
+        """Whether whole numbers, one by unknown, keep every row."""
+        return (
+            min(counts) >= 0
+            and all(
+                sum(c * counts[at] for at, c in row.items()) >= number for row, number in self.rows
+            )
+            and not any(sum(c * counts[at] for at, c in row.items()) for row in self.equal)
+        )
+
+
+def _layers_between(bounded: Collection[Layer], words: Vocabulary) -> list[Layer]:
+    """The layers by which bounds on some layers can bear on one another.
+
+    Measures and populations that are bounded, or lie between two that are, and the other parts of a
+    split of which one part is there: each of these measures for each of these populations.
+    """
+    layers: list[Layer] = []
+    for area in {layer[2] for layer in bounded}:
+        of_area = [layer for layer in bounded if layer[2] == area]
+        populations = _between({layer[1] for layer in of_area}, words.holders)
+        measures = _between({layer[0] for layer in of_area}, words.wholes)
+        for measure in sorted(measures):
+            for parts in words.partitions(measure).values():
+                if not measures.isdisjoint(parts):
+                    measures |= set(parts)
+        layers += [(m, p, area) for m in measures for p in populations]
+    return sorted(layers)
+
+
+def _between(names: set[str], above: Callable[[str], tuple[str, ...]]) -> set[str]:
+    """Names, and those that hold one of them and lie in another."""
+    found = set(names)
+    for name in names:
+        chain = above(name)
+        reached = [at for at, holder in enumerate(chain) if holder in names]
+        found |= set(chain[: reached[-1] + 1])
+    return found
+
+
+def _parts_within(
+    layer: Layer, there: Collection[Layer], words: Vocabulary
+) -> tuple[list[list[Layer]], list[Layer]]:
+    """Of the layers there: the parts of a layer by exhaustive split, and the others just in it."""
+    measure, population, area = layer
+    splits = [
+        [(part, population, area) for part in parts]
+        for parts in words.partitions(measure).values()
+        if (parts[0], population, area) in there
+    ]
+    split = {part for parts in splits for part in parts}
+    inside = [
+        other
+        for other in there
+        if other[2] == area
+        and other not in split
+        and (
+            (other[0] == measure and words.holders(other[1])[1:2] == (population,))
+            or (other[1] == population and words.wholes(other[0])[1:2] == (measure,))
+        )
+    ]
+    return splits, sorted(inside)

@@ -1,0 +1,43 @@
+"""Checks of printed weekdays against their dates."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from .findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..tables.package import Package
+
+
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def weekday_findings(package: Package) -> Iterator[Finding]:
+    """Every printed weekday held against the day that it is taken for."""
+    for row in package.rows("excluded_numbers"):
+        printed = [day for day in _WEEKDAYS if day.casefold() in str(row["exact"]).casefold()]
+        if len(printed) != 1 or row["date"] is None:
+            continue
+        place = f"{row['document_id']}/{row['start_char']}"
+        try:
+            day = datetime.date.fromisoformat(row["date"])
+        except ValueError:
+            continue
+        found = _WEEKDAYS[day.weekday()]
+        same = found == printed[0]
+        beside = any(c.isdigit() for c in row["exact"])
+        dated = "the date printed beside it" if beside else "the day it is taken for"
+        yield Finding(
+            "weekday",
+            (place,),
+            printed[0],
+            f"{day.isoformat()}: {found}",
+            "equal" if same else "contradicts",
+            f'"{row["exact"]}" in {row["document_id"]}: {dated}, {day.isoformat()}, '
+            f"{'was' if same else 'was not'} a {printed[0]}{'' if same else f' but a {found}'}.",
+            (f"{place}: {row['note']}",) if row["note"] else (),
+        )
