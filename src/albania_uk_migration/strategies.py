@@ -25,7 +25,7 @@ from .rules.figures import UNITS, first_repeated
 from .rules.official import relation_of
 from .rules.releases import version_parts
 from .rules.spans import innermost_statement
-from .tables.cells import Row, frame
+from .tables.cells import FORMULA, Row, frame
 from .tables.package import shipped
 
 try:
@@ -46,7 +46,6 @@ _FIRST, _LAST = datetime.date(1990, 1, 1), datetime.date(2030, 12, 31)
 _LETTERS = st.characters(codec="utf-8", exclude_characters="\0\r\ufeff")
 # Hypothesis makes its table of characters once a project, in seconds; not while a draw is timed.
 _LETTERS.validate()
-_FORMULA = tuple("=+-@\t\r")
 _BASES = ("stated", "inferred", "external", "ambiguous")
 # The longest quotation that is drawn, in characters.
 _LONGEST = 40
@@ -57,7 +56,7 @@ _LONGEST = 40
 
 def _sound(text: str) -> str:
     """The text with another first character where it would begin a formula."""
-    return "x" + text[1:] if text.startswith(_FORMULA) else text
+    return "x" + text[1:] if text.startswith(FORMULA) else text
 
 
 def _text(smallest: int = 1, largest: int = 30) -> SearchStrategy[str]:
@@ -493,7 +492,7 @@ def _set_quotation(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     row["end_char"] = row["start_char"] + len(row["exact"])
     at, until = sorted(draw(st.tuples(*[st.integers(0, len(quote) - 1)] * 2)))
     words = quote[at : until + 1]
-    worded = draw(st.booleans()) and not words.startswith(_FORMULA)
+    worded = draw(st.booleans()) and not words.startswith(FORMULA)
     row["period_exact"] = words if worded else None
     row["period_at"] = row["quote_start"] + at if worded else None
     taken = {(other["document_id"], other["start_char"]) for other in before}

@@ -202,7 +202,7 @@ def test_any_text_has_utterances_within_it(text: str) -> None:
 def test_what_cannot_be_drafted_is_said(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="No such file"):
         draft(tmp_path / "missing.txt")
-    with pytest.raises(DocumentError, match="cannot read"):
+    with pytest.raises(DocumentError, match="cannot be read"):
         draft(tmp_path)
     latin = tmp_path / "latin.txt"
     latin.write_bytes("£5m".encode("latin-1"))

@@ -51,7 +51,7 @@ def _verify(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _draft(options: argparse.Namespace, out: TextIO) -> int:
-    from ..proof.draft import draft
+    from ..proof.draft import FOUND_COLUMNS, draft
 
     form = format_of(options.format, out)
     if options.no_header and not (options.table and form == "csv"):
@@ -61,7 +61,7 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
         columns = list(options.package.types(options.table))
         print_rows(getattr(drafted, options.table), columns, form, out, not options.no_header)
     else:
-        shown = list(_FOUND)
+        shown = list(FOUND_COLUMNS)
         if form == "table":
             shown = ["start_char", "table", "kind", "exact", "value", "comparator", "sentence"]
         print_rows(drafted.found, shown, form, out)
@@ -93,10 +93,6 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
 
 # Incomplete rows that are named.
 _MOST_INCOMPLETE = 20
-_FOUND = (
-    *("table", "start_char", "end_char", "exact", "kind", "value", "comparator", "lower", "upper"),
-    *("unit", "direction", "sentence"),
-)
 
 
 def register(commands: Commands) -> None:

@@ -235,15 +235,10 @@ def consistency(given: GivenFigures | None = None) -> pandas.DataFrame:
 
 # ---------------------------------------------------------------- disagreements
 
-DISAGREEMENT_COLUMNS = {
-    "check": "string",
-    "figures": "string",
-    "verdict": "string",
-    "quotations": "string",
-    "explanation": "string",
-    "assumptions": "string",
-    "follow_ups": "string",
-}
+DISAGREEMENT_COLUMNS = dict.fromkeys(
+    ("check", "figures", "verdict", "quotations", "explanation", "assumptions", "follow_ups"),
+    "string",
+)
 
 
 def _quoted(claim: Claim, reworded: Iterable[str]) -> str:

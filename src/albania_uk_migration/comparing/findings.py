@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from ..tables.cells import Row
 
 
-FINDING_COLUMNS = {
-    "check": "string",
-    "figures": "string",
-    "expected": "string",
-    "found": "string",
-    "verdict": "string",
-    "explanation": "string",
-    "assumptions": "string",
-}
-
-
 class Finding(NamedTuple):
     """What one check finds: of which figures, what was expected and found, the verdict and why."""
 
@@ -44,6 +33,10 @@ class Finding(NamedTuple):
         told = self._asdict()
         told |= {"figures": " ".join(self.figures), "assumptions": "; ".join(self.assumptions)}
         return {name: value or None for name, value in told.items()}
+
+
+# The columns of consistency and their Table Schema types.
+FINDING_COLUMNS = dict.fromkeys(Finding._fields, "string")
 
 
 class Kind(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from ..wording import WEEKDAYS
 from .findings import Finding
 
 if TYPE_CHECKING:
@@ -13,13 +14,10 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-
-
 def weekday_findings(package: Package) -> Iterator[Finding]:
     """Every printed weekday held against the day that it is taken for."""
     for row in package.rows("excluded_numbers"):
-        printed = [day for day in _WEEKDAYS if day.casefold() in str(row["exact"]).casefold()]
+        printed = [day for day in WEEKDAYS if day.casefold() in str(row["exact"]).casefold()]
         if len(printed) != 1 or row["date"] is None:
             continue
         place = f"{row['document_id']}/{row['start_char']}"
@@ -27,7 +25,7 @@ def weekday_findings(package: Package) -> Iterator[Finding]:
             day = datetime.date.fromisoformat(row["date"])
         except ValueError:
             continue
-        found = _WEEKDAYS[day.weekday()]
+        found = WEEKDAYS[day.weekday()]
         same = found == printed[0]
         beside = any(c.isdigit() for c in row["exact"])
         dated = "the date printed beside it" if beside else "the day it is taken for"

@@ -19,6 +19,7 @@ from ..claims.vocabulary import vocabulary
 from ..errors import UnknownNameError, WorkbookError
 from ..tables.package import shipped
 from .counts import Official
+from .periods import period_in_words
 from .series import official_from
 from .spreadsheets import Sheet, letters_of, listed, sheets_of, shown
 from .vintages import made_on
@@ -880,9 +881,8 @@ class _Count:
         quarters: dict[tuple[str, str, bool], list[str]] = {}
         for cell in cells:
             if (cell["note"] or "").startswith("no row"):
-                start = cell["period_start"]
                 key = (cell["measure"], cell["population"], cell["value"] == 0)
-                named = f"{start.year} Q{(start.month + 2) // 3}"
+                named = period_in_words(cell["period_start"], cell["period_end"])
                 quarters.setdefault(key, []).append(named)
         for (measure, population, zero), listed_in in quarters.items():
             taken = "taken as 0" if zero else "missing"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import MissingExtraError, WorkbookError
+from ..tables.files import bytes_of
+from ..wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -68,7 +69,7 @@ def column_of(letters: str) -> int:
 def shown(value: object) -> str:
     """A cell as a message shows it: short, on one line."""
     text = f'"{value[:_LONGEST_SHOWN]}"' if isinstance(value, str) else str(value)
-    text = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    text = printable(text)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
@@ -94,23 +95,13 @@ _OTHER_KINDS = {
 
 
 def _bytes_of(path: str) -> bytes:
-    """All bytes of a file of a bearable size; it is read once, so that it cannot change."""
-    try:
-        mode = os.stat(path).st_mode
-        if not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "a device or the like"
-            raise WorkbookError(f"{path} is {kind}, not a workbook")
-        with open(path, "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except WorkbookError:
-        raise
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise WorkbookError(f"{path} cannot be read: {why}") from None
+    """All bytes of a file of a bearable size."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        kind = "a folder" if os.path.isdir(path) else "a device or the like"
+        raise WorkbookError(f"{path} is {kind}, not a workbook")
+    data = bytes_of(path, LARGEST_FILE, WorkbookError)
     if not data:
         raise WorkbookError(f"{path} is empty; {_AGAIN}")
-    if len(data) > LARGEST_FILE:
-        raise WorkbookError(f"{path} is larger than {LARGEST_FILE} bytes, the most that is read")
     return data
 
 

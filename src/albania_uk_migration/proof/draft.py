@@ -20,6 +20,7 @@ from ..reading.dates import edtf_of
 from ..reading.grammar import TIME_NOUNS
 from ..reading.sentences import sentence_around
 from ..tables.cells import Row, label
+from ..tables.files import bytes_of
 from ..tables.package import Package
 from .documents import DRAFTED
 from .spans import overlooked, read_text
@@ -34,13 +35,18 @@ if TYPE_CHECKING:
 LARGEST_DOCUMENT = 20_000_000
 
 
+FOUND_COLUMNS = (
+    *("table", "start_char", "end_char", "exact", "kind", "value", "comparator", "lower", "upper"),
+    *("unit", "direction", "sentence"),
+)
+
+
 class Draft(NamedTuple):
     """Rows proposed for a document, by table, each with every column of that table in order.
 
     What a program cannot know is None. `document` is empty where the text is one of the tables'
     documents already; the lists hold only what no row accounts for yet. `found` tells all of it in
-    the order of the text: table, start_char, end_char, exact, kind, value, comparator, lower,
-    upper, unit, direction and the sentence it stands in. `incomplete` names the rows of the
+    the order of the text, with the columns of `FOUND_COLUMNS`. `incomplete` names the rows of the
     document that the tables have but that lack a required cell: table, row, missing. `differs` says
     that a document of this file's name is in the tables, with other bytes.
     """
@@ -120,13 +126,7 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
 def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
     """Text of a file as UTF-8, no line end changed, and its SHA-256."""
     shown = os.fspath(path)
-    try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST_DOCUMENT + 1)
-    except OSError as error:
-        raise DocumentError(f"cannot read {shown}: {error.strerror}") from None
-    if len(data) > LARGEST_DOCUMENT:
-        raise DocumentError(f"{shown} has more than {LARGEST_DOCUMENT:,} bytes; is it a text?")
+    data = bytes_of(shown, LARGEST_DOCUMENT, DocumentError)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -319,13 +319,9 @@ class _Rows:
     def told(self, table: str, row: Row, kind: str) -> Row:
         """What was found, in one form for every table."""
         start, end = row["start_char"], row["end_char"]
-        first, last = sentence_around(self.text, start, end)
-        told: Row = {"table": table, "start_char": start, "end_char": end}
-        told["exact"] = self.text[start:end]
-        told["kind"] = kind
-        for column in ("value", "comparator", "lower", "upper", "unit", "direction"):
-            told[column] = row.get(column)
-        told["sentence"] = self.text[first:last]
+        told: Row = {column: row.get(column) for column in FOUND_COLUMNS}
+        told |= {"table": table, "kind": kind, "exact": self.text[start:end]}
+        told["sentence"] = self.text[slice(*sentence_around(self.text, start, end))]
         return told
 
 

@@ -6,7 +6,7 @@ number stands in the comment above it; docs/reading.md shows each form with its 
 
 from __future__ import annotations
 
-from ..wording import MONTHS
+from ..wording import MONTHS, WEEKDAYS
 
 # What a hedge before a number makes of it; comparators after FHIR Quantity.
 _HEDGES = {
@@ -380,7 +380,6 @@ TIME_NOUNS = (
     "months quarter quarters year years decade decades century centuries weekend weekends".split()
 )
 SHORT_MONTHS = ("Sept", *(name[:3] for name in MONTHS if name != "May"))
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 CALENDAR_NAMES = (*WEEKDAYS, *MONTHS)
 # Before a month that is also a word: "in May", "last March".
 BEFORE_MONTH = frozenset(

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..errors import QuantityError
-from ..wording import MONTHS
+from ..wording import MONTHS, WEEKDAYS
 from . import grammar
 from .amounts import ONE, VULGAR, Amount, amount, step
 from .grammar import CALENDAR_NAMES, COUNTING_WORDS, HEDGES, MULTIPLES, NUMBER_WORDS
@@ -37,7 +37,7 @@ _ANCHORS: dict[str, str] = {
     word: reader
     for reader, words in (
         ("superlative", grammar.SUPERLATIVES),
-        ("weekday", [name.lower() for name in grammar.WEEKDAYS]),
+        ("weekday", [name.lower() for name in WEEKDAYS]),
         ("month", [name.lower() for name in (*grammar.SHORT_MONTHS, *MONTHS)]),
         ("record", ("record", "records")),
         ("times", grammar.TIMES),

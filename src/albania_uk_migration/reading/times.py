@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..wording import MONTHS
+from ..wording import MONTHS, WEEKDAYS
 from . import grammar
 from .amounts import is_measured
 from .patterns import CASELESS, GAP, SPACES, Pattern, any_of
@@ -52,9 +52,7 @@ _CLOCK_WORDS = frozenset("am pm a p gmt bst cet cest utc hours hrs".split())
 _MONTH_WORDS = frozenset(
     word.lower() for word in (*MONTHS, *grammar.SHORT_MONTHS, "of", "and", "to", "or")
 )
-WEEKDAYS_MONTHS = frozenset(
-    name.lower() for name in (*grammar.WEEKDAYS, *MONTHS, *grammar.SHORT_MONTHS)
-)
+WEEKDAYS_MONTHS = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS, *grammar.SHORT_MONTHS))
 _MONTHS_AND_WORDS = frozenset("may march august mar jan dec sep".split())
 # "Ten past six", "half past two".
 MINUTES = frozenset("half quarter ten five twenty".split())

@@ -146,13 +146,19 @@ def _measures(package: Package) -> dict[Cell, Row]:
     return {row["measure"]: row for row in package.rows("measures")}
 
 
+def _with_measures(package: Package) -> Iterator[tuple[Row, Row]]:
+    """Each figure whose measure exists, with that measure."""
+    measures = _measures(package)
+    for row in package.rows("figures"):
+        if row["measure"] in measures:
+            yield row, measures[row["measure"]]
+
+
 def unit_is_the_measures(package: Package) -> Iterator[Fault]:
     """The unit of a figure is the unit of its measure."""
     fault = _faults(package, "figures", unit_is_the_measures)
-    measures = _measures(package)
-    for row in package.rows("figures"):
-        measure = measures.get(row["measure"])
-        if measure and row["unit"] != measure["unit"]:
+    for row, measure in _with_measures(package):
+        if row["unit"] != measure["unit"]:
             yield fault(
                 row,
                 ("unit", "measure"),
@@ -163,11 +169,7 @@ def unit_is_the_measures(package: Package) -> Iterator[Fault]:
 def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
     """A change has a direction and says on what its base rests; nothing else has either."""
     fault = _faults(package, "figures", only_changes_have_direction_and_base)
-    measures = _measures(package)
-    for row in package.rows("figures"):
-        measure = measures.get(row["measure"])
-        if measure is None:
-            continue
+    for row, measure in _with_measures(package):
         change = measure["kind"] == "change"
         for column in ("direction", "base_period_basis"):
             if (row[column] is not None) != change:
@@ -181,11 +183,7 @@ def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
 def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
     """A rank says among what it is claimed and has value 1; nothing else has rank_among."""
     fault = _faults(package, "figures", only_ranks_have_rank_among)
-    measures = _measures(package)
-    for row in package.rows("figures"):
-        measure = measures.get(row["measure"])
-        if measure is None:
-            continue
+    for row, measure in _with_measures(package):
         rank = measure["kind"] == "rank"
         if (row["rank_among"] is not None) != rank:
             yield fault(row, "rank_among", f"is {row['rank_among']}, measure {row['measure']}")
@@ -219,7 +217,7 @@ def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
 
 
 # What two figures must share for one to repeat the other, beside windows that meet.
-_CLAIM = (
+CLAIM_COLUMNS = (
     *("claimant_id", "measure", "population", "area", "value", "comparator", "lower", "upper"),
     *("direction", "base_period", "rank_among"),
 )
@@ -239,7 +237,7 @@ def first_repeated(figures: Iterable[Row]) -> Iterator[tuple[Row, str | None]]:
     """Each figure with the first earlier one that claims the same over a meeting window."""
     alike: dict[tuple[Cell, ...], list[Row]] = {}
     for row in figures:
-        earlier = alike.setdefault(tuple(row[column] for column in _CLAIM), [])
+        earlier = alike.setdefault(tuple(row[column] for column in CLAIM_COLUMNS), [])
         first = next((other for other in earlier if windows_meet(other, row)), None)
         yield row, None if first is None else str(first["figure_id"])
         if row["period"] is not None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime
 import itertools
 import os
-import stat
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import DataFileError, Fault, ValidationError
 from ..tables.cells import LARGEST_CELL, Cell, Row, cast_cell, label, typed_cell
 from ..tables.csv_text import csv_records, header_faults
+from ..tables.files import opened
 from .cells import TYPE_RULE
 
 if TYPE_CHECKING:
@@ -177,20 +177,10 @@ def shown(value: Any) -> str:
 # ---------------------------------------------------------------- files
 
 
-def _opened(path: str) -> BinaryIO:
-    try:
-        if stat.S_ISFIFO(os.stat(path).st_mode) and not path.startswith(("/dev/", "/proc/")):
-            raise DataFileError(f"{path} is a pipe, not a file")
-        return open(path, "rb")
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise DataFileError(f"{path} cannot be read: {why}") from None
-
-
 def _read_file(path: str, table: str, package: Package) -> TableRead:
     """Rows of a user's file, line by line; a byte order mark and CRLF line ends are accepted."""
     reading = _Reading(path, table, package, cast_cell)
-    with _opened(path) as file:
+    with opened(path, DataFileError) as file:
         records = csv_records(file, path, mended=True)
         _, header = next(records, (1, []))
         if not header:

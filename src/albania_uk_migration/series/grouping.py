@@ -1,4 +1,4 @@
-"""Figures grouped by claim: each first statement of it, with the figures that repeat it."""
+"""Figures grouped by claim, and the columns that their series have."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
 def _ids(rows: Iterable[Row]) -> str:
@@ -15,8 +16,22 @@ def _ids(rows: Iterable[Row]) -> str:
 
 
 def _claims(figures: Iterable[Row]) -> list[list[Row]]:
-    """Figures grouped by claim: each first statement of it, with the figures that repeat it."""
+    """Each first statement of a claim, with the figures that repeat it."""
     claims: dict[str, list[Row]] = {}
     for row in figures:
         claims.setdefault(str(row["repeats"] or row["figure_id"]), []).append(row)
     return list(claims.values())
+
+
+# Columns that a series has beside those of the figures, and their Table Schema types.
+_OF_SERIES = {
+    "year": "integer",
+    "complete": "boolean",
+    "surely_later": "boolean",
+}
+
+
+def types_of(package: Package, columns: Iterable[str]) -> dict[str, str]:
+    """Table Schema types of the columns of a series: as in figures, or text."""
+    known = {**package.types("figures"), **_OF_SERIES}
+    return {column: known.get(column, "string") for column in columns}

@@ -14,10 +14,11 @@ from ..citing.noted_rows import Series
 from ..claims.given import figure_row
 from ..errors import ComparisonError
 from ..official.vintages import made_on, may_be_public_on, public_by
-from ..rules.figures import first_repeated, windows_meet
+from ..rules.figures import CLAIM_COLUMNS, first_repeated, windows_meet
 from ..tables.cells import frame, label
 from ..tables.edtf import one_day
 from ..tables.package import shipped
+from .grouping import types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -168,25 +169,12 @@ def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pa
     return {name: frame(known.rows(name), known.types(name)) for name in known.resources}
 
 
-STATED_COLUMNS = {
-    "figure_id": "string",
-    "relation": "string",
-    "surely_later": "boolean",
-    "claimant_id": "string",
-    "claimant_basis": "string",
-    "stated_on": "string",
-    "stated_on_start": "date",
-    "stated_on_end": "date",
-    "stated_on_basis": "string",
-    "document_id": "string",
-    "exact": "string",
-    "quote": "string",
-}
-# What two figures of different claimants must share to state the same.
-_CLAIM = (
-    *("measure", "population", "area", "value", "comparator", "lower", "upper", "direction"),
-    *("base_period", "rank_among", "status"),
+_STATED = (
+    *("figure_id", "relation", "surely_later", "claimant_id", "claimant_basis", "stated_on"),
+    *("stated_on_start", "stated_on_end", "stated_on_basis", "document_id", "exact", "quote"),
 )
+# What two figures of different claimants must share to state the same.
+_SAME = (*(column for column in CLAIM_COLUMNS if column != "claimant_id"), "status")
 
 
 _CAVEATS = "First among these documents, by the last day on which each can have been stated."
@@ -202,7 +190,7 @@ def stated_series(package: Package, figure: GivenFigure, uncertain: bool) -> Ser
         if (asked["repeats"] or asked["figure_id"]) == (row["repeats"] or row["figure_id"])
         or (
             windows_meet(asked, row)
-            and all(asked[name] == row[name] for name in _CLAIM)
+            and all(asked[name] == row[name] for name in _SAME)
             and _declared(asked) == _declared(row)
         )
     ]
@@ -218,7 +206,7 @@ def stated_series(package: Package, figure: GivenFigure, uncertain: bool) -> Ser
     rows = []
     for row in same:
         earliest = same[0]
-        told = {name: row.get(name) for name in STATED_COLUMNS}
+        told = {name: row.get(name) for name in _STATED}
         if row is earliest:
             told["relation"] = "first"
         else:
@@ -229,7 +217,7 @@ def stated_series(package: Package, figure: GivenFigure, uncertain: bool) -> Ser
                 and row["stated_on_start"] > earliest["stated_on_end"]
             )
         rows.append(told)
-    return Series(package, rows, STATED_COLUMNS, "as column exact says", _CAVEATS, [])
+    return Series(package, rows, types_of(package, _STATED), "as column exact says", _CAVEATS, [])
 
 
 def _declared(row: Row) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..citing.noted_rows import Series, left_out_figure
 from ..reading.amounts import step_of
 from ..tables.package import shipped
-from .grouping import _claims, _ids
+from .grouping import _claims, _ids, types_of
 
 if TYPE_CHECKING:
     import pandas
@@ -18,32 +18,12 @@ if TYPE_CHECKING:
 
 # ---------------------------------------------------------------- small boat arrivals
 
-_CLAIM_COLUMNS = {
-    "exact": "string",
-    "value": "number",
-    "comparator": "string",
-    "lower": "number",
-    "upper": "number",
-}
-_PERIOD_COLUMNS = {
-    "period": "string",
-    "period_start": "date",
-    "period_end": "date",
-    "period_basis": "string",
-}
-_ARRIVALS_COLUMNS = {
-    "year": "integer",
-    "population": "string",
-    "population_basis": "string",
-    **_CLAIM_COLUMNS,
-    **_PERIOD_COLUMNS,
-    "complete": "boolean",
-    "status": "string",
-    "claimant_id": "string",
-    "document_id": "string",
-    "figure_ids": "string",
-    "note": "string",
-}
+_CLAIM = ("exact", "value", "comparator", "lower", "upper")
+_PERIOD = ("period", "period_start", "period_end", "period_basis")
+_ARRIVALS = (
+    *("year", "population", "population_basis", *_CLAIM, *_PERIOD, "complete", "status"),
+    *("claimant_id", "document_id", "figure_ids", "note"),
+)
 _ARRIVALS_CAVEATS = (
     "People who arrived in the UK in small boats, as the documents count them. Documents establish "
     "nationality differently, some by what people declare of themselves, and most do not say: "
@@ -108,7 +88,7 @@ def arrivals_series(package: Package) -> Series:
     for (year, _), claims in sorted(by_year.items()):
         chosen, *others = sorted(claims, key=_preference)
         row = chosen[0]
-        columns = {name: row[name] for name in _ARRIVALS_COLUMNS if name in row}
+        columns = {name: row[name] for name in _ARRIVALS if name in row}
         facts = {"year": year, "complete": _whole_year(row), "figure_ids": _ids(chosen)}
         rows.append({**facts, **columns})
         for claim in others:
@@ -120,7 +100,9 @@ def arrivals_series(package: Package) -> Series:
                 why += "; this one counts by what people declare of themselves"
             left_out += [left_out_figure(figure, why) for figure in claim]
     left_out.sort(key=lambda item: item["figure_id"])
-    return Series(package, rows, _ARRIVALS_COLUMNS, "persons", _ARRIVALS_CAVEATS, left_out)
+    return Series(
+        package, rows, types_of(package, _ARRIVALS), "persons", _ARRIVALS_CAVEATS, left_out
+    )
 
 
 def small_boat_arrivals_by_year() -> pandas.DataFrame:
@@ -145,21 +127,11 @@ def small_boat_arrivals_by_year() -> pandas.DataFrame:
 
 # ---------------------------------------------------------------- stated changes
 
-_CHANGES_COLUMNS = {
-    "measure": "string",
-    "of": "string",
-    "population": "string",
-    "area": "string",
-    "direction": "string",
-    **_CLAIM_COLUMNS,
-    "unit": "string",
-    **_PERIOD_COLUMNS,
-    **{name.replace("period", "base_period"): kind for name, kind in _PERIOD_COLUMNS.items()},
-    "status": "string",
-    "claimant_id": "string",
-    "document_id": "string",
-    "figure_ids": "string",
-}
+_CHANGES = (
+    *("measure", "of", "population", "area", "direction", *_CLAIM, "unit", *_PERIOD),
+    *(f"base_{column}" for column in _PERIOD),
+    *("status", "claimant_id", "document_id", "figure_ids"),
+)
 _CHANGES_CAVEATS = (
     "Changes as the documents state them, relative to a base period; where that is missing, none "
     "is stated, and the change cannot be checked against levels. A period shorter than its base "
@@ -173,10 +145,10 @@ def changes_series(package: Package) -> Series:
     of = {row["measure"]: row["of"] for row in package.rows("measures") if row["kind"] == "change"}
     rows = []
     for claim in _claims(row for row in package.rows("figures") if row["measure"] in of):
-        columns = {name: claim[0][name] for name in _CHANGES_COLUMNS if name in claim[0]}
+        columns = {name: claim[0][name] for name in _CHANGES if name in claim[0]}
         rows.append({**columns, "of": of[claim[0]["measure"]], "figure_ids": _ids(claim)})
     units = "as column unit says: percent of the base period, or times the base period"
-    return Series(package, rows, _CHANGES_COLUMNS, units, _CHANGES_CAVEATS, [])
+    return Series(package, rows, types_of(package, _CHANGES), units, _CHANGES_CAVEATS, [])
 
 
 def stated_changes() -> pandas.DataFrame:
@@ -198,20 +170,10 @@ def stated_changes() -> pandas.DataFrame:
 
 # ---------------------------------------------------------------- funding
 
-_FUNDING_COLUMNS = {
-    "agreement_id": "string",
-    "agreement": "string",
-    "measure": "string",
-    **_CLAIM_COLUMNS,
-    "unit": "string",
-    "status": "string",
-    "providers": "string",
-    "recipients": "string",
-    **_PERIOD_COLUMNS,
-    "claimant_id": "string",
-    "document_id": "string",
-    "figure_ids": "string",
-}
+_FUNDING = (
+    *("agreement_id", "agreement", "measure", *_CLAIM, "unit", "status", "providers"),
+    *("recipients", *_PERIOD, "claimant_id", "document_id", "figure_ids"),
+)
 _FUNDING_CAVEATS = (
     "Sums of money as the documents state them, in the money of the day. What is allocated or "
     "planned is not thereby paid; the rows are of different kinds and are never to be added."
@@ -236,7 +198,7 @@ def funding_series(package: Package) -> Series:
     rows: list[Row] = []
     for claim in _claims(row for row in package.rows("figures") if row["measure"] in money):
         row = claim[0]
-        columns = {name: row[name] for name in _FUNDING_COLUMNS if name in row}
+        columns = {name: row[name] for name in _FUNDING if name in row}
         agreement = row["agreement_id"]
         columns["agreement"] = names.get(agreement)
         columns["providers"] = those(agreement, _GIVE)
@@ -258,7 +220,7 @@ def funding_series(package: Package) -> Series:
             why += f"; {sources[agreement]}, which is in, is named as its possible source"
         item = {name: str(row[name]) for name in ("event_id", "agreement_id", "claimant_id")}
         left_out.append({**item, "why": why})
-    return Series(package, rows, _FUNDING_COLUMNS, "GBP", _FUNDING_CAVEATS, left_out)
+    return Series(package, rows, types_of(package, _FUNDING), "GBP", _FUNDING_CAVEATS, left_out)
 
 
 def funding() -> pandas.DataFrame:

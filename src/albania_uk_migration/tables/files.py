@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+import stat
+from typing import Any, BinaryIO
 
 from ..errors import DataFileError
 
@@ -54,3 +55,27 @@ def path_of(path: str) -> str:
         f"{path} is no file of its own here: the package at {_HERE} is read from an archive, or "
         "incomplete; write the table with: show TABLE --format csv"
     )
+
+
+# ---------------------------------------------------------------- files of users
+
+
+def opened(path: str, error: type[Exception]) -> BinaryIO:
+    """A user's file, open to be read; raises the error with the reason why it cannot be."""
+    try:
+        pipe = stat.S_ISFIFO(os.stat(path).st_mode)
+        if not pipe or path.startswith(("/dev/", "/proc/")):
+            return open(path, "rb")
+    except (OSError, ValueError) as failed:
+        why = failed.strerror if isinstance(failed, OSError) else str(failed)
+        raise error(f"{path} cannot be read: {why}") from None
+    raise error(f"{path} is a pipe, not a file")
+
+
+def bytes_of(path: str, most: int, error: type[Exception]) -> bytes:
+    """All bytes of a user's file, of at most some; it is read once, so that it cannot change."""
+    with opened(path, error) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise error(f"{path} is larger than {most:,} bytes, the most that is read")
+    return data
