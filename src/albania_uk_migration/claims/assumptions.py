@@ -67,6 +67,12 @@ Assumption = str | Mapping[str, Any]
 Assumptions = str | Mapping[str, Any] | Iterable[Assumption]
 
 
+def with_assumptions(lines: Iterable[str], assumptions: Iterable[str]) -> str:
+    """The lines of an answer, and what it takes for granted below them."""
+    listed = [f"  {text}." for text in assumptions]
+    return "\n".join([*lines, *(["Assumed:", *listed] if listed else [])])
+
+
 class Assumed(NamedTuple):
     """Assumptions read: joins by name, windows by figure, bounds, rows, and each in words."""
 

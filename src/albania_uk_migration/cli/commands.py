@@ -56,12 +56,14 @@ _KINDS = {"freq": "frequency", "form": "form of description", "series": "officia
 class Names:
     """The identifiers of a table, as the values that an argument may have; read when asked for."""
 
-    def __init__(self, package: Package, table: str) -> None:
-        self.package, self.table = package, table
+    def __init__(self, package: Package, table: str, cells: dict[str, str]) -> None:
+        self.package, self.table, self.cells = package, table, cells
 
     def __iter__(self) -> Iterator[str]:
         (key,) = self.package.key(self.table)
-        return (str(row[key]) for row in self.package.rows(self.table))
+        for row in self.package.rows(self.table):
+            if all(row[column] == cell for column, cell in self.cells.items()):
+                yield str(row[key])
 
     def __contains__(self, name: object) -> bool:
         return any(name == known for known in self)
@@ -74,9 +76,9 @@ class Commands:
         self._parsers = parser.add_subparsers(title="commands", metavar="COMMAND")
         self.package = package
 
-    def names(self, table: str) -> Names:
-        """The identifiers of a table."""
-        return Names(self.package, table)
+    def names(self, table: str, **cells: str) -> Names:
+        """The identifiers of a table, of the rows that have some cells."""
+        return Names(self.package, table, cells)
 
     def add(
         self,

@@ -206,7 +206,10 @@ def _add_implied(commands: Commands) -> None:
     )
     add = implied.add_argument
     several: Callable[..., object] = functools.partial(add, action="append", default=[])
-    measures, areas = commands.names("measures"), commands.package.listed_values("figures", "area")
+    measures, areas = (
+        commands.names("measures", kind="flow"),
+        commands.package.listed_values("figures", "area"),
+    )
     add("measure", metavar="MEASURE", choices=measures, help="returns, small_boat_arrivals, ...")
     add("--from", metavar="DATE", required=True, help="2023-04-01, 2023-04 or 2023")
     add("--to", metavar="DATE", required=True, help="the last day, month or year")

@@ -207,7 +207,7 @@ def register(commands: Commands) -> None:
     official = commands.add(
         "official", _official, "What offices published, by year, quarter or vintage."
     )
-    measures, populations = commands.names("measures"), commands.names("populations")
+    measures, populations = commands.names("measures", kind="flow"), commands.names("populations")
     areas = commands.package.listed_values("official_statistics", "area")
     add = official.add_argument
     add("series", metavar="SERIES", choices=measures, help="returns, small_boat_arrivals, ...")

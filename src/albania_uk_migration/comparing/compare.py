@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..claims.assumptions import joined, read_assumptions
+from ..claims.assumptions import joined, read_assumptions, with_assumptions
 from ..claims.claim import Claim, claim_of, taken_for_granted
 from ..claims.given import figure_row
 from ..claims.intervals import Interval
@@ -56,9 +56,7 @@ class Comparison(NamedTuple):
         keys = f" (differ: {', '.join(self.keys)})" if self.keys else ""
         head = f"{self.first} and {self.second}: {self.verdict}{keys}"
         lines = [f"{head}: {VERDICTS[self.verdict]}.", self.explanation]
-        if self.assumptions:
-            lines += ["Assumed:", *(f"  {text}." for text in self.assumptions)]
-        return "\n".join(lines)
+        return with_assumptions(lines, self.assumptions)
 
 
 def compare(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..claims.assumptions import with_assumptions
 from ..errors import ComparisonError
 from ..tables.package import shipped
 from .implied_decision import decided
@@ -55,10 +56,7 @@ class Implied(NamedTuple):
         return {k: list(v) if isinstance(v, tuple) else v for k, v in plain.items()}
 
     def __str__(self) -> str:
-        lines = list(self.sentences)
-        if self.assumptions:
-            lines += ["Assumed:", *(f"  {text}." for text in self.assumptions)]
-        return "\n".join(lines)
+        return with_assumptions(self.sentences, self.assumptions)
 
 
 def implied(

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..citing.noted_rows import Series, left_out_figure
+from ..claims.assumptions import with_assumptions
 from ..claims.claim import claim_of
 from ..claims.given import figure_row, figure_rows
 from ..errors import ComparisonError
@@ -96,11 +97,10 @@ class ClaimCheck(NamedTuple):
         lines.append(
             f"Was an official figure public when it was said? {_SAID[self.public_when_said]}."
         )
-        if self.assumptions:
-            lines += ["Assumed:", *(f"  {text}." for text in self.assumptions)]
-        if self.follow_ups:
-            lines += ["Said elsewhere:", *(f"  {t}" for t in self.follow_ups)]
-        return "\n".join(lines)
+        elsewhere = ["Said elsewhere:", *(f"  {text}" for text in self.follow_ups)]
+        return "\n".join(
+            [with_assumptions(lines, self.assumptions), *(elsewhere if self.follow_ups else ())]
+        )
 
 
 _SAID = {"yes": "Yes", "no": "No", "not_known": "Not known"}

@@ -229,7 +229,7 @@ _shtab_albania_uk_migration_implied_options=(
   "*--given[these figures alone\; repeatable]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
   "--rounded[take bare numbers within half a printed step]"
   "--conflicts[at most so many conflicting sets (1)]:N:"
-  ":returns, small_boat_arrivals, ...:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
+  ":returns, small_boat_arrivals, ...:(small_boat_arrivals returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals asylum_applications asylum_claims asylum_grants asylum_refusals)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -263,7 +263,7 @@ _shtab_albania_uk_migration_official_options=(
   "--plot[with --period\: draw it (.svg, .png, .pdf, .html)]:FILE:"
   "--workbook[a workbook of the Home Office instead]:FILE:"
   "--unlisted-as-zero[with a workbook\: what a table does not list in a quarter counts as nobody]"
-  ":returns, small_boat_arrivals, ...:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
+  ":returns, small_boat_arrivals, ...:(small_boat_arrivals returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals asylum_applications asylum_claims asylum_grants asylum_refusals)"
 )
 
 # guard to ensure default positional specs are added only once per session
