@@ -21,7 +21,7 @@ from ..reading.grammar import TIME_NOUNS
 from ..reading.sentences import sentence_around
 from ..tables.cells import Row, label
 from ..tables.files import bytes_of
-from ..tables.package import Package
+from ..tables.package import Package, shipped
 from .documents import DRAFTED
 from .spans import overlooked, read_text
 
@@ -83,7 +83,7 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
     ('D002', [], [], [])
     """
     text, digest = _read(path)
-    package = Package() if tables is None else tables
+    package = shipped().unchecked() if tables is None else tables
     name = os.path.basename(os.fspath(path))
     document_id, is_new = _document(package, name, digest)
     row = _Rows(package, document_id, text)

@@ -19,7 +19,7 @@ from ..rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED, Rule
 from ..rules.official import relation_follows_from_the_days
 from ..rules.spans import SPANS, statement_is_the_innermost
 from ..tables.cells import Row, label
-from ..tables.package import Package
+from ..tables.package import Package, shipped
 from ..wording import printable
 from .documents import ADVICE, Texts, folder_of, read_documents
 from .spans import (
@@ -444,4 +444,4 @@ def verify(
     >>> verify().ok
     True
     """
-    return verify_package(Package(), folder_of(documents), require_documents)
+    return verify_package(shipped().unchecked(), folder_of(documents), require_documents)

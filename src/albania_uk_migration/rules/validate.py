@@ -204,8 +204,9 @@ def validate(source: _Source, table: str, *, context: _Context | None = None) ->
 
     `source` is the path of a CSV file, a pandas frame, or a list of dictionaries, with the
     columns of `table` in their order. A file is UTF-8, split by commas, quoted after RFC 4180; a
-    byte order mark and CRLF line ends are accepted, nothing else is mended. Cells of a frame
-    may be of any type that says the same: text is read as in a file.
+    byte order mark and CRLF line ends are accepted, nothing else is mended. It may be of any size:
+    it is read line by line, and its rows are kept (100,000 figures, 60 MB, take 370 MB). Cells of a
+    frame may be of any type that says the same: text is read as in a file.
 
     References (claimants, measures, documents, ...) must be known: by default the rows of the
     shipped tables are. `context` puts others in their place: a mapping from the name of a table to

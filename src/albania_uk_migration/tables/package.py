@@ -103,6 +103,12 @@ class Package:
         other._numbers = {}
         return other
 
+    def unchecked(self) -> Package:
+        """Another package: the same files, read as they are, whatever they are."""
+        other = copy.copy(self)
+        other._checked, other._rows, other._numbers = False, {}, {}
+        return other
+
     def number(self, table: str, row: Row) -> int:
         """The place of a row in its table, from 1; 0 for a row that is not one of them."""
         if table not in self._numbers:
