@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from albania_uk_migration.errors import DataFileError
@@ -262,6 +263,9 @@ def _loosened(name: str, old: str | None, new: str | None) -> bool:
         return all(key in was for key in now)
     if name in ("required", "unique"):
         return bool(now) <= bool(was)
+    if name == "pattern":
+        # "three digits" and "three digits or more"; no other pattern is known to allow more.
+        return bool(re.sub(r"\{(\d+)\}", r"{\1,}", str(was)) == now)
     if not isinstance(was, int | float) or not isinstance(now, int | float):
         return False
     if name in ("minimum", "minLength"):

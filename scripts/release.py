@@ -408,7 +408,9 @@ def status(options: argparse.Namespace) -> int:
         raise ReleaseError(f'datapackage.json gives "{version}", which is no version such as 0.2.0')
     standing = state(options.since, version if options.tagged else None)
     print("\n".join(tell(standing)))
-    ready = options.tagged or prepared(standing) == version
+    # Without tags nobody knows what is released: entries under [Unreleased] say that this is not.
+    fresh = standing.tagged or not said_under("Unreleased")
+    ready = options.tagged or (fresh and prepared(standing) == version)
     heading = version if ready else "Unreleased"
     problems = []
     if standing.tagged or options.since or standing.levels():

@@ -144,11 +144,11 @@ class ValidationError(AlbaniaUkMigrationError, ValueError):
     own line with the same message. `frame` is the same as a pandas frame.
     """
 
-    def __init__(self, source: str, table: str, found: list[Fault]) -> None:
-        super().__init__(source, table, found)
+    def __init__(self, source: str, table: str, faults: list[Fault]) -> None:
+        super().__init__(source, table, faults)
         self.source = source
         self.table = table
-        self.found = found
+        self.found = faults
 
     @property
     def faults(self) -> list[dict[str, Any]]:
@@ -176,11 +176,15 @@ class ValidationError(AlbaniaUkMigrationError, ValueError):
         }
         return pandas.DataFrame(columns)
 
+    def lines(self) -> list[str]:
+        """Each fault in a line, with all the cells of which one may be wrong; fit to be shown."""
+        return [str(fault) for fault in self.found]
+
     def __str__(self) -> str:
         """The number of faults, and the first hundred of them."""
         number = f"{len(self.found)} fault{'' if len(self.found) == 1 else 's'}"
         text = [f"{self.source} as {self.table}: {number}"]
-        text += [f"  {fault}" for fault in self.found[:_SHOWN]]
+        text += [f"  {line}" for line in self.lines()[:_SHOWN]]
         if len(self.found) > _SHOWN:
             text.append(f"  and {len(self.found) - _SHOWN} more; all are in .faults and .frame")
         return "\n".join(text)

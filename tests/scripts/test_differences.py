@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -176,6 +177,9 @@ def _label(column: str, value: str, label: str) -> Callable[[dict[str, Any]], ob
 
 
 UNITS = ["persons", "percent", "times", "rank", "GBP", "items"]
+PERIOD = next(f for f in shipped().fields("figures") if f["name"] == "period")["constraints"][
+    "pattern"
+]
 
 
 @pytest.mark.parametrize(
@@ -195,6 +199,8 @@ UNITS = ["persons", "percent", "times", "rank", "GBP", "items"]
         (_unconstrain("figure_id", "required"), "figure_id", "minor"),
         (_unconstrain("figure_id", "pattern"), "figure_id", "minor"),
         (_constrain("figure_id", pattern="F[0-9]+"), "figure_id", "major"),
+        (_constrain("period", pattern=PERIOD.replace("{4}", "{4,}")), "period", "major"),
+        (_constrain("period", pattern=re.sub(r"\{(\d)\}", r"{\1,}", PERIOD)), "period", "minor"),
         (_constrain("unit", enum=[*UNITS, "EUR"]), "unit", "minor"),
         (_constrain("unit", enum=UNITS[:-1]), "unit", "major"),
         (_constrain("unit", enum=UNITS[::-1]), "unit", "patch"),

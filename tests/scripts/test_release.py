@@ -434,7 +434,11 @@ def _two_versions(made: Repository) -> None:
 
 
 def _unreleased_entries(made: Repository) -> None:
+    _tagged(made)
+    made.edit("README.md", "# albania", "# Albania")
     made.announce()
+    made.good("version", "next")
+    made.announce("- Something more.")
     made.commit()
 
 

@@ -29,8 +29,8 @@ def _validate(options: argparse.Namespace, out: TextIO) -> int:
             raise
         error, rows = found, 0
     if form == "table":
-        for fault in error.found:
-            out.writelines(f"{part}\n" for part in wrap(str(fault), terminal_width()))
+        for line in error.lines():
+            out.writelines(f"{part}\n" for part in wrap(line, terminal_width()))
     else:
         print_rows(error.faults, list(FAULT_COLUMNS), form, out)
     if not error.found:

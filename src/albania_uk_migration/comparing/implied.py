@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..claims.given import GivenFigures
     from ..claims.vocabulary import Layer
     from ..tables.package import Package
-    from .implied_question import Period
+    from .implied_question import _Period
 
 
 class Implied(NamedTuple):
@@ -62,7 +62,7 @@ class Implied(NamedTuple):
 def implied(
     measure: str,
     population: str,
-    period: Period,
+    period: _Period,
     given: GivenFigures | None = None,
     assuming: Assumptions | None = None,
     *,
@@ -104,7 +104,7 @@ def implied(
 def implied_in(
     package: Package,
     layer: Layer,
-    period: Period,
+    period: _Period,
     given: GivenFigures | None = None,
     assuming: Assumptions | None = None,
     rounded: bool = False,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..claims.given import GivenFigures
     from ..tables.package import Package
 
-    Period = str | tuple[datetime.date, datetime.date]
+    _Period = str | tuple[datetime.date, datetime.date]
 
 
 class Question(NamedTuple):
@@ -48,7 +48,7 @@ class Question(NamedTuple):
 def question_of(
     package: Package,
     layer: Layer,
-    period: Period,
+    period: _Period,
     given: GivenFigures | None,
     assuming: Assumptions | None,
     rounded: bool,

@@ -201,7 +201,7 @@ class HomeOffice:
     def __init__(
         self, path: str, readings: tuple[TableRead, ...], cells: list[Row], messages: list[str]
     ) -> None:
-        self.package = shipped()
+        self._package = shipped()
         self.path = path
         self.file = os.path.basename(path)
         self.readings = readings
@@ -210,10 +210,10 @@ class HomeOffice:
 
     def official(self) -> Official:
         """The counts as the one vintage that they are, to hold claims against."""
-        release: Row = dict.fromkeys(self.package.types("official_releases"))
+        release: Row = dict.fromkeys(self._package.types("official_releases"))
         release |= {"release_id": self.file, "publisher": "Home Office", "title": self.file}
         release |= {"released_basis": "not_seen", "licence": "OGL-UK-3.0"}
-        words, made = vocabulary(self.package), made_on(self.package)
+        words, made = vocabulary(self._package), made_on(self._package)
         official = Official(self.cells, [release], words, made)
         official.messages = self.messages
         return official
@@ -221,7 +221,7 @@ class HomeOffice:
     def rows(self, measure: str, population: str | None = None, freq: str = "year") -> Series:
         """The series of a measure with what must be known of it; see `series`."""
         read = [reading.table for reading in self.readings]
-        words = vocabulary(self.package)
+        words = vocabulary(self._package)
         of = {
             whole: table
             for table, known in _TABLES.items()
@@ -239,7 +239,7 @@ class HomeOffice:
         if population not in ("albanian", "all"):
             raise UnknownNameError("population in a workbook", population, ["albanian", "all"])
         layer = (measure, population, "GBR")
-        series = official_from(self.package, self.official(), [self.file], layer, freq)
+        series = official_from(self._package, self.official(), [self.file], layer, freq)
         return series._replace(caveats=" ".join([series.caveats, *self.messages]))
 
     def series(
