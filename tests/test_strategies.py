@@ -85,6 +85,7 @@ WANTED = {
     "a range": lambda row: row["comparator"] == "between",
     "a decrease": lambda row: row["direction"] == "decrease",
     "a rank": lambda row: row["rank_among"] is not None,
+    "a rank said to be the only one": lambda row: row["sole"] is True,
     "a figure in a statement": lambda row: row["statement_id"] is not None,
     "a figure in a document's own voice": lambda row: row["claimant_basis"] == "own_voice",
     "a period with uncertain ends": lambda row: (

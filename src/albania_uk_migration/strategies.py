@@ -101,7 +101,7 @@ _SET = {
     *("start_char", "end_char", "exact", "quote", "quote_start", "quote_end", "statement_id"),
     *("value", "comparator", "lower", "upper", "unit", "direction", "base_period_basis"),
     *("stated_on_basis", "period_basis", "period_start_latest", "period_end_earliest"),
-    *("period_exact", "period_at", "rank_among", "repeats"),
+    *("period_exact", "period_at", "rank_among", "sole", "repeats"),
 }
 
 
@@ -465,7 +465,7 @@ _AROUND = st.text(
 def _worded(row: Row) -> str:
     """The number of a figure in words that the reader of quantities reads so."""
     if row["unit"] == "rank":
-        return "the first"
+        return "the first and so far only" if row["sole"] else "the first"
     if row["unit"] == "times":
         return next(
             word
@@ -515,6 +515,7 @@ def _set_quantity(draw: DrawFn, row: Row) -> None:
     ranks = shipped().fields("figures")
     among = next(field["constraints"]["enum"] for field in ranks if field["name"] == "rank_among")
     row["rank_among"] = draw(st.sampled_from(among)) if kind == "rank" else None
+    row["sole"] = draw(st.booleans()) if kind == "rank" else None
     _set_date(draw, row, "base_period", draw(st.none() | _date()) if kind == "change" else None)
     if kind != "change":
         row["base_period_basis"] = None

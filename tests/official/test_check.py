@@ -63,7 +63,7 @@ AT_THE_TIME = {
     "F004": "agrees_within_rounding",
     "F005": "no_vintage_held",
     "F007": "no_vintage_held",
-    "F024": "no_vintage_held",
+    "F024": "agrees",
     "F025": "agrees_within_rounding",
     "F026": "agrees",
     "F027": "compatible",

@@ -47,6 +47,10 @@ BREAKS = [
     ("only_ranks_have_rank_among", "figures", "F032", "rank_among", "", None),
     ("only_ranks_have_rank_among", "figures", "F011", "rank_among", "visits", None),
     ("only_ranks_have_rank_among", "figures", "F032", "value", "2", None),
+    ("only_ranks_have_rank_among", "figures", "F032", "sole", "true", None),
+    ("only_ranks_have_rank_among", "figures", "F037", "sole", "false", None),
+    ("only_ranks_have_rank_among", "figures", "F037", "sole", "", None),
+    ("only_ranks_have_rank_among", "figures", "F001", "sole", "false", None),
     ("population_has_its_basis", "figures", "F011", "population", "", None),
     ("population_has_its_basis", "figures", "F011", "population_basis", "", None),
     ("own_voice_is_the_documents_voice", "figures", "F002", "claimant_id", "home-office", None),
@@ -83,7 +87,7 @@ BREAKS = [
     (
         "evidence_is_of_the_agreement",
         "agreement_parties",
-        "A005/albania/provider",
+        "A005/albania/operator",
         "event_id",
         "E001",
         None,
@@ -91,7 +95,7 @@ BREAKS = [
     (
         "agreements_have_evidence",
         "agreement_links",
-        "A003/A001/similar_to",
+        "A003/A001/same_subject",
         "other_id",
         "A003",
         None,

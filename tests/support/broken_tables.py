@@ -175,6 +175,7 @@ def _across_figure(row: Record) -> Iterator[tuple[str, str]]:
     yield "direction", "" if row["direction"] else "increase"
     yield "base_period_basis", "" if row["base_period_basis"] else "stated"
     yield "rank_among", "" if row["rank_among"] else "visits"
+    yield "sole", {"": "false", "false": "true", "true": ""}[row["sole"]]
     yield "population_basis", "" if row["population_basis"] else "stated"
     yield "quote", row["quote"] + "x"
     yield "period_exact", "" if row["period_exact"] else "in 2022"

@@ -46,6 +46,11 @@ _FIRST_PERIOD = Pattern(
     ),
     CASELESS,
 )
+_AND_ONLY = Pattern(
+    rf"(?:,?|{GAP}[–—-]){GAP}and{GAP}(?:(?:so{GAP}far|thus{GAP}far|until{GAP}now){GAP})?only\b"
+    rf"(?!{GAP}(?:then|if|when|after|because|by|in|for|with)\b)",
+    CASELESS,
+)
 _ORDINAL_HYPHEN = Pattern(
     lambda: rf"-(?:ever|half|generation|term|degree|{any_of(grammar.TIME_NOUNS)})\b", CASELESS
 )
@@ -82,6 +87,8 @@ class Ranks(Place):
         hyphened = text.startswith("-", end)
         if (hyphened or after in grammar.SUPERLATIVES) and (ranked := _NTH_RANK.match(text, end)):
             return self.rank(start, ranked.end(), value)
+        if value == 1 and (only := _AND_ONLY.match(text, end)):
+            return self.rank(start, only.end())
         if self.alone:
             return self.ordinal(start, end, value)
         before, at = self.back(start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ..reading.places import Quantity
     from ..tables.cells import Cell, Row
     from ..tables.package import Package
+
+_ONLY = re.compile(r"\b(?:only|sole)\b", re.IGNORECASE)
 
 
 def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
@@ -181,12 +184,18 @@ def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
 
 
 def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
-    """A rank says among what it is claimed and has value 1; nothing else has rank_among."""
+    """A rank has value 1 and says among what it is claimed and whether it is the only one.
+
+    Nothing else has rank_among or sole; sole is true where the words say "only" or "sole".
+    """
     fault = _faults(package, "figures", only_ranks_have_rank_among)
     for row, measure in _with_measures(package):
         rank = measure["kind"] == "rank"
         if (row["rank_among"] is not None) != rank:
             yield fault(row, "rank_among", f"is {row['rank_among']}, measure {row['measure']}")
+        sole = bool(_ONLY.search(row["exact"])) if rank else None
+        if row["sole"] != sole:
+            yield fault(row, ("sole", "exact"), f"is {row['sole']}, but the words give {sole}")
         if rank and row["value"] != 1:
             yield fault(row, "value", f"is {row['value']}, but a rank claimed is the first")
 
@@ -219,7 +228,7 @@ def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
 # What two figures must share for one to repeat the other, beside windows that meet.
 CLAIM_COLUMNS = (
     *("claimant_id", "measure", "population", "area", "value", "comparator", "lower", "upper"),
-    *("direction", "base_period", "rank_among"),
+    *("direction", "base_period", "rank_among", "sole"),
 )
 
 
