@@ -243,9 +243,24 @@ def fill_descriptor(tables: Tables) -> bytes:
     return text.encode("utf-8")
 
 
+# What a shell offers for an argument, by the word that stands for it in the help.
+_PLACES = {"FILE": shtab.FILE, "TABLE=FILE": shtab.FILE, "FOLDER": shtab.DIRECTORY}
+
+
+def _complete_files(parser: argparse.ArgumentParser) -> None:
+    """Mark the arguments of a parser, and of its commands, that are files or folders."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                _complete_files(command)
+        elif action.metavar in _PLACES:
+            vars(action)["complete"] = _PLACES[str(action.metavar)]
+
+
 def completions(package: Package) -> dict[str, bytes]:
     """The scripts by which shells complete commands, options and values, by path."""
     parser = parser_for(package=package)
+    _complete_files(parser)
     return {
         f"src/albania_uk_migration/cli/{file_of(shell)}": shtab.complete(parser, shell).encode()
         for shell in SHELLS

@@ -113,6 +113,15 @@ def test_figures_that_cannot_all_hold_end_with_status_one() -> None:
         (("compare", "F012", "F034", "--tolerance", "nan"), 2, "from 0 up to 1"),
         (("compare", "F012", "F034", "--assume", "F034=x"), 2, '"x" is not a date'),
         (("compare", "F012", "F034", "--as-of", "2023-05-01"), 3, "not yet known on 2023-05-01"),
+        (
+            ("consistency", "--figure", "F040", "--as-of", "2023-05-01"),
+            *(3, "not yet known on 2023-05-01"),
+        ),
+        (("implied", "residents", "--from", "2022", "--to", "2022"), 3, "counted over time"),
+        (
+            ("implied", "returns", "--from", "2022", "--to", "2022", "--given", "F999"),
+            *(3, 'no figure "F999"'),
+        ),
         (("returns", "--as-of", "2023-13"), 2, "does not exist"),
         (("returns", "--uncertain"), 2, "goes with --as-of"),
         (("first-stated", "F999"), 3, 'no figure "F999"'),

@@ -28,6 +28,11 @@ SERIES = ("returns", "arrivals", "changes", "funding", "timeline", "figures")
         ),
         (["returns", "--format", "js"], {"json", "jsonl"}),
         (["verify", "--req"], {"--require-documents"}),
+        (["compare", "F001", "F04"], {f"F04{digit}" for digit in range(9)}),
+        (["cite", "agreement_l"], {"agreement_links"}),
+        (["official", "returns", "--population", "a"], {"albanian", "all"}),
+        (["validate", "datap"], {"datapackage.json"}),
+        (["verify", "--documents", "see"], {"seeds"}),
     ],
 )
 def test_bash_completes(typed: list[str], offered: set[str]) -> None:

@@ -164,6 +164,40 @@ def test_a_part_of_a_table_is_validated_against_the_whole() -> None:
     assert {(n, "status") for n in range(1, len(part) + 1)} <= found
 
 
+def test_what_is_known_by_name_alone_excuses_no_cell_and_no_key() -> None:
+    statements = text_rows("statements")
+    statements[4]["speaker_id"] = "=cmd|x"
+    names = [*(row["actor_id"] for row in text_rows("actors")), "=cmd|x"]
+    found = faults(statements, "statements", {"actors": names})
+    assert {f["rule"] for f in found} == {"no_cell_is_a_formula"}
+    figure = text_rows("figures")[0] | {"document_id": "D900", "statement_id": ""}
+    twice = [figure | {"figure_id": name} for name in ("F900", "F901")]
+    rules = {f["rule"] for f in faults(twice, "figures", {"documents": ["D900"]})}
+    assert "keys_are_unique" in rules
+    formula = text_rows("statements")
+    formula[4] |= {"statement_id": "@A1", "start_char": "x"}
+    formula[8]["continues"] = "@A1"
+    found = faults(formula, "statements")
+    assert (9, "continues", "no_cell_is_a_formula") in {
+        (f["row"], f["column"], f["rule"]) for f in found
+    }
+
+
+def test_a_list_of_faults_that_ends_early_says_so_after_the_last_that_is_listed(
+    tmp_path: Path,
+) -> None:
+    names = columns("actors")
+    record = ["x", "", "", "", "", ""][: len(names)]
+    for extra in (0, 1, 2_500):
+        rows = [dict(zip(names, record, strict=True))] * (MOST_FAULTS // 4 + extra)
+        found = faults(written(tmp_path / "a.csv", to_csv(rows, names)), "actors")
+        listed = [f for f in found if "the list ends here" not in f["message"]]
+        assert len(listed) <= MOST_FAULTS
+        if len(listed) < len(found):
+            assert found[-1]["row"] == listed[-1]["row"]
+            assert found[-1]["message"].startswith("the list ends here")
+
+
 def test_a_context_that_is_at_fault_or_unknown_is_named() -> None:
     with pytest.raises(UnknownNameError, match='did you mean "actors"'):
         validate(records("figures"), "figures", context={"actor": []})
@@ -236,11 +270,11 @@ def test_ragged_rows_are_all_named_and_the_others_still_checked(tmp_path: Path) 
         (FIGURES + b"F900,\xff", r"line 50, column 6: byte 0xff is not UTF-8"),
         (
             FIGURES + b"F900," + b"x" * 10_000_000,
-            r"line 50, column 6: a cell begins here that has more",
+            r"line 50, column 6: the cell that begins here has more",
         ),
         (
             FIGURES + b'F900,"' + b'""' * 5_000_000 + b'"',
-            r"line 50, column 6: a cell begins here that has more",
+            r"line 50, column 6: the cell that begins here has more",
         ),
         (b"\xff\xfe" + "figure_id".encode("utf-16-le"), "line 1, column 1: byte 0xff"),
     ],
@@ -260,7 +294,7 @@ def test_a_file_that_is_missing_a_folder_or_without_end_is_refused(tmp_path: Pat
         validate(tmp_path, "figures")
     endless = Path("/dev/zero")
     if endless.exists():
-        with pytest.raises(DataFileError, match="line 1, column 1: found a NUL"):
+        with pytest.raises(DataFileError, match="line 1: the record is longer than"):
             validate(endless, "figures")
     with pytest.raises(DataFileError, match="cannot be read"):
         validate("a\0b", "figures")
@@ -377,7 +411,7 @@ def test_a_file_of_faults_is_given_up_in_bounded_time(tmp_path: Path) -> None:
     header = FILES["data/actors.csv"].splitlines(keepends=True)[0]
     found = faults(written(tmp_path / "a.csv", header + b"\n" * 5_000_000), "actors")
     assert len(found) == MOST_FAULTS + 1
-    assert "reading stopped here" in found[-1]["message"]
+    assert "there are more than 10,000 faults" in found[-1]["message"]
     wide = written(tmp_path / "b.csv", header + b"a," * 3_000_000 + b'"open')
     with pytest.raises(DataFileError, match="a quotation mark is opened here"):
         validate(wide, "actors")

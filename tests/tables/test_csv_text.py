@@ -63,11 +63,15 @@ def test_good_bytes_are_read() -> None:
         (GOOD + b'x,"1,1\nx,1,"1",true\n', "line 5, column 6: text after .* line 4, column 3"),
         (
             GOOD + b"x," + b"1" * 100_001 + b"\n",
-            "line 4, column 3: a cell begins here that has more than 100000 characters",
+            "line 4, column 3: the cell that begins here has more than 100,000 characters",
+        ),
+        (
+            GOOD + b"x," + "é".encode() * 8_388_613 + b"\n",
+            "line 4: the record is longer than 16,777,216 bytes",
         ),
         (
             GOOD + b"x," + b'"' + b"1" * 200_000 + b'"\n',
-            "line 4, column 3: a cell begins here that has more than 100000 characters",
+            "line 4, column 3: the cell that begins here has more than 100,000 characters",
         ),
         (
             GOOD.replace(b",1,1.5", b",one,1.5"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..citing.catalogues import FORMS
 from ..citing.styles import STYLES
+from .commands import Offered
 from .output import format_of, note, print_table
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def register(commands: Commands) -> None:
         "what",
         metavar="WHAT",
         nargs="?",
+        choices=Offered(commands.package.resources, commands.identifiers()),
         help="a table, or a row: F012, or A002/united-kingdom/party where its key has several "
         "columns (default: the release)",
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import UnknownNameError
 from .output import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
     from ..tables.package import Package
@@ -54,19 +55,31 @@ _KINDS = {"freq": "frequency", "form": "form of description", "series": "officia
 
 
 class Names:
-    """The identifiers of a table, as the values that an argument may have; read when asked for."""
+    """The cells of a column, as the values that an argument may have; read when asked for."""
 
-    def __init__(self, package: Package, table: str, cells: dict[str, str]) -> None:
-        self.package, self.table, self.cells = package, table, cells
+    def __init__(self, package: Package, table: str, column: str, cells: dict[str, str]) -> None:
+        self.package, self.table, self.column, self.cells = package, table, column, cells
 
     def __iter__(self) -> Iterator[str]:
-        (key,) = self.package.key(self.table)
-        for row in self.package.rows(self.table):
-            if all(row[column] == cell for column, cell in self.cells.items()):
-                yield str(row[key])
+        rows = self.package.rows(self.table)
+        having = [row for row in rows if self.cells.items() <= row.items()]
+        return iter(dict.fromkeys(str(row[self.column]) for row in having))
 
     def __contains__(self, name: object) -> bool:
         return any(name == known for known in self)
+
+
+class Offered:
+    """Values that completion offers for an argument, which takes others too."""
+
+    def __init__(self, *values: Iterable[str]) -> None:
+        self.values = values
+
+    def __iter__(self) -> Iterator[str]:
+        return itertools.chain.from_iterable(self.values)
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 class Commands:
@@ -78,7 +91,17 @@ class Commands:
 
     def names(self, table: str, **cells: str) -> Names:
         """The identifiers of a table, of the rows that have some cells."""
-        return Names(self.package, table, cells)
+        (key,) = self.package.key(table)
+        return Names(self.package, table, key, cells)
+
+    def column(self, table: str, column: str) -> Names:
+        """The values that stand in a column of a table."""
+        return Names(self.package, table, column, {})
+
+    def identifiers(self) -> Offered:
+        """Every identifier that names a row by itself."""
+        keyed = [name for name in self.package.resources if len(self.package.key(name)) == 1]
+        return Offered(*map(self.names, keyed))
 
     def add(
         self,

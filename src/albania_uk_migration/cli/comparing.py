@@ -6,10 +6,11 @@ import argparse
 import functools
 from typing import TYPE_CHECKING, TextIO
 
+from ..claims.assumptions import JOINS
 from ..comparing.terms import CHECK_VERDICTS, CHECKS
 from ..errors import EdtfError
 from ..wording import printable
-from .commands import TEXTS, Commands
+from .commands import TEXTS, Commands, Offered
 from .output import (
     KEPT,
     Shown,
@@ -91,8 +92,11 @@ def _implied(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _consistency(options: argparse.Namespace, out: TextIO) -> int:
+    from ..claims.given import figure_row
     from ..comparing.consistency import consistency_series
 
+    for figure in options.figure:
+        figure_row(options.package, figure)
     series = consistency_series(options.package)
     rows = [
         row
@@ -181,11 +185,12 @@ def _add_compare(commands: Commands) -> None:
     compare = commands.add(
         "compare", _compare, "May two figures be compared, and do they agree.", TEXTS, as_of=True
     )
-    compare.add_argument("first", metavar="ID")
-    compare.add_argument("second", metavar="ID")
+    for name in ("first", "second"):
+        compare.add_argument(name, metavar="ID", choices=Offered(commands.names("figures")))
     compare.add_argument(
         "--assume",
         metavar="NAME",
+        choices=Offered(JOINS),
         action="append",
         default=[],
         help="an assumption that joins two definitions (removals_are_returns, ...), or "
@@ -210,7 +215,12 @@ def _add_implied(commands: Commands) -> None:
         commands.names("measures", kind="flow"),
         commands.package.listed_values("figures", "area"),
     )
-    add("measure", metavar="MEASURE", choices=measures, help="returns, small_boat_arrivals, ...")
+    add(
+        "measure",
+        metavar="MEASURE",
+        choices=Offered(measures),
+        help="returns, small_boat_arrivals, ...",
+    )
     add("--from", metavar="DATE", required=True, help="2023-04-01, 2023-04 or 2023")
     add("--to", metavar="DATE", required=True, help="the last day, month or year")
     add(
@@ -224,11 +234,12 @@ def _add_implied(commands: Commands) -> None:
     several(
         "--assume",
         metavar="CLAIM",
+        choices=Offered(JOINS),
         help='FIGURE=WINDOW, a bound ("F009 at most 1500", "2023-04-01/2023-04-07 at most 100"), '
         "or a named assumption (removals_are_returns, ...); repeatable",
     )
     known = commands.names("figures")
-    several("--given", metavar="ID", choices=known, help="these figures alone; repeatable")
+    several("--given", metavar="ID", choices=Offered(known), help="these figures alone; repeatable")
     add("--rounded", action="store_true", help="take bare numbers within half a printed step")
     add(
         "--conflicts", metavar="N", type=int, default=1, help="at most so many conflicting sets (1)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..official.terms import CLAIM_VERDICTS, FREQUENCIES, PUBLIC
 from ..wording import released_in_words
+from .commands import Offered
 from .output import (
     Shown,
     bold,
@@ -207,11 +208,18 @@ def register(commands: Commands) -> None:
     official = commands.add(
         "official", _official, "What offices published, by year, quarter or vintage."
     )
-    measures, populations = commands.names("measures", kind="flow"), commands.names("populations")
+    measures = commands.names("measures", kind="flow")
+    populations = commands.column("official_statistics", "population")
+    vintages = Offered(["latest"], commands.names("official_releases"))
     areas = commands.package.listed_values("official_statistics", "area")
     add = official.add_argument
     add("series", metavar="SERIES", choices=measures, help="returns, small_boat_arrivals, ...")
-    add("--population", metavar="ID", choices=populations, help="albanian (the default) or all")
+    add(
+        "--population",
+        metavar="ID",
+        choices=Offered(populations),
+        help="albanian (the default) or all",
+    )
     add("--area", metavar="AREA", choices=areas, help="GBR (the default), DEU, ...")
     official.add_argument(
         "--freq", metavar="FREQ", choices=FREQUENCIES, help="year (the default) or quarter"
@@ -219,6 +227,7 @@ def register(commands: Commands) -> None:
     official.add_argument(
         "--vintage",
         metavar="VINTAGE",
+        choices=vintages,
         help="latest (the default), a day (what was public by 2023-06-01), or a release",
     )
     official.add_argument(
@@ -237,6 +246,7 @@ def register(commands: Commands) -> None:
     check.add_argument(
         "--vintage",
         metavar="VINTAGE",
+        choices=Offered([_AT_THE_TIME], vintages),
         default=_AT_THE_TIME,
         help="at-the-time (the default), latest, a day, or a release",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..proof.documents import DRAFTED
 from ..wording import printable
-from .commands import TEXTS, WORDS, Commands
+from .commands import TEXTS, WORDS, Commands, Offered
 from .output import KEPT, MARKS, counted, format_of, marked, note, print_rows
 
 if TYPE_CHECKING:
@@ -98,10 +98,12 @@ _MOST_INCOMPLETE = 20
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
     evidence = commands.add("evidence", _evidence, "The words behind a row, in their place.", WORDS)
-    evidence.add_argument("id", metavar="ID")
+    worded = [commands.names(name) for name in ("figures", "statements", "agreement_events")]
+    evidence.add_argument("id", metavar="ID", choices=Offered(*worded))
     evidence.add_argument(
         "--context",
         metavar="SIZE",
+        choices=Offered(["sentence", "paragraph", "document"]),
         type=_context_size,
         default=60,
         help="characters on each side (60), or sentence, paragraph, document",

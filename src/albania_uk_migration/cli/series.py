@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from ..series.asked import CHOICES, KINDS, SOURCES
+from .commands import Offered
 from .official import marked_release, rechecked
 from .output import Shown, format_of, print_series, summary_of, text_of
 
@@ -120,7 +121,10 @@ def register(commands: Commands) -> None:
         help="documents (the default), official, or both, each row of one",
     )
     returns.add_argument(
-        "--vintage", metavar="VINTAGE", help="of the official ones: latest, a day, or a release"
+        "--vintage",
+        metavar="VINTAGE",
+        choices=Offered(["latest"], commands.names("official_releases")),
+        help="of the official ones: latest, a day, or a release",
     )
     commands.add("arrivals", _arrivals, "Small boat arrivals by year and population.", as_of=True)
     commands.add(
@@ -152,4 +156,6 @@ def register(commands: Commands) -> None:
     first = commands.add(
         "first-stated", _first_stated, "Who stated a claim first, and who again.", as_of=True
     )
-    first.add_argument("id", metavar="ID", help="a figure")
+    first.add_argument(
+        "id", metavar="ID", choices=Offered(commands.names("figures")), help="a figure"
+    )

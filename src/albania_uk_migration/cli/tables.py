@@ -189,6 +189,6 @@ def register(commands: Commands) -> None:
     describe = commands.add("describe", _describe, "What the columns of a table mean.")
     describe.add_argument("table", metavar="TABLE", choices=tables)
     get = commands.add("get", _get, "One row, by its identifier.")
-    get.add_argument("id", metavar="ID")
+    get.add_argument("id", metavar="ID", choices=commands.identifiers())
     path = commands.add("path", _path, "Where the file of a table, or datapackage.json, lies.", ())
     path.add_argument("table", metavar="TABLE", choices=tables, nargs="?")

@@ -35,6 +35,11 @@ def _faults(
     return fault
 
 
+def given(cell: Cell) -> str:
+    """A cell as a message says it: as a file would give it, or that it is empty."""
+    return "empty" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
 def cells_keep_their_constraints(package: Package) -> Iterator[Fault]:
     """Each cell is given if required, and of the listed values, pattern, range and length."""
     for table in package.subjects:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Fault, QuantityError
 from ..reading.quantities import direction_near, parse_quantity
-from .cells import _faults
+from .cells import _faults, given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -137,7 +137,7 @@ def words_say_the_number(package: Package) -> Iterator[Fault]:
             pass
         worded = None if row["direction"] is None else worded_direction(row)
         if worded and worded != row["direction"]:
-            message = f"direction is {row['direction']}, but the quotation words {worded}"
+            message = f"direction is {given(row['direction'])}, but the quotation words {worded}"
             yield fault(row, ("direction", "quote"), message)
 
 
@@ -177,7 +177,7 @@ def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
         for column in ("direction", "base_period_basis"):
             if (row[column] is not None) != change:
                 is_a = "is a change" if change else f"is a {measure['kind']}, not a change"
-                message = f"{column} is {row[column]}, but measure {row['measure']} {is_a}"
+                message = f"{column} is {given(row[column])}, but measure {row['measure']} {is_a}"
                 yield fault(row, (column, "measure"), message)
         if row["base_period"] is not None and not change:
             yield fault(row, "base_period", f"is given, but {row['measure']} is not a change")
@@ -192,10 +192,14 @@ def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
     for row, measure in _with_measures(package):
         rank = measure["kind"] == "rank"
         if (row["rank_among"] is not None) != rank:
-            yield fault(row, "rank_among", f"is {row['rank_among']}, measure {row['measure']}")
+            yield fault(
+                row, "rank_among", f"is {given(row['rank_among'])}, measure {row['measure']}"
+            )
         sole = bool(_ONLY.search(row["exact"])) if rank else None
         if row["sole"] != sole:
-            yield fault(row, ("sole", "exact"), f"is {row['sole']}, but the words give {sole}")
+            of = "the words" if rank else f"measure {row['measure']}"
+            message = f"sole is {given(row['sole'])}, but by {of} it is {given(sole)}"
+            yield fault(row, ("sole", "exact"), message)
         if rank and row["value"] != 1:
             yield fault(row, "value", f"is {row['value']}, but a rank claimed is the first")
 
@@ -258,7 +262,11 @@ def repeats_name_the_first(package: Package) -> Iterator[Fault]:
     fault = _faults(package, "figures", repeats_name_the_first)
     for row, expected in first_repeated(package.rows("figures")):
         if row["repeats"] != expected:
-            yield fault(row, "repeats", f"is {row['repeats']}, but the first such is {expected}")
+            yield fault(
+                row,
+                "repeats",
+                f"is {given(row['repeats'])}, but the first such is {given(expected)}",
+            )
 
 
 def measures_hang_together(package: Package) -> Iterator[Fault]:

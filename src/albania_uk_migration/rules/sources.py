@@ -77,13 +77,10 @@ def _cast_column(cast: Callable[[Any, str], Cell], values: Sequence[Any], kind: 
     decimals: those are cast one by one.
     """
     types = set(map(type, values)) - {type(None)}
-    if len(types) == 1 and issubclass(types.pop(), _CAST_ONCE):
+    if types <= {str} or types <= {int} or types <= {datetime.date}:
         known = {value: _cast(cast, value, kind) for value in set(values)}
         return list(map(known.__getitem__, values))
     return [_cast(cast, value, kind) for value in values]
-
-
-_CAST_ONCE = (str, int, datetime.date)
 
 
 class _Reading:
@@ -146,6 +143,16 @@ class _Reading:
             key = label(named, self.key)
             read.faults.append(Fault(read.table, key, (name,), TYPE_RULE, message, *place))
 
+    def full(self) -> bool:
+        """Whether there are more faults than are listed; if so, the last that is listed says it."""
+        faults = self.read.faults
+        if len(faults) <= MOST_FAULTS:
+            return False
+        del faults[MOST_FAULTS:]
+        message = f"the list ends here: there are more than {MOST_FAULTS:,} faults"
+        self.fault(SHAPE_RULE, message, number=faults[-1].number, line=faults[-1].line)
+        return True
+
     def no_row(self, problem: str, line: int) -> None:
         """Add an empty row where a record has not the shape of one."""
         self.read.rows.append(dict.fromkeys(self.types))
@@ -190,13 +197,14 @@ def _read_file(path: str, table: str, package: Package) -> TableRead:
         reading.header(header, line=1)
         reading.has_all_columns()
         while some := list(itertools.islice(records, _TOGETHER)):
-            if not _add_records(reading, some):
+            _add_records(reading, some)
+            if reading.full():
                 break
     return reading.read
 
 
-def _add_records(reading: _Reading, records: list[tuple[int, list[str]]]) -> bool:
-    """Add some records of a file; false where there are more faults than are listed."""
+def _add_records(reading: _Reading, records: list[tuple[int, list[str]]]) -> None:
+    """Add some records of a file."""
     width = len(reading.types)
     for shaped, group in itertools.groupby(records, key=lambda record: len(record[1]) == width):
         if shaped:
@@ -204,17 +212,9 @@ def _add_records(reading: _Reading, records: list[tuple[int, list[str]]]) -> boo
             reading.add(list(zip(*rows, strict=True)), lines)
             continue
         for line, cells in group:
-            if len(reading.read.faults) >= MOST_FAULTS:
-                break
-            problem = f"{len(cells)} cells, where the header has {width}"
+            count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            problem = f"{count}, where the header has {width}"
             reading.no_row(problem if cells else "an empty line", line)
-    if len(reading.read.faults) < MOST_FAULTS:
-        return True
-    del reading.read.faults[MOST_FAULTS:]
-    message = f"reading stopped here: {MOST_FAULTS} faults are told at the most"
-    last = len(reading.read.rows)
-    reading.fault(SHAPE_RULE, message, number=last, line=reading.read.lines[-1])
-    return False
 
 
 # ---------------------------------------------------------------- frames and rows
@@ -230,6 +230,7 @@ def _read_frame(given: pandas.DataFrame, table: str, package: Package) -> TableR
         column = given.iloc[:, at]
         columns.append(list(column.astype(object).where(column.notna(), None)))
     reading.add(columns, [0] * len(given))
+    reading.full()
     return reading.read
 
 
@@ -244,6 +245,8 @@ def _read_rows(rows: list[Any], table: str, package: Package) -> TableRead:
     for first in range(0, len(rows), _TOGETHER):
         some = rows[first : first + _TOGETHER]
         reading.add([[row[name] for row in some] for name in reading.types], [0] * len(some))
+        if reading.full():
+            break
     return reading.read
 
 

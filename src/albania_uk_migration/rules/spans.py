@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..errors import EdtfError, Fault
 from ..tables.cells import label
 from ..tables.edtf import edtf_days
-from .cells import _faults
+from .cells import _faults, given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,11 +46,9 @@ def statement_is_the_innermost(package: Package) -> Iterator[Fault]:
         for row in package.rows(table):
             expected = innermost(row)
             if row["statement_id"] != expected:
-                yield fault(
-                    row,
-                    "statement_id",
-                    f"is {row['statement_id']}, but the innermost statement is {expected}",
-                )
+                stands = given(row["statement_id"])
+                message = f"is {stands}, but the innermost statement is {given(expected)}"
+                yield fault(row, "statement_id", message)
 
 
 def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
@@ -73,7 +71,9 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
             for column in ("stated_on", "stated_on_basis"):
                 if row[column] == said[column]:
                     continue
-                message = f"is {row[column]}, but {said['statement_id']} has {said[column]}"
+                message = (
+                    f"is {given(row[column])}, but {said['statement_id']} has {given(said[column])}"
+                )
                 yield fault(row, column, message)
 
 

@@ -166,7 +166,9 @@ class Checking:
                 continue
             if not untyped.get(fault.number, frozenset()).isdisjoint(fault.columns):
                 continue
-            if any(value in self.unblamed.get(column, ()) for column, value in fault.cells):
+            if rule not in _OF_ANY_ROW and any(
+                value in self.unblamed.get(column, ()) for column, value in fault.cells
+            ):
                 continue
             yield fault
 
@@ -186,7 +188,7 @@ def faults_of(source: Any, table: str, context: _Context | None = None) -> Table
 
 
 def _place(fault: Fault, order: Mapping[str, int]) -> int:
-    return min((order.get(column, -1) for column in fault.columns), default=-1)
+    return min((order.get(column, -1) for column in fault.columns), default=len(order))
 
 
 def _in_order(fault: Fault, order: Mapping[str, int], line: int) -> Fault:

@@ -63,10 +63,10 @@ class _Lines:
             if self.mended:
                 data = data.removeprefix(_BYTE_ORDER_MARK) if self.line == 1 else data
                 data = data[:-2] + b"\n" if data.endswith(b"\r\n") else data
-            text = decode(data, self.path, self.line)
             self.length += len(data)
             if self.length >= LONGEST_RECORD:
-                self._refuse(f"the record is longer than {LONGEST_RECORD} bytes, the most read")
+                self._refuse(f"the record is longer than {LONGEST_RECORD:,} bytes, the limit")
+            text = decode(data, self.path, self.line)
             self.record.append(text)
             yield text
 
@@ -110,7 +110,7 @@ def csv_records(
 
 
 _CELL_END = re.compile("[,\n]")
-_TOO_LARGE = f"a cell begins here that has more than {LARGEST_CELL} characters, the most read"
+_TOO_LARGE = f"the cell that begins here has more than {LARGEST_CELL:,} characters, the limit"
 
 
 def _fault_of_record(text: str, line: int) -> tuple[int, str] | None:

@@ -73,8 +73,8 @@ _shtab_albania_uk_migration_check_claims_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
   "--as-of[with what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
-  "--vintage[at-the-time (the default), latest, a day, or a release]:VINTAGE:"
-  "--against[a workbook of the Home Office instead]:FILE:"
+  "--vintage[at-the-time (the default), latest, a day, or a release]:VINTAGE:(at-the-time latest ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-iss-ye-jun-2023 ho-iss-ye-sep-2023 ho-iss-ye-dec-2023 ho-iss-ye-sep-2024 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 pmo-2025-05-15 ho-factsheet-2022-11-02 ho-daily-small-boats unhcr-rdf-2025-12)"
+  "--against[a workbook of the Home Office instead]:FILE:_files"
   "--unlisted-as-zero[with a workbook\: what a table does not list in a quarter counts as nobody]"
   "--explain[each figure with its numbers, reasons, assumptions]"
   "*--figure[repeatable\: any of]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
@@ -88,7 +88,7 @@ _shtab_albania_uk_migration_check_claims_defaults_added=0
 _shtab_albania_uk_migration_cite_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--style[text (the default), bibtex, ris, csl-json]:STYLE:(text bibtex ris csl-json)"
-  ":a table, or a row\: F012, or A002\/united-kingdom\/party where its key has several columns (default\: the release):"
+  ":a table, or a row\: F012, or A002\/united-kingdom\/party where its key has several columns (default\: the release):(documents actors populations measures figures statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes D000 D001 D002 D003 D004 albania albanian-government albanian-government-source albanian-government-sources albanian-police australia bajram-begaj border-and-migration-police border-force care4calais chris-philp council-of-europe current-labour-government d000-unattributed d000-voice d001-voice d003-voice d004-unattributed dan-omahoney david-cameron downing-street edi-rama european-court-of-human-rights european-political-community fcdo france germany giorgia-meloni guardian home-affairs-committee home-office house-of-commons iceland igli-hasani immigration-enforcement italy keir-starmer kosovo labour ministers montenegro north-macedonia previous-conservative-government rishi-sunak rwanda saimir-boshnjaku suella-braverman the-independent tony-eastaugh uk-government uk-parliament united-kingdom all albanian albanian_men_20_40 albanian_visa_applicants small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048 S001 S002 S003 S004 S005 S006 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065 E001 E002 E003 E004 E005 E006 E007 E008 E009 E010 E011 E012 E013 E015 E016 E017 E018 E019 E020 E021 E022 E023 E024 E025 E026 E027 E028 E029 E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E040 E041 E042 E043 E044 E045 E046 E047 E048 E049 E050 E051 E052 E053 E054 E055 E056 E057 E058 E059 E060 E061 E062 E063 E064 E065 E066 E067 E068 E069 E070 E071 E072 E073 E074 E075 E076 E077 E078 E079 E080 E081 E082 E083 E084 E085 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-iss-ye-jun-2023 ho-iss-ye-sep-2023 ho-iss-ye-dec-2023 ho-iss-ye-sep-2024 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 pmo-2025-05-15 ho-factsheet-2022-11-02 ho-daily-small-boats unhcr-rdf-2025-12 U001 U002 U003 U004 U005 C001 C002 C003 C004 C005)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -99,10 +99,10 @@ _shtab_albania_uk_migration_compare_options=(
   "--format[text (the default) or json]:FORMAT:(text json)"
   "--as-of[with what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
-  "*--assume[an assumption that joins two definitions (removals_are_returns, ...), or FIGURE\=WINDOW\; repeatable]:NAME:"
+  "*--assume[an assumption that joins two definitions (removals_are_returns, ...), or FIGURE\=WINDOW\; repeatable]:NAME:(removals_are_returns returns_to_albania_are_returns_of_albanians self_declared_is_recorded)"
   "--tolerance[a part of the number, 0.05 for 5 per cent]:PART:"
-  ":ID:"
-  ":ID:"
+  ":ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+  ":ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -153,7 +153,7 @@ _shtab_albania_uk_migration_draft_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
   "--table[documents, figures, excluded_numbers or statements]:TABLE:(documents figures excluded_numbers statements)"
   "--no-header[rows alone, to be appended]"
-  ":a text in UTF-8:"
+  ":a text in UTF-8:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -162,9 +162,9 @@ _shtab_albania_uk_migration_draft_defaults_added=0
 _shtab_albania_uk_migration_evidence_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--format[text (the default), json, or annotation (W3C Web Annotation)]:FORMAT:(text json annotation)"
-  "--context[characters on each side (60), or sentence, paragraph, document]:SIZE:"
-  "--documents[folder with the five texts]:FOLDER:"
-  ":ID:"
+  "--context[characters on each side (60), or sentence, paragraph, document]:SIZE:(sentence paragraph document)"
+  "--documents[folder with the five texts]:FOLDER:_files -/"
+  ":ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048 S001 S002 S003 S004 S005 S006 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 E001 E002 E003 E004 E005 E006 E007 E008 E009 E010 E011 E012 E013 E015 E016 E017 E018 E019 E020 E021 E022 E023 E024 E025 E026 E027 E028 E029 E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E040 E041 E042 E043 E044 E045 E046 E047 E048 E049 E050 E051 E052 E053 E054 E055 E056 E057 E058 E059 E060 E061 E062 E063 E064 E065 E066 E067 E068 E069 E070 E071 E072 E073 E074 E075 E076 E077 E078 E079 E080 E081 E082 E083 E084 E085)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -191,7 +191,7 @@ _shtab_albania_uk_migration_first_stated_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
   "--as-of[with what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
-  ":a figure:"
+  ":a figure:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -210,7 +210,7 @@ _shtab_albania_uk_migration_funding_defaults_added=0
 _shtab_albania_uk_migration_get_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  ":ID:"
+  ":ID:(D000 D001 D002 D003 D004 albania albanian-government albanian-government-source albanian-government-sources albanian-police australia bajram-begaj border-and-migration-police border-force care4calais chris-philp council-of-europe current-labour-government d000-unattributed d000-voice d001-voice d003-voice d004-unattributed dan-omahoney david-cameron downing-street edi-rama european-court-of-human-rights european-political-community fcdo france germany giorgia-meloni guardian home-affairs-committee home-office house-of-commons iceland igli-hasani immigration-enforcement italy keir-starmer kosovo labour ministers montenegro north-macedonia previous-conservative-government rishi-sunak rwanda saimir-boshnjaku suella-braverman the-independent tony-eastaugh uk-government uk-parliament united-kingdom all albanian albanian_men_20_40 albanian_visa_applicants small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048 S001 S002 S003 S004 S005 S006 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065 E001 E002 E003 E004 E005 E006 E007 E008 E009 E010 E011 E012 E013 E015 E016 E017 E018 E019 E020 E021 E022 E023 E024 E025 E026 E027 E028 E029 E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E040 E041 E042 E043 E044 E045 E046 E047 E048 E049 E050 E051 E052 E053 E054 E055 E056 E057 E058 E059 E060 E061 E062 E063 E064 E065 E066 E067 E068 E069 E070 E071 E072 E073 E074 E075 E076 E077 E078 E079 E080 E081 E082 E083 E084 E085 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-iss-ye-jun-2023 ho-iss-ye-sep-2023 ho-iss-ye-dec-2023 ho-iss-ye-sep-2024 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 pmo-2025-05-15 ho-factsheet-2022-11-02 ho-daily-small-boats unhcr-rdf-2025-12 U001 U002 U003 U004 U005 C001 C002 C003 C004 C005)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -225,7 +225,7 @@ _shtab_albania_uk_migration_implied_options=(
   "--to[the last day, month or year]:DATE:"
   "--population[albanian (the default), all, ...]:ID:(all albanian albanian_men_20_40 albanian_visa_applicants)"
   "--area[GBR (the default), ...]:AREA:(GBR ALB EU27)"
-  "*--assume[FIGURE\=WINDOW, a bound (\"F009 at most 1500\", \"2023-04-01\/2023-04-07 at most 100\"), or a named assumption (removals_are_returns, ...)\; repeatable]:CLAIM:"
+  "*--assume[FIGURE\=WINDOW, a bound (\"F009 at most 1500\", \"2023-04-01\/2023-04-07 at most 100\"), or a named assumption (removals_are_returns, ...)\; repeatable]:CLAIM:(removals_are_returns returns_to_albania_are_returns_of_albanians self_declared_is_recorded)"
   "*--given[these figures alone\; repeatable]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
   "--rounded[take bare numbers within half a printed step]"
   "--conflicts[at most so many conflicting sets (1)]:N:"
@@ -255,13 +255,13 @@ _shtab_albania_uk_migration_metadata_defaults_added=0
 _shtab_albania_uk_migration_official_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--population[albanian (the default) or all]:ID:(all albanian albanian_men_20_40 albanian_visa_applicants)"
+  "--population[albanian (the default) or all]:ID:(albanian all)"
   "--area[GBR (the default), DEU, ...]:AREA:(GBR DEU FRA EU27)"
   "--freq[year (the default) or quarter]:FREQ:(year quarter)"
-  "--vintage[latest (the default), a day (what was public by 2023-06-01), or a release]:VINTAGE:"
+  "--vintage[latest (the default), a day (what was public by 2023-06-01), or a release]:VINTAGE:(latest ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-iss-ye-jun-2023 ho-iss-ye-sep-2023 ho-iss-ye-dec-2023 ho-iss-ye-sep-2024 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 pmo-2025-05-15 ho-factsheet-2022-11-02 ho-daily-small-boats unhcr-rdf-2025-12)"
   "--period[this year, quarter or month (2022-Q1) in every vintage]:PERIOD:"
-  "--plot[with --period\: draw it (.svg, .png, .pdf, .html)]:FILE:"
-  "--workbook[a workbook of the Home Office instead]:FILE:"
+  "--plot[with --period\: draw it (.svg, .png, .pdf, .html)]:FILE:_files"
+  "--workbook[a workbook of the Home Office instead]:FILE:_files"
   "--unlisted-as-zero[with a workbook\: what a table does not list in a quarter counts as nobody]"
   ":returns, small_boat_arrivals, ...:(small_boat_arrivals returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals asylum_applications asylum_claims asylum_grants asylum_refusals)"
 )
@@ -292,7 +292,7 @@ _shtab_albania_uk_migration_returns_options=(
   "--as-of[with what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--source[documents (the default), official, or both, each row of one]:SOURCE:(documents official both)"
-  "--vintage[of the official ones\: latest, a day, or a release]:VINTAGE:"
+  "--vintage[of the official ones\: latest, a day, or a release]:VINTAGE:(latest ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-iss-ye-jun-2023 ho-iss-ye-sep-2023 ho-iss-ye-dec-2023 ho-iss-ye-sep-2024 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 pmo-2025-05-15 ho-factsheet-2022-11-02 ho-daily-small-boats unhcr-rdf-2025-12)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -326,8 +326,8 @@ _shtab_albania_uk_migration_validate_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
   "--table[as which table (default\: as it is named)]:TABLE:(documents actors populations measures figures statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes)"
-  "*--context[a file whose rows count as known, in place of the shipped table\; repeatable]:TABLE=FILE:"
-  ":a CSV file:"
+  "*--context[a file whose rows count as known, in place of the shipped table\; repeatable]:TABLE=FILE:_files"
+  ":a CSV file:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -336,7 +336,7 @@ _shtab_albania_uk_migration_validate_defaults_added=0
 _shtab_albania_uk_migration_verify_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--format[text (the default) or json]:FORMAT:(text json)"
-  "--documents[folder with the five texts]:FOLDER:"
+  "--documents[folder with the five texts]:FOLDER:_files -/"
   "--require-documents[fail where the documents are not at hand]"
 )
 
