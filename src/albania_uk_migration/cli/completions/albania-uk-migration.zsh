@@ -33,7 +33,7 @@ _shtab_albania_uk_migration_commands() {
     release-changes:'What changed from release to release, and why.'
     returns:'Returns of Albanians by year.'
     show:'A table, whole or in part.'
-    timeline:'Documents, statements and events by date.'
+    timeline:'Documents, statements, trends and events by date.'
     validate:'Check a table of your own by every rule.'
     verify:'Prove the tables against the documents.'
   )
@@ -132,7 +132,7 @@ _shtab_albania_uk_migration_consistency_defaults_added=0
 _shtab_albania_uk_migration_describe_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  ":TABLE:(documents actors populations measures figures statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes)"
+  ":TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -175,7 +175,7 @@ _shtab_albania_uk_migration_figures_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
   "--as-of[with what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
-  "*--measure[repeatable\: any of]:ID:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
+  "*--measure[repeatable\: any of]:ID:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
   "*--population[repeatable\: any of]:ID:(all albanian albanian_men_20_40 albanian_visa_applicants)"
   "*--claimant[repeatable\: any of]:ID:(albania albanian-government albanian-government-source albanian-government-sources albanian-police australia bajram-begaj border-and-migration-police border-force care4calais chris-philp council-of-europe current-labour-government d000-unattributed d000-voice d001-voice d003-voice d004-unattributed dan-omahoney david-cameron downing-street edi-rama european-court-of-human-rights european-political-community fcdo france germany giorgia-meloni guardian home-affairs-committee home-office house-of-commons iceland igli-hasani immigration-enforcement italy keir-starmer kosovo labour ministers montenegro north-macedonia previous-conservative-government rishi-sunak rwanda saimir-boshnjaku suella-braverman the-independent tony-eastaugh uk-government uk-parliament united-kingdom)"
   "*--agreement[repeatable\: any of]:ID:(A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065)"
@@ -229,7 +229,7 @@ _shtab_albania_uk_migration_implied_options=(
   "*--given[these figures alone\; repeatable]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
   "--rounded[take bare numbers within half a printed step]"
   "--conflicts[at most so many conflicting sets (1)]:N:"
-  ":returns, small_boat_arrivals, ...:(small_boat_arrivals returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals asylum_applications asylum_claims asylum_grants asylum_refusals)"
+  ":returns, small_boat_arrivals, ...:(small_boat_arrivals illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals departures asylum_applications asylum_claims asylum_grants asylum_refusals)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -263,7 +263,7 @@ _shtab_albania_uk_migration_official_options=(
   "--plot[with --period\: draw it (.svg, .png, .pdf, .html)]:FILE:"
   "--workbook[a workbook of the Home Office instead]:FILE:"
   "--unlisted-as-zero[with a workbook\: what a table does not list in a quarter counts as nobody]"
-  ":returns, small_boat_arrivals, ...:(small_boat_arrivals returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals asylum_applications asylum_claims asylum_grants asylum_refusals)"
+  ":returns, small_boat_arrivals, ...:(small_boat_arrivals illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania removals departures asylum_applications asylum_claims asylum_grants asylum_refusals)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -271,7 +271,7 @@ _shtab_albania_uk_migration_official_defaults_added=0
 
 _shtab_albania_uk_migration_path_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  ":TABLE:(documents actors populations measures figures statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes)"
+  ":TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -305,7 +305,7 @@ _shtab_albania_uk_migration_show_options=(
   "--uncertain[with --as-of\: also what may have been known by then]"
   "*--where[rows with this cell\; repeatable (an empty VALUE\: rows without one)]:COLUMN=VALUE:"
   "--columns[these columns only, in this order]:A,B,...:"
-  ":TABLE:(documents actors populations measures figures statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes)"
+  ":TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -316,7 +316,7 @@ _shtab_albania_uk_migration_timeline_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
   "--as-of[with what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
-  "*--kind[document, statement or event\; repeatable]:KIND:(event statement document)"
+  "*--kind[document, statement, trend or event\; repeatable]:KIND:(event statement trend document)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -325,7 +325,7 @@ _shtab_albania_uk_migration_timeline_defaults_added=0
 _shtab_albania_uk_migration_validate_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--table[as which table (default\: as it is named)]:TABLE:(documents actors populations measures figures statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes)"
+  "--table[as which table (default\: as it is named)]:TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_statistics follow_ups release_changes)"
   "*--context[a file whose rows count as known, in place of the shipped table\; repeatable]:TABLE=FILE:"
   ":a CSV file:"
 )
