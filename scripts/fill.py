@@ -14,8 +14,8 @@ renewed by the script.
 To have a span located, leave start_char empty and give the words: in `exact`, or, where the
 words do not ship (reported statements, events), in `span_sha256`. Words that occur more than
 once are given with their surroundings, the span itself in double brackets:
-"officers in [[both]] countries". In figures, `exact` is looked for inside `quote`; where the
-figure's place is known and quote_start is empty, `quote` is looked for around it.
+"officers in [[both]] countries". In figures and trends, `exact` is looked for inside `quote`;
+where its place is known and quote_start is empty, `quote` is looked for around it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shtab
 
@@ -38,11 +38,14 @@ from albania_uk_migration.proof.verify import row_sha256
 from albania_uk_migration.rules.dates import dated_columns, days_of
 from albania_uk_migration.rules.figures import first_repeated
 from albania_uk_migration.rules.official import relation_of
-from albania_uk_migration.rules.spans import innermost_statement
+from albania_uk_migration.rules.spans import CLAIMED, IN_STATEMENTS, innermost_statement
 from albania_uk_migration.tables.cells import label
 from albania_uk_migration.tables.csv_text import decode, header_faults
 from albania_uk_migration.tables.package import Package
 from deposit import deposit_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 Record = dict[str, str]
@@ -143,10 +146,9 @@ def fill_documents(tables: Tables) -> None:
 
 
 def fill_spans(tables: Tables) -> None:
-    for row in tables.rows["figures"]:
+    for row, where in claims(tables):
         text = tables.texts[row["document_id"]]
         if not row["start_char"]:
-            where = f"figures {row['figure_id']}"
             start, end, quote = find(row["quote"], text, where)
             first, last, exact = find(row["exact"], quote, where)
             row |= {
@@ -158,8 +160,8 @@ def fill_spans(tables: Tables) -> None:
                 "end_char": str(start + last),
             }
         elif row["quote"] and not row["quote_start"]:
-            row |= around(row, text)
-        fill_period_words(row, text)
+            row |= around(row, text, where)
+        fill_period_words(row, text, where)
     for table in ("statements", "agreement_events", "excluded_numbers"):
         for number, row in enumerate(tables.rows[table], start=2):
             text = tables.texts[row["document_id"]]
@@ -176,26 +178,33 @@ def fill_spans(tables: Tables) -> None:
                 row["exact"] = ""
 
 
-def around(row: Record, text: str) -> Record:
-    """Where a quotation stands that was cut anew around a figure whose own place is known."""
+def claims(tables: Tables) -> Iterator[tuple[Record, str]]:
+    """Every figure and trend, and how an error names it."""
+    for table in CLAIMED:
+        key, *_ = tables.columns(table)
+        for row in tables.rows[table]:
+            yield row, f"{table} {row[key]}"
+
+
+def around(row: Record, text: str, where: str) -> Record:
+    """Where a quotation stands that was cut anew around a claim whose own place is known."""
     quote, start, end = row["quote"], int(row["start_char"]), int(row["end_char"])
     first = text.rfind(quote, max(0, end - len(quote)), start + len(quote))
     if first < 0 or first > start:
-        where = f"figures {row['figure_id']}"
         raise NotFoundOnce(f'{where}: quote "{quote[:70]}" does not stand around {start} to {end}')
     return {"quote_start": str(first), "quote_end": str(first + len(quote))}
 
 
-def fill_period_words(row: Record, text: str) -> None:
-    """period_at is the place of period_exact that is nearest to the figure, before it if tied."""
-    words, figure = row["period_exact"], int(row["start_char"])
+def fill_period_words(row: Record, text: str, where: str) -> None:
+    """period_at is the place of period_exact that is nearest to the claim, before it if tied."""
+    words, start = row["period_exact"], int(row["start_char"])
     if not words:
         row["period_at"] = ""
         return
     places = [at for at in range(len(text)) if text.startswith(words, at)]
     if not places:
-        raise NotFoundOnce(f'figures {row["figure_id"]}: no "{words}" in {row["document_id"]}')
-    row["period_at"] = str(min(places, key=lambda at: (abs(at - figure), at)))
+        raise NotFoundOnce(f'{where}: no "{words}" in {row["document_id"]}')
+    row["period_at"] = str(min(places, key=lambda at: (abs(at - start), at)))
 
 
 def fill_from_rules(tables: Tables) -> None:
@@ -209,7 +218,7 @@ def fill_from_rules(tables: Tables) -> None:
                     row[f"{column}_{end}"] = day.isoformat() if day else ""
     package = tables.typed()
     innermost = innermost_statement(package)
-    for table in ("figures", "agreement_events"):
+    for table in IN_STATEMENTS:
         for row, typed in zip(tables.rows[table], package.rows(table), strict=True):
             row["statement_id"] = str(innermost(typed) or "")
     repeated = first_repeated(package.rows("figures"))

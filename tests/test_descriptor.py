@@ -9,7 +9,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frictionless
 import pytest
@@ -18,7 +18,10 @@ from albania_uk_migration.rules.cells import _broken_constraint
 from albania_uk_migration.tables.cells import _CASTS
 from albania_uk_migration.tables.package import shipped
 
-from .support.altered_tables import DESCRIPTOR, ROOT, SEEDS, text_rows
+from .support.altered_tables import DESCRIPTOR, ROOT, SEEDS, text_rows, to_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FIELDS = [
     pytest.param(field, id=f"{resource['name']}.{field['name']}")
@@ -137,20 +140,39 @@ def test_identifiers_are_unique_over_all_tables() -> None:
                 assert seen.setdefault(row[key[0]], resource["name"]) == resource["name"]
 
 
-def test_a_text_that_changed_after_it_was_annotated_is_refused(tmp_path: Path) -> None:
+def a_copy(folder: Path) -> Callable[[], subprocess.CompletedProcess[str]]:
+    """Copies the package into a folder; gives what runs the script that fills it there."""
     for name in ("scripts", "data", "seeds", "src"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "datapackage.json", tmp_path)
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "datapackage.json", folder)
 
     def fill() -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, str(tmp_path / "scripts" / "fill.py")],
+            [sys.executable, str(folder / "scripts" / "fill.py")],
             capture_output=True,
             text=True,
             check=False,
             env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         )
 
+    return fill
+
+
+def test_the_script_finds_places_days_and_statements_of_trends(tmp_path: Path) -> None:
+    fill = a_copy(tmp_path)
+    table = tmp_path / "data" / "trends.csv"
+    before = table.read_bytes()
+    filled = [field["name"] for field in shipped().fields("trends") if "filledBy" in field]
+    rows = [{**row, **dict.fromkeys(filled, "")} for row in text_rows("trends")]
+    table.write_bytes(to_csv(rows, list(shipped().types("trends"))))
+    assert table.read_bytes() != before
+    done = fill()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert table.read_bytes() == before
+
+
+def test_a_text_that_changed_after_it_was_annotated_is_refused(tmp_path: Path) -> None:
+    fill = a_copy(tmp_path)
     assert fill().returncode == 0
     seed = next((tmp_path / "seeds").glob("002*"))
     seed.write_bytes(seed.read_bytes() + b" x")

@@ -38,6 +38,7 @@ _HOMES = {
         "records",
         "statements",
         "table_names",
+        "trends",
     ),
     "reading.places": ("Quantity",),
     "reading.quantities": (

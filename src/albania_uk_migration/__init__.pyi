@@ -63,6 +63,7 @@ from .tables.access import proof_exceptions as proof_exceptions
 from .tables.access import records as records
 from .tables.access import statements as statements
 from .tables.access import table_names as table_names
+from .tables.access import trends as trends
 
 __version__: str
 
@@ -131,6 +132,7 @@ __all__ = [
     "statements",
     "table_names",
     "timeline",
+    "trends",
     "validate",
     "verify",
 ]

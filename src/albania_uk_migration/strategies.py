@@ -267,13 +267,21 @@ def _event(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     return True
 
 
+def _lies_beside_figures(row: Row, before: list[Row]) -> bool:
+    """Whether the span of a row meets that of no row before it and of no shipped figure."""
+    return not any(
+        other["start_char"] < row["end_char"]
+        and row["start_char"] < other["end_char"]
+        and other["document_id"] == row["document_id"]
+        for other in (*before, *shipped().rows("figures"))
+    )
+
+
 def _excluded_number(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     if not _set_span(draw, row, "start_char", "end_char", before):
         return False
-    for other in (*before, *shipped().rows("figures")):
-        meets = other["start_char"] < row["end_char"] and row["start_char"] < other["end_char"]
-        if meets and other["document_id"] == row["document_id"]:
-            return False
+    if not _lies_beside_figures(row, before):
+        return False
     row["exact"] = _words(draw, row["end_char"] - row["start_char"])
     row["date"] = draw(_date()) if row["reason"] == "date" else None
     return True
@@ -413,7 +421,8 @@ def _figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
         return _new_figure(draw, row, before)
     row |= {**draw(st.sampled_from(before)), "figure_id": row["figure_id"]}
     statement = row["statement_id"]
-    if not _set_quotation(draw, row, before):
+    way = "" if row["unit"] == "times" else _WAYS[row["direction"]]
+    if not _set_quotation(draw, row, before, way):
         return False
     row["statement_id"] = innermost_statement(shipped())(row)
     return bool(row["statement_id"] == statement)
@@ -427,7 +436,14 @@ def _new_figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 def _set_the_rest(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     """Quotation, claimant, day and period of a figure that has its number."""
-    if not _set_quotation(draw, row, before):
+    row["exact"] = _worded(row)
+    way = "" if row["unit"] == "times" else _WAYS[row["direction"]]
+    return _set_claim(draw, row, before, way)
+
+
+def _set_claim(draw: DrawFn, row: Row, before: list[Row], after: str = "") -> bool:
+    """Quotation, claimant, day and period of a row that has its exact words."""
+    if not _set_quotation(draw, row, before, after):
         return False
     document = _document_of(row)
     said = _set_statement(draw, row)
@@ -439,7 +455,8 @@ def _set_the_rest(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     if (row["claimant_id"] == document["voice_id"]) != (row["claimant_basis"] == "own_voice"):
         own = row["claimant_id"] == document["voice_id"]
         row["claimant_basis"] = "own_voice" if own else "inferred"
-    row |= draw(windows(last=row["stated_on_end"] or document["published_end"]))
+    window = draw(windows(last=row["stated_on_end"] or document["published_end"]))
+    row |= {name: cell for name, cell in window.items() if name in row}
     return True
 
 
@@ -478,12 +495,10 @@ def _worded(row: Row) -> str:
     return f"{_HEDGES[row['comparator']]}{sign}{row['value']:,}{percent}"
 
 
-def _set_quotation(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    """A quotation with the number, and maybe the words of the period, at their places in it."""
-    row["exact"] = _worded(row)
-    way = "" if row["unit"] == "times" else _WAYS[row["direction"]]
+def _set_quotation(draw: DrawFn, row: Row, before: list[Row], after: str) -> bool:
+    """A quotation with the exact words, and maybe words of the period, at their places in it."""
     lead = _sound(draw(_AROUND))
-    quote = f"{lead} {row['exact']}{way} {draw(_AROUND)}"
+    quote = f"{lead} {row['exact']}{after} {draw(_AROUND)}"
     room = _document_of(row)["characters"] - len(quote)
     row["quote"] = quote
     row["quote_start"] = draw(st.integers(0, room))
@@ -512,9 +527,8 @@ def _set_quantity(draw: DrawFn, row: Row) -> None:
     if row["unit"] == "times":
         value, row["direction"] = draw(st.sampled_from(sorted(_grammar.MULTIPLES.values())))
         row |= {"value": Decimal(value), "comparator": "about", "lower": None, "upper": None}
-    ranks = shipped().fields("figures")
-    among = next(field["constraints"]["enum"] for field in ranks if field["name"] == "rank_among")
-    row["rank_among"] = draw(st.sampled_from(among)) if kind == "rank" else None
+    among = st.sampled_from(shipped().listed_values("figures", "rank_among"))
+    row["rank_among"] = draw(among) if kind == "rank" else None
     row["sole"] = draw(st.booleans()) if kind == "rank" else None
     _set_date(draw, row, "base_period", draw(st.none() | _date()) if kind == "change" else None)
     if kind != "change":
@@ -525,12 +539,23 @@ def _set_quantity(draw: DrawFn, row: Row) -> None:
     row["population_basis"] = based if row["population"] else None
 
 
+# ---------------------------------------------------------------- trends
+
+
+def _trend(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    """A trend, which has the quotation, claimant and period of a figure and no number."""
+    row["exact"] = draw(_text())
+    row["direction"] = draw(st.sampled_from(shipped().listed_values("trends", "direction")))
+    return _set_claim(draw, row, before) and _lies_beside_figures(row, before)
+
+
 _SETTERS: dict[str, Callable[[DrawFn, Row, list[Row]], bool]] = {
     "documents": _document,
     "actors": _actor,
     "populations": _population,
     "measures": _measure,
     "figures": _figure,
+    "trends": _trend,
     "statements": _statement,
     "agreements": _agreement,
     "agreement_events": _event,

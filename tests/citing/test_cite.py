@@ -40,11 +40,17 @@ def test_a_figure_is_cited_with_whose_it_is_and_of_what() -> None:
         'F012, "954": Enforced returns, Albanians, 2022; stated by the Home Office (inferred) '
         "(row of table figures)"
     )
-    for row in records("figures"):
-        title = json.loads(cite(row["figure_id"], "csl-json"))[0]["title"]
-        assert ("reworded" in title) == (row["document_id"] == "D000")
+    for table, key in (("figures", "figure_id"), ("trends", "trend_id")):
+        for row in records(table):
+            title = json.loads(cite(row[key], "csl-json"))[0]["title"]
+            assert ("reworded" in title) == (row["document_id"] == "D000")
     assert ", words of Government sources in Tirana (reported)" in cite("S001")
     assert '"93%" (decrease): ' in cite("F025")
+    assert (
+        'T005, "fewer" (decrease): Small boat arrivals, Albanians, 2023 (inferred); '
+        "stated by Lord David Cameron (row of table trends)"
+    ) in cite("T005")
+    assert '"did not note an increase" (no increase) as reworded by a repost' in cite("T001")
 
 
 def test_a_document_or_official_release_is_cited_itself_first() -> None:

@@ -20,9 +20,10 @@ from albania_uk_migration.tables.package import shipped
 
 from ..support.cited import IDENTIFIERS
 
-# Every figure, and some rows of each table: what the parsers are tried on.
+# Every figure and trend, and some rows of each table: what the parsers are tried on.
 CITED = [None, *table_names(), *(param.values[0] for param in IDENTIFIERS)]
 CITED += [row["figure_id"] for row in shipped().rows("figures")]
+CITED += [row["trend_id"] for row in shipped().rows("trends")]
 
 
 def _entries(text: str) -> dict[str, Any]:

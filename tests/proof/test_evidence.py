@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from albania_uk_migration import evidence, records
+from albania_uk_migration import evidence
 from albania_uk_migration.errors import DocumentError, UnknownNameError
 from albania_uk_migration.proof import documents as source_texts
 
@@ -26,6 +26,7 @@ IDS = [
     row[key]
     for table, key in (
         ("figures", "figure_id"),
+        ("trends", "trend_id"),
         ("statements", "statement_id"),
         ("agreement_events", "event_id"),
     )
@@ -121,7 +122,6 @@ def test_the_command_takes_a_context_and_gives_an_annotation() -> None:
     assert annotation == evidence("F017").to_web_annotation()
 
 
-def test_every_figure_statement_and_event_has_evidence() -> None:
-    for table, key in (("figures", "figure_id"), ("statements", "statement_id")):
-        for row in records(table):
-            assert evidence(row[key], SEEDS).proof.startswith("proved")
+def test_every_figure_trend_statement_and_event_has_evidence() -> None:
+    for identifier in IDS:
+        assert evidence(identifier, SEEDS).proof.startswith("proved")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED
+from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED, across_columns
 from albania_uk_migration.tables.package import shipped
 
 from ..support.altered_tables import altered, places, report_on, text_rows
@@ -151,6 +151,50 @@ BREAKS = [
     ("words_say_the_number", "figures", "F025", "direction", "increase", None),
     ("words_say_the_number", "figures", "F043", "direction", "decrease", None),
     ("words_say_the_number", "figures", "F011", "exact", "1,999", None),
+    ("no_cell_is_a_formula", "trends", "T001", "note", "=1+1", None),
+    ("cells_keep_their_constraints", "trends", "T001", "direction", "sideways", None),
+    ("cells_keep_their_constraints", "trends", "T001", "population", "", None),
+    ("cells_keep_their_constraints", "trends", "T001", "trend_id", "trend1", None),
+    ("keys_are_unique", "trends", "T002", "trend_id", "T001", None),
+    ("references_exist", "trends", "T001", "measure", "birds", None),
+    ("days_follow_from_expressions", "trends", "T006", "period_end", "2022-12-30", None),
+    ("days_follow_from_expressions", "trends", "T009", "stated_on_end", "2023-05-18", None),
+    ("empty_dates_are_unstated", "trends", "T001", "period_basis", "stated", None),
+    ("windows_are_in_order", "trends", "T006", "period_end", "2021-12-31", None),
+    ("what_has_happened_is_past", "trends", "T006", "period_start", "2024-06-01", None),
+    ("spans_lie_in_their_documents", "trends", "T006", "quote_end", "99999", None),
+    ("spans_lie_in_their_documents", "trends", "T006", "period_at", "99999", None),
+    ("words_fill_their_spans", "trends", "T006", "exact", "a spikes", None),
+    ("words_fill_their_spans", "trends", "T006", "period_at", "", None),
+    ("quotations_hold_their_figures", "trends", "T006", "quote_start", "2760", "start_char"),
+    ("statement_is_the_innermost", "trends", "T005", "statement_id", "", None),
+    ("claimant_is_the_speaker", "trends", "T005", "claimant_id", "fcdo", None),
+    ("claimant_is_the_speaker", "trends", "T005", "stated_on", "2024", None),
+    ("claimant_is_the_speaker", "trends", "T005", "stated_on_basis", "inferred", None),
+    ("own_voice_is_the_documents_voice", "trends", "T006", "claimant_id", "fcdo", None),
+    ("own_voice_is_the_documents_voice", "trends", "T006", "claimant_basis", "inferred", None),
+    (
+        "nothing_is_stated_after_publication",
+        "trends",
+        "T006",
+        "stated_on_start",
+        "2024-06-01",
+        None,
+    ),
+    ("trends_lie_beside_figures", "trends", "T011", "start_char", "5000", "exact"),
+    ("spans_give_their_words", "trends", "T006", "exact", "a slump", None),
+    ("spans_give_their_words", "trends", "T006", "quote", "After a slump", None),
+    ("other_words_are_in_the_document", "trends", "T006", "period_exact", "in 2021", None),
+    ("other_words_are_in_the_document", "trends", "T006", "measure_exact", "leaving", None),
+    ("measures_are_named", "trends", "T011", "measure", "returns", None),
+    (
+        "measures_are_named_in_the_quotation",
+        "trends",
+        "T006",
+        "measure_exact",
+        "making the journey",
+        None,
+    ),
     ("nothing_is_part_of_itself", "actors", "labour", "part_of", "labour", None),
     ("nothing_is_part_of_itself", "populations", "all", "within", "albanian_men_20_40", None),
     ("spans_lie_in_their_documents", "agreement_events", "E001", "end_char", "3540", None),
@@ -285,6 +329,13 @@ def test_every_rule_is_broken_by_a_test() -> None:
     # No change is recorded of the first release; rules/test_releases breaks rows made for it.
     in_made_rows = {"changes_say_what_was_there", "released_changes_are_explained"}
     assert every - by_deleting_rows - in_made_rows == {rule for rule, *_ in BREAKS}
+
+
+def test_every_rule_about_trends_is_broken_on_trends() -> None:
+    about = {rule.__name__ for rule in (*CELLS, *KEYS, *across_columns("trends"))}
+    # No column of trends names another trend.
+    about -= {"nothing_is_part_of_itself"}
+    assert about <= {rule for rule, table, *_ in BREAKS if table == "trends"}
 
 
 def test_every_rule_says_itself_in_a_sentence() -> None:

@@ -76,7 +76,7 @@ def test_nothing_certainly_known_was_published_or_stated_later(day: datetime.dat
     assert all(row["published_end"] <= day for row in known.rows("documents"))
     documents = {row["document_id"] for row in known.rows("documents")}
     planned = {r["statement_id"] for r in known.rows("statements") if r["made"] == "planned"}
-    for table in ("figures", "statements"):
+    for table in ("figures", "trends", "statements"):
         for row in known.rows(table):
             assert row["document_id"] in documents
             said = row["stated_on_start"]

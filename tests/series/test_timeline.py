@@ -1,4 +1,4 @@
-"""Documents, statements and events by date."""
+"""Documents, statements, trends and events by date."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ FIGURES = {row["figure_id"]: row for row in records("figures")}
 KIND = {row["measure"]: row["kind"] for row in records("measures")}
 
 
-def test_the_timeline_holds_each_document_statement_and_dated_event_once() -> None:
+def test_the_timeline_has_each_document_statement_trend_and_dated_event_once() -> None:
     frame: Any = timeline()
     events = records("agreement_events")
     expected = [row["document_id"] for row in records("documents")]
     expected += [row["statement_id"] for row in records("statements")]
+    expected += [row["trend_id"] for row in records("trends")]
     expected += [row["event_id"] for row in events if row["date"] is not None]
     assert sorted(frame["id"]) == sorted(expected)
     undated = {row["event_id"] for row in events if row["date"] is None}
@@ -36,7 +37,8 @@ def test_the_timeline_names_each_figure_once_where_it_is_stated() -> None:
 
 
 def test_the_timeline_keeps_the_dates_of_its_sources() -> None:
-    columns = {"documents": "published", "statements": "stated_on", "agreement_events": "date"}
+    columns = {"documents": "published", "agreement_events": "date"}
+    columns |= {"statements": "stated_on", "trends": "stated_on"}
     rows = {row["id"]: row for row in timeline_series(shipped()).rows}
     for table, column in columns.items():
         for source in records(table):
@@ -45,6 +47,12 @@ def test_the_timeline_keeps_the_dates_of_its_sources() -> None:
                 assert row["date"] == source[column]
                 for part in ("start", "end", "basis"):
                     assert row[f"date_{part}"] == source[f"{column}_{part}"]
+
+
+def test_a_trend_says_what_it_is_of_and_which_way_it_goes() -> None:
+    (row,) = [row for row in timeline_series(shipped()).rows if row["id"] == "T006"]
+    assert row["what"] == "Small boat arrivals, Albanians, 2022: peak"
+    assert (row["kind"], row["actor_id"]) == ("trend", "the-independent")
 
 
 def test_every_signature_is_an_event_of_the_timeline() -> None:

@@ -196,8 +196,24 @@ def _across_figure(row: Record) -> Iterator[tuple[str, str]]:
         yield "period_end_earliest", "2031-01-01"
 
 
+def _across_trend(row: Record) -> Iterator[tuple[str, str]]:
+    yield "quote_start", _more(row["quote_start"])
+    yield "quote_end", _more(row["quote_end"])
+    yield "quote", row["quote"] + "x"
+    yield "period_exact", "" if row["period_exact"] else "in 2022"
+    yield "period_at", "" if row["period_at"] else "1"
+    yield "statement_id", "S001" if row["statement_id"] != "S001" else "S002"
+    yield "stated_on", "2019"
+    if row["claimant_basis"] == "own_voice":
+        yield "claimant_basis", "stated"
+        yield "claimant_id", "france"
+    elif row["statement_id"]:
+        yield "claimant_id", "kosovo"
+
+
 _OF_TABLE: dict[str, Callable[[Record], Iterator[tuple[str, str]]]] = {
     "figures": _across_figure,
+    "trends": _across_trend,
     "statements": _across_statement,
     "agreement_links": _across_link,
     "agreement_parties": _across_party,

@@ -111,18 +111,18 @@ def _row_item(package: Package, table: str, row: Row) -> _Item:
 
 
 def _subject(package: Package, table: str, row: Row) -> str:
-    """What a row is about: whose figure it is and of what, who speaks, what it names."""
+    """What a row is about: whose claim it is and of what, who speaks, what it names."""
 
     def named(of: str, column: str) -> str:
         key = package.key(of)[0]
         known = {one[key]: one.get("name") or one.get("title") for one in package.rows(of)}
         return str(known[row[column]])
 
-    if table == "figures":
+    if table in ("figures", "trends"):
         fidelity = {one["document_id"]: one["fidelity"] for one in package.rows("documents")}
         words = f'"{row["exact"]}"'
-        words += f" ({row['direction']})" if row["direction"] else ""
-        words += "" if row["status"] == "actual" else f" ({row['status']})"
+        words += f" ({row['direction'].replace('_', ' ')})" if row["direction"] else ""
+        words += "" if row.get("status", "actual") == "actual" else f" ({row['status']})"
         words += " as reworded by a repost" if fidelity[row["document_id"]] == "reworded" else ""
         parts = [f"{words}: {named('measures', 'measure')}"]
         parts += [named("populations", "population")] if row["population"] else []

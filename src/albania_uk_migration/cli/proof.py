@@ -98,7 +98,9 @@ _MOST_INCOMPLETE = 20
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
     evidence = commands.add("evidence", _evidence, "The words behind a row, in their place.", WORDS)
-    worded = [commands.names(name) for name in ("figures", "statements", "agreement_events")]
+    worded = [
+        commands.names(name) for name in ("figures", "trends", "statements", "agreement_events")
+    ]
     evidence.add_argument("id", metavar="ID", choices=Offered(*worded))
     evidence.add_argument(
         "--context",

@@ -72,7 +72,7 @@ def _funding(options: argparse.Namespace, out: TextIO) -> int:
 
 
 # How a row of the timeline that is no event begins on a terminal.
-_BEGINS = {"statement": "says", "document": "published"}
+_BEGINS = {"statement": "says", "trend": "claims", "document": "published"}
 
 
 def _timeline(options: argparse.Namespace, out: TextIO) -> int:
@@ -132,14 +132,14 @@ def register(commands: Commands) -> None:
     )
     commands.add("funding", _funding, "Sums of money, with who gives and who gets.", as_of=True)
     timeline = commands.add(
-        "timeline", _timeline, "Documents, statements and events by date.", as_of=True
+        "timeline", _timeline, "Documents, statements, trends and events by date.", as_of=True
     )
     timeline.add_argument(
         "--kind",
         metavar="KIND",
         choices=KINDS,
         action="append",
-        help="document, statement or event; repeatable",
+        help="document, statement, trend or event; repeatable",
     )
     figures = commands.add(
         "figures", _figures, "Figures by measure, claimant, period, and more.", as_of=True

@@ -23,14 +23,14 @@ CONTEXT = 60
 
 
 class Evidence(NamedTuple):
-    """The words of a document behind a figure, a statement or an event.
+    """The words of a document behind a figure, a trend, a statement or an event.
 
     `words` are verbatim where they ship or the documents are at hand, else None; `quote` is
-    the clause that holds a figure; `gist` is in our words; `prefix` and `suffix` are the text
-    around, letter for letter: of the document where it is at hand, else of the quotation; `before`
-    and `after` the same to be read, on one line, an ellipsis where the text goes on; `proof` says
-    whether the words were held against the document just now; `warning` says when they are not a
-    speaker's own; `source` identifies the text by its SHA-256 (an ni URI, RFC 6920).
+    the clause that holds a figure or trend; `gist` is in our words; `prefix` and `suffix` are the
+    text around, letter for letter: of the document where it is at hand, else of the quotation;
+    `before` and `after` the same to be read, on one line, an ellipsis where the text goes on;
+    `proof` says whether the words were held against the document just now; `warning` says when they
+    are not a speaker's own; `source` identifies the text by its SHA-256 (an ni URI, RFC 6920).
     """
 
     id: str
@@ -118,7 +118,13 @@ class Evidence(NamedTuple):
         }
 
 
-_EVIDENCED = {"figures": "figure_id", "statements": "statement_id", "agreement_events": "event_id"}
+_EVIDENCED = {
+    "figures": "figure_id",
+    "trends": "trend_id",
+    "statements": "statement_id",
+    "agreement_events": "event_id",
+}
+_EVIDENCED_AS = "figure, trend, statement or event"
 
 
 def _row_of(package: Package, identifier: str) -> tuple[str, Row]:
@@ -131,10 +137,9 @@ def _row_of(package: Package, identifier: str) -> tuple[str, Row]:
     for table in package.resources:
         key = ", ".join(package.key(table))
         if any(row.get(key) == identifier for row in package.rows(table)):
-            raise UnknownNameError(
-                "figure, statement or event", identifier, known, hint=f"it is a row of {table}"
-            )
-    raise UnknownNameError("figure, statement or event", identifier, known)
+            hint = f"it is a row of {table}"
+            raise UnknownNameError(_EVIDENCED_AS, identifier, known, hint=hint)
+    raise UnknownNameError(_EVIDENCED_AS, identifier, known)
 
 
 def _around(text: str, start: int, end: int, context: int | str) -> tuple[int, int]:
@@ -176,12 +181,12 @@ def evidence(
     documents: str | os.PathLike[str] | None = None,
     context: int | str = CONTEXT,
 ) -> Evidence:
-    """The words behind a figure (F...), a statement (S...) or an event (E...).
+    """The words behind a figure (F...), a trend (T...), a statement (S...) or an event (E...).
 
     With the documents at hand (a checkout, or `documents=` a folder with them) the words are
     cut out of the text, with their surroundings, and held against offsets and hash. `context` says
     how much of the text around is given: a number of characters on each side, or "sentence",
-    "paragraph" or "document"; without the documents, of a figure, what its quotation holds of it.
+    "paragraph" or "document"; without the documents, what the quotation of a figure or trend has.
     Raises UnknownNameError for an identifier or a context that does not exist, DocumentError for a
     folder that does not, or a document that differs from the one the tables were made from.
 
@@ -240,7 +245,7 @@ def _cut_out(row: Row, text: str | None) -> _Cut:
     """The words of a row cut out of its document, or what ships of them where it is not at hand."""
     start, end = row["start_char"], row["end_char"]
     if text is None:
-        # Of the text there is what ships: the quotation of a figure, else the words alone.
+        # Of the text there is what ships: the quotation of a claim, else the words alone.
         at = row.get("quote_start") or start
         return _Cut(row.get("exact"), row.get("quote") or "", at, f"NOT PROVED: {ADVICE}")
     agrees = _agrees(row, text[start:end])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import Fault
 from ..reading.quantities import counting_words, find_quantities
 from ..rules.figures import differences
-from ..rules.spans import SPANS
+from ..rules.spans import CLAIMED, SPANS
 from ..tables.cells import Row, label
 
 if TYPE_CHECKING:
@@ -109,21 +109,11 @@ def hashes_are_of_their_spans(package: Package, texts: Texts) -> Iterator[Fault]
 def other_words_are_in_the_document(package: Package, texts: Texts) -> Iterator[Fault]:
     """Words of measure, period and role, and names of agreements, stand in the document."""
     rule = other_words_are_in_the_document.__name__
-    for row in package.rows("figures"):
-        text = texts.get(str(row["document_id"]))
-        if text is None:
-            continue
-        words, at = row["period_exact"], row["period_at"]
-        if (words is None) != (at is None):
-            yield Fault(
-                "figures", str(row["figure_id"]), ("period_at",), rule, "goes with period_exact"
-            )
-        elif isinstance(words, str) and not (isinstance(at, int) and text.startswith(words, at)):
-            message = f'"{words}" does not stand at period_at {at} of {row["document_id"]}'
-            yield Fault("figures", str(row["figure_id"]), ("period_exact",), rule, message)
-        if row["measure_exact"] is not None and str(row["measure_exact"]) not in text:
-            message = f'"{row["measure_exact"]}" does not stand in {row["document_id"]}'
-            yield Fault("figures", str(row["figure_id"]), ("measure_exact",), rule, message)
+    for table in CLAIMED:
+        for row in package.rows(table):
+            text = texts.get(str(row["document_id"]))
+            for column, message in _words_missing(row, text) if text is not None else ():
+                yield Fault(table, label(row, package.key(table)), (column,), rule, message)
     for row in package.rows("statements"):
         text, role = texts.get(str(row["document_id"])), row["role_as_printed"]
         if text is not None and isinstance(role, str) and role not in text:
@@ -137,6 +127,19 @@ def other_words_are_in_the_document(package: Package, texts: Texts) -> Iterator[
         if row["named"] and held and not any(str(row["name"]) in text for text in held):
             message = f'"{row["name"]}" is called its own name, but does not stand in a document'
             yield Fault("agreements", str(row["agreement_id"]), ("name",), rule, message)
+
+
+def _words_missing(row: Row, text: str) -> Iterator[tuple[str, str]]:
+    """Columns of a claim whose words for period or measure a text does not have, and how so."""
+    words, at = row["period_exact"], row["period_at"]
+    if (words is None) != (at is None):
+        yield "period_at", "goes with period_exact"
+    elif isinstance(words, str) and not (isinstance(at, int) and text.startswith(words, at)):
+        message = f'"{words}" does not stand at period_at {at} of {row["document_id"]}'
+        yield "period_exact", message
+    if row["measure_exact"] is not None and str(row["measure_exact"]) not in text:
+        message = f'"{row["measure_exact"]}" does not stand in {row["document_id"]}'
+        yield "measure_exact", message
 
 
 def figures_are_read_whole(package: Package, readings: dict[str, Reading]) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from ..rules.dates import dated_columns, days_follow_from_expressions
 from ..rules.figures import read_differently, repeats_name_the_first, worded_direction
 from ..rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUTED, Rule
 from ..rules.official import relation_follows_from_the_days
-from ..rules.spans import SPANS, statement_is_the_innermost
+from ..rules.spans import CLAIMED, SPANS, statement_is_the_innermost
 from ..tables.cells import Row, label
 from ..tables.package import Package, shipped
 from ..wording import printable
@@ -59,6 +59,13 @@ def readings_agree(package: Package) -> Iterator[Fault]:
             yield Fault("figures", key, ("exact",), readings_agree.__name__, str(error))
 
 
+def _claims(package: Package) -> Iterator[tuple[str, str, Row]]:
+    """Every figure and trend, with its table and identifier."""
+    for table in CLAIMED:
+        for row in package.rows(table):
+            yield table, label(row, package.key(table)), row
+
+
 def _terms(package: Package) -> dict[str, set[str]]:
     """Each term with the measures that it proves."""
     terms: dict[str, set[str]] = {}
@@ -74,7 +81,7 @@ def measures_are_named(package: Package) -> Iterator[Fault]:
     terms = _terms(package)
     longest_first = sorted(terms, key=len, reverse=True)
     of = {row["measure"]: row["of"] for row in package.rows("measures")}
-    for row in package.rows("figures"):
+    for table, key, row in _claims(package):
         if row["measure_exact"] is None:
             continue  # told as a missing cell
         words = str(row["measure_exact"]).casefold()
@@ -87,22 +94,16 @@ def measures_are_named(package: Package) -> Iterator[Fault]:
         else:
             named = ", ".join(sorted(map(str, terms[longest])))
             message = f'is {row["measure"]}, but "{longest}" names {named}'
-        rule = measures_are_named.__name__
-        yield Fault("figures", str(row["figure_id"]), ("measure",), rule, message)
+        yield Fault(table, key, ("measure",), measures_are_named.__name__, message)
 
 
 def measures_are_named_in_the_quotation(package: Package) -> Iterator[Fault]:
-    """The words that name the measure lie in the quotation of the figure, as does its number."""
-    for row in package.rows("figures"):
+    """The words that name the measure lie in the quotation of the claim, as does what it says."""
+    rule = measures_are_named_in_the_quotation.__name__
+    for table, key, row in _claims(package):
         for column in ("measure_exact", "exact"):
             if row[column] is not None and str(row[column]) not in str(row["quote"]):
-                yield Fault(
-                    "figures",
-                    str(row["figure_id"]),
-                    (column,),
-                    measures_are_named_in_the_quotation.__name__,
-                    f'"{row[column]}" does not lie in quote',
-                )
+                yield Fault(table, key, (column,), rule, f'"{row[column]}" does not lie in quote')
 
 
 def directions_are_worded(package: Package) -> Iterator[Fault]:
@@ -306,7 +307,8 @@ def _table_checks(package: Package) -> Iterator[Check]:
     yield _check("value, comparator, bounds, unit re-read", "proved", figures, part(read))
     changes = sum(row["direction"] is not None for row in package.rows("figures"))
     yield _check("directions of changes worded", "proved", changes, part(worded))
-    yield _check("measures named by their words", "proved", figures, part(named))
+    claims = sum(sizes[table] for table in CLAIMED)
+    yield _check("measures named by their words", "proved", claims, part(named))
     yield _check("exceptions to the proof, pinned", "checked", exceptions, stale)
 
 
@@ -322,8 +324,7 @@ def _words_given(
 
 
 _OTHER_WORDS = (
-    ("figures", "measure_exact"),
-    ("figures", "period_exact"),
+    *((table, column) for table in CLAIMED for column in ("measure_exact", "period_exact")),
     ("statements", "role_as_printed"),
 )
 _FIGURES = (("figures", "exact"),)

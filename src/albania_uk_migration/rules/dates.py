@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..errors import EdtfError, Fault
 from ..tables.edtf import edtf_days
 from .cells import _faults
+from .spans import CLAIMED
 
 if TYPE_CHECKING:
     import datetime
@@ -63,16 +64,17 @@ LADDER = ("period_start", "period_start_latest", "period_end_earliest", "period_
 
 def windows_are_in_order(package: Package) -> Iterator[Fault]:
     """The window certain to be inside lies inside the outermost one; no window runs backwards."""
-    fault = _faults(package, "figures", windows_are_in_order)
-    for row in package.rows("figures"):
-        days = [(name, row[name]) for name in LADDER if row[name] is not None]
-        for (name, day), (after, later) in itertools.pairwise(days):
-            if day > later:
-                yield fault(row, after, f"{later} lies before {name} {day}")
-        if row["period"] is None:
-            for name in LADDER[1:3]:
-                if row[name] is not None:
-                    yield fault(row, name, "is given, but period is empty")
+    for table in CLAIMED:
+        fault = _faults(package, table, windows_are_in_order)
+        for row in package.rows(table):
+            days = [(name, row[name]) for name in LADDER if row.get(name) is not None]
+            for (name, day), (after, later) in itertools.pairwise(days):
+                if day > later:
+                    yield fault(row, after, f"{later} lies before {name} {day}")
+            if row["period"] is None:
+                for name in LADDER[1:3]:
+                    if row.get(name) is not None:
+                        yield fault(row, name, "is given, but period is empty")
 
 
 def plain_windows_are_certain(package: Package) -> Iterator[Fault]:
@@ -110,23 +112,31 @@ def empty_dates_are_unstated(package: Package) -> Iterator[Fault]:
 
 def what_has_happened_is_past(package: Package) -> Iterator[Fault]:
     """What is counted has begun, and has certainly ended only, by the day it is stated."""
-    fault = _faults(package, "figures", what_has_happened_is_past)
-    for row in package.rows("figures"):
-        if row["status"] not in ("actual", "provisional") or row["stated_on_end"] is None:
-            continue
-        for column in ("period_start", "period_end_earliest"):
-            if row[column] is not None and row[column] > row["stated_on_end"]:
-                message = f"is {row[column]}, after stated_on_end {row['stated_on_end']}"
-                message += f", but the status is {row['status']}; what still runs is open: A/.."
-                yield fault(row, column, message)
+    for table in CLAIMED:
+        fault = _faults(package, table, what_has_happened_is_past)
+        for row in package.rows(table):
+            # A trend is of what has happened; plans are none.
+            status = row.get("status", "actual")
+            if status not in ("actual", "provisional") or row["stated_on_end"] is None:
+                continue
+            for column in ("period_start", "period_end_earliest"):
+                day = row.get(column)
+                if day is not None and day > row["stated_on_end"]:
+                    message = f"is {day}, after stated_on_end {row['stated_on_end']}"
+                    message += f", but the status is {status}; what still runs is open: A/.."
+                    yield fault(row, column, message)
 
 
 def nothing_is_stated_after_publication(package: Package) -> Iterator[Fault]:
     """What was said and what has happened lies no later than its document can have appeared."""
     appeared = {row["document_id"]: row["published_end"] for row in package.rows("documents")}
     made = {row["statement_id"]: row["made"] for row in package.rows("statements")}
+
+    def is_made(row: Row) -> bool:
+        return made.get(row["statement_id"]) != "planned"
+
     past: dict[str, tuple[str, Callable[[Row], bool]]] = {
-        "figures": ("stated_on_start", lambda row: made.get(row["statement_id"]) != "planned"),
+        **dict.fromkeys(CLAIMED, ("stated_on_start", is_made)),
         "statements": ("stated_on_start", lambda row: row["made"] == "made"),
         "agreement_events": ("date_start", lambda row: row["status"] == "happened"),
     }

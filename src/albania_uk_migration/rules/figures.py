@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import Fault, QuantityError
 from ..reading.quantities import direction_near, parse_quantity
 from .cells import _faults, given
+from .spans import CLAIMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -215,18 +216,19 @@ def population_has_its_basis(package: Package) -> Iterator[Fault]:
 
 
 def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
-    """A figure in a document's own voice is claimed by that document's voice, and no other is."""
-    fault = _faults(package, "figures", own_voice_is_the_documents_voice)
+    """What a document claims in its own voice is claimed by that voice, and nothing else is."""
     voices = {row["document_id"]: row["voice_id"] for row in package.rows("documents")}
-    for row in package.rows("figures"):
-        voice = voices.get(row["document_id"])
-        if voice and (row["claimant_basis"] == "own_voice") != (row["claimant_id"] == voice):
-            yield fault(
-                row,
-                ("claimant_id", "claimant_basis"),
-                f"claimant is {row['claimant_id']} on the basis {row['claimant_basis']}; "
-                f"the voice of {row['document_id']} is {voice}",
-            )
+    for table in CLAIMED:
+        fault = _faults(package, table, own_voice_is_the_documents_voice)
+        for row in package.rows(table):
+            voice = voices.get(row["document_id"])
+            if voice and (row["claimant_basis"] == "own_voice") != (row["claimant_id"] == voice):
+                yield fault(
+                    row,
+                    ("claimant_id", "claimant_basis"),
+                    f"claimant is {row['claimant_id']} on the basis {row['claimant_basis']}; "
+                    f"the voice of {row['document_id']} is {voice}",
+                )
 
 
 # What two figures must share for one to repeat the other, beside windows that meet.

@@ -39,6 +39,8 @@ from .official import (
 )
 from .releases import changes_say_what_was_there, released_changes_are_explained
 from .spans import (
+    CLAIMED,
+    IN_STATEMENTS,
     agreements_have_evidence,
     claimant_is_the_speaker,
     continued_statements_precede,
@@ -48,6 +50,7 @@ from .spans import (
     quotations_hold_their_figures,
     spans_lie_in_their_documents,
     statement_is_the_innermost,
+    trends_lie_beside_figures,
     words_fill_their_spans,
 )
 
@@ -59,16 +62,16 @@ if TYPE_CHECKING:
 
 
 Rule = Callable[["Package"], "Iterator[Fault]"]
-_DATED = ("documents", "figures", "statements", "agreements", "agreement_events")
-_SPANNED = ("figures", "statements", "agreement_events", "excluded_numbers")
+_DATED = ("documents", *CLAIMED, "statements", "agreements", "agreement_events")
+_SPANNED = (*CLAIMED, "statements", "agreement_events", "excluded_numbers")
 CELLS = (cells_keep_their_constraints, no_cell_is_a_formula)
 KEYS = (keys_are_unique, references_exist, nothing_is_part_of_itself)
 # Rules across columns, each with the tables in whose rows it finds faults.
 CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
     spans_lie_in_their_documents: _SPANNED,
-    words_fill_their_spans: ("figures", "statements", "excluded_numbers"),
-    quotations_hold_their_figures: ("figures",),
-    windows_are_in_order: ("figures",),
+    words_fill_their_spans: (*CLAIMED, "statements", "excluded_numbers"),
+    quotations_hold_their_figures: CLAIMED,
+    windows_are_in_order: CLAIMED,
     plain_windows_are_certain: ("figures",),
     empty_dates_are_unstated: _DATED,
     bounds_follow_from_comparator: ("figures",),
@@ -77,13 +80,14 @@ CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
     only_changes_have_direction_and_base: ("figures",),
     only_ranks_have_rank_among: ("figures",),
     population_has_its_basis: ("figures",),
-    what_has_happened_is_past: ("figures",),
-    nothing_is_stated_after_publication: ("figures", "statements", "agreement_events"),
-    own_voice_is_the_documents_voice: ("figures",),
-    claimant_is_the_speaker: ("figures", "agreement_events"),
+    what_has_happened_is_past: CLAIMED,
+    nothing_is_stated_after_publication: (*CLAIMED, "statements", "agreement_events"),
+    own_voice_is_the_documents_voice: CLAIMED,
+    claimant_is_the_speaker: IN_STATEMENTS,
     exact_ships_for_direct_speech_only: ("statements",),
     continued_statements_precede: ("statements",),
     excluded_numbers_lie_beside_figures: ("excluded_numbers",),
+    trends_lie_beside_figures: ("trends",),
     evidence_is_of_the_agreement: ("agreement_parties", "agreement_links"),
     agreements_have_evidence: ("agreements", "agreement_links"),
     measures_hang_together: ("measures",),
@@ -96,7 +100,7 @@ CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
 # Columns that a program fills from others, recomputed.
 RECOMPUTED: dict[Rule, tuple[str, ...]] = {
     days_follow_from_expressions: _DATED,
-    statement_is_the_innermost: ("figures", "agreement_events"),
+    statement_is_the_innermost: IN_STATEMENTS,
     repeats_name_the_first: ("figures",),
     relation_follows_from_the_days: ("follow_ups",),
 }

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
+# Tables whose rows are claimed in a quotation, with words for a measure and a period.
+CLAIMED = ("figures", "trends")
+# Tables whose rows may lie in a statement.
+IN_STATEMENTS = (*CLAIMED, "agreement_events")
+
+
 def innermost_statement(package: Package) -> Callable[[Row], Cell]:
     """Finds the shortest statement whose span holds the span of a row; None without one."""
     spans: dict[Cell, list[tuple[int, int, str]]] = {}
@@ -39,8 +45,8 @@ def innermost_statement(package: Package) -> Callable[[Row], Cell]:
 
 
 def statement_is_the_innermost(package: Package) -> Iterator[Fault]:
-    """statement_id is the innermost statement whose span holds the figure or event, else empty."""
-    for table in ("figures", "agreement_events"):
+    """statement_id is the innermost statement whose span holds the row's own, else empty."""
+    for table in IN_STATEMENTS:
         fault = _faults(package, table, statement_is_the_innermost)
         innermost = innermost_statement(package)
         for row in package.rows(table):
@@ -52,9 +58,9 @@ def statement_is_the_innermost(package: Package) -> Iterator[Fault]:
 
 
 def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
-    """What lies in a statement is its speaker's claim, and a figure in it is of the same day."""
+    """What lies in a statement is its speaker's claim; figures and trends are of the same day."""
     statements = {row["statement_id"]: row for row in package.rows("statements")}
-    for table in ("figures", "agreement_events"):
+    for table in IN_STATEMENTS:
         fault = _faults(package, table, claimant_is_the_speaker)
         for row in package.rows(table):
             said = statements.get(row["statement_id"])
@@ -66,7 +72,7 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
                     "claimant_id",
                     f"is {row['claimant_id']}; {said['statement_id']} is {said['speaker_id']}'s",
                 )
-            if table != "figures":
+            if table not in CLAIMED:
                 continue
             for column in ("stated_on", "stated_on_basis"):
                 if row[column] == said[column]:
@@ -82,8 +88,8 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
 
 # Table, start, end, and the column that has the words between them, if they ship.
 SPANS = (
-    ("figures", "start_char", "end_char", "exact"),
-    ("figures", "quote_start", "quote_end", "quote"),
+    *((table, "start_char", "end_char", "exact") for table in CLAIMED),
+    *((table, "quote_start", "quote_end", "quote") for table in CLAIMED),
     ("statements", "start_char", "end_char", "exact"),
     ("agreement_events", "start_char", "end_char", None),
     ("excluded_numbers", "start_char", "end_char", "exact"),
@@ -104,14 +110,15 @@ def spans_lie_in_their_documents(package: Package) -> Iterator[Fault]:
             elif length is not None and row[end] > length:
                 message = f"is {row[end]}, but {row['document_id']} has {length} characters"
                 yield fault(row, end, message)
-    fault = _faults(package, "figures", spans_lie_in_their_documents)
-    for row in package.rows("figures"):
-        length = lengths.get(row["document_id"])
-        if None not in (length, row["period_at"], row["period_exact"]):
-            end = row["period_at"] + len(row["period_exact"])
-            if end > length:
-                message = f"ends at {end}, but {row['document_id']} has {length} characters"
-                yield fault(row, ("period_at", "period_exact"), message)
+    for table in CLAIMED:
+        fault = _faults(package, table, spans_lie_in_their_documents)
+        for row in package.rows(table):
+            length = lengths.get(row["document_id"])
+            if None not in (length, row["period_at"], row["period_exact"]):
+                end = row["period_at"] + len(row["period_exact"])
+                if end > length:
+                    message = f"ends at {end}, but {row['document_id']} has {length} characters"
+                    yield fault(row, ("period_at", "period_exact"), message)
 
 
 def words_fill_their_spans(package: Package) -> Iterator[Fault]:
@@ -125,24 +132,31 @@ def words_fill_their_spans(package: Package) -> Iterator[Fault]:
                 message = f"{words} has {len(row[words])} characters, "
                 message += f"{start} {row[start]} to {end} {row[end]} has {row[end] - row[start]}"
                 yield fault(row, (start, end, words), message)
-    fault = _faults(package, "figures", words_fill_their_spans)
-    for row in package.rows("figures"):
-        if (row["period_exact"] is None) != (row["period_at"] is None):
-            yield fault(row, ("period_exact", "period_at"), "one is given, the other is empty")
-        for words, at in (("exact", "start_char"), ("period_exact", "period_at")):
-            if None in (row[words], row[at], row["quote"], row["quote_start"]):
-                continue
-            place = row[at] - row["quote_start"]
-            if not 0 <= place < len(row["quote"]):
-                continue
-            there = row["quote"][place : place + len(row[words])]
-            if not row[words].startswith(there) or (words == "exact" and there != row[words]):
+    for table in CLAIMED:
+        fault = _faults(package, table, words_fill_their_spans)
+        for row in package.rows(table):
+            if (row["period_exact"] is None) != (row["period_at"] is None):
+                yield fault(row, ("period_exact", "period_at"), "one is given, the other is empty")
+            for words, at, there in _quoted_otherwise(row):
                 message = f'quote has "{there}" at {at} {row[at]}, {words} is "{row[words]}"'
                 yield fault(row, (words, at), message)
     fault = _faults(package, "statements", words_fill_their_spans)
     for row in package.rows("statements"):
         if row["exact"] is not None and row["span_sha256"] != _sha256(row["exact"]):
             yield fault(row, ("exact", "span_sha256"), "the hash is of other words than exact")
+
+
+def _quoted_otherwise(row: Row) -> Iterator[tuple[str, str, str]]:
+    """Words of a row and their place, where its quotation has others, which are given too."""
+    for words, at in (("exact", "start_char"), ("period_exact", "period_at")):
+        if None in (row[words], row[at], row["quote"], row["quote_start"]):
+            continue
+        place = row[at] - row["quote_start"]
+        if not 0 <= place < len(row["quote"]):
+            continue
+        there = row["quote"][place : place + len(row[words])]
+        if not row[words].startswith(there) or (words == "exact" and there != row[words]):
+            yield words, at, there
 
 
 def _sha256(text: str) -> str:
@@ -152,18 +166,19 @@ def _sha256(text: str) -> str:
 
 
 def quotations_hold_their_figures(package: Package) -> Iterator[Fault]:
-    """The span of a figure lies inside the span of its quotation."""
-    fault = _faults(package, "figures", quotations_hold_their_figures)
+    """The span of a figure or trend lies inside the span of its quotation."""
     columns = ("quote_start", "start_char", "end_char", "quote_end")
-    for row in package.rows("figures"):
-        ladder = [row[column] for column in columns]
-        if None not in ladder and ladder != sorted(ladder):
-            yield fault(
-                row,
-                ("start_char", "end_char", "quote_start", "quote_end"),
-                f"start_char {row['start_char']} to end_char {row['end_char']} is not inside "
-                f"quote_start {row['quote_start']} to quote_end {row['quote_end']}",
-            )
+    for table in CLAIMED:
+        fault = _faults(package, table, quotations_hold_their_figures)
+        for row in package.rows(table):
+            ladder = [row[column] for column in columns]
+            if None not in ladder and ladder != sorted(ladder):
+                yield fault(
+                    row,
+                    ("start_char", "end_char", "quote_start", "quote_end"),
+                    f"start_char {row['start_char']} to end_char {row['end_char']} is not inside "
+                    f"quote_start {row['quote_start']} to quote_end {row['quote_end']}",
+                )
 
 
 # ---------------------------------------------------------------- other tables
@@ -200,12 +215,8 @@ def continued_statements_precede(package: Package) -> Iterator[Fault]:
 
 def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
     """An excluded number overlaps no figure and no other one; it has a date if it is one."""
+    yield from _overlaps(package, "excluded_numbers", excluded_numbers_lie_beside_figures)
     fault = _faults(package, "excluded_numbers", excluded_numbers_lie_beside_figures)
-    reported = set()
-    for row, other in _overlaps(package):
-        if id(row) not in reported:
-            reported.add(id(row))
-            yield fault(row, "exact", f"overlaps {other}")
     for row in package.rows("excluded_numbers"):
         if row["date"] is not None and row["reason"] != "date":
             yield fault(
@@ -220,21 +231,33 @@ def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
                 yield fault(row, "date", str(error))
 
 
-def _overlaps(package: Package) -> Iterator[tuple[Row, str]]:
-    """Every excluded number that overlaps another span, with such a one; linear once sorted."""
+def trends_lie_beside_figures(package: Package) -> Iterator[Fault]:
+    """A trend overlaps no figure and no other trend: words with a number are a figure's."""
+    yield from _overlaps(package, "trends", trends_lie_beside_figures)
+
+
+def _overlaps(
+    package: Package, about: str, rule: Callable[[Package], Iterator[Fault]]
+) -> Iterator[Fault]:
+    """A fault for every row of a table whose span overlaps another row's or a figure's."""
+    fault = _faults(package, about, rule)
+    # Linear once sorted.
     spans: list[tuple[str, int, int, str, Row]] = [
         (row["document_id"], row["start_char"], row["end_char"], table, row)
-        for table in ("excluded_numbers", "figures")
+        for table in (about, "figures")
         for row in package.rows(table)
         if None not in (row["document_id"], row["start_char"], row["end_char"])
     ]
     spans.sort(key=lambda span: span[:4])
     furthest: tuple[str, int, int, str, Row] | None = None
+    reported = set()
     for span in spans:
         if furthest and furthest[0] == span[0] and span[1] < furthest[2]:
             for one, other in ((furthest, span), (span, furthest)):
-                if one[3] == "excluded_numbers":
-                    yield one[4], label(other[4], package.key(other[3]))
+                if one[3] == about and id(one[4]) not in reported:
+                    reported.add(id(one[4]))
+                    name = label(other[4], package.key(other[3]))
+                    yield fault(one[4], "exact", f"overlaps {name}")
         if furthest is None or furthest[0] != span[0] or span[2] > furthest[2]:
             furthest = span
 

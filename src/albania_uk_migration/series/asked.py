@@ -2,7 +2,7 @@
 
 # Where counts of returns come from; kinds of rows of a timeline, in their order within a day.
 SOURCES = ("documents", "official", "both")
-KINDS = ("event", "statement", "document")
+KINDS = ("event", "statement", "trend", "document")
 # By what figures are chosen: the column, and the table that has its values.
 CHOICES = {
     "measure": ("measure", "measures"),

@@ -146,13 +146,13 @@ def _actors_of(package: Package, table: str, rows: Iterable[Row]) -> set[Any]:
 def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pandas.DataFrame]:
     """Every table as it could be known on a day: name of the table to a frame, as `load` gives it.
 
-    A document is known from the day it was published; a figure, statement, event or excluded number
-    from the day its document is, and once it was stated (what is only planned, from the day that is
-    printed). An agreement is known from the first known event of it, a party or link with the event
-    it rests on, an actor once a known row names it; measures and populations always. `repeats`
-    names the first statement among those known. An official release is known from the day by which
-    it was public (one of which no day was seen, from the day these tables were made), its values
-    with it; a follow-up from its own day, if its figure is known.
+    A document is known from the day it was published; a figure, trend, statement, event or excluded
+    number from the day its document is, and once it was stated (what is only planned, from the day
+    that is printed). An agreement is known from the first known event of it, a party or link with
+    the event it rests on, an actor once a known row names it; measures and populations always.
+    `repeats` names the first statement among those known. An official release is known from the day
+    by which it was public (one of which no day was seen, from the day these tables were made), its
+    values with it; a follow-up from its own day, if its figure is known.
 
     Dates are ranges. With `uncertain` false only what was certainly known is in: the last possible
     day of the document has come. With `uncertain` true all is in that may have been known: its

@@ -1,4 +1,4 @@
-"""Documents, statements and events by date."""
+"""Documents, statements, trends and events by date."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from .asked import KINDS
 from .grouping import _ids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas
 
     from ..tables.cells import Row
@@ -36,7 +38,8 @@ _TIMELINE_CAVEATS = (
     "A date is a range wherever the texts leave it open: date_start is the first day it can be, "
     "missing where nothing says; date_end the last. Rows stand by their last possible day, so that "
     "the order of rows with ranges is not an order in time. What a statement says is the gist of "
-    "its speaker's words in ours, not a finding; a planned one was not yet made. Only an event "
+    "its speaker's words in ours, not a finding; a planned one was not yet made. A trend stands by "
+    "the day it was stated, not by the period it speaks of. Only an event "
     "whose status is happened did happen by the document's own account; one reported is so by its "
     "claimant; expected, potential and denied events are not said to have happened."
 )
@@ -51,7 +54,7 @@ def _dated(row: Row, column: str) -> Row:
 
 
 def timeline_series(package: Package) -> Series:
-    """Documents, statements and events by date, and the events left out for want of one."""
+    """Documents, statements, trends and dated events, and the events left out without a date."""
     figures = package.rows("figures")
     rows: list[Row] = []
     left_out = []
@@ -69,6 +72,7 @@ def timeline_series(package: Package) -> Series:
         about = {"kind": "statement", "id": row["statement_id"], "what": row["gist"]}
         about |= {"status": row["made"], "actor_id": row["speaker_id"], "figure_ids": _ids(held)}
         rows.append({**_dated(row, "stated_on"), **about, "document_id": row["document_id"]})
+    rows += _trends(package)
     names = {row["agreement_id"]: row["name"] for row in package.rows("agreements")}
     for row in package.rows("agreement_events"):
         name = names[row["agreement_id"]]
@@ -86,6 +90,18 @@ def timeline_series(package: Package) -> Series:
     rows.sort(key=_in_time)
     rows = [{name: row.get(name) or None for name in _TIMELINE_COLUMNS} for row in rows]
     return Series(package, rows, _TIMELINE_COLUMNS, "dates in EDTF", _TIMELINE_CAVEATS, left_out)
+
+
+def _trends(package: Package) -> Iterator[Row]:
+    """Trends by the day they were stated: of what, of whom, in which period, and which way."""
+    measures = {row["measure"]: row["title"] for row in package.rows("measures")}
+    populations = {row["population"]: row["title"] for row in package.rows("populations")}
+    for row in package.rows("trends"):
+        of = f"{measures[row['measure']]}, {populations[row['population']]}"
+        what = f"{of}, {row['period'] or 'no period given'}: {row['direction'].replace('_', ' ')}"
+        about = {"kind": "trend", "id": row["trend_id"], "what": what}
+        about |= {"actor_id": row["claimant_id"], "document_id": row["document_id"]}
+        yield {**_dated(row, "stated_on"), **about}
 
 
 def _tells_of(figure: Row, event: Row) -> bool:
@@ -109,19 +125,19 @@ def _in_time(row: Row) -> tuple[object, ...]:
 
 
 def timeline() -> pandas.DataFrame:
-    """Documents, statements and dated events in one table, by the last day that each can be.
+    """Documents, statements, trends and dated events, by the last day that each can be.
 
     One row each, and each once: an event told by two documents is two events, for they are never
     merged on suspicion. Columns: `date`, an EDTF expression (`[A..B]` one unknown day within, `A/B`
-    from A to B); `date_start`, `date_end` the first and last day it allows, missing
-    where nothing limits it; `date_basis`; `kind` (document, statement, event); `id`; `what` (a
-    title, the gist of a statement in our words, the agreement); `event` (signed, expanded,
-    ...); `status` (of an event: happened, expected, potential, denied, reported; of a statement:
-    made or planned); `actor_id`, the voice of the document, the speaker, or who claims the
-    event; `agreement_id`; `document_id`; `figure_ids`, the figures in the statement, in the
-    document outside all statements, or in the words of the event about its agreement. Events
-    without a date are told in `attrs["left_out"]`; `attrs` has `units`, `caveats` and
-    `citation` too. Dates: EDTF (ISO 8601-2:2019).
+    from A to B); `date_start`, `date_end` the first and last day it allows, missing where nothing
+    limits it; `date_basis`; `kind` (document, statement, trend, event); `id`; `what` (a title, the
+    gist of a statement in our words, what a trend is of and which way it goes, the agreement);
+    `event` (signed, expanded, ...); `status` (of an event: happened, expected, potential, denied,
+    reported; of a statement: made or planned); `actor_id`, the voice of the document, the speaker,
+    or who claims the trend or event; `agreement_id`; `document_id`; `figure_ids`, the figures in
+    the statement, in the document outside all statements, or in the words of the event about its
+    agreement. Events without a date are told in `attrs["left_out"]`; `attrs` has `units`, `caveats`
+    and `citation` too. Dates: EDTF (ISO 8601-2:2019).
 
     >>> frame = timeline()
     >>> frame[frame["agreement_id"] == "A012"][["date", "event"]].values.tolist()

@@ -110,6 +110,11 @@ def figures() -> pandas.DataFrame:
     return load("figures")
 
 
+def trends() -> pandas.DataFrame:
+    """Every claim that something rose, fell or peaked, without a number. See `load`."""
+    return load("trends")
+
+
 def statements() -> pandas.DataFrame:
     """Every attributed utterance, direct or reported. See `load`."""
     return load("statements")
