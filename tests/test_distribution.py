@@ -58,8 +58,8 @@ def _sdist(path: Path) -> dict[str, bytes]:
 
 def test_the_wheel_is_not_growing_unnoticed(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
-    # 356 kB, a module per subject; a tenth more is worth a look at what came in.
-    assert wheel.stat().st_size < 400_000
+    # 440 kB, of which 40 kB are the reasons of changes; a tenth more is worth a look at what came in.
+    assert wheel.stat().st_size < 480_000
 
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])

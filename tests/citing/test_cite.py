@@ -47,7 +47,7 @@ def test_a_figure_is_cited_with_whose_it_is_and_of_what() -> None:
     assert ", words of Government sources in Tirana (reported)" in cite("S001")
     assert '"93%" (decrease): ' in cite("F025")
     assert (
-        'T005, "fewer" (decrease): Small boat arrivals, Albanians, 2023 (inferred); '
+        'T005, "fewer" (decrease): Small boat arrivals, Albanians, 2023-01-01/.. (ambiguous); '
         "stated by Lord David Cameron (row of table trends)"
     ) in cite("T005")
     assert '"did not note an increase" (no increase) as reworded by a repost' in cite("T001")

@@ -87,7 +87,7 @@ BREAKS = [
     (
         "evidence_is_of_the_agreement",
         "agreement_parties",
-        "A005/albania/operator",
+        "A005/albanian-government/operator",
         "event_id",
         "E001",
         None,
