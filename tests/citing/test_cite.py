@@ -50,7 +50,7 @@ def test_a_figure_is_cited_with_whose_it_is_and_of_what() -> None:
         'T005, "fewer" (decrease): Small boat arrivals, Albanians, 2023-01-01/.. (ambiguous); '
         "stated by Lord David Cameron (row of table trends)"
     ) in cite("T005")
-    assert '"did not note an increase" (no increase) as reworded by a repost' in cite("T001")
+    assert '"did not note an increase" (no increase noted) as reworded by a repost' in cite("T001")
 
 
 def test_a_document_or_official_release_is_cited_itself_first() -> None:
