@@ -227,7 +227,8 @@ def fill_from_rules(tables: Tables) -> None:
     stated = {row["figure_id"]: row for row in package.rows("figures")}
     for row, typed in zip(tables.rows["follow_ups"], package.rows("follow_ups"), strict=True):
         figure = stated.get(typed["figure_id"])
-        row["relation"] = (relation_of(typed, figure) or "") if figure else ""
+        if typed["date"] is not None:
+            row["relation"] = (relation_of(typed, figure) or "") if figure else ""
 
 
 def fill_new_pins(tables: Tables) -> None:

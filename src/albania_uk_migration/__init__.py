@@ -31,6 +31,7 @@ _HOMES = {
         "follow_ups",
         "load",
         "measures",
+        "official_coverage",
         "official_releases",
         "official_statistics",
         "populations",

@@ -56,6 +56,7 @@ from .tables.access import figures as figures
 from .tables.access import follow_ups as follow_ups
 from .tables.access import load as load
 from .tables.access import measures as measures
+from .tables.access import official_coverage as official_coverage
 from .tables.access import official_releases as official_releases
 from .tables.access import official_statistics as official_statistics
 from .tables.access import populations as populations
@@ -113,6 +114,7 @@ __all__ = [
     "implied",
     "load",
     "measures",
+    "official_coverage",
     "official_releases",
     "official_series",
     "official_statistics",

@@ -291,12 +291,37 @@ def _excluded_number(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _release(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    if row["released_basis"] == "not_seen":
-        row["released_on"] = None
-    else:
-        row["released_on"] = draw(st.dates(_FIRST, _LAST))
-    if row["url"] is None and row["via"] is None:
-        row["via"] = draw(_text())
+    days = sorted(draw(st.lists(st.dates(_FIRST, _LAST), min_size=3, max_size=3)))
+    row["year_ending"] = draw(st.none() | st.just(days[0]))
+    published = draw(st.booleans())
+    row["published_on"] = days[1] if published else None
+    row["public_by"] = None if published else draw(st.none() | st.just(days[1]))
+    row["updated_on"] = draw(st.none() | st.just(days[2]))
+    if row["url"] is None and row["note"] is None:
+        row["note"] = draw(_text())
+    return True
+
+
+def _release_of(row: Row) -> Row:
+    """The shipped release of a row."""
+    releases = shipped().rows("official_releases")
+    return next(other for other in releases if other["release_id"] == row["release_id"])
+
+
+def _last_of(release: Row) -> datetime.date:
+    """The last day that a release can tell of."""
+    days = (release[name] for name in ("year_ending", "published_on", "public_by"))
+    return min((day for day in days if day is not None), default=_LAST)
+
+
+def _coverage(draw: DrawFn, row: Row, before: list[Row]) -> bool:
+    release = _release_of(row)
+    if release["kind"] == "statement":
+        return False
+    days = st.dates(_FIRST, _last_of(release))
+    first, last = sorted([draw(days), draw(days)])
+    row["first_day"] = draw(st.none() | st.just(first))
+    row["last_day"] = draw(st.none() | st.just(last))
     return True
 
 
@@ -304,15 +329,18 @@ def _official_value(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     """A count over a period that its release can tell of."""
     flows = [m["measure"] for m in shipped().rows("measures") if m["kind"] == "flow"]
     row["measure"] = draw(st.sampled_from(flows))
-    release = next(
-        other
-        for other in shipped().rows("official_releases")
-        if other["release_id"] == row["release_id"]
-    )
-    days = [release[name] for name in ("year_ending", "released_on") if release[name] is not None]
-    period = st.dates(_FIRST, min(days, default=_LAST))
+    counted = ("release_id", "measure", "population", "area")
+    bounds = [
+        (other["first_day"], other["last_day"])
+        for other in shipped().rows("official_coverage")
+        if all(other[name] == row[name] for name in counted)
+    ]
+    first = max((start for start, _ in bounds if start is not None), default=_FIRST)
+    last = min((end for _, end in bounds if end is not None), default=_LAST)
+    period = st.dates(first, min(last, _last_of(_release_of(row))))
     row["period_start"], row["period_end"] = sorted([draw(period), draw(period)])
     row["value"] = draw(st.integers(0, 10**6))
+    row["first_publication"] = None
     return True
 
 
@@ -563,6 +591,7 @@ _SETTERS: dict[str, Callable[[DrawFn, Row, list[Row]], bool]] = {
     "agreement_links": _link,
     "excluded_numbers": _excluded_number,
     "official_releases": _release,
+    "official_coverage": _coverage,
     "official_statistics": _official_value,
     "follow_ups": _follow_up,
     "release_changes": _change,

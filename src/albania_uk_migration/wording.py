@@ -83,7 +83,8 @@ def days_in_words(start: datetime.date, end: datetime.date) -> str:
 
 def released_in_words(release: dict[str, Any]) -> str:
     """When a release was public, as far as it is known."""
-    day = release["released_on"]
-    if day is None:
-        return "date of release not seen"
-    return f"{'published on' if release['released_basis'] == 'published_on' else 'public by'} {day}"
+    if release["published_on"] is not None:
+        return f"published on {day_in_words(release['published_on'])}"
+    if release["public_by"] is not None:
+        return f"public by {day_in_words(release['public_by'])}"
+    return "day of publication not known"

@@ -24,7 +24,11 @@ SERIES = ("returns", "arrivals", "changes", "funding", "timeline", "figures")
         (["show", "agreement_"], {"agreement_events", "agreement_links", "agreement_parties"}),
         (
             ["figures", "--measure", "voluntary_returns_"],
-            {"voluntary_returns_change", "voluntary_returns_share"},
+            {
+                "voluntary_returns_change",
+                "voluntary_returns_share",
+                "voluntary_returns_to_albania",
+            },
         ),
         (["returns", "--format", "js"], {"json", "jsonl"}),
         (["verify", "--req"], {"--require-documents"}),

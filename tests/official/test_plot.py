@@ -20,7 +20,7 @@ def test_a_picture_has_every_vintage_and_is_written_whole(tmp_path: Path) -> Non
     drawn = panels["enforced returns"]
     assert [point["persons"] for point in drawn] == [956, 959, 964, 958]
     (lone,) = panels["total of returns whose types are not stated"]
-    assert (lone["persons"], lone["doubt"]) == (2035, "seen only in a copy")
+    assert (lone["persons"], lone["doubt"]) == (2035, "seen only in two copies of the release")
     doubts = plot_vintages("returns", "2025").to_dict()["vconcat"]
     hollow = {
         panel["title"]["text"]: [p["doubt"] for p in panel["data"]["values"]] for panel in doubts

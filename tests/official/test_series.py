@@ -13,6 +13,7 @@ from hypothesis import given
 from albania_uk_migration import (
     UnknownNameError,
     follow_ups,
+    official_coverage,
     official_releases,
     official_series,
     official_statistics,
@@ -34,8 +35,11 @@ def test_vintages_of_one_year_are_all_kept() -> None:
     found = official_vintages("small_boat_arrivals", "2022").set_index("release_id")["value"]
     assert found.to_dict() == {
         "ho-iss-ye-dec-2022": 12301,
+        "ho-iss-ye-mar-2023": 12301,
         "ho-iss-ye-jun-2023": 12658,
+        "ho-iss-ye-sep-2023": 12658,
         "ho-iss-ye-dec-2023": 12658,
+        "ho-iss-ye-sep-2025": 12658,
     }
     frame = official_vintages("returns", "2022")
     assert frame["enforced_returns"].dropna().to_list() == [956, 959, 964, 958]
@@ -59,13 +63,11 @@ def test_a_day_shows_what_was_public_then() -> None:
     frame = official_series("returns", vintage="2023-06-01").set_index("year")
     assert frame["release_id"].unique().tolist() == ["ho-iss-ye-mar-2023"]
     assert frame["value"].to_dict() == {2020: 827, 2021: 1183, 2022: 1958}
+    assert set(frame["published_on"]) == {pandas.Timestamp("2023-05-25")}
     day = datetime.datetime(2023, 6, 1, 9, 30)
     assert official_series("returns", vintage=day).set_index("year").equals(frame)
-    assert official_series("returns", vintage="ho-iss-ye-sep-2022")["year"].to_list() == [
-        2020,
-        2021,
-        2022,
-    ]
+    earlier = official_series("returns", vintage="ho-iss-ye-dec-2022").set_index("year")
+    assert earlier["value"].dropna().to_dict() == {2020: 827, 2021: 1045}
     nothing = official_series("returns", vintage="2001-01-01")
     assert len(nothing) == 0
     assert "No value" in nothing.attrs["caveats"]
@@ -106,17 +108,72 @@ def test_albanians_are_among_everybody() -> None:
 
 
 def test_the_reference_figures_are_all_there() -> None:
-    assert len(official_statistics()) == 414
-    assert len(official_releases()) == 15
-    assert (official_statistics()["recheck"].notna()).sum() == 23
-    said = follow_ups().set_index("figure_id")["relation"].to_dict()
-    assert said == {
-        "F003": "same_day",
-        "F009": "before",
-        "F026": "before",
-        "F033": "after",
-        "F043": "after",
+    assert len(official_statistics()) == 974
+    assert len(official_releases()) == 43
+    assert len(official_coverage()) == 251
+    assert (official_statistics()["recheck"].notna()).sum() == 64
+    assert len(follow_ups()) == 40
+
+
+def test_every_value_says_how_it_was_seen_and_every_release_where_it_is() -> None:
+    assert (
+        not official_statistics()[["release_id", "table", "verification", "source"]]
+        .isna()
+        .to_numpy()
+        .any()
+    )
+    releases = official_releases()
+    without = releases[releases["url"].isna()]
+    assert without["note"].str.contains("there is no address|nor its whole title").all()
+    assert set(without["release_id"]) == {
+        *("hac-oral-evidence-2022-10-26", "fcdo-2024-05-22"),
+        *("easo-2020-02-26", "easo-2021", "euaa-2022"),
     }
+    assert releases["seen"].notna().all()
+
+
+def test_values_of_a_quarterly_release_are_covered_by_it() -> None:
+    """A statistical release that gives values says which days it covers."""
+    covered = {
+        tuple(row[name] for name in ("release_id", "measure", "population", "area"))
+        for row in records("official_coverage")
+    }
+    kinds = {row["release_id"]: row["kind"] for row in records("official_releases")}
+    for row in records("official_statistics"):
+        key = tuple(row[name] for name in ("release_id", "measure", "population", "area"))
+        # The factsheet has Albanians of 2021 and of May to September 2022, and none between.
+        lone = key[0] == "ho-factsheet-2022-11-02" and key[2] == "albanian"
+        totals = row["measure"] == "returns" or row["recheck"] is not None
+        assert key in covered or kinds[key[0]] == "statement" or lone or totals, key
+
+
+def test_the_values_that_stood_under_another_release_are_where_they_belong() -> None:
+    """The 33 values read from the workbook of the year ending December 2022."""
+    frame = official_statistics()
+    moved = frame[
+        (frame["release_id"] == "ho-iss-ye-dec-2022")
+        & frame["measure"].isin(["enforced_returns", "voluntary_returns", "port_returns"])
+        & (frame["population"] == "albanian")
+    ]
+    assert len(moved) == 33
+    assert moved["source"].str.contains("returns-datasets-dec-2022.xlsx").all()
+    old = frame[frame["release_id"] == "ho-iss-ye-sep-2022"]
+    assert old["period_end"].max() <= pandas.Timestamp("2022-09-30")
+    assert old["recheck"].notna().all()
+
+
+def test_sums_that_the_office_would_give_are_those_of_its_cells() -> None:
+    """Returns to Albania of all types, over eight quarters, in each release that has them."""
+    found: dict[str, list[int | None]] = {}
+    held = official_of(shipped())
+    window = (datetime.date(2020, 10, 1), datetime.date(2022, 9, 30))
+    for measure in ("returns_to_albania", "enforced_and_voluntary_returns_to_albania"):
+        layer = (measure, "all", "GBR")
+        for name in held.having(layer):
+            count = whole_period(held.counts(layer, name), window)
+            found.setdefault(measure, []).append(count.value if count else None)
+    assert found["returns_to_albania"] == [2541, 2529, 2515, 2502, 2148]
+    assert found["enforced_and_voluntary_returns_to_albania"] == [2491, 2482, 2468, 2455, 2101]
 
 
 def test_documents_and_offices_are_kept_apart() -> None:
@@ -247,7 +304,9 @@ def test_numbers_are_the_ones_of_the_table() -> None:
     shipped_rows = [
         row["value"]
         for row in records("official_statistics")
-        if row["release_id"] == "ho-iss-ye-dec-2023" and row["measure"] == "enforced_returns"
+        if row["release_id"] == "ho-iss-ye-dec-2023"
+        and row["measure"] == "enforced_returns"
+        and row["population"] == "albanian"
     ]
     assert quarters["value"].to_list() == shipped_rows
     assert all(isinstance(number, (int, Decimal)) for number in shipped_rows)

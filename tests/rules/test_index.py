@@ -231,16 +231,65 @@ BREAKS = [
         "2024-01-01",
         None,
     ),
-    ("releases_say_when_and_where", "official_releases", "pmo-2025-05-15", "released_on", "", None),
+    *(
+        ("releases_say_when_and_where", "official_releases", release, column, cell, None)
+        for release, column, cell in (
+            ("pmo-2025-05-15", "public_by", "2025-05-16"),
+            ("pmo-2025-05-15", "year_ending", "2025-05-16"),
+            ("ho-imb-2023-04-24", "updated_on", "2023-04-23"),
+            ("ho-iss-ye-dec-2023", "url", ""),
+        )
+    ),
+    *(
+        (
+            "official_coverage_lies_in_its_release",
+            "official_coverage",
+            "ho-imb-2023-04-24/enforced_returns/albanian/GBR",
+            column,
+            cell,
+            None,
+        )
+        for column, cell in (
+            ("first_day", "2023-04-01"),
+            ("last_day", "2023-04-01"),
+            ("last_day", "2023-05-01"),
+        )
+    ),
     (
-        "releases_say_when_and_where",
-        "official_releases",
-        "ho-daily-small-boats",
-        "released_basis",
-        "published_on",
+        "official_coverage_lies_in_its_release",
+        "official_coverage",
+        "ho-imb-2023-06/returns/albanian/GBR",
+        "release_id",
+        "pmo-2025-05-15",
         None,
     ),
-    ("releases_say_when_and_where", "official_releases", "pmo-2025-05-15", "url", "", None),
+    (
+        "first_publications_are_first",
+        "official_statistics",
+        "small_boat_arrivals/albanian/GBR/2022-10-01/2022-12-31/ho-iss-ye-mar-2023",
+        "first_publication",
+        "true",
+        None,
+    ),
+    (
+        "first_publications_are_first",
+        "official_statistics",
+        "small_boat_arrivals/all/GBR/2022-01-01/2022-06-30/ho-daily-small-boats",
+        "first_publication",
+        "true",
+        None,
+    ),
+    *(
+        (
+            "official_values_lie_in_their_release",
+            "official_statistics",
+            "small_boat_arrivals/albanian/GBR/2023-01-01/2023-03-31/ho-imb-2023-04-24",
+            column,
+            cell,
+            None,
+        )
+        for column, cell in (("period_start", "2022-12-31"), ("period_end", "2023-04-01"))
+    ),
     (
         "official_values_lie_in_their_release",
         "official_statistics",

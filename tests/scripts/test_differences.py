@@ -268,7 +268,7 @@ def test_a_table_that_comes_is_minor_and_one_that_goes_is_major() -> None:
     assert (gone[:4], gone.level) == (("follow_ups", "", "", "removed"), "major")
     (new,) = found_between(without, OLD)
     assert (new[:4], new.level) == (("follow_ups", "", "", "added"), "minor")
-    assert (gone.old, new.new) == ("5 rows", "5 rows")
+    assert (gone.old, new.new) == ("40 rows", "40 rows")
 
 
 def test_rows_are_compared_by_the_key_that_they_had() -> None:

@@ -30,7 +30,10 @@ from ..support.trying import examples
 
 DAYS = st.dates(datetime.date(2022, 10, 1), datetime.date(2025, 6, 30))
 # Columns that are set anew for what was known.
-RECOMPUTED = {"figures": {"repeats", "agreement_id"}}
+RECOMPUTED = {
+    "figures": {"repeats", "agreement_id"},
+    "official_releases": {"updated_on"},
+}
 
 
 def keys(table: str, rows: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
@@ -90,9 +93,31 @@ def test_on_the_last_day_everything_is_known() -> None:
         now = load(table) if table != "release_changes" else load(table).dropna(subset=["version"])
         assert frame.equals(now), table
     earlier = as_of("2026-06-24")
-    assert "unhcr-rdf-2025-12" not in earlier["official_releases"]["release_id"].to_list()
+    assert "unhcr-rdf-2025-12" not in earlier["official_statistics"]["release_id"].to_list()
     nothing = as_of("2000-01-01")
-    assert {name for name, frame in nothing.items() if len(frame)} == {"populations", "measures"}
+    assert {name for name, frame in nothing.items() if len(frame)} == {
+        *("populations", "measures", "official_releases", "official_coverage"),
+    }
+    # Of these no day is known, nor the days that they cover: they may always have been there.
+    assert nothing["official_releases"]["release_id"].to_list() == [
+        "eurostat-asylum-monthly",
+        "ho-daily-small-boats",
+    ]
+
+
+def test_the_calendar_of_a_day_has_what_was_out_and_what_may_have_been() -> None:
+    tables = as_of("2023-05-01")
+    releases = tables["official_releases"].set_index("release_id")
+    assert "ho-iss-ye-mar-2023" not in releases.index
+    assert releases["updated_on"].dropna().le(pandas.Timestamp("2023-05-01")).all()
+    assert releases["updated_on"].isna()["ho-imb-2023-04-24"]
+    covered = tables["official_coverage"].set_index(["release_id", "measure"])["last_day"]
+    assert covered["ho-imb-2023-04-24", "enforced_returns"].max() == pandas.Timestamp("2023-03-31")
+    assert set(tables["official_coverage"]["release_id"]) <= set(releases.index)
+    # Its day was not seen: it may have been out by then, its values are not known to have been.
+    tables = as_of("2024-03-01")
+    assert "ho-ima-2023-11" in tables["official_releases"]["release_id"].to_list()
+    assert "ho-ima-2023-07" not in tables["official_statistics"]["release_id"].to_list()
 
 
 def test_a_day_that_may_be_the_day_is_known_only_where_it_is_asked_for() -> None:

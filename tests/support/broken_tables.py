@@ -138,11 +138,19 @@ def _across_excluded(row: Record) -> Iterator[tuple[str, str]]:
 
 
 def _across_release(row: Record) -> Iterator[tuple[str, str]]:
-    yield "released_on", "" if row["released_on"] else "2023-01-01"
-    seen = row["released_basis"] != "not_seen"
-    yield "released_basis", "not_seen" if seen else "published_on"
-    if not (row["url"] and row["via"]):
-        yield ("url" if row["url"] else "via"), ""
+    if row["published_on"]:
+        yield "public_by", row["published_on"]
+        yield "updated_on", "1999-01-01"
+    if row["published_on"] or row["public_by"]:
+        yield "year_ending", "2031-01-01"
+    if not (row["url"] and row["note"]):
+        yield ("url" if row["url"] else "note"), ""
+
+
+def _across_coverage(row: Record) -> Iterator[tuple[str, str]]:
+    yield "release_id", "pmo-2025-05-15"
+    if row["last_day"]:
+        yield "first_day", _day_after(row["last_day"])
 
 
 def _across_official(row: Record) -> Iterator[tuple[str, str]]:
@@ -219,6 +227,7 @@ _OF_TABLE: dict[str, Callable[[Record], Iterator[tuple[str, str]]]] = {
     "agreement_parties": _across_party,
     "excluded_numbers": _across_excluded,
     "official_releases": _across_release,
+    "official_coverage": _across_coverage,
     "official_statistics": _across_official,
     "follow_ups": _across_follow_up,
     "measures": _across_measure,

@@ -1,4 +1,4 @@
-"""Made rows of official statistics and releases."""
+"""Made rows of official statistics, releases and the days that they cover."""
 
 from __future__ import annotations
 
@@ -33,35 +33,64 @@ def value(
         "value": number,
         "release_id": release,
         "table": "Ret_D01",
+        "first_publication": None,
         "verification": "cell_read",
+        "source": "made",
         "recheck": recheck,
         "note": None,
     }
 
 
+def _day(text: str | None) -> datetime.date | None:
+    return None if text is None else datetime.date.fromisoformat(text)
+
+
 def release(
     name: str,
-    ending: str = "2023-12-31",
-    day: str | None = "2024-02-29",
-    basis: str = "published_on",
-    first: bool | None = None,
+    ending: str | None = "2023-12-31",
+    published: str | None = "2024-02-29",
+    by: str | None = None,
+    kind: str = "statistics",
     series: str | None = "immigration-system-statistics",
 ) -> dict[str, Any]:
     """A row of official releases."""
     return {
         "release_id": name,
         "publisher": "Home Office",
-        "series": series,
+        "kind": kind,
         "title": name,
         "file": None,
-        "year_ending": datetime.date.fromisoformat(ending),
-        "released_on": None if day is None else datetime.date.fromisoformat(day),
-        "released_basis": basis if day else "not_seen",
-        "first_publication": first,
-        "url": "https://www.gov.uk/",
-        "via": None,
+        "series": series,
+        "year_ending": _day(ending),
+        "published_on": None if by else _day(published),
+        "public_by": _day(by),
+        "updated_on": None,
+        "url": f"https://www.gov.uk/{name}",
+        "seen": "made",
         "licence": "OGL-UK-3.0",
         "attribution": "",
+        "note": None,
+    }
+
+
+def coverage(
+    name: str,
+    first: str | None = "2018-01-01",
+    last: str | None = "2023-12-31",
+    basis: str = "seen",
+    measure: str = "small_boat_arrivals",
+) -> dict[str, Any]:
+    """A row of official coverage."""
+    return {
+        "release_id": name,
+        "measure": measure,
+        "population": "albanian",
+        "area": "GBR",
+        "first_day": _day(first),
+        "last_day": _day(last),
+        "basis": basis,
+        "table": f"table of {name}",
+        "url": f"https://www.gov.uk/{name}/table",
         "note": None,
     }
 

@@ -130,11 +130,11 @@ def _sources(package: Package) -> Iterator[_Json]:
             "name": row["title"],
             "identifier": row["release_id"],
             "publisher": [{"@type": "Organization", "name": row["publisher"]}],
-            "license": licences[row["licence"]],
+            **({"license": licences[row["licence"]]} if row["licence"] else {}),
             **({"url": row["url"]} if row["url"] else {}),
             **(
-                {"datePublished": str(row["released_on"])}
-                if row["released_basis"] == "published_on"
+                {"datePublished": str(row["published_on"])}
+                if row["published_on"] is not None
                 else {}
             ),
         }

@@ -186,10 +186,9 @@ def _issued(first: Any, last: Any) -> _Item:
 
 def official_item(row: Row) -> _Item:
     """A release of an office; only a day on which it is known to have come out is its date."""
-    day = row["released_on"] if row["released_basis"] == "published_on" else None
-    notes = ["" if day else released_in_words(row), f"{row['licence']}: {row['attribution']}"]
-    if row["via"]:
-        notes.append(f"seen through {row['via']}")
+    day = row["published_on"]
+    licence = ": ".join(filter(None, (row["licence"], row["attribution"])))
+    notes = ["" if day else released_in_words(row), licence, f"seen on: {row['seen']}"]
     return {
         "id": row["release_id"],
         "type": "webpage",
@@ -205,7 +204,7 @@ def official_item(row: Row) -> _Item:
 def _follow_up_item(row: Row) -> _Item:
     """What was said of a figure elsewhere; its day may be one by which it was, so it is no date."""
     notes = [
-        f"said on or before {row['date']}",
+        f"said on or before {row['date']}" if row["date"] else "",
         row["seen_as"],
         f"also at {row['other_address']}" if row["other_address"] else "",
     ]

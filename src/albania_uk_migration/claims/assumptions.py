@@ -39,7 +39,7 @@ JOINS = {
     ),
     "returns_to_albania_are_returns_of_albanians": Join(
         "those returned to Albania are Albanians, and Albanians are returned to Albania alone",
-        {("returns_to_albania", None): ("returns", "albanian")},
+        {("enforced_and_voluntary_returns_to_albania", None): ("returns", "albanian")},
     ),
     "self_declared_is_recorded": Join(
         "those who declare a nationality are those recorded as having it",

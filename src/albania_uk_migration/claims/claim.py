@@ -110,7 +110,7 @@ def claim_of(row: Row, words: Vocabulary) -> Claim:
     printed = None if row["value"] is None else Fraction(row["value"])
     rounded = interval
     if row["comparator"] in ("exactly", "between"):
-        rounded = interval.widened(_half_step(row))
+        rounded = interval.widened(half_step(row))
     allowed = interval.in_whole_numbers() if whole else interval
     rounded = rounded.in_whole_numbers() if whole else rounded
     if row["direction"] == "decrease" and row["unit"] == "percent":
@@ -145,7 +145,7 @@ def claim_of(row: Row, words: Vocabulary) -> Claim:
     )
 
 
-def _half_step(row: Row) -> Fraction:
+def half_step(row: Row) -> Fraction:
     """Half the place of the last digit that is printed; none for ranks and whole counts."""
     printed = [row[name] for name in ("value", "lower", "upper") if row[name] is not None]
     if not printed or row["unit"] in ("rank", "items"):
@@ -185,7 +185,7 @@ def taken_for_granted(claim: Claim, rounded: bool = True) -> list[str]:
     if row["status"] == "provisional":
         told.append("the count is provisional")
     if not rounded and row["comparator"] == "exactly" and claim.interval != claim.rounded:
-        step = int(2 * _half_step(row))
+        step = int(2 * half_step(row))
         number = number_in_words(claim.printed or Fraction(0))
         printed = f"it is printed to the {_STEPS.get(step, f'{step:,}')}"
         told.append(f"the number is taken for exactly {number}, though {printed}")

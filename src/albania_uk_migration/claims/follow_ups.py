@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..wording import day_in_words
+
 if TYPE_CHECKING:
     from ..tables.package import Package
 
@@ -16,6 +18,7 @@ def said_elsewhere(package: Package) -> dict[str, list[str]]:
     for row in package.rows("follow_ups"):
         relation = _RELATIONS.get(str(row["relation"]))
         where = ", ".join(filter(None, (row["source"], row["address"], row["other_address"])))
-        when = ", ".join(filter(None, (str(row["date"]), relation)))
+        day = None if row["date"] is None else day_in_words(row["date"])
+        when = ", ".join(filter(None, (day, relation))) or "day not known"
         texts.setdefault(str(row["figure_id"]), []).append(f"{when}: {row['what']} ({where})")
     return texts

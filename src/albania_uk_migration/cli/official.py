@@ -22,6 +22,7 @@ from .output import (
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from ..citing.noted_rows import Series
     from ..official.home_office import HomeOffice
@@ -171,13 +172,15 @@ def _counted_verdicts(rows: Sequence[Row], of: int, filtered: bool) -> str:
     return f"{len(rows)}{of_all} figure{plural}: {', '.join(counts) or 'none'}."
 
 
-_CHECK_SHORT = ("verdict", "latest", "public", "official")
+_CHECK_SHORT = ("verdict", "latest", "public", "official", "difference")
 
 
 def _short_check(row: Row) -> Row:
     """A checked claim in one line: its words and verdicts, the official number and release."""
     low, high = row["official_lower"], row["official_upper"]
     number = text_of(low) if low == high else f"{text_of(low)} to {text_of(high)}"
+    if high is None:
+        number = f"at least {text_of(low)}"
     return {
         "figure": row["figure_id"],
         "words": row["exact"],
@@ -185,7 +188,16 @@ def _short_check(row: Row) -> Row:
         "latest": row["against_latest"] if row["against_latest"] != row["verdict"] else None,
         "public": row["public_when_said"].replace("_", " "),
         "official": number if row["release_id"] else None,
+        "difference": _signed(row["difference"]),
     }
+
+
+def _signed(difference: Decimal | None) -> str | None:
+    """The claim less the official number, with its sign."""
+    if not difference:
+        return None
+    sign = "+" if difference > 0 else "\u2212"
+    return f"{sign}{text_of(abs(difference))}"
 
 
 def _write_checks(rows: Sequence[Row], out: TextIO) -> None:

@@ -338,7 +338,7 @@ def write_indented(text: str, indent: int, out: TextIO) -> None:
 def write_follow_ups(texts: str | None, out: TextIO) -> None:
     """What was said elsewhere, each in a paragraph of its own."""
     for text in texts.split(" | ") if texts else ():
-        write_indented(f"Said elsewhere: {text}", 4, out)
+        write_indented(f"Also said: {text}", 4, out)
 
 
 # ---------------------------------------------------------------- series

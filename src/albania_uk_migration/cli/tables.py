@@ -167,7 +167,7 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
 
         for text in said_elsewhere(options.package).get(row["repeats"] or options.id, ()):
             note("")
-            note(f"Said elsewhere: {text}")
+            note(f"Also said: {text}")
     return 0
 
 

@@ -4,8 +4,8 @@ A claim is held against the official count of the same measure, population and a
 in one release. A window that does not fall on quarters is bracketed by the counts inside and around
 it, so that the official side is an interval as the claim is. Values to be rechecked decide nothing.
 
-A check passes five stations, each made from those before it alone: the question and the calendar
-(`questions`), the brackets and the decision (`decisions`), and the words (`explanations`).
+A check passes five stations, each made from those before it alone: the question (`questions`), the
+calendar (`calendar`), the brackets and the decision (`decisions`), and the words (`explanations`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from ..claims.given import figure_row, figure_rows
 from ..errors import ComparisonError
 from ..tables.cells import plain
 from ..tables.package import shipped
+from .calendar import calendar_of
 from .decisions import brackets_of, decision_of
-from .explanations import assumptions, decimal_of, explanation, vintages_in_words
-from .questions import against, calendar_of, question_of
+from .explanations import assumptions, explanation, vintages_in_words
+from .magnitude import decimal_of, magnitude_of
+from .questions import against, question_of
 from .terms import CLAIM_VERDICTS
-from .vintages import AT_THE_TIME
+from .vintages import AT_THE_TIME, LATEST
 
 if TYPE_CHECKING:
     import datetime
@@ -32,10 +34,13 @@ if TYPE_CHECKING:
 
     import pandas
 
+    from ..claims.claim import Claim
     from ..claims.given import GivenFigure, GivenFigures
+    from ..claims.vocabulary import Vocabulary
     from ..tables.cells import Row
     from ..tables.package import Package
     from .counts import Official
+    from .decisions import Found
     from .home_office import HomeOffice
     from .questions import Against, Question
 
@@ -44,9 +49,13 @@ class ClaimCheck(NamedTuple):
     """One figure held against official statistics; the fields are the columns of check_claims.
 
     `verdict` is one of `CLAIM_VERDICTS` for the vintage asked for, `against_latest` the one for the
-    newest release that is held; `public_when_said` (yes, no, not_known), whether the official
-    figure was public when the claim was made. The official numbers, `release_id` and `cells`, what
-    was summed, are those that decided, or, where no vintage is held, the latest beside the claim.
+    latest release that we have; `public_when_said` (yes, no, not_known), whether an official figure
+    for these days was public when the claim was made.
+
+    `official_lower` to `cells` are the official numbers that decided or, where none did, those of
+    the latest release that we have; `difference` and `ratio` set the claim against them, each at
+    the end nearest to the other. `newest_...` is the newest release of the day asked for, with the
+    last day it covered, whether or not we have its numbers; `latest_...` the latest that we have.
     """
 
     figure_id: str
@@ -65,11 +74,24 @@ class ClaimCheck(NamedTuple):
     claimed_upper: Decimal | None
     official_lower: Decimal | None
     official_upper: Decimal | None
+    difference: Decimal | None
+    ratio: Decimal | None
     unit: str
     release_id: str | None
-    released_on: datetime.date | None
-    released_basis: str | None
+    published_on: datetime.date | None
+    public_by: datetime.date | None
+    url: str | None
     cells: str | None
+    newest_release_id: str | None
+    newest_table: str | None
+    newest_covered_to: datetime.date | None
+    newest_url: str | None
+    latest_release_id: str | None
+    latest_lower: Decimal | None
+    latest_upper: Decimal | None
+    latest_difference: Decimal | None
+    latest_ratio: Decimal | None
+    latest_url: str | None
     vintages: str | None
     explanation: str
     assumptions: tuple[str, ...]
@@ -93,11 +115,12 @@ class ClaimCheck(NamedTuple):
         lines = [f"{self.figure_id}: {self.verdict}: {CLAIM_VERDICTS[self.verdict]}."]
         lines.append(self.explanation)
         if self.verdict != self.against_latest:
-            lines.append(f"Against the latest vintage held: {self.against_latest}.")
+            latest = f"{self.against_latest}: {CLAIM_VERDICTS[self.against_latest]}"
+            lines.append(f"Against the latest release that we have: {latest}.")
         lines.append(
             f"Was an official figure public when it was said? {_SAID[self.public_when_said]}."
         )
-        elsewhere = ["Said elsewhere:", *(f"  {text}" for text in self.follow_ups)]
+        elsewhere = ["Also said:", *(f"  {text}" for text in self.follow_ups)]
         return "\n".join(
             [with_assumptions(lines, self.assumptions), *(elsewhere if self.follow_ups else ())]
         )
@@ -118,10 +141,14 @@ def _checked(question: Question, beside: Against) -> ClaimCheck:
     calendar = calendar_of(question, beside)
     brackets = brackets_of(question, beside)
     decision = decision_of(question, calendar, brackets, beside)
-    shown = decision.shown if question.without is None else None
-    release = beside.official.releases[shown.release] if shown else {}
     every = brackets.every if question.without is None else ()
-    row = claim.row
+    row, comparable = claim.row, question.without is None
+    shown = decision.shown if comparable else None
+    latest = decision.latest.found if comparable else None
+    days = calendar.latest if beside.vintage.kind == LATEST else calendar.asked
+    numbers, latest_numbers = _numbers(claim, shown), _numbers(claim, latest)
+    release = beside.official.releases[shown.release] if shown else {}
+    newest = decision.asked.covering or days.newest
     return ClaimCheck(
         figure_id=row["figure_id"],
         exact=row["exact"],
@@ -131,24 +158,58 @@ def _checked(question: Question, beside: Against) -> ClaimCheck:
         period=str(claim.window),
         stated_on=row["stated_on"],
         claimant_id=row["claimant_id"],
-        verdict=decision.verdict,
-        against_latest=decision.against_latest,
+        verdict=decision.asked.verdict,
+        against_latest=decision.latest.verdict,
         public_when_said=calendar.public_when_said,
         comparator=row["comparator"],
         claimed_lower=decimal_of(claim.interval.lower),
         claimed_upper=decimal_of(claim.interval.upper),
-        official_lower=decimal_of(shown.shown.lower) if shown else None,
-        official_upper=decimal_of(shown.shown.upper) if shown else None,
+        official_lower=numbers[0],
+        official_upper=numbers[1],
+        difference=numbers[2],
+        ratio=numbers[3],
         unit=row["unit"],
         release_id=release.get("release_id"),
-        released_on=release.get("released_on"),
-        released_basis=release.get("released_basis"),
+        published_on=release.get("published_on"),
+        public_by=release.get("public_by"),
+        url=release.get("url"),
         cells=shown.cells if shown else None,
+        newest_release_id=newest.release if newest else None,
+        newest_table=newest.table if newest else None,
+        newest_covered_to=newest.last if newest else None,
+        newest_url=newest.url if newest else None,
+        latest_release_id=latest.release if latest else None,
+        latest_lower=latest_numbers[0],
+        latest_upper=latest_numbers[1],
+        latest_difference=latest_numbers[2],
+        latest_ratio=latest_numbers[3],
+        latest_url=beside.official.releases[latest.release]["url"] if latest else None,
         vintages=vintages_in_words(every, claim) or None,
         explanation=explanation(question, calendar, brackets, decision, beside),
         assumptions=assumptions(question, decision, beside),
         follow_ups=tuple(beside.follow_ups.get(claim.first, ())),
     )
+
+
+def _numbers(claim: Claim, found: Found | None) -> tuple[Decimal | None, ...]:
+    """Lower and upper end of what a release has, and difference and ratio of the claim to it."""
+    if found is None:
+        return (None,) * 4
+    far = magnitude_of(claim, found.sure)
+    ends = decimal_of(found.shown.lower), decimal_of(found.shown.upper)
+    if far is None:
+        return (*ends, None, None)
+    return (*ends, decimal_of(far.difference), decimal_of(far.ratio, places=4))
+
+
+def _read(package: Package, row: Row, words: Vocabulary) -> Claim:
+    """A figure as a claim. One that repeats another has its period: it is one claim."""
+    claim = claim_of(row, words)
+    for other in package.rows("figures") if row["repeats"] else ():
+        if other["figure_id"] == row["repeats"]:
+            first = claim_of(other, words)
+            return claim._replace(window=first.window, base=first.base)
+    return claim
 
 
 def check_claim(figure: GivenFigure, vintage: str | datetime.date = AT_THE_TIME) -> ClaimCheck:
@@ -159,16 +220,18 @@ def check_claim(figure: GivenFigure, vintage: str | datetime.date = AT_THE_TIME)
     changes. `vintage` says which release: "at the time", those certainly public by the first day on
     which the figure can have been stated; "latest", the newest that brackets the days most closely;
     a day (`"2023-06-01"`); or a release ("ho-iss-ye-dec-2023"). At the time, or on a day, agreement
-    with any vintage then public is agreement, and a difference is disagreement only where the
-    vintage is known to have been the newest.
+    with any release then public is agreement. A difference is disagreement only where no other
+    release that may have been out by then is known to cover these days (the tables
+    official_releases and official_coverage are the calendar), or where all of those differ too.
 
     Returns a `ClaimCheck`. Raises UnknownNameError for a figure or vintage that is not there,
     ComparisonError for a figure that no official series can be held against, with the reason.
 
     >>> check_claim("F026").verdict, check_claim("F026", vintage="ho-iss-ye-dec-2022").verdict
     ('agrees', 'disagrees')
-    >>> check_claim("F012").verdict, check_claim("F012", vintage="latest").verdict
-    ('no_vintage_held', 'disagrees')
+    >>> found = check_claim("F012")
+    >>> found.verdict, found.newest_table, found.against_latest
+    ('published_not_held', 'IMB_06', 'disagrees')
     """
     return checked_in(shipped(), figure, vintage)
 
@@ -178,7 +241,7 @@ def checked_in(
 ) -> ClaimCheck:
     """One figure held against the official statistics of a package; see check_claim."""
     beside = against(package, vintage, None)
-    question = question_of(claim_of(figure_row(package, figure), beside.words), beside)
+    question = question_of(_read(package, figure_row(package, figure), beside.words), beside)
     if question.why_not is not None:
         told = f"{question.claim} cannot be held against official statistics: {question.why_not}"
         raise ComparisonError(told)
@@ -187,9 +250,9 @@ def checked_in(
 
 _CAVEATS = (
     "Official values are not from the documents. A verdict is about a figure and a release, never "
-    "about who made the claim; where no vintage of the day is held, the latest is shown beside it "
-    "and decides nothing. Days that fall on no quarter are bracketed by the quarters inside and "
-    "around them. What was said of a figure elsewhere stands in follow_ups."
+    "about who made the claim. Where we do not have the figures published by that day, the latest "
+    "that we have are shown and decide nothing. A period that is not made up of whole quarters is "
+    "compared with the quarters inside and around it. follow_ups gives what else was said."
 )
 
 
@@ -203,7 +266,7 @@ def checked_series(
     beside = against(package, vintage, own)
     rows, left_out = [], []
     for row in figure_rows(package, figures):
-        question = question_of(claim_of(row, beside.words), beside)
+        question = question_of(_read(package, row, beside.words), beside)
         if question.why_not is None:
             rows.append(_checked(question, beside).row())
         else:
@@ -226,16 +289,24 @@ def check_claims(
 
     Columns: those of the figure (`figure_id`, `exact`, `measure`, `population`, `area`, `period` in
     words, `stated_on`, `claimant_id`, `comparator`, `unit`); `verdict`, and `against_latest`, the
-    one for the newest vintage held; `public_when_said`, whether an official figure for these days
-    was public when the claim was made: yes, no or not_known; `claimed_lower`, `claimed_upper`, what
-    the words prove, a fall below zero; `official_lower`, `official_upper`, equal where the days are
-    published as such; `release_id`, `released_on`, `released_basis`; `cells`, what was summed;
-    `vintages`, what each release held has; `explanation`; `assumptions`; `follow_ups`, what was
+    one for the latest release that we have; `public_when_said`, whether an official figure for
+    these days was public when the claim was made: yes, no or not_known; `claimed_lower`,
+    `claimed_upper`, what the words prove, a fall below zero.
+
+    `official_lower`, `official_upper`, equal where the days are published as such, are the numbers
+    that decided, else the latest; with `difference`, the claim less the official number, in the
+    unit of the claim (percentage points for percentages), and `ratio`, the claim divided by it,
+    each at the ends nearest to one another, missing where both allow the same number among
+    others; `release_id`, `published_on`, `public_by`, `url`; and `cells`, what was summed.
+    `newest_release_id`, `newest_table`, `newest_covered_to`, `newest_url` tell of the newest
+    release of that day, whether or not its numbers are in the tables; `latest_release_id`,
+    `latest_lower`, `latest_upper`, `latest_difference`, `latest_ratio`, `latest_url` of the latest
+    that is. `vintages`, what each release has; `explanation`; `assumptions`; `follow_ups`, what was
     said of the figure elsewhere. `attrs["left_out"]` tells which figures cannot be checked.
 
     >>> found = check_claims().set_index("figure_id")["verdict"]
-    >>> found[["F026", "F012", "F035", "F028"]].to_list()
-    ['agrees', 'no_vintage_held', 'definition_differs', 'no_vintage_held']
+    >>> found[["F026", "F012", "F035", "F034"]].to_list()
+    ['agrees', 'published_not_held', 'agrees', 'not_published_then']
     """
     own = None if against is None else _workbook(against, vintage)
     return checked_series(shipped(), figures, vintage, own).frame()

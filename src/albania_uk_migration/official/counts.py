@@ -61,9 +61,10 @@ def _joined(texts: Iterable[Any]) -> str | None:
 class Official:
     """Official values by release and by what they count.
 
-    `releases` are rows of official_releases, oldest vintage first; `made` is the day of the tables
-    they are from. What a measure is an exhaustive split of (returns: enforced and voluntary) is
-    summed from its parts, of one release and period.
+    `releases` are rows of official_releases, oldest vintage first, and `coverage` rows of
+    official_coverage; `made` is the day of the tables they are from. What a measure is an
+    exhaustive split of (returns: enforced and voluntary) is summed from its parts, of one release
+    and period.
     """
 
     def __init__(
@@ -72,24 +73,56 @@ class Official:
         releases: Iterable[Row],
         words: Vocabulary,
         made: datetime.date,
+        coverage: Iterable[Row] = (),
     ) -> None:
         ordered = sorted(releases, key=vintage_order)
         self.made = made
+        self._coverage = {(_layer_of(row), str(row["release_id"])): row for row in coverage}
         self.releases = {str(row["release_id"]): row for row in ordered}
         self.words = words
         self.messages: list[str] = []
         self._counts: dict[Layer, dict[str, list[Count]]] = {}
         self._listed: dict[tuple[Layer, str, bool], list[Count]] = {}
         for row in values:
-            layer = (str(row["measure"]), str(row["population"]), str(row["area"]))
+            layer = _layer_of(row)
             value = None if row["value"] is None else int(row["value"])
             count = Count(row["period_start"], row["period_end"], value, (row,))
             self._counts.setdefault(layer, {}).setdefault(str(row["release_id"]), []).append(count)
 
     def layers(self) -> list[Layer]:
         """Everything that some release counts: measure, population, area; sums of parts too."""
-        wholes = ((self.words.wholes(layer[0])[-1], *layer[1:]) for layer in self._counts)
+        wholes = [
+            (whole, *layer[1:])
+            for layer in self._counts
+            for whole in self.words.wholes(layer[0])[1:]
+        ]
         return list(dict.fromkeys([*self._counts, *filter(self._summed, wholes)]))
+
+    def measures(self) -> frozenset[str]:
+        """What some release counts or is known to cover, and what that is a part of."""
+        layers = {*self._counts, *(layer for layer, _ in self._coverage)}
+        return frozenset(whole for layer in layers for whole in self.words.wholes(layer[0]))
+
+    def covered(self, layer: Layer, release: str) -> list[Row]:
+        """Rows of official_coverage that say which days of a layer a release covers.
+
+        Where none is of the layer itself, those of the parts that it is summed from, if all are
+        there.
+        """
+        own = self._coverage.get((layer, release))
+        if own is not None:
+            return [own]
+        for parts in self.words.partitions(layer[0]).values():
+            of_parts = [self.covered((part, *layer[1:]), release) for part in parts]
+            if all(of_parts):
+                return [row for rows in of_parts for row in rows]
+        return []
+
+    def known(self, layer: Layer) -> bool:
+        """Whether some release counts a layer, or is known or expected to."""
+        return bool(self.having(layer, marked=True)) or any(
+            self.covered(layer, name) for name in self.releases
+        )
 
     def counts(self, layer: Layer, release: str, marked: bool = False) -> list[Count]:
         """Counts of a layer in a release, one a period: without those to be rechecked, or with.
@@ -102,9 +135,8 @@ class Official:
         return self._listed[layer, release, marked]
 
     def _counted(self, layer: Layer, release: str, marked: bool) -> list[Count]:
-        given = self._counts.get(layer, {}).get(release, [])
-        listed = [*given, *self._summed(layer).get(release, [])]
-        listed.sort(key=lambda count: count.recheck is not None)
+        listed = self._given_or_summed(layer).get(release, [])
+        listed = sorted(listed, key=lambda count: count.recheck is not None)
         periods: dict[Stretch, Count] = {}
         for count in listed:
             if marked or count.recheck is None:
@@ -115,7 +147,7 @@ class Official:
         """Sums of the parts of an exhaustive split, where a release has all of one period."""
         sums: dict[str, list[Count]] = {}
         for parts in self.words.partitions(layer[0]).values():
-            of_parts = [self._counts.get((part, *layer[1:]), {}) for part in parts]
+            of_parts = [self._given_or_summed((part, *layer[1:])) for part in parts]
             for release in of_parts[0]:
                 by_period = [
                     {(count.start, count.end): count for count in part.get(release, [])}
@@ -127,6 +159,13 @@ class Official:
                         sums.setdefault(release, []).append(_sum(counts))
         return sums
 
+    def _given_or_summed(self, layer: Layer) -> dict[str, list[Count]]:
+        """Counts of a layer by release, those that are given before those summed from parts."""
+        found = {release: list(counts) for release, counts in self._counts.get(layer, {}).items()}
+        for release, sums in self._summed(layer).items():
+            found.setdefault(release, []).extend(sums)
+        return found
+
     def having(self, layer: Layer, marked: bool = False) -> list[str]:
         """Releases that count a layer, newest first."""
         return [name for name in reversed(self.releases) if self.counts(layer, name, marked)]
@@ -135,6 +174,10 @@ class Official:
         """Releases that were certainly public on a day, newest first."""
         rows = self.releases.items()
         return [name for name, row in reversed(rows) if public_by(row, self.made) <= day]
+
+
+def _layer_of(row: Row) -> Layer:
+    return str(row["measure"]), str(row["population"]), str(row["area"])
 
 
 def _sum(counts: Iterable[Count]) -> Count:
@@ -197,7 +240,7 @@ class Bracket(NamedTuple):
         if self.around == self.inside:
             return " + ".join(map(str, self.inside))
         inside = f"inside: {' + '.join(map(str, self.inside)) or 'none'}"
-        around = "not held" if self.around is None else " + ".join(map(str, self.around))
+        around = "none" if self.around is None else " + ".join(map(str, self.around))
         return f"{inside}; around: {around}"
 
 
@@ -256,5 +299,7 @@ def _around(counts: list[Count], outer: Stretch) -> tuple[Count, ...] | None:
 
 def official_of(package: Package) -> Official:
     """The official values and releases of a package."""
-    releases, values = package.rows("official_releases"), package.rows("official_statistics")
-    return Official(values, releases, vocabulary(package), made_on(package))
+    values, releases, coverage = (
+        package.rows(f"official_{name}") for name in ("statistics", "releases", "coverage")
+    )
+    return Official(values, releases, vocabulary(package), made_on(package), coverage)

@@ -1,14 +1,16 @@
 """What releases have for a claim, and the verdict that follows.
 
-The next two stations of a check. `brackets_of` sums the counts of each release inside the days of a
-claim and around them; `decision_of` sets the claim against these, release by release.
+The third and fourth stations of a check. `brackets_of` sums the counts of each release inside the
+days of a claim and around them; `decision_of` sets the claim against these, release by release.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..claims.claim import half_step
 from ..claims.intervals import Interval
+from .calendar import COVERED, EXPECTED, OUTSIDE, PERHAPS, covering_of, known_older
 from .counts import Bracket, bracket
 from .vintages import AT_THE_TIME, LATEST, RELEASE
 
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 
     from ..claims.claim import Claim
     from ..claims.windows import Stretch, Window
+    from .calendar import Calendar, Covering, Days
     from .counts import Official
-    from .questions import Against, Calendar, Days, Question
+    from .questions import Against, Question
 
 
 # ---------------------------------------------------------------- brackets
@@ -69,7 +72,10 @@ def _found_in(question: Question, official: Official) -> tuple[Found, ...]:
 
 
 def _found(question: Question, release: str, official: Official) -> Found | None:
-    """What a release has for the days of a claim; None unless its counts cover them."""
+    """What a release has for the days of a claim; None unless its counts cover them.
+
+    Of a single count, what lies inside the days alone is enough where it proves the claim.
+    """
     if not question.terms:
         return None
     sure, shown = [], []
@@ -79,7 +85,8 @@ def _found(question: Question, release: str, official: Official) -> Found | None
         sure.append(bracket(counts, inner, outer))
         shown.append(bracket(counts, assumed, outer))
     if any(one.around is None for one in shown):
-        return None
+        proves = len(sure) == 1 and judged(question.claim, sure[0].interval) == "agrees"
+        return Found(release, *(sure[0].interval,) * 2, (sure[0],)) if proves else None
     if len(shown) > 1 and shown[1].interval.upper == 0:
         # Nothing was counted that could be shared, or grown from.
         return None
@@ -116,34 +123,56 @@ def _number(brackets: list[Bracket], claim: Claim) -> Interval:
 AGREEING = ("agrees", "agrees_within_rounding")
 
 
-class Decision(NamedTuple):
-    """The verdicts on a claim, and what they rest on.
+class Outcome(NamedTuple):
+    """A verdict and what it rests on: the numbers of a release, or a release without its numbers.
 
-    `deciding` is what decided, None where no release asked for has these days; `latest` what the
-    newest releases have; `agreed` what the claim agreed with when it was made.
+    `found` is what decided, `covering` the release that covers the days, or may, although its
+    numbers are not held; one of the two at most.
     """
 
     verdict: str
-    against_latest: str
-    deciding: Found | None
-    latest: Found | None
+    found: Found | None = None
+    covering: Covering | None = None
+
+
+class Decision(NamedTuple):
+    """The verdicts on a claim, of the vintage asked for and of the latest, and what they rest on.
+
+    `agreed` is what the claim agreed with when it was made.
+    """
+
+    asked: Outcome
+    latest: Outcome
     agreed: Found | None
 
     @property
     def shown(self) -> Found | None:
         """What is shown beside the claim: what decided, else the latest."""
-        return self.deciding or self.latest
+        return self.asked.found or self.latest.found
 
 
 def judged(claim: Claim, sure: Interval) -> str:
-    """The verdict of the numbers alone."""
+    """The verdict of the numbers alone.
+
+    A number given as about so much can agree as it is printed, and never disagrees.
+    """
     if not claim.rounded.bounded:
-        return "cannot_tell"
+        return _judged_as_printed(claim, sure)
     if sure.within(claim.allowed):
         return "agrees"
     if sure.within(claim.rounded):
         return "agrees_within_rounding"
     return "compatible" if sure.meets(claim.rounded) else "disagrees"
+
+
+def _judged_as_printed(claim: Claim, sure: Interval) -> str:
+    if claim.printed is None:
+        return "cannot_tell"
+    printed = Interval(claim.printed, claim.printed)
+    if sure.within(printed):
+        return "agrees"
+    within_rounding = sure.within(printed.widened(half_step(claim.row)))
+    return "agrees_within_rounding" if within_rounding else "cannot_tell"
 
 
 def closest(found: Iterable[Found]) -> Found | None:
@@ -155,64 +184,126 @@ def decision_of(
     question: Question, calendar: Calendar, brackets: Brackets, beside: Against
 ) -> Decision:
     """The verdicts on a claim, of the vintage asked for and of the latest."""
-    claim, vintage = question.claim, beside.vintage
+    claim = question.claim
     if question.without is not None:
-        only = closest(brackets.every)
-        return Decision(question.without, question.without, None, only, None)
-    latest_verdict, latest = _by_the_latest(claim, brackets.every)
-    then_verdict, then = _by_the_day(claim, brackets.shipped, calendar.said)
-    agreed = then if then_verdict in AGREEING else None
+        none = Outcome(question.without)
+        return Decision(none, Outcome(question.without, closest(brackets.every)), None)
+    latest = _by_the_latest(claim, brackets.every, calendar.latest)
+    then = _by_the_day(claim, brackets.shipped, calendar.said, beside.shipped)
+    agreed = then.found if then.verdict in AGREEING else None
     if beside.own_file is not None:
-        verdict = latest_verdict if latest else "window_not_published"
-        return Decision(verdict, verdict, latest, latest, agreed)
-    if latest_verdict == "disagrees" and agreed and latest and _came_before(agreed, latest, beside):
-        latest_verdict = "superseded_by_revision"
-    if vintage.kind == AT_THE_TIME:
-        verdict, deciding = then_verdict, then
-    elif vintage.kind == LATEST:
-        verdict, deciding = latest_verdict, latest
-    elif vintage.kind == RELEASE:
-        deciding = next((f for f in brackets.every if f.release == vintage.release), None)
-        verdict = judged(claim, deciding.sure) if deciding else "no_vintage_held"
+        if latest.found is None:
+            latest = Outcome("not_published_then")
+        return Decision(latest, latest, agreed)
+    if latest.verdict == "disagrees" and agreed and latest.found is not None:
+        names = list(beside.official.releases)
+        if names.index(agreed.release) < names.index(latest.found.release):
+            latest = latest._replace(verdict="superseded_by_revision")
+    if beside.vintage.kind == AT_THE_TIME:
+        asked = then
+    elif beside.vintage.kind == LATEST:
+        asked = latest
+    elif beside.vintage.kind == RELEASE:
+        asked = _by_the_release(question, brackets.every, beside)
     else:
-        verdict, deciding = _by_the_day(claim, brackets.every, calendar.asked)
-    return Decision(verdict, latest_verdict, deciding, latest, agreed)
+        asked = _by_the_day(claim, brackets.every, calendar.asked, beside.official)
+    return Decision(asked, latest, agreed)
 
 
-def _came_before(one: Found, other: Found, beside: Against) -> bool:
-    names = list(beside.official.releases)
-    return names.index(one.release) < names.index(other.release)
-
-
-def _by_the_latest(claim: Claim, every: tuple[Found, ...]) -> tuple[str, Found | None]:
-    """The verdict of the newest releases: of the one that brackets most closely.
+def _by_the_latest(claim: Claim, every: tuple[Found, ...], days: Days) -> Outcome:
+    """The verdict of the newest releases held: of the one that brackets most closely.
 
     A newer one that covers the days, though less closely, may have another number, so that it must
-    disagree too where the closest does.
+    disagree too where the closest does; and it may prove what the closest only allows.
     """
     best = closest(every)
     if best is None:
-        return "no_vintage_held", None
+        return _not_held((), days)
     verdict = judged(claim, best.sure)
-    for newer in every[: every.index(best)] if verdict == "disagrees" else ():
-        if judged(claim, newer.sure) != "disagrees":
-            return judged(claim, newer.sure), newer
-    return verdict, best
+    for newer in every[: every.index(best)]:
+        other = judged(claim, newer.sure)
+        doubted = verdict == "disagrees" and other != "disagrees"
+        proved = verdict == "compatible" and other == "agrees"
+        if doubted or proved:
+            return Outcome(other, newer)
+    return Outcome(verdict, best)
 
 
-def _by_the_day(claim: Claim, every: tuple[Found, ...], days: Days) -> tuple[str, Found | None]:
+def _by_the_release(question: Question, every: tuple[Found, ...], beside: Against) -> Outcome:
+    """The verdict of one release alone."""
+    name = str(beside.vintage.release)
+    found = next((one for one in every if one.release == name), None)
+    if found is not None:
+        return Outcome(judged(question.claim, found.sure), found)
+    covering = covering_of(question, name, beside.official)
+    if covering is None:
+        return Outcome("coverage_not_known")
+    if covering.state == OUTSIDE:
+        return Outcome("not_published_then", covering=covering)
+    held = covering.state == COVERED
+    return Outcome("published_not_held" if held else "coverage_not_known", covering=covering)
+
+
+def _by_the_day(claim: Claim, every: tuple[Found, ...], days: Days, official: Official) -> Outcome:
     """The verdict by what was certainly public on every one of some days.
 
-    Agreement with any of it is agreement; a difference counts only from the newest.
+    Agreement with any of it is agreement. A difference counts only from the newest, and only where
+    nothing else that may have been out by then says otherwise.
     """
-    judgements = [(judged(claim, one.sure), one) for one in every if one.release in days.public]
-    if not judgements:
-        return "no_vintage_held", None
-    for wanted in (*AGREEING, "cannot_tell"):
-        for verdict, one in judgements:
+    found = {one.release: one for one in every}
+    certain = [
+        (judged(claim, found[one.release].sure), found[one.release])
+        for one in days.releases
+        if one.certain and one.release in found
+    ]
+    for wanted in AGREEING:
+        for verdict, one in certain:
             if verdict == wanted:
-                return verdict, one
-    verdict, newest = judgements[0]
-    if verdict == "disagrees" and newest.release not in days.newest:
-        return "no_vintage_held", None
-    return verdict, newest
+                return Outcome(verdict, one)
+    if not certain:
+        return _not_held(found, days)
+    verdict, newest = certain[0]
+    return _doubt(claim, newest, found, days, official) or Outcome(verdict, newest)
+
+
+def _doubt(
+    claim: Claim, newest: Found, found: dict[str, Found], days: Days, official: Official
+) -> Outcome | None:
+    """Why the newest release held that was out proves nothing, if it does not.
+
+    Another that may have been out by then, and is not known to be older, has a number that says
+    otherwise; or, of a difference, covers these days without its number being held. A number that
+    agrees says otherwise whenever it came out.
+    """
+    differs = judged(claim, newest.sure) == "disagrees"
+    for one in days.releases:
+        if one.release == newest.release:
+            continue
+        other = found.get(one.release)
+        older = known_older(official.releases[one.release], official.releases[newest.release])
+        if other is None:
+            if differs and not older and one.in_state(COVERED, PERHAPS):
+                sure = one.certain and one.in_state(COVERED)
+                named = "published_not_held" if sure else "coverage_not_known"
+                return Outcome(named, covering=one.covering)
+            continue
+        verdict = judged(claim, other.sure)
+        otherwise = (verdict == "disagrees") != differs and not older
+        if otherwise or (differs and verdict in AGREEING):
+            return Outcome("coverage_not_known", covering=one.covering)
+    return None
+
+
+def _not_held(found: Iterable[str], days: Days) -> Outcome:
+    """What is known of the figures of some days where none is held that was certainly out."""
+    held = set(found)
+    for one in days.releases:
+        if one.certain and one.in_state(COVERED):
+            return Outcome("published_not_held", covering=one.covering)
+    for wanted in (COVERED, PERHAPS, EXPECTED):
+        for one in days.releases:
+            if one.in_state(wanted) or (wanted == COVERED and one.release in held):
+                return Outcome("coverage_not_known", covering=one.covering)
+    if None in (days.first, days.last) or days.newest is None:
+        return Outcome("coverage_not_known")
+    return Outcome("not_published_then", covering=days.newest)

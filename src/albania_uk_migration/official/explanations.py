@@ -5,30 +5,32 @@ The last station of a check: nothing is decided here.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..claims.assumptions import JOINS, joined
+from ..claims.assumptions import JOINS
 from ..claims.claim import Claim, taken_for_granted
 from ..claims.intervals import Interval, change_in_words
-from ..claims.vocabulary import FLOW, Vocabulary
 from ..claims.windows import Window, lies_in
-from ..wording import day_in_words, number_in_words, released_in_words
-from .decisions import AGREEING, Brackets, Decision, Found, judged
-from .vintages import AT_THE_TIME, RELEASE, may_be_public_on
+from ..wording import day_in_words, days_in_words, number_in_words, released_in_words
+from .calendar import COVERED, EXPECTED, PERHAPS
+from .decisions import AGREEING, Brackets, Decision, Found, Outcome, judged
+from .magnitude import magnitude_in_words, magnitude_of
+from .vintages import AT_THE_TIME, LATEST, RELEASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..claims.vocabulary import Vocabulary
+    from .calendar import Calendar, Covering, Days
     from .counts import Count, Official
-    from .questions import Against, Calendar, Question, Term
+    from .questions import Against, Question, Term
 
 
 # ---------------------------------------------------------------- numbers and releases
 
 
-def _interval_in_words(interval: Interval, claim: Claim) -> str:
+def interval_in_words(interval: Interval, claim: Claim) -> str:
     """An official interval in words, in the unit of the claim."""
     if claim.kind == "change" and claim.row["unit"] == "percent":
         return change_in_words(_tenths(interval))
@@ -51,21 +53,21 @@ def _tenths(interval: Interval) -> Interval:
 
 
 def _named(release: str, official: Official) -> str:
-    """A release with its day, and whether its figures are known to be the first."""
+    """A release with its day."""
     row = official.releases[release]
-    if row["year_ending"] is None and row["released_on"] is None and row["url"] is row["via"]:
+    if row["url"] is None and row["seen"] is None:
         # A file of the user's own: nothing is known of it but its name.
         return release
-    first = "first publication, " if row["first_publication"] else ""
-    return f"{release}, {first}{released_in_words(row)}"
+    return f"{release}, {released_in_words(row)}"
 
 
-def decimal_of(number: Fraction | None) -> Decimal | None:
-    """A number with at most two decimals."""
-    if number is None:
-        return None
-    exact = Decimal(number.numerator) / Decimal(number.denominator)
-    return exact if number.denominator == 1 else round(exact, 2)
+def _covered_in_words(covering: Covering, official: Official) -> str:
+    """The table of a release, with its day."""
+    return f"{covering.table} in {_named(covering.release, official)}"
+
+
+def _link(covering: Covering) -> str:
+    return f" ({covering.url})" if covering.url else ""
 
 
 # ---------------------------------------------------------------- the explanation
@@ -74,19 +76,33 @@ def decimal_of(number: Fraction | None) -> Decimal | None:
 def explanation(
     question: Question, calendar: Calendar, brackets: Brackets, decision: Decision, beside: Against
 ) -> str:
-    """Both numbers, the release, the cells, the other vintages, and what is to be rechecked."""
+    """The answer, both numbers, the releases, the cells, and what needs caution."""
     claim = question.claim
-    start = f"{claim} ({_lower(beside.words.title(claim.layer))}, {claim.window})"
-    if question.without == "window_not_published":
+    start = f"{claim} ({_lower(beside.words.title(claim.layer))}, {claim.window}): "
+    if question.without == "period_not_stated":
         which = "base" if len(question.asked) > 1 and question.asked[0].window.outer else "period"
-        return f"{start}: its {which} is not stated, so no series can have it."
+        return f"{start}its {which} is not stated, so we cannot compare it."
+    if question.without == "no_series":
+        return f"{start}{_no_series(question, beside)}"
     if question.without == "definition_differs":
-        return f"{start}: {_definition_differs(question, decision, beside)}"
-    if decision.deciding is None:
-        text = f"{start}: {_none_held(question, calendar, brackets, decision, beside)}"
+        text = _definition_differs(question, decision, beside)
+    elif decision.asked.found is not None:
+        text = _decided(claim, brackets, decision, decision.asked.found, beside)
     else:
-        text = f"{start}: {_decided(claim, brackets, decision, decision.deciding, beside)}"
-    return text + _rechecked(question.terms, beside.official)
+        text = _not_decided(question, calendar, brackets, decision, beside)
+    decided = decision.asked.found is not None
+    return f"{start}{text}{_rechecked(question.terms, beside.official, decided)}"
+
+
+def _no_series(question: Question, beside: Against) -> str:
+    titles = dict.fromkeys(
+        _lower(beside.words.title(term.layer))
+        for term in question.asked
+        if not beside.has(term.layer)
+    )
+    if beside.own_file:
+        return f"{beside.own_file} does not count {' or '.join(titles)}."
+    return f"no official series that we know of counts {' or '.join(titles)}."
 
 
 def _definition_differs(question: Question, decision: Decision, beside: Against) -> str:
@@ -96,94 +112,177 @@ def _definition_differs(question: Question, decision: Decision, beside: Against)
     )
     join = question.join or ""
     why = (
-        f"no official series of {wanted} is held, but one of {other}, which would "
-        f"join under the assumption {join}: {JOINS[join].sentence}."
+        f"no official series counts {wanted}. There is one of {other}; it would be the same under "
+        f"the assumption {join}: {JOINS[join].sentence}."
     )
-    found = decision.latest
+    found = decision.latest.found
     if found is None:
-        return why
-    number = _interval_in_words(found.shown, question.claim)
+        return f"{why} We have no figure of it that covers all of these days."
+    number = interval_in_words(found.shown, question.claim)
     named = _named(found.release, beside.official)
-    return f"{why} That series has {number} ({named}: {found.cells}), which is not compared."
+    return f"{why} That series has {number} ({named}: {found.cells}), which we do not compare."
 
 
 def _decided(
     claim: Claim, brackets: Brackets, decision: Decision, deciding: Found, beside: Against
 ) -> str:
-    """What decided, what it agreed with before, and what other vintages have."""
-    text = f"{_interval_in_words(deciding.shown, claim)} in "
-    text += f"{_named(deciding.release, beside.official)}{deciding.summed}"
-    text += _difference(claim, [deciding]) + "."
-    if decision.verdict == "superseded_by_revision":
+    """What decided, how far the claim is from it, and what other releases have."""
+    text = f"the official figure is {interval_in_words(deciding.shown, claim)} "
+    text += f"({_named(deciding.release, beside.official)}{deciding.summed})."
+    text += _difference(claim, deciding)
+    if decision.asked.verdict == "superseded_by_revision":
         text += " It agreed with a release that was public when it was said."
     if beside.own_file is not None and decision.agreed is not None:
         text += f" It agreed with {_named(decision.agreed.release, beside.shipped)}."
     others = [one for one in brackets.every if one is not deciding]
-    for heading, agreeing in (("Agreeing too", True), ("Not agreeing", False)):
+    for heading, verdicts in _OTHERS.items():
         texts = [
-            f"{_interval_in_words(one.shown, claim)} ({_named(one.release, beside.official)})"
+            f"{interval_in_words(one.shown, claim)} ({_named(one.release, beside.official)})"
             for one in reversed(others)
-            if (judged(claim, one.sure) in AGREEING) == agreeing
+            if judged(claim, one.sure) in verdicts
         ]
         if texts:
             text += f" {heading}: {'; '.join(texts)}."
     return text
 
 
-def _none_held(
+_OTHERS = {
+    "Other releases agree": AGREEING,
+    "Other releases allow it": ("compatible", "cannot_tell"),
+    "Other releases differ": ("disagrees",),
+}
+
+
+def _difference(claim: Claim, found: Found) -> str:
+    """How far a claim is from an official number, as a sentence."""
+    words = magnitude_in_words(claim, magnitude_of(claim, found.sure))
+    return f" The claim is {words}." if words else ""
+
+
+def _not_decided(
     question: Question, calendar: Calendar, brackets: Brackets, decision: Decision, beside: Against
 ) -> str:
-    """What to say where no vintage asked for is held: which others are, and what they have."""
-    claim, every, shown = question.claim, brackets.every, decision.latest
-    if shown is None:
-        return _nothing_held(question.terms, beside)
-    asked = "asked for" if beside.vintage.kind == RELEASE else "of that day"
-    named = _named(shown.release, beside.official)
-    if len(every) == 1:
-        what = f"held is {_interval_in_words(shown.shown, claim)} ({named}{shown.summed})"
+    """Why no official figure decides, and what the figures that we have say."""
+    if beside.own_file is not None:
+        return _own_file_has_none(question.terms, beside)
+    days = calendar.latest if beside.vintage.kind == LATEST else calendar.asked
+    if beside.vintage.kind == RELEASE:
+        text = _not_in_release(decision.asked, beside)
     else:
-        which = "the latest" if shown is every[0] else "the closest"
-        by_day = _by_day(claim, every, calendar, beside)
-        what = f"{by_day} ({which}, {named}{shown.summed})"
-    why = _why_none(every, calendar, beside)
-    text = f"no vintage {asked} is held{why}; {what}"
-    text += _difference(claim, every)
-    if beside.vintage.kind == AT_THE_TIME and judged(claim, shown.sure) == "disagrees":
-        text += f"; with {'the latest' if shown is every[0] else 'that'} it disagrees"
-    return text + "."
+        text = _why_not_decided(decision.asked, days, beside)
+    text += _own_release(question, decision, beside)
+    every = brackets.every
+    public = {one.release for one in days.releases if one.certain}
+    then = [one for one in every if one.release in public and beside.vintage.kind != RELEASE]
+    later = [one for one in every if one not in then]
+    if then:
+        text += f" Older releases gave {vintages_in_words(then, question.claim)}."
+    if later:
+        heading = "Later releases give" if beside.vintage.kind == AT_THE_TIME else "Releases give"
+        text += f" {heading} {vintages_in_words(later, question.claim)}."
+    shown = decision.latest.found
+    if shown is not None:
+        which = "The latest that we have" if shown is every[0] else "The best for these days"
+        text += f" {which} is {_named(shown.release, beside.official)}"
+        text += f"{shown.summed}.{_difference(question.claim, shown)}"
+    return text
 
 
-def _by_day(claim: Claim, every: Sequence[Found], calendar: Calendar, beside: Against) -> str:
-    """What each release held has, those that were surely public on the day asked for apart."""
-    public = () if beside.vintage.kind == RELEASE else calendar.asked.public
-    then = [one for one in every if one.release in public]
-    if not then:
-        return f"held are {vintages_in_words(every, claim)}"
-    later = [one for one in every if one.release not in public]
-    rest = f"; later: {vintages_in_words(later, claim)}" if later else ""
-    return f"public by then: {vintages_in_words(then, claim)}{rest}"
+def _why_not_decided(asked: Outcome, days: Days, beside: Against) -> str:
+    """Why no figure decides: none had been published, we do not have it, or we do not know."""
+    if asked.verdict == "not_published_then":
+        return _not_published(asked, beside)
+    if asked.verdict == "published_not_held" and asked.covering is not None:
+        return _published(asked.covering, beside)
+    return _not_known(asked, days, beside)
 
 
-def _nothing_held(terms: Iterable[Term], beside: Against) -> str:
-    """What to say where no release has the days of a claim."""
-    terms = list(terms)
-    if all(beside.has(term.layer) for term in terms):
-        return _not_covered(terms, beside)
-    own = beside.own_file
-    which = f"{own} has no count of" if own else "no release that is held counts"
-    titles = [beside.words.title(term.layer) for term in terms if not beside.has(term.layer)]
-    for name in JOINS:
-        other = joined(terms[0].layer, [name])
-        if other != terms[0].layer:
-            titles.append(f"{beside.words.title(other)}, which {name} would join")
-    return f"{which} {', nor '.join(map(_lower, dict.fromkeys(titles)))}."
+def _said(beside: Against) -> str:
+    return "when this was said" if beside.vintage.kind == AT_THE_TIME else "by then"
 
 
-def _not_covered(terms: Iterable[Term], beside: Against) -> str:
-    """What to say where something is counted, but not over these days."""
-    own = beside.own_file
-    if own is None:
-        return "no release that is held covers these days with values that need no recheck."
+def _not_published(asked: Outcome, beside: Against) -> str:
+    text = f"no official figure for these days had been published {_said(beside)}."
+    newest = asked.covering
+    if newest is None or newest.last is None:
+        return text
+    named = _covered_in_words(newest, beside.official)
+    return f"{text} The newest, {named}, ran to {day_in_words(newest.last)}{_link(newest)}."
+
+
+def _published(covering: Covering, beside: Against) -> str:
+    named = _covered_in_words(covering, beside.official)
+    text = (
+        f"an official table that covers these days had been published {_said(beside)}, but we do "
+    )
+    return f"{text}not have its numbers: {named}{_days_covered(covering)}{_link(covering)}."
+
+
+def _days_covered(covering: Covering) -> str:
+    if covering.last is None:
+        return ""
+    if covering.first is None:
+        return f", which runs to {day_in_words(covering.last)}"
+    return f", which covers {days_in_words(covering.first, covering.last)}"
+
+
+def _not_known(asked: Outcome, days: Days, beside: Against) -> str:
+    text = f"we do not know which official figure for these days had been published {_said(beside)}"
+    covering = asked.covering
+    if days.first is None or days.last is None:
+        text += ", because we do not know exactly when that was"
+    if covering is None:
+        return f"{text}."
+    named = _covered_in_words(covering, beside.official)
+    listed = {one.release: one for one in days.releases}.get(covering.release)
+    if covering.state == COVERED and (listed is None or not listed.certain):
+        why = f"{named}{_days_covered(covering)}, may have come out later"
+    elif covering.state == PERHAPS:
+        why = f"{named}{_days_covered(covering)}, may have them; we have not seen where it begins"
+    elif covering.state == EXPECTED:
+        why = f"{named}, should have them, but we have not seen that it does"
+    else:
+        why = f"{named}, has them too"
+    return f"{text}: {why}{_link(covering)}."
+
+
+def _not_in_release(asked: Outcome, beside: Against) -> str:
+    """What to say where the one release that is asked for has no number."""
+    name = str(beside.vintage.release)
+    covering = asked.covering
+    if asked.verdict == "published_not_held" and covering is not None:
+        named = _covered_in_words(covering, beside.official)
+        return f"{named}, covers these days, but we do not have its numbers{_link(covering)}."
+    if asked.verdict == "not_published_then" and covering is not None:
+        ran = f"; it ran to {day_in_words(covering.last)}" if covering.last else ""
+        return f"{name} does not cover these days{ran}{_link(covering)}."
+    return f"we do not know whether {name} covers these days."
+
+
+def _own_release(question: Question, decision: Decision, beside: Against) -> str:
+    """That the number comes from a press release of the office itself, where it does."""
+    claim = question.claim
+    if beside.vintage.kind != AT_THE_TIME or decision.asked.verdict != "not_published_then":
+        return ""
+    figures = {row["figure_id"]: row for row in beside.package.rows("figures")}
+    first = figures.get(claim.first, claim.row)
+    documents = {row["document_id"]: row for row in beside.package.rows("documents")}
+    document = documents.get(first["document_id"])
+    if document is None or document["kind"] != "press_release":
+        return ""
+    if first["claimant_id"] != claim.row["claimant_id"]:
+        return ""
+    names = {row["actor_id"]: row["name"] for row in beside.package.rows("actors")}
+    office = str(names.get(first["claimant_id"], first["claimant_id"]))
+    return (
+        f" The number comes from {office}'s own press release ({first['document_id']}), "
+        "not from statistics."
+    )
+
+
+def _own_file_has_none(terms: Iterable[Term], beside: Against) -> str:
+    """What to say where the user's workbook has no number for these days."""
+    own = str(beside.own_file)
     missing = [
         f"{count}: {count.rows[0]['note']}"
         for term in terms
@@ -194,42 +293,30 @@ def _not_covered(terms: Iterable[Term], beside: Against) -> str:
     return f"{own} has no count that covers these days{why}."
 
 
-def _why_none(every: Iterable[Found], calendar: Calendar, beside: Against) -> str:
-    """Why what is held is not the vintage of the day asked for, as far as it is known."""
-    first, last = calendar.asked.first, calendar.asked.last
-    if beside.vintage.kind == RELEASE:
-        return ""
-    if last is None:
-        return ": the day on which it was said is not known"
-    releases = [beside.official.releases[one.release] for one in every]
-    out = [row for row in releases if row["released_on"] and row["released_on"] <= last]
-    if first is not None and any(row["released_on"] <= first for row in out):
-        return ": none of those held is known to have been the newest"
-    if out:
-        names = ", ".join(str(row["release_id"]) for row in out)
-        return (
-            f": {names} was out by the last day on which it can have been said, "
-            f"{day_in_words(last)}, but not surely by the first"
-        )
-    perhaps = [str(row["release_id"]) for row in releases if may_be_public_on(row, last)]
-    text = ", all that is held being dated later"
-    return (
-        f"{text} (of {', '.join(perhaps)} only a day by which it was public)" if perhaps else text
-    )
+def _rechecked(terms: Iterable[Term], official: Official, decided: bool) -> str:
+    """Values of these days that need caution, and decide nothing.
 
-
-def _rechecked(terms: Iterable[Term], official: Official) -> str:
-    """Values of these days that are to be rechecked, which decide nothing."""
+    Where others decided, only those of the very days.
+    """
     marked = [
         f"{count} in {release} ({count.recheck})"
         for release in official.releases
         for term in terms
         for count in official.counts(term.layer, release, marked=True)
-        if count.recheck and _meets(term.window, count)
+        if count.recheck and _bears_on(term.window, count, decided)
     ]
     if not marked:
         return ""
-    return f" Beside it, to be rechecked and deciding nothing: {'; '.join(dict.fromkeys(marked))}."
+    return f" Not used, for the reasons given: {'; '.join(dict.fromkeys(marked))}."
+
+
+def _bears_on(window: Window, count: Count, decided: bool) -> bool:
+    """Whether a count is worth showing: of the days of a window, around it or from its start on."""
+    days = (count.start, count.end)
+    if decided:
+        return days == window.outer
+    from_its_start = count.start == window.start and lies_in(days, window.outer)
+    return from_its_start or lies_in(window.outer, days)
 
 
 def _meets(window: Window, count: Count) -> bool:
@@ -246,32 +333,8 @@ def _lower(title: str) -> str:
 def vintages_in_words(every: Sequence[Found], claim: Claim) -> str:
     """What each release has, the oldest first."""
     return "; ".join(
-        f"{_interval_in_words(one.shown, claim)} ({one.release})" for one in reversed(every)
+        f"{interval_in_words(one.shown, claim)} ({one.release})" for one in reversed(every)
     )
-
-
-def _difference(claim: Claim, every: Sequence[Found]) -> str:
-    """By how much single official numbers differ from a printed one, in per cent of it."""
-    ends = [end for one in every for end in (one.shown.lower, one.shown.upper)]
-    single = all(one.shown.lower == one.shown.upper for one in every)
-    exact = claim.row["comparator"] == "exactly" and claim.kind == FLOW
-    if not (single and exact and claim.printed) or None in ends:
-        return ""
-    parts = [100 * (end - claim.printed) / claim.printed for end in ends if end is not None]
-    low, high = min(parts), max(parts)
-    if low == high == 0:
-        return ""
-    if low < 0 < high:
-        return f", {_part(low)} less to {_part(high)} more than the claim"
-    way = "more" if high > 0 else "less"
-    small, large = sorted((abs(low), abs(high)))
-    size = _part(large) if _part(small) == _part(large) else f"{_part(small)} to {_part(large)}"
-    return f", {size} {way} than the claim"
-
-
-def _part(part: Fraction) -> str:
-    """A part in per cent, to the unit, below two to the tenth."""
-    return f"{abs(float(part)):.{0 if abs(part) >= 2 else 1}f}%"
 
 
 # ---------------------------------------------------------------- what it rests on
@@ -281,15 +344,17 @@ def assumptions(question: Question, decision: Decision, beside: Against) -> tupl
     """All that is taken for granted beside the words of a claim and the official numbers."""
     claim = question.claim
     texts = [*taken_for_granted(claim), *_of_parts(claim, question.asked, beside.words)]
+    if claim.window != Window.of(claim.row):
+        texts.append(f"{claim.name} repeats {claim.first}, so it is read with the same period")
     shown = decision.shown
     if question.without is None and shown is not None and shown.shown != shown.sure:
         last = max(term.window.end for term in question.terms if term.window.end is not None)
         texts.append(
-            f"{claim.name}: {_interval_in_words(shown.shown, claim)} is for days up to "
+            f"{claim.name}: {interval_in_words(shown.shown, claim)} is for days up to "
             f"{day_in_words(last)}; that the count ran so far is not certain"
         )
-    if beside.own_file is not None and decision.deciding is not None:
-        around = [count for one in decision.deciding.brackets for count in one.around or ()]
+    if beside.own_file is not None and decision.asked.found is not None:
+        around = [count for one in decision.asked.found.brackets for count in one.around or ()]
         notes = (row["note"] for count in around for row in count.rows)
         texts += [f"{claim.name}: {note}" for note in notes if note]
     return tuple(dict.fromkeys(texts))

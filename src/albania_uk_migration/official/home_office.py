@@ -92,7 +92,15 @@ _TABLES = {
         ("Return type", "Return destination region"),
         "Return destination",
         ("retd02",),
-        {"returns_to_albania": {"Return type group": (_ENFORCED, _VOLUNTARY)}},
+        {
+            "returns_to_albania": {"Return type group": (_ENFORCED, _VOLUNTARY, _PORT)},
+            "enforced_and_voluntary_returns_to_albania": {
+                "Return type group": (_ENFORCED, _VOLUNTARY)
+            },
+            "enforced_returns_to_albania": {"Return type group": (_ENFORCED,)},
+            "voluntary_returns_to_albania": {"Return type group": (_VOLUNTARY,)},
+            "port_returns_to_albania": {"Return type group": (_PORT,)},
+        },
     ),
     "Ret_D03": _Table(
         (*_WHEN, "Nationality"),
@@ -212,7 +220,7 @@ class HomeOffice:
         """The counts as the one vintage that they are, to hold claims against."""
         release: Row = dict.fromkeys(self._package.types("official_releases"))
         release |= {"release_id": self.file, "publisher": "Home Office", "title": self.file}
-        release |= {"released_basis": "not_seen", "licence": "OGL-UK-3.0"}
+        release |= {"kind": "statistics", "licence": "OGL-UK-3.0"}
         words, made = vocabulary(self._package), made_on(self._package)
         official = Official(self.cells, [release], words, made)
         official.messages = self.messages

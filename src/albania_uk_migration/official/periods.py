@@ -51,11 +51,11 @@ def year_days(year: int) -> tuple[datetime.date, datetime.date]:
     return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
 
 
-def next_quarter_end(day: datetime.date | None) -> datetime.date | None:
-    """The last day of the quarter after the one that a day ends; None where it ends none."""
-    if day is None:
-        return None
-    after = day + datetime.timedelta(days=1)
-    if after.day != 1 or after.month % 3 != 1:
-        return None
-    return quarter_days(after.year, after.month // 3 + 1)[1]
+def next_day(day: datetime.date) -> datetime.date:
+    """The day after a day."""
+    return day + datetime.timedelta(days=1)
+
+
+def starts_a_quarter(day: datetime.date) -> bool:
+    """Whether a day is the first of a quarter of a calendar year."""
+    return day.day == 1 and day.month % 3 == 1

@@ -55,8 +55,8 @@ def _official_columns(layer: Layer, freq: str, official: Official) -> dict[str, 
 
 _RELEASE_COLUMNS = {
     "release_id": "string",
-    "released_on": "date",
-    "released_basis": "string",
+    "published_on": "date",
+    "public_by": "date",
     "cells": "integer",
     "verification": "string",
     "recheck": "string",
@@ -64,8 +64,9 @@ _RELEASE_COLUMNS = {
 
 
 def _parts(layer: Layer, official: Official) -> list[str]:
-    """The measures that a measure is summed from."""
-    return [part for split in official.words.partitions(layer[0]).values() for part in split]
+    """The measures that a measure is summed from, those of its parts that are sums themselves."""
+    parts = [part for split in official.words.partitions(layer[0]).values() for part in split]
+    return [name for part in parts for name in _parts((part, *layer[1:]), official) or [part]]
 
 
 def official_rows(
@@ -168,7 +169,7 @@ def _of_release(release: Row, counts: Iterable[Count]) -> Row:
             if row["recheck"]
         ],
     }
-    columns = ("release_id", "released_on", "released_basis")
+    columns = ("release_id", "published_on", "public_by")
     texts = {name: "; ".join(dict.fromkeys(listed)) or None for name, listed in told.items()}
     return {**{name: release[name] for name in columns}, "cells": len(rows), **texts}
 
@@ -254,19 +255,19 @@ def official_series(
 ) -> pandas.DataFrame:
     """What offices published of a measure, by calendar year or quarter; not from the documents.
 
-    One row a year (`freq="year"`) or quarter, from the first to the last that is counted, gaps
-    included. `vintage` says which releases are looked into: "latest", all that are held, the newest
-    first; a day (`"2023-06-01"`), those that were certainly public by then; or one release
-    ("ho-iss-ye-dec-2023"). Each row is of one release alone: the newest that has the whole of it,
-    as given or as the sum of all its quarters, values that need no recheck first.
+    One row per year (`freq="year"`) or quarter, from the first to the last that is counted, gaps
+    included. `vintage` says which releases to use: "latest", all of them, the newest first; a day
+    (`"2023-06-01"`), those that were certainly public by then; or one release
+    ("ho-iss-ye-dec-2023"). Each row is from one release: the newest that has the whole period, as
+    given or as the sum of all its quarters. Values that need no caution come first.
 
     Columns: `year`, `quarter`; `period_start`, `period_end`; of a measure that is split (returns)
     its parts, `enforced_returns` and `voluntary_returns`; `value`, in persons, for returns their
-    sum; `port_returns`, kept apart; `release_id`, `released_on` and `released_basis`, what that
-    day is; `cells`, how many rows were summed; `verification`, how they were seen; `recheck`, why
-    they are not to be relied on. A missing value was not held; `attrs["left_out"]` tells what part
-    of it was. `attrs` has `units`, `caveats` and `citation` (with licences) too. Raises
-    UnknownNameError for a measure, population, area, frequency or vintage that is not there.
+    sum; `port_returns`, kept apart; `release_id`; `published_on`, or `public_by`, a day by which it
+    was public; `cells`, how many values were summed; `verification`, how they were seen; `recheck`,
+    the reason for caution. A missing value means that we do not have it; `attrs["left_out"]` says
+    what part of it we have. `attrs` has `units`, `caveats` and `citation` (with licences) too.
+    Raises UnknownNameError for a measure, population, area, frequency or vintage that is not there.
     Definitions: the measures table; Home Office immigration system statistics, UNHCR Refugee Data
     Finder.
 
@@ -295,9 +296,8 @@ _VINTAGE_COLUMNS = {
     "release_id": "string",
     "publisher": "string",
     "year_ending": "date",
-    "released_on": "date",
-    "released_basis": "string",
-    "first_publication": "boolean",
+    "published_on": "date",
+    "public_by": "date",
 }
 
 
@@ -328,6 +328,11 @@ def _columns_of(layer: Layer, official: Official) -> dict[str, Layer]:
     return {"value": layer, **{name: (name, *layer[1:]) for name in beside}}
 
 
+def _first(count: Count) -> bool | None:
+    """Whether a count is known to be the first published of its days."""
+    return True if all(row["first_publication"] for row in count.rows) else None
+
+
 def vintage_series(package: Package, period: str, about: Layer) -> Series:
     """Every vintage of a period; see official_vintages."""
     official = official_of(package)
@@ -337,11 +342,13 @@ def vintage_series(package: Package, period: str, about: Layer) -> Series:
     rows = []
     for release, found in vintage_counts(official, period, layer):
         row: Row = {name: release[name] for name in _VINTAGE_COLUMNS}
+        row["first_publication"] = _first(found["value"])
         row |= {name: found[name].value if name in found else None for name in names}
         notes = (cell["note"] for cell in found["value"].rows)
         row["note"] = "; ".join(dict.fromkeys(filter(None, notes))) or None
         rows.append({**_of_release(release, [found["value"]]), **row})
     types = {**_VINTAGE_COLUMNS, **dict.fromkeys([*names[1:], "value"], "integer")}
+    types["first_publication"] = "boolean"
     types |= {name: _RELEASE_COLUMNS[name] for name in ("cells", "verification", "recheck")}
     types["note"] = "string"
     rows = [{name: row[name] for name in types} for row in rows]
@@ -357,17 +364,18 @@ def vintage_series(package: Package, period: str, about: Layer) -> Series:
 def official_vintages(
     measure: str, period: str, population: str = "albanian", area: str = "GBR"
 ) -> pandas.DataFrame:
-    """One period of an official series in every vintage that is held, the oldest first.
+    """One period of an official series in every release that we have of it, the oldest first.
 
     `period` is a year, quarter or month ("2022", "2022-Q1"). Columns: `release_id`, `publisher`,
-    `year_ending`, which orders vintages; `released_on` with `released_basis`, what that day is;
-    `first_publication`; of a measure that is split (returns) its parts and what stands apart;
-    `value`, in persons; `cells` that were summed; `verification`; `recheck`, why a value is not to
-    be relied on; `note`. A total without parts is one whose parts are not given. `attrs` has
-    `units`, `caveats` and `citation`. Raises UnknownNameError for what is not there, EdtfError for
-    what is no such period.
+    `year_ending`, which orders releases; `published_on`, or `public_by`, a day by which it was
+    public; of a measure that is split (returns) its parts and what is kept apart; `value`, in
+    persons; `first_publication`, whether the release is known to be the first with these days;
+    `cells`, how many values were summed; `verification`; `recheck`, the reason for caution; `note`.
+    A total without parts is one whose parts are not given. `attrs` has `units`, `caveats` and
+    `citation`. Raises UnknownNameError for a name that is not there, EdtfError for anything that is
+    not such a period.
 
-    >>> official_vintages("small_boat_arrivals", "2022")[["release_id", "value"]].values.tolist()
-    [['ho-iss-ye-dec-2022', 12301], ['ho-iss-ye-jun-2023', 12658], ['ho-iss-ye-dec-2023', 12658]]
+    >>> official_vintages("small_boat_arrivals", "2022")["value"].to_list()
+    [12301, 12301, 12658, 12658, 12658, 12658]
     """
     return vintage_series(shipped(), period, (measure, population, area)).frame()

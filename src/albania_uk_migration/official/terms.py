@@ -2,14 +2,17 @@
 
 FREQUENCIES = ("year", "quarter")
 CLAIM_VERDICTS = {
-    "agrees": "the official number, or all of its bracket, is one that the words allow",
-    "agrees_within_rounding": "it is so within half a printed step",
-    "compatible": "the official bracket and the claim meet; nothing is proved",
-    "cannot_tell": "the claim proves no bound",
-    "disagrees": "no number of the official bracket is one that the words allow",
-    "superseded_by_revision": "it agreed with a vintage of its time, but not with this one",
-    "definition_differs": "no such series is held, but one that a named assumption would join",
-    "no_vintage_held": "no release held that has these days is known to be the one asked for",
-    "window_not_published": "these days are not stated, or the workbook given does not have them",
+    "agrees": "it matches an official figure",
+    "agrees_within_rounding": "it matches an official figure once rounded",
+    "compatible": "official figures allow it, but do not prove it",
+    "cannot_tell": "the words set no limit, so nothing follows",
+    "disagrees": "it does not match the newest official figure",
+    "superseded_by_revision": "it matched the figure published at the time, which was revised",
+    "definition_differs": "the official figures count something else, unless an assumption is made",
+    "not_published_then": "no official figure for these days had been published",
+    "published_not_held": "an official figure for these days was published; we do not have it",
+    "coverage_not_known": "we do not know whether an official figure had been published",
+    "period_not_stated": "the figure does not say which days it covers",
+    "no_series": "no official series counts this",
 }
 PUBLIC = ("yes", "no", "not_known")

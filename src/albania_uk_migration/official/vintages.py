@@ -24,22 +24,30 @@ def made_on(package: Package) -> datetime.date:
 
 def public_by(release: Row, made: datetime.date) -> datetime.date:
     """A day by which a release was public: the one that was seen, else the day of the tables."""
-    seen = release["released_on"]
+    seen = release["published_on"] or release["public_by"]
     return seen if isinstance(seen, datetime.date) else made
 
 
+def public_from(release: Row) -> datetime.date:
+    """The first day on which a release can have been public: not before the days it covers."""
+    published, ending = release["published_on"], release["year_ending"]
+    if isinstance(published, datetime.date):
+        return published
+    if isinstance(ending, datetime.date) and ending < datetime.date.max:
+        return ending + datetime.timedelta(days=1)
+    return datetime.date.min
+
+
 def may_be_public_on(release: Row, day: datetime.date) -> bool:
-    """Whether a release can have been public on a day: not before it was, nor before its data."""
-    if release["released_basis"] == "published_on":
-        return bool(release["released_on"] <= day)
-    return release["year_ending"] is None or bool(release["year_ending"] < day)
+    """Whether a release can have been public on a day."""
+    return public_from(release) <= day
 
 
 def vintage_order(release: Row) -> tuple[datetime.date, datetime.date, str]:
     """Older vintages first: by the data they were made for, then by the day they were public."""
     first, last = datetime.date.min, datetime.date.max
-    made_for = release["year_ending"] or release["released_on"] or first
-    return made_for, release["released_on"] or last, str(release["release_id"])
+    seen = release["published_on"] or release["public_by"]
+    return release["year_ending"] or seen or first, seen or last, str(release["release_id"])
 
 
 # ---------------------------------------------------------------- which releases are asked for

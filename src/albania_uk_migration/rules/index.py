@@ -32,7 +32,9 @@ from .figures import (
     words_say_the_number,
 )
 from .official import (
+    first_publications_are_first,
     follow_ups_stand_beside_the_first,
+    official_coverage_lies_in_its_release,
     official_values_lie_in_their_release,
     relation_follows_from_the_days,
     releases_say_when_and_where,
@@ -92,7 +94,9 @@ CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
     agreements_have_evidence: ("agreements", "agreement_links"),
     measures_hang_together: ("measures",),
     releases_say_when_and_where: ("official_releases",),
+    official_coverage_lies_in_its_release: ("official_coverage",),
     official_values_lie_in_their_release: ("official_statistics",),
+    first_publications_are_first: ("official_statistics",),
     follow_ups_stand_beside_the_first: ("follow_ups",),
     changes_say_what_was_there: ("release_changes",),
     released_changes_are_explained: ("release_changes",),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
+from typing import TYPE_CHECKING, Any
 
 from .cells import _faults
 from .figures import _measures, _or_none
@@ -15,25 +16,58 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
+def _seen_on(release: Row) -> datetime.date | None:
+    """The day of publication of a release, else a day by which it was public; None if not seen."""
+    day = release.get("published_on") or release.get("public_by")
+    return day if isinstance(day, datetime.date) else None
+
+
 def releases_say_when_and_where(package: Package) -> Iterator[Fault]:
-    """A release has a day exactly where one was seen, and an address or a way it was seen."""
+    """A release has one day at most, in order with its data and updates, and an address or why not.
+
+    Its day is that of publication, or one by which it was public; never both.
+    """
     fault = _faults(package, "official_releases", releases_say_when_and_where)
     for row in package.rows("official_releases"):
-        if (row["released_on"] is None) != (row["released_basis"] == "not_seen"):
-            found = "empty" if row["released_on"] is None else str(row["released_on"])
-            message = f"released_on is {found}, its basis {row['released_basis']}"
-            yield fault(row, ("released_on", "released_basis"), message)
-        if row["url"] is None and row["via"] is None:
-            yield fault(
-                row, ("url", "via"), "neither an address nor who it was seen through is given"
-            )
+        published, updated, ending = row["published_on"], row["updated_on"], row["year_ending"]
+        if published is not None and row["public_by"] is not None:
+            message = f"published on {published} and public by {row['public_by']}; give one"
+            yield fault(row, ("published_on", "public_by"), message)
+        if published is not None and updated is not None and updated < published:
+            message = f"updated on {updated}, before it was published on {published}"
+            yield fault(row, ("published_on", "updated_on"), message)
+        day = _seen_on(row)
+        if None not in (day, ending) and ending > day:
+            message = f"its data end on {ending}, but it was public on {day}"
+            yield fault(row, ("year_ending", "published_on", "public_by"), message)
+        if row["url"] is None and row["note"] is None:
+            yield fault(row, ("url", "note"), "neither an address nor why there is none is given")
+
+
+def official_coverage_lies_in_its_release(package: Package) -> Iterator[Fault]:
+    """A statistical release covers days in order, none after its data or its day."""
+    fault = _faults(package, "official_coverage", official_coverage_lies_in_its_release)
+    releases = {row["release_id"]: row for row in package.rows("official_releases")}
+    for row in package.rows("official_coverage"):
+        first, last = row["first_day"], row["last_day"]
+        if None not in (first, last) and first > last:
+            yield fault(row, ("first_day", "last_day"), f"{first} is after {last}")
+        release = releases.get(row["release_id"], {})
+        if release.get("kind") == "statement":
+            message = f"{row['release_id']} is a statement, which covers no days"
+            yield fault(row, "release_id", message)
+        for name, day in (("its data", release.get("year_ending")), ("its day", _seen_on(release))):
+            if None not in (last, day) and last > day:
+                message = f"covers days to {last}, but {name} of {row['release_id']} is {day}"
+                yield fault(row, ("last_day", "release_id"), message)
 
 
 def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
-    """Official values count people over days in order, none after their release or its data."""
+    """Official values count people over days in order, within what their release covers."""
     fault = _faults(package, "official_statistics", official_values_lie_in_their_release)
     measures = _measures(package)
     releases = {row["release_id"]: row for row in package.rows("official_releases")}
+    coverage = {_counted(row): row for row in package.rows("official_coverage")}
     for row in package.rows("official_statistics"):
         kind = measures.get(row["measure"], {}).get("kind")
         if kind not in (None, "flow"):
@@ -45,11 +79,45 @@ def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
         if start > end:
             yield fault(row, ("period_start", "period_end"), f"{start} is after {end}")
         release = releases.get(row["release_id"], {})
-        for column in ("year_ending", "released_on"):
-            last = release.get(column)
+        ends = [("its data", release.get("year_ending")), ("its day", _seen_on(release))]
+        covered = coverage.get(_counted(row), {})
+        for name, last in [*ends, ("what it covers", covered.get("last_day"))]:
             if last is not None and end > last:
-                message = f"ends on {end}, but {column} of {row['release_id']} is {last}"
+                message = f"ends on {end}, but {name} of {row['release_id']} ends on {last}"
                 yield fault(row, ("period_end", "release_id"), message)
+        first = covered.get("first_day")
+        if first is not None and start < first:
+            message = f"begins on {start}, but what {row['release_id']} covers on {first}"
+            yield fault(row, ("period_start", "release_id"), message)
+
+
+def _counted(row: Row) -> tuple[Any, ...]:
+    return tuple(row[name] for name in ("release_id", "measure", "population", "area"))
+
+
+def first_publications_are_first(package: Package) -> Iterator[Fault]:
+    """Of a value said to be the first for its days, no earlier release is seen to cover them."""
+    fault = _faults(package, "official_statistics", first_publications_are_first)
+    releases = {row["release_id"]: row for row in package.rows("official_releases")}
+    seen = [row for row in package.rows("official_coverage") if row["basis"] == "seen"]
+    for row in package.rows("official_statistics"):
+        day = _seen_on(releases.get(row["release_id"], {}))
+        if not row["first_publication"]:
+            continue
+        if day is None:
+            message = f"the day of {row['release_id']} is not known, so neither is that it is first"
+            yield fault(row, ("first_publication", "release_id"), message)
+            continue
+        for other in seen:
+            before = _seen_on(releases.get(other["release_id"], {}))
+            if before is None or before >= day or _counted(other)[1:] != _counted(row)[1:]:
+                continue
+            first, last = other["first_day"], other["last_day"]
+            if (first is None or first <= row["period_start"]) and (
+                last is None or row["period_end"] <= last
+            ):
+                message = f"{other['release_id']} of {before} covers these days too"
+                yield fault(row, ("first_publication", "period_end"), message)
 
 
 def relation_of(followed: Row, figure: Row) -> str | None:
@@ -65,12 +133,15 @@ def relation_of(followed: Row, figure: Row) -> str | None:
 
 
 def relation_follows_from_the_days(package: Package) -> Iterator[Fault]:
-    """relation is how the date of a follow-up lies to the days its figure can be stated on."""
+    """relation is how the date of a follow-up lies to the days its figure can be stated on.
+
+    Of one without a date it is what the follow-up itself shows.
+    """
     fault = _faults(package, "follow_ups", relation_follows_from_the_days)
     figures = {row["figure_id"]: row for row in package.rows("figures")}
     for row in package.rows("follow_ups"):
         figure = figures.get(row["figure_id"])
-        if figure is None:
+        if figure is None or row["date"] is None:
             continue
         relation = relation_of(row, figure)
         if row["relation"] != relation:

@@ -71,19 +71,26 @@ def known_on(package: Package, date: str | datetime.date, uncertain: bool) -> Pa
 def _keep_official(
     tables: dict[str, list[Row]], day: datetime.date, uncertain: bool, made: datetime.date
 ) -> None:
-    """Releases that were public, their values, what had been said of known figures or corrected."""
-    tables["official_releases"] = [
-        row
-        for row in tables["official_releases"]
-        if public_by(row, made) <= day or (uncertain and may_be_public_on(row, day))
+    """The calendar of releases of a day, values that were public, what had been said or corrected.
+
+    A release that may have been out stays in the calendar, with the days that it covers; its values
+    do only if it certainly was.
+    """
+    calendar = [row for row in tables["official_releases"] if may_be_public_on(row, day)]
+    for row in calendar:
+        if row["updated_on"] is not None and row["updated_on"] > day:
+            row["updated_on"] = None
+    tables["official_releases"] = calendar
+    releases = {row["release_id"] for row in calendar}
+    surely = {row["release_id"] for row in calendar if public_by(row, made) <= day}
+    tables["official_coverage"] = [
+        row for row in tables["official_coverage"] if row["release_id"] in releases
     ]
-    releases = {row["release_id"] for row in tables["official_releases"]}
-    surely = {r["release_id"] for r in tables["official_releases"] if public_by(r, made) <= day}
     tables["official_statistics"] = [
         row
         for row in tables["official_statistics"]
         if row["release_id"] in surely
-        or (row["release_id"] in releases and row["period_end"] < day)
+        or (uncertain and row["release_id"] in releases and row["period_end"] < day)
     ]
     tables["release_changes"] = [
         row
@@ -92,7 +99,9 @@ def _keep_official(
     ]
     figures = {row["figure_id"] for row in tables["figures"]}
     tables["follow_ups"] = [
-        row for row in tables["follow_ups"] if row["date"] <= day and row["figure_id"] in figures
+        row
+        for row in tables["follow_ups"]
+        if (row["date"] or made) <= day and row["figure_id"] in figures
     ]
 
 
@@ -150,9 +159,10 @@ def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pa
     number from the day its document is, and once it was stated (what is only planned, from the day
     that is printed). An agreement is known from the first known event of it, a party or link with
     the event it rests on, an actor once a known row names it; measures and populations always.
-    `repeats` names the first statement among those known. An official release is known from the day
-    by which it was public (one of which no day was seen, from the day these tables were made), its
-    values with it; a follow-up from its own day, if its figure is known.
+    `repeats` names the first statement among those known. The calendar has the official releases
+    that were out or may have been, with the days they cover; values are known from the day by which
+    their release was public, a follow-up from its own day, if its figure is known; where no day was
+    seen, from the day these tables were made.
 
     Dates are ranges. With `uncertain` false only what was certainly known is in: the last possible
     day of the document has come. With `uncertain` true all is in that may have been known: its

@@ -121,8 +121,8 @@ _OFFICIAL_RETURNS_COLUMNS = {
     **{name: kind for name, kind in _RETURNS_COLUMNS.items() if name != "figure_ids"},
     "port": "number",
     "release_id": "string",
-    "released_on": "date",
-    "released_basis": "string",
+    "published_on": "date",
+    "public_by": "date",
     "recheck": "string",
 }
 
@@ -180,7 +180,7 @@ def returns_by_year(
 
     With `source="official"` as official releases have them (see `official_series`): the columns
     are the same, but that `figure_ids` gives way to `port`, port returns, kept apart, and to
-    `release_id`, `released_on`, `released_basis` and `recheck`; `vintage` chooses the releases.
+    `release_id`, `published_on`, `public_by` and `recheck`; `vintage` chooses the releases.
     With `source="both"` each row is of one source, named in the first column, `source`.
 
     From the documents: one row a year for which a document gives a count. Columns: `year`;

@@ -146,12 +146,17 @@ def excluded_numbers() -> pandas.DataFrame:
 
 
 def official_releases() -> pandas.DataFrame:
-    """The releases that official figures were taken from, with their dates. See `load`."""
+    """A calendar of releases: who published each and when, and its page. See `load`."""
     return load("official_releases")
 
 
+def official_coverage() -> pandas.DataFrame:
+    """The days that each statistical release covers, seen or expected. See `load`."""
+    return load("official_coverage")
+
+
 def official_statistics() -> pandas.DataFrame:
-    """Values that offices published, every vintage of each; not from the documents. See `load`."""
+    """Values that offices published, in every release; not from the documents. See `load`."""
     return load("official_statistics")
 
 

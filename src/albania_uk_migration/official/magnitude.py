@@ -1,0 +1,90 @@
+"""How far a claim is from an official number, as a difference and as a ratio."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..claims.intervals import Interval
+from ..claims.vocabulary import FLOW
+from ..wording import number_in_words
+
+if TYPE_CHECKING:
+    from ..claims.claim import Claim
+
+
+class Magnitude(NamedTuple):
+    """The nearest that a claim and an official number can be to each other.
+
+    `difference` is the claim less the official number, in the unit of the claim (percentage points
+    for percentages); `ratio` the claim divided by it, of counts alone. `least` says that the claim
+    may be further away: its words, or the official bracket, leave more than one number.
+    """
+
+    difference: Fraction
+    ratio: Fraction | None
+    least: bool
+
+
+def magnitude_of(claim: Claim, official: Interval) -> Magnitude | None:
+    """How far a claim is from an official interval; None where that cannot be said.
+
+    It cannot where both allow the same number but either allows others too. A number given as about
+    so much is taken as it is printed.
+    """
+    said = claim.allowed
+    if not said.bounded:
+        if claim.printed is None:
+            return None
+        said = Interval(claim.printed, claim.printed)
+    single = said.lower == said.upper and official.lower == official.upper
+    if said.lower is not None and official.upper is not None and said.lower > official.upper:
+        near, other = said.lower, official.upper
+    elif said.upper is not None and official.lower is not None and said.upper < official.lower:
+        near, other = said.upper, official.lower
+    elif single and said.lower is not None:
+        near = other = said.lower
+    else:
+        return None
+    counted = claim.kind == FLOW and other > 0
+    return Magnitude(near - other, near / other if counted else None, not single)
+
+
+def decimal_of(number: Fraction | None, places: int = 2) -> Decimal | None:
+    """A number with at most so many decimals."""
+    if number is None:
+        return None
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return exact if number.denominator == 1 else round(exact, places)
+
+
+def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
+    """A magnitude as a sentence has it: "4 fewer (0.8%)", "at least 4,935 more: 2.6 times"."""
+    if found is None or not found.difference:
+        return ""
+    counted = claim.kind == FLOW
+    size = abs(found.difference)
+    shown = size if counted else Fraction(round(size * 10), 10)
+    unit = "" if counted else " percentage points" if claim.row["unit"] == "percent" else " times"
+    if counted:
+        way = "more" if found.difference > 0 else "fewer"
+    else:
+        fall = claim.row["direction"] == "decrease"
+        way = "more" if (found.difference > 0) != fall else "less"
+    text = f"{'at least ' if found.least else ''}{number_in_words(shown)}{unit} {way}"
+    if found.ratio is None:
+        return text
+    if found.ratio >= _TIMES:
+        return f"{text}: {float(found.ratio):.1f} times"
+    return f"{text} ({_per_cent(abs(found.ratio - 1))})"
+
+
+# From so many times on a difference is said as a multiple.
+_TIMES = 2
+
+
+def _per_cent(part: Fraction) -> str:
+    """A part in per cent, to the unit, below two to the tenth."""
+    percent = 100 * part
+    return f"{float(percent):.{0 if percent >= _TIMES else 1}f}%"
