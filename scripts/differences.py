@@ -342,9 +342,16 @@ def _of_rows(table: str, old: Copy, new: Copy) -> Iterator[Difference]:
             yield Difference(
                 table, name, column, "changed", was, is_now, level, why or guess, bool(guess)
             )
-    for name in after:
-        if name not in before:
-            yield Difference(table, name, "", "added", "", "", "minor")
+    added = [name for name in after if name not in before]
+    if len(added) > _MOST_ADDED:
+        yield Difference(table, "", "", "changed", "", f"rows added: {len(added)}", "minor")
+        return
+    for name in added:
+        yield Difference(table, name, "", "added", "", "", "minor")
+
+
+# Of more rows than anybody reads one by one only the number is recorded.
+_MOST_ADDED = 200
 
 
 def _content(row: dict[str, str], columns: list[str], key: list[str]) -> tuple[str, ...] | None:

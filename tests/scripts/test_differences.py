@@ -271,6 +271,17 @@ def test_a_table_that_comes_is_minor_and_one_that_goes_is_major() -> None:
     assert (gone.old, new.new) == ("40 rows", "40 rows")
 
 
+def test_of_very_many_new_rows_only_the_number_is_recorded() -> None:
+    rows = text_rows("figures")
+    for most, changed in ((200, 200), (201, 1)):
+        more = [{**rows[0], "figure_id": f"F{number}"} for number in range(1000, 1000 + most)]
+        found = found_between(OLD, _copy(rows=[*rows, *more]))
+        assert len(found) == changed
+        assert {one.level for one in found} == {"minor"}
+    (one,) = found
+    assert (one[:4], one.new) == (("figures", "", "", "changed"), "rows added: 201")
+
+
 def test_rows_are_compared_by_the_key_that_they_had() -> None:
     def widen(resource: dict[str, Any]) -> None:
         resource["schema"]["primaryKey"] = ["figure_id", "document_id"]
