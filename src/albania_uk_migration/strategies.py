@@ -291,12 +291,16 @@ def _excluded_number(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _release(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    days = sorted(draw(st.lists(st.dates(_FIRST, _LAST), min_size=3, max_size=3)))
+    made = datetime.date.fromisoformat(shipped().descriptor["created"][:10])
+    days = sorted(draw(st.lists(st.dates(_FIRST, made), min_size=3, max_size=3)))
     row["year_ending"] = draw(st.none() | st.just(days[0]))
     published = draw(st.booleans())
     row["published_on"] = days[1] if published else None
     row["public_by"] = None if published else draw(st.none() | st.just(days[1]))
     row["updated_on"] = draw(st.none() | st.just(days[2]))
+    row["url"] = draw(_address())
+    if row["year_ending"] is None:
+        row["series"] = None
     if row["url"] is None and row["note"] is None:
         row["note"] = draw(_text())
     return True
@@ -321,8 +325,15 @@ def _coverage(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     days = st.dates(_FIRST, _last_of(release))
     first, last = sorted([draw(days), draw(days)])
     row["first_day"] = draw(st.none() | st.just(first))
-    row["last_day"] = draw(st.none() | st.just(last))
+    row["last_day"] = last if row["basis"] == "seen" else draw(st.none() | st.just(last))
+    row["url"] = draw(_address())
+    flows = [m["measure"] for m in shipped().rows("measures") if m["kind"] == "flow"]
+    row["measure"] = draw(st.sampled_from(flows))
     return True
+
+
+def _address() -> st.SearchStrategy[str | None]:
+    return st.none() | st.from_regex(r"https://[a-z0-9.-]{1,20}/[a-z0-9/-]{0,20}", fullmatch=True)
 
 
 def _official_value(draw: DrawFn, row: Row, before: list[Row]) -> bool:
@@ -341,6 +352,9 @@ def _official_value(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     row["period_start"], row["period_end"] = sorted([draw(period), draw(period)])
     row["value"] = draw(st.integers(0, 10**6))
     row["first_publication"] = None
+    second_hand = row["verification"] == "press_report"
+    if row["recheck"] is None and (second_hand or _release_of(row)["kind"] == "statement"):
+        row["recheck"] = draw(_text())
     return True
 
 

@@ -135,9 +135,16 @@ def test_an_older_release_does_not_disagree_where_a_newer_one_covers_these_days(
     found = check_claim("F017")
     assert found.verdict == "published_not_held"
     assert "Older releases gave 363 (ho-iss-ye-dec-2022)" in found.explanation
-    # Without the table of 24 April 2023 in the calendar, the 363 would seem to be the newest.
+    # Without the release of 24 April 2023 in the calendar, the 363 would seem to be the newest;
+    # without its coverage it is still known to be of a series that has such a table.
     rows = [row for row in records("official_coverage") if row["table"] != "IMB_06"]
     without = shipped().with_rows({"official_coverage": rows})
+    assert checked_in(without, "F017").verdict == "coverage_not_known"
+    rows = [row for row in rows if row["release_id"] != IMB]
+    releases = [row for row in records("official_releases") if row["release_id"] != IMB]
+    values = [row for row in records("official_statistics") if row["release_id"] != IMB]
+    tables = {"official_releases": releases, "official_statistics": values}
+    without = shipped().with_rows({"official_coverage": rows, **tables})
     assert checked_in(without, "F017").verdict == "disagrees"
     # And where it is only expected it stops nothing.
     rows = [
@@ -228,7 +235,7 @@ def test_one_claim_that_is_repeated_gets_one_bracket() -> None:
 def test_a_number_from_the_offices_own_press_release_is_said_to_be(figure: str) -> None:
     found = check_claim(figure)
     assert (found.verdict, found.public_when_said) == ("not_published_then", "no")
-    assert "the Home Office's own press release (D001), not from statistics" in found.explanation
+    assert "The number comes from the Home Office's own press release (D001)." in found.explanation
     assert "own press release" not in check_claim("F034").explanation
 
 
@@ -305,7 +312,10 @@ def test_a_difference_is_disagreement_only_from_the_newest_release_of_the_day() 
             assert (found.verdict, found.release_id) == ("disagrees", "old")
     # One that may have been out by then, and covers these days, may have had another number.
     vague = release("later", "2023-03-31", by="2024-05-23")
-    assert check(arrivals(123), values, old, vague).verdict == "disagrees"
+    lone = {**vague, "series": None}
+    assert check(arrivals(123), values, old, lone).verdict == "disagrees"
+    # So may the next of its series, of which no coverage is known at all.
+    assert check(arrivals(123), values, old, vague).verdict == "coverage_not_known"
     found = check(arrivals(123), values, old, vague, covered=[coverage("later")])
     assert (found.verdict, found.newest_release_id) == ("coverage_not_known", "later")
     # One that was out and covers them is the newest.
@@ -331,7 +341,11 @@ def test_a_difference_is_disagreement_only_from_the_newest_release_of_the_day() 
         ({"first": "2022-01-02"}, "disagrees"),
         ({"last": "2022-12-30"}, "disagrees"),
         ({"basis": "expected"}, "disagrees"),
-        ({"measure": "asylum_claims"}, "disagrees"),
+        ({"measure": "asylum_claims"}, "coverage_not_known"),
+        ({"periods": "total"}, "disagrees"),
+        ({"periods": "total", "first": "2022-01-01", "last": "2022-12-31"}, "published_not_held"),
+        ({"periods": "total", "first": None, "last": "2022-12-31"}, "coverage_not_known"),
+        ({"periods": "total", "first": None, "last": "2023-03-31"}, "disagrees"),
     ],
 )
 def test_days_that_were_not_seen_may_be_covered(covered: dict[str, Any], verdict: str) -> None:
@@ -346,7 +360,9 @@ def test_coverage_of_all_parts_is_coverage_of_the_whole() -> None:
     claim = made("F900", "exactly", 90, **SAID)
     rows = [coverage("new", measure=f"{kind}_returns") for kind in ("enforced", "voluntary")]
     assert check(claim, values, old, new, covered=rows).verdict == "published_not_held"
-    assert check(claim, values, old, new, covered=rows[:1]).verdict == "disagrees"
+    assert check(claim, values, old, new, covered=rows[:1]).verdict == "coverage_not_known"
+    lone = {**new, "series": None}
+    assert check(claim, values, old, lone, covered=rows[:1]).verdict == "disagrees"
 
 
 def test_values_that_need_caution_show_that_the_days_were_covered() -> None:
@@ -393,6 +409,47 @@ def test_what_lies_inside_the_days_proves_a_lower_bound_without_what_lies_around
     assert found.official_upper is None
     assert check(arrivals(90, "more_than", **window), three).verdict in NOT_KNOWN
     assert check(arrivals(90, **window), three).verdict in NOT_KNOWN
+
+
+def test_what_was_proved_by_figures_of_some_days_is_not_said_to_have_been_unpublished() -> None:
+    window: Any = {"window": ("2022-02-01", "2023-02-28")}
+    quarters = [value("small_boat_arrivals", days, 300) for days in QUARTERS]
+    covered = [coverage("one", last="2022-12-31")]
+    one = release("one", "2022-12-31", "2023-02-23")
+    found = check(arrivals(500, "more_than", **window), quarters, one, covered=covered)
+    assert (found.verdict, found.public_when_said) == ("agrees", "not_known")
+    found = check(arrivals(500, "more_than", **window), [], one, covered=covered)
+    assert (found.verdict, found.public_when_said) == ("not_published_then", "no")
+
+
+def test_an_expected_last_day_proves_nothing() -> None:
+    one = release("one", "2022-03-31", "2022-05-26")
+    may = arrivals(100, window=("2022-05-01", "2022-05-31"))
+    said = {f"stated_on_{end}": datetime.date(2022, 6, 15) for end in ("start", "end")}
+    covered = [coverage("one", last="2022-03-31", basis="expected")]
+    found = check({**may, **said}, [], one, covered=covered)
+    assert (found.verdict, found.public_when_said) == ("coverage_not_known", "not_known")
+    covered = [coverage("one", last="2022-03-31")]
+    found = check({**may, **said}, [], one, covered=covered)
+    assert (found.verdict, found.public_when_said) == ("not_published_then", "no")
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        (
+            "F002",
+            "The running total was 38,129 on 26 October 2022 (ho-daily-small-boats-2025-11-14)",
+        ),
+        ("F031", "The running total was 9,874 on 19 May 2024 and 20 May 2024"),
+        ("F039", "The running total was 12,407 on 12 May 2025"),
+        ("F040", "The running total was 12,699 on 13 May 2025 and 14 May 2025"),
+        ("F048", "The running total was 12,407 on 12 May 2025"),
+    ],
+)
+def test_a_running_total_that_fits_is_shown_with_its_days(figure: str, told: str) -> None:
+    assert told in check_claim(figure).explanation
+    assert "running total" not in check_claim("F033").explanation
 
 
 def test_a_release_that_contradicts_itself_proves_nothing_but_what_it_gives_as_such() -> None:
@@ -478,7 +535,13 @@ def test_public_when_said_is_yes_or_no_only_where_it_is_known(
 
 def test_quarters_around_a_day_were_not_a_figure_of_that_day() -> None:
     day = arrivals(3, window=("2022-05-03", "2022-05-03"))
-    assert check(day, [counted(100)], covered=[coverage("one")]).public_when_said == "not_known"
+    for periods, public in (("year", "not_known"), ("quarter", "not_known"), ("day", "yes")):
+        covered = [coverage("one", periods=periods)]
+        assert check(day, [counted(100)], covered=covered).public_when_said == public
+    year = [coverage("one", periods="year")]
+    assert check(arrivals(3), [], covered=year).public_when_said == "yes"
+    half = arrivals(3, window=("2022-01-01", "2022-06-30"))
+    assert check(half, [], covered=year).public_when_said == "not_known"
     assert check_claim("F027").public_when_said == "not_known"
 
 
@@ -514,7 +577,8 @@ def test_values_to_be_rechecked_never_decide() -> None:
     assert check(figure, [counted(100)]).verdict == "agrees"
     found = check(figure, [counted(100, recheck="doubted")])
     assert found.verdict == found.against_latest == "published_not_held"
-    assert found.public_when_said == "yes"
+    assert found.public_when_said == "not_known"
+    assert "we do not have reliable copies of its numbers" in found.explanation
     assert "100 (2022) in one (doubted)" in found.explanation
 
 

@@ -108,9 +108,9 @@ def test_albanians_are_among_everybody() -> None:
 
 
 def test_the_reference_figures_are_all_there() -> None:
-    assert len(official_statistics()) == 974
-    assert len(official_releases()) == 43
-    assert len(official_coverage()) == 251
+    assert len(official_statistics()) == 976
+    assert len(official_releases()) == 44
+    assert len(official_coverage()) == 253
     assert (official_statistics()["recheck"].notna()).sum() == 64
     assert len(follow_ups()) == 40
 

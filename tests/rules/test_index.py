@@ -238,6 +238,11 @@ BREAKS = [
             ("pmo-2025-05-15", "year_ending", "2025-05-16"),
             ("ho-imb-2023-04-24", "updated_on", "2023-04-23"),
             ("ho-iss-ye-dec-2023", "url", ""),
+            ("ho-iss-ye-dec-2023", "url", "see there"),
+            ("ho-iss-ye-dec-2023", "url", "javascript:alert(1)"),
+            ("ho-iss-ye-dec-2023", "year_ending", ""),
+            ("ho-iss-ye-dec-2023", "published_on", "2099-01-01"),
+            ("ho-iss-ye-dec-2023", "updated_on", "2099-01-01"),
         )
     ),
     *(
@@ -253,6 +258,7 @@ BREAKS = [
             ("first_day", "2023-04-01"),
             ("last_day", "2023-04-01"),
             ("last_day", "2023-05-01"),
+            ("url", "x"),
         )
     ),
     (
@@ -262,6 +268,54 @@ BREAKS = [
         "release_id",
         "pmo-2025-05-15",
         None,
+    ),
+    (
+        "official_coverage_lies_in_its_release",
+        "official_coverage",
+        "eurostat-asylum-monthly/asylum_applications/albanian/EU27",
+        "basis",
+        "seen",
+        None,
+    ),
+    (
+        "official_coverage_lies_in_its_release",
+        "official_coverage",
+        "ho-imb-2023-04-24/enforced_returns/albanian/GBR",
+        "measure",
+        "residents",
+        None,
+    ),
+    *(
+        (
+            "official_counts_agree_within_their_release",
+            "official_statistics",
+            row,
+            "value",
+            cell,
+            None,
+        )
+        for row, cell in (
+            # More Albanians than people.
+            ("small_boat_arrivals/albanian/GBR/2022-01-01/2022-03-31/ho-iss-ye-dec-2022", "4549"),
+            # Another year than its quarters.
+            ("small_boat_arrivals/albanian/GBR/2022-01-01/2022-12-31/ho-iss-ye-dec-2022", "12302"),
+        )
+    ),
+    *(
+        ("official_values_lie_in_their_release", "official_statistics", row, column, cell, None)
+        for row, column, cell in (
+            (
+                "small_boat_arrivals/albanian/GBR/2022-07-01/2022-09-30/ho-iss-ye-sep-2022",
+                "recheck",
+                "",
+            ),
+            ("returns/albanian/GBR/2024-01-01/2024-12-31/pmo-2025-05-15", "recheck", ""),
+            (
+                "small_boat_arrivals/albanian/GBR/2022-10-01/2022-12-31/ho-iss-ye-dec-2022",
+                "verification",
+                "press_report",
+            ),
+        )
     ),
     (
         "first_publications_are_first",

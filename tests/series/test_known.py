@@ -100,6 +100,7 @@ def test_on_the_last_day_everything_is_known() -> None:
     }
     # Of these no day is known, nor the days that they cover: they may always have been there.
     assert nothing["official_releases"]["release_id"].to_list() == [
+        "euaa-latest-asylum-trends",
         "eurostat-asylum-monthly",
         "ho-daily-small-boats",
     ]

@@ -79,6 +79,7 @@ def coverage(
     last: str | None = "2023-12-31",
     basis: str = "seen",
     measure: str = "small_boat_arrivals",
+    periods: str = "quarter",
 ) -> dict[str, Any]:
     """A row of official coverage."""
     return {
@@ -88,6 +89,7 @@ def coverage(
         "area": "GBR",
         "first_day": _day(first),
         "last_day": _day(last),
+        "periods": periods,
         "basis": basis,
         "table": f"table of {name}",
         "url": f"https://www.gov.uk/{name}/table",

@@ -70,6 +70,12 @@ class Interval(NamedTuple):
             None if self.upper is None else self.upper + by,
         )
 
+    def capped(self, most: Fraction) -> Interval:
+        """The numbers of it that are not above a number."""
+        if self.upper is not None and self.upper <= most:
+            return self
+        return Interval(self.lower, most, self.lower_open)
+
     def negative(self) -> Interval:
         """The interval of the same numbers with the sign turned."""
         return Interval(

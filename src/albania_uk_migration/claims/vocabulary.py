@@ -23,6 +23,7 @@ class Vocabulary:
     def __init__(self, measures: dict[str, Row], populations: dict[str, Row]) -> None:
         self.measures = measures
         self.populations = populations
+        self._splits: dict[str, dict[str, list[str]]] = {}
         self._above: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def _chain(self, table: dict[str, Row], column: str, name: str) -> tuple[str, ...]:
@@ -64,11 +65,12 @@ class Vocabulary:
 
     def partitions(self, measure: str) -> dict[str, list[str]]:
         """The exhaustive splits of a measure: name of the split to its parts."""
-        splits: dict[str, list[str]] = {}
-        for name, row in self.measures.items():
-            if row["part_of"] == measure and row["partition"]:
-                splits.setdefault(row["partition"], []).append(name)
-        return splits
+        if not self._splits:
+            for name, row in self.measures.items():
+                splits = self._splits.setdefault(str(row["part_of"]), {})
+                if row["partition"]:
+                    splits.setdefault(str(row["partition"]), []).append(name)
+        return self._splits.get(measure, {})
 
     def population_title(self, population: str) -> str:
         """What a population is called."""

@@ -11,11 +11,10 @@ import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from .counts import bracket, whole_period
-from .periods import next_day, starts_a_quarter
 from .vintages import DAY, may_be_public_on, public_by, public_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ..claims.windows import Stretch
     from ..tables.cells import Row
@@ -35,7 +34,7 @@ class Covering(NamedTuple):
     """Whether a release covers the days of a question: one of COVERED to OUTSIDE.
 
     `first` and `last` are the days that it covers, None where that was not seen; `table` and `url`
-    say where.
+    say where; `periods` what its figures are for: days, quarters, or one total.
     """
 
     release: str
@@ -44,6 +43,7 @@ class Covering(NamedTuple):
     last: datetime.date | None
     table: str | None
     url: str | None
+    periods: str | None
 
 
 def covering_of(question: Question, release: str, official: Official) -> Covering | None:
@@ -54,8 +54,7 @@ def covering_of(question: Question, release: str, official: Official) -> Coverin
         return None
     firsts = [part.first for part in known]
     lasts = [part.last for part in known]
-    return known[0]._replace(
-        state=max((part.state for part in known), key=_BY_DOUBT.index),
+    return max(known, key=lambda part: _BY_DOUBT.index(part.state))._replace(
         first=None if None in firsts else max(day for day in firsts if day),
         last=None if None in lasts else min(day for day in lasts if day),
     )
@@ -66,38 +65,53 @@ def _covering(term: Term, release: str, official: Official) -> Covering | None:
     rows = official.covered(term.layer, release)
     counts = official.counts(term.layer, release, marked=True)
     statistics = about["kind"] != "statement"
-    if not rows and not (counts and statistics):
+    if not rows and not statistics:
         return None
-    held = statistics and bracket(counts, None, term.window.outer).around is not None
+    states = [_state(row, term.window.outer) for row in rows] or [PERHAPS]
+    held = bool(counts) and statistics and PERHAPS in states
+    if held and bracket(counts, None, term.window.outer).around is not None:
+        states = [COVERED if state == PERHAPS else state for state in states]
+    doubt = max(states, key=_BY_DOUBT.index)
+    ended, until = about["year_ending"], term.window.end
+    if doubt != COVERED and ended is not None and until is not None and ended < until:
+        doubt = OUTSIDE
     if not rows:
-        ended = about["year_ending"]
-        last = term.window.end
-        out = ended is not None and last is not None and ended < last
-        state = COVERED if held else OUTSIDE if out else PERHAPS
-        return Covering(release, state, None, None, counts[0].rows[0]["table"], about["url"])
-    states = [_state(row, term.window.outer, held) for row in rows]
-    firsts, lasts = ([row[end] for row in rows] for end in ("first_day", "last_day"))
+        last = max((count.end for count in counts), default=None)
+        table = counts[0].rows[0]["table"] if counts else None
+        return Covering(release, doubt, None, last, table, about["url"], None)
+    seen = all(row["basis"] == "seen" for row in rows)
     return Covering(
         release,
-        max(states, key=_BY_DOUBT.index),
-        None if None in firsts else max(firsts),
-        None if None in lasts else min(lasts),
+        doubt,
+        max(row["first_day"] for row in rows) if seen and _all_given(rows, "first_day") else None,
+        min(row["last_day"] for row in rows) if seen and _all_given(rows, "last_day") else None,
         rows[0]["table"],
         rows[0]["url"] or about["url"],
+        rows[0]["periods"],
     )
 
 
-def _state(row: Row, days: Stretch, held: bool) -> str:
-    """Whether a row of official_coverage covers some days, or values that are held do."""
+def _all_given(rows: Iterable[Row], column: str) -> bool:
+    return all(row[column] is not None for row in rows)
+
+
+def _state(row: Row, days: Stretch) -> str:
+    """Whether a row of official_coverage covers some days.
+
+    A total covers its own days alone, none of them apart. Where it is only expected how far a
+    release runs, that proves nothing.
+    """
+    if row["basis"] != "seen":
+        return EXPECTED
     first, last = row["first_day"], row["last_day"]
     if days is None:
         return OUTSIDE
     if (first is not None and days[0] < first) or (last is not None and days[1] > last):
         return OUTSIDE
-    if row["basis"] != "seen":
-        return EXPECTED
-    if held:
-        return COVERED
+    if row["periods"] == "total" and any(
+        end not in (None, day) for end, day in zip((first, last), days, strict=True)
+    ):
+        return OUTSIDE
     return PERHAPS if None in (first, last) else COVERED
 
 
@@ -132,10 +146,7 @@ class Days(NamedTuple):
         seen = [
             one.covering
             for one in self.releases
-            if one.certain
-            and one.covering is not None
-            and one.covering.last is not None
-            and one.covering.state != EXPECTED
+            if one.certain and one.covering is not None and one.covering.last is not None
         ]
         return max(seen, key=lambda one: one.last or datetime.date.min, default=None)
 
@@ -161,41 +172,42 @@ def calendar_of(question: Question, beside: Against) -> Calendar:
     if not question.terms:
         return Calendar(_NEVER, _NEVER, _NEVER, "not_known")
     row, official = question.claim.row, beside.official
-    said = _days(question, beside.shipped, row["stated_on_start"], row["stated_on_end"])
+    covering = _coverings(question, official)
+    latest = _days(covering, official, official.made, official.made)
+    if beside.shipped is not official:
+        covering = _coverings(question, beside.shipped)
+    said = _days(covering, beside.shipped, row["stated_on_start"], row["stated_on_end"])
     asked = said
     if beside.vintage.kind == DAY:
-        asked = _days(question, official, beside.vintage.day, beside.vintage.day)
-    latest = _days(question, official, official.made, official.made)
+        asked = _days(covering, official, beside.vintage.day, beside.vintage.day)
     public = "not_known"
     if question.without is None:
         public = _public_when_said(question, beside.shipped, said)
     return Calendar(said, asked, latest, public)
 
 
+def _coverings(question: Question, official: Official) -> dict[str, Covering | None]:
+    known = {name for term in question.terms for name in official.knowing(term.layer)}
+    return {name: covering_of(question, name, official) for name in known}
+
+
 def _days(
-    question: Question,
+    coverings: dict[str, Covering | None],
     official: Official,
     first: datetime.date | None,
     last: datetime.date | None,
 ) -> Days:
     """The calendar of some days; a day that is not known may be any."""
-    listed = [
+    listed = (
         Listed(
-            name,
+            str(row["release_id"]),
             first is not None and public_by(row, official.made) <= first,
-            covering_of(question, name, official),
+            coverings.get(str(row["release_id"])),
         )
-        for name, row in official.releases.items()
+        for row in reversed(official.by_day)
         if last is None or may_be_public_on(row, last)
-    ]
-    listed.sort(key=lambda one: _by_day(official.releases[one.release]), reverse=True)
+    )
     return Days(first, last, tuple(listed))
-
-
-def _by_day(release: Row) -> tuple[datetime.date, datetime.date, str]:
-    """Releases by the day on which they came out, as far as it is known."""
-    day = release["published_on"] or release["public_by"] or public_from(release)
-    return day, release["year_ending"] or datetime.date.min, str(release["release_id"])
 
 
 def known_older(one: Row, other: Row) -> bool:
@@ -207,13 +219,14 @@ def known_older(one: Row, other: Row) -> bool:
 def _public_when_said(question: Question, official: Official, days: Days) -> str:
     """Whether an official figure for the days of a claim was public when it was made.
 
-    Yes where a release certainly out has the very days, or a table by quarter covers them; no where
-    the calendar knows what was out, and nothing that may have been out covers them.
+    Yes where a release certainly out has the very days, or its table covers them and is by periods
+    that they are made up of; no where the calendar knows what was out, and nothing that may have
+    been out covers them.
     """
     for one in days.releases:
         if one.certain and (
             _has_these_days(question, one.release, official)
-            or (one.in_state(COVERED) and _in_quarters(question.terms))
+            or (one.in_state(COVERED) and _in_periods(one.covering, question.terms))
         ):
             return "yes"
     if None in (days.first, days.last) or days.newest is None:
@@ -223,16 +236,30 @@ def _public_when_said(question: Question, official: Official, days: Days) -> str
     return "no"
 
 
-def _in_quarters(terms: Iterable[Term]) -> bool:
-    """Whether all days asked about are whole quarters."""
+def _in_periods(covering: Covering | None, terms: Iterable[Term]) -> bool:
+    """Whether all days asked about are made up of the periods that a release gives."""
+    by = None if covering is None else covering.periods
+    if by is None:
+        return False
     windows = [term.window for term in terms]
     return all(
         window.certain
         and window.outer is not None
-        and starts_a_quarter(window.outer[0])
-        and starts_a_quarter(next_day(window.outer[1]))
+        and (by in ("day", "total") or all(map(_STARTS[by], _bounds(window.outer))))
         for window in windows
     )
+
+
+def _bounds(days: tuple[datetime.date, datetime.date]) -> tuple[datetime.date, datetime.date]:
+    """The first of some days, and the day after the last."""
+    return days[0], days[1] + datetime.timedelta(days=1)
+
+
+_STARTS: dict[str, Callable[[datetime.date], bool]] = {
+    "month": lambda day: day.day == 1,
+    "quarter": lambda day: day.day == 1 and day.month % 3 == 1,
+    "year": lambda day: (day.month, day.day) == (1, 1),
+}
 
 
 def _has_these_days(question: Question, release: str, official: Official) -> bool:

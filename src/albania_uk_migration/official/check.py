@@ -146,6 +146,10 @@ def _checked(question: Question, beside: Against) -> ClaimCheck:
     shown = decision.shown if comparable else None
     latest = decision.latest.found if comparable else None
     days = calendar.latest if beside.vintage.kind == LATEST else calendar.asked
+    public = calendar.public_when_said
+    if decision.agreed is not None and public == "no":
+        # Figures of some of these days proved it.
+        public = "not_known"
     numbers, latest_numbers = _numbers(claim, shown), _numbers(claim, latest)
     release = beside.official.releases[shown.release] if shown else {}
     newest = decision.asked.covering or days.newest
@@ -160,7 +164,7 @@ def _checked(question: Question, beside: Against) -> ClaimCheck:
         claimant_id=row["claimant_id"],
         verdict=decision.asked.verdict,
         against_latest=decision.latest.verdict,
-        public_when_said=calendar.public_when_said,
+        public_when_said=public,
         comparator=row["comparator"],
         claimed_lower=decimal_of(claim.interval.lower),
         claimed_upper=decimal_of(claim.interval.upper),

@@ -14,7 +14,7 @@ from ..claims.vocabulary import Vocabulary, vocabulary
 from ..claims.windows import Stretch, lies_in
 from ..wording import number_in_words
 from .periods import period_in_words
-from .vintages import made_on, public_by, vintage_order
+from .vintages import day_order, made_on, public_by, vintage_order
 
 if TYPE_CHECKING:
     import datetime
@@ -47,6 +47,9 @@ class Count(NamedTuple):
     @property
     def recheck(self) -> str | None:
         """Why a value is to be rechecked before it decides anything; None if it is not."""
+        if len(self.rows) == 1:
+            alone: str | None = self.rows[0]["recheck"]
+            return alone
         return _joined(row["recheck"] for row in self.rows)
 
     def __str__(self) -> str:
@@ -61,10 +64,10 @@ def _joined(texts: Iterable[Any]) -> str | None:
 class Official:
     """Official values by release and by what they count.
 
-    `releases` are rows of official_releases, oldest vintage first, and `coverage` rows of
-    official_coverage; `made` is the day of the tables they are from. What a measure is an
-    exhaustive split of (returns: enforced and voluntary) is summed from its parts, of one release
-    and period.
+    `releases` are rows of official_releases, the oldest vintage first, `by_day` the same by the day
+    they came out, and `coverage` rows of official_coverage; `made` is the day of the tables. What
+    is an exhaustive split of a measure (enforced and voluntary, of returns) is added up, of one
+    release and period.
     """
 
     def __init__(
@@ -79,9 +82,13 @@ class Official:
         self.made = made
         self._coverage = {(_layer_of(row), str(row["release_id"])): row for row in coverage}
         self.releases = {str(row["release_id"]): row for row in ordered}
+        self.by_day = sorted(ordered, key=day_order)
         self.words = words
         self.messages: list[str] = []
         self._counts: dict[Layer, dict[str, list[Count]]] = {}
+        self._by_release: dict[Layer, dict[str, list[Count]]] = {}
+        self._knowing: dict[Layer, list[str]] = {}
+        self._doubted: dict[Layer, list[tuple[str, Count]]] = {}
         self._listed: dict[tuple[Layer, str, bool], list[Count]] = {}
         for row in values:
             layer = _layer_of(row)
@@ -118,11 +125,18 @@ class Official:
                 return [row for rows in of_parts for row in rows]
         return []
 
-    def known(self, layer: Layer) -> bool:
-        """Whether some release counts a layer, or is known or expected to."""
-        return bool(self.having(layer, marked=True)) or any(
-            self.covered(layer, name) for name in self.releases
-        )
+    def knowing(self, layer: Layer) -> list[str]:
+        """Releases that count a layer, or are known or expected to, and others of their series."""
+        if layer not in self._knowing:
+            counted = self._given_or_summed(layer)
+            own = {n for n in self.releases if n in counted or self.covered(layer, n)}
+            series = {self.releases[name]["series"] for name in own} - {None}
+            self._knowing[layer] = [
+                name
+                for name, row in self.releases.items()
+                if name in own or (row["series"] in series and row["kind"] != "statement")
+            ]
+        return self._knowing[layer]
 
     def counts(self, layer: Layer, release: str, marked: bool = False) -> list[Count]:
         """Counts of a layer in a release, one a period: without those to be rechecked, or with.
@@ -161,14 +175,28 @@ class Official:
 
     def _given_or_summed(self, layer: Layer) -> dict[str, list[Count]]:
         """Counts of a layer by release, those that are given before those summed from parts."""
-        found = {release: list(counts) for release, counts in self._counts.get(layer, {}).items()}
-        for release, sums in self._summed(layer).items():
-            found.setdefault(release, []).extend(sums)
-        return found
+        if layer not in self._by_release:
+            given = self._counts.get(layer, {})
+            found = {release: list(counts) for release, counts in given.items()}
+            for release, sums in self._summed(layer).items():
+                found.setdefault(release, []).extend(sums)
+            self._by_release[layer] = found
+        return self._by_release[layer]
 
     def having(self, layer: Layer, marked: bool = False) -> list[str]:
         """Releases that count a layer, newest first."""
         return [name for name in reversed(self.releases) if self.counts(layer, name, marked)]
+
+    def doubted(self, layer: Layer) -> list[tuple[str, Count]]:
+        """Counts of a layer that need caution, by release, the oldest vintage first."""
+        if layer not in self._doubted:
+            self._doubted[layer] = [
+                (name, count)
+                for name in self.releases
+                for count in self.counts(layer, name, marked=True)
+                if count.recheck
+            ]
+        return self._doubted[layer]
 
     def public_on(self, day: datetime.date) -> list[str]:
         """Releases that were certainly public on a day, newest first."""

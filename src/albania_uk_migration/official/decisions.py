@@ -6,6 +6,7 @@ days of a claim and around them; `decision_of` sets the claim against these, rel
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.claim import half_step
@@ -67,7 +68,9 @@ def brackets_of(question: Question, beside: Against) -> Brackets:
 
 
 def _found_in(question: Question, official: Official) -> tuple[Found, ...]:
-    found = (_found(question, name, official) for name in reversed(official.releases))
+    layers = [official.knowing(term.layer) for term in question.terms]
+    names = reversed(layers[0]) if layers else ()
+    found = (_found(question, name, official) for name in names)
     return tuple(one for one in found if one is not None)
 
 
@@ -76,14 +79,14 @@ def _found(question: Question, release: str, official: Official) -> Found | None
 
     Of a single count, what lies inside the days alone is enough where it proves the claim.
     """
-    if not question.terms:
-        return None
     sure, shown = [], []
     for term in question.terms:
         inner, assumed, outer = _stretches(term.window)
         counts = official.counts(term.layer, release)
+        if not counts:
+            return None
         sure.append(bracket(counts, inner, outer))
-        shown.append(bracket(counts, assumed, outer))
+        shown.append(sure[-1] if inner == assumed else bracket(counts, assumed, outer))
     if any(one.around is None for one in shown):
         proves = len(sure) == 1 and judged(question.claim, sure[0].interval) == "agrees"
         return Found(release, *(sure[0].interval,) * 2, (sure[0],)) if proves else None
@@ -91,6 +94,9 @@ def _found(question: Question, release: str, official: Official) -> Found | None
         # Nothing was counted that could be shared, or grown from.
         return None
     intervals = [_number(brackets, question.claim) for brackets in (sure, shown)]
+    if question.claim.kind == "share":
+        # What is a part of something is not more than all of it.
+        intervals = [interval.capped(Fraction(100)) for interval in intervals]
     return Found(release, intervals[0], intervals[1], tuple(shown))
 
 

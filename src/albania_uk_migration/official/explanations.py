@@ -63,7 +63,8 @@ def _named(release: str, official: Official) -> str:
 
 def _covered_in_words(covering: Covering, official: Official) -> str:
     """The table of a release, with its day."""
-    return f"{covering.table} in {_named(covering.release, official)}"
+    table = f"{covering.table} in " if covering.table else ""
+    return f"{table}{_named(covering.release, official)}"
 
 
 def _link(covering: Covering) -> str:
@@ -169,8 +170,9 @@ def _not_decided(
     if beside.vintage.kind == RELEASE:
         text = _not_in_release(decision.asked, beside)
     else:
-        text = _why_not_decided(decision.asked, days, beside)
+        text = _why_not_decided(question, decision.asked, days, beside)
     text += _own_release(question, decision, beside)
+    text += _running_total(question, beside.official)
     every = brackets.every
     public = {one.release for one in days.releases if one.certain}
     then = [one for one in every if one.release in public and beside.vintage.kind != RELEASE]
@@ -188,34 +190,41 @@ def _not_decided(
     return text
 
 
-def _why_not_decided(asked: Outcome, days: Days, beside: Against) -> str:
+def _why_not_decided(question: Question, asked: Outcome, days: Days, beside: Against) -> str:
     """Why no figure decides: none had been published, we do not have it, or we do not know."""
     if asked.verdict == "not_published_then":
-        return _not_published(asked, beside)
+        return _not_published(asked, days, beside)
     if asked.verdict == "published_not_held" and asked.covering is not None:
-        return _published(asked.covering, beside)
+        return _published(asked.covering, question.terms, beside)
     return _not_known(asked, days, beside)
 
 
 def _said(beside: Against) -> str:
-    return "when this was said" if beside.vintage.kind == AT_THE_TIME else "by then"
+    return {AT_THE_TIME: "when this was said", LATEST: "so far"}.get(beside.vintage.kind, "by then")
 
 
-def _not_published(asked: Outcome, beside: Against) -> str:
+def _not_published(asked: Outcome, days: Days, beside: Against) -> str:
     text = f"no official figure for these days had been published {_said(beside)}."
     newest = asked.covering
     if newest is None or newest.last is None:
         return text
     named = _covered_in_words(newest, beside.official)
-    return f"{text} The newest, {named}, ran to {day_in_words(newest.last)}{_link(newest)}."
+    which = "The newest" if days.first == days.last else "The newest that was certainly out"
+    return f"{text} {which}, {named}, ran to {day_in_words(newest.last)}{_link(newest)}."
 
 
-def _published(covering: Covering, beside: Against) -> str:
+def _published(covering: Covering, terms: Iterable[Term], beside: Against) -> str:
     named = _covered_in_words(covering, beside.official)
     text = (
         f"an official table that covers these days had been published {_said(beside)}, but we do "
     )
-    return f"{text}not have its numbers: {named}{_days_covered(covering)}{_link(covering)}."
+    doubted = any(
+        name == covering.release and _meets(term.window, count)
+        for term in terms
+        for name, count in beside.official.doubted(term.layer)
+    )
+    lacking = "not have reliable copies of its numbers" if doubted else "not have its numbers"
+    return f"{text}{lacking}: {named}{_days_covered(covering)}{_link(covering)}."
 
 
 def _days_covered(covering: Covering) -> str:
@@ -238,7 +247,7 @@ def _not_known(asked: Outcome, days: Days, beside: Against) -> str:
     if covering.state == COVERED and (listed is None or not listed.certain):
         why = f"{named}{_days_covered(covering)}, may have come out later"
     elif covering.state == PERHAPS:
-        why = f"{named}{_days_covered(covering)}, may have them; we have not seen where it begins"
+        why = f"{named}{_days_covered(covering)}, may have them; we have not seen all its days"
     elif covering.state == EXPECTED:
         why = f"{named}, should have them, but we have not seen that it does"
     else:
@@ -274,10 +283,38 @@ def _own_release(question: Question, decision: Decision, beside: Against) -> str
         return ""
     names = {row["actor_id"]: row["name"] for row in beside.package.rows("actors")}
     office = str(names.get(first["claimant_id"], first["claimant_id"]))
-    return (
-        f" The number comes from {office}'s own press release ({first['document_id']}), "
-        "not from statistics."
-    )
+    return f" The number comes from {office}'s own press release ({first['document_id']})."
+
+
+def _running_total(question: Question, official: Official) -> str:
+    """On which days a count from the first day of the claim was just what the claim says.
+
+    Of a claim whose last day is not certain, such as one of "so far this year".
+    """
+    claim, window = question.claim, question.claim.window
+    if len(question.terms) != 1 or window.start is None or window.start != window.start_latest:
+        return ""
+    if window.certain or window.end is None:
+        return ""
+    said = claim.allowed
+    if not said.bounded and claim.printed is not None:
+        said = Interval(claim.printed, claim.printed)
+    for release in reversed(official.releases):
+        found = [
+            count
+            for count in official.counts(question.terms[0].layer, release)
+            if count.start == window.start
+            and (window.end_earliest or window.start) <= count.end <= window.end
+            and count.value is not None
+            and Interval(Fraction(count.value), Fraction(count.value)).within(said)
+        ]
+        if found and said.bounded:
+            if said.lower != said.upper:
+                found = found[:1]
+            days = " and ".join(day_in_words(count.end) for count in found)
+            number = number_in_words(Fraction(found[0].value or 0))
+            return f" The running total was {number} on {days} ({release})."
+    return ""
 
 
 def _own_file_has_none(terms: Iterable[Term], beside: Against) -> str:
@@ -300,10 +337,9 @@ def _rechecked(terms: Iterable[Term], official: Official, decided: bool) -> str:
     """
     marked = [
         f"{count} in {release} ({count.recheck})"
-        for release in official.releases
         for term in terms
-        for count in official.counts(term.layer, release, marked=True)
-        if count.recheck and _bears_on(term.window, count, decided)
+        for release, count in official.doubted(term.layer)
+        if _bears_on(term.window, count, decided)
     ]
     if not marked:
         return ""

@@ -66,7 +66,8 @@ def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
     counted = claim.kind == FLOW
     size = abs(found.difference)
     shown = size if counted else Fraction(round(size * 10), 10)
-    unit = "" if counted else " percentage points" if claim.row["unit"] == "percent" else " times"
+    points = " percentage point" if shown == 1 else " percentage points"
+    unit = "" if counted else points if claim.row["unit"] == "percent" else " times"
     if counted:
         way = "more" if found.difference > 0 else "fewer"
     else:
@@ -84,7 +85,12 @@ def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
 _TIMES = 2
 
 
+_NEARLY_ALL, _ALL = 99, 100
+
+
 def _per_cent(part: Fraction) -> str:
     """A part in per cent, to the unit, below two to the tenth."""
     percent = 100 * part
+    if _NEARLY_ALL < percent < _ALL:
+        return "over 99%"
     return f"{float(percent):.{0 if percent >= _TIMES else 1}f}%"

@@ -49,13 +49,3 @@ def quarter_days(year: int, quarter: int) -> tuple[datetime.date, datetime.date]
 def year_days(year: int) -> tuple[datetime.date, datetime.date]:
     """First and last day of a calendar year."""
     return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-
-
-def next_day(day: datetime.date) -> datetime.date:
-    """The day after a day."""
-    return day + datetime.timedelta(days=1)
-
-
-def starts_a_quarter(day: datetime.date) -> bool:
-    """Whether a day is the first of a quarter of a calendar year."""
-    return day.day == 1 and day.month % 3 == 1

@@ -50,6 +50,12 @@ def vintage_order(release: Row) -> tuple[datetime.date, datetime.date, str]:
     return release["year_ending"] or seen or first, seen or last, str(release["release_id"])
 
 
+def day_order(release: Row) -> tuple[datetime.date, datetime.date, str]:
+    """Releases by the day on which they came out, as far as it is known, the oldest first."""
+    day = release["published_on"] or release["public_by"] or public_from(release)
+    return day, release["year_ending"] or datetime.date.min, str(release["release_id"])
+
+
 # ---------------------------------------------------------------- which releases are asked for
 
 AT_THE_TIME, LATEST, DAY, RELEASE = "at the time", "latest", "day", "release"

@@ -34,6 +34,7 @@ from .figures import (
 from .official import (
     first_publications_are_first,
     follow_ups_stand_beside_the_first,
+    official_counts_agree_within_their_release,
     official_coverage_lies_in_its_release,
     official_values_lie_in_their_release,
     relation_follows_from_the_days,
@@ -96,6 +97,7 @@ CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
     releases_say_when_and_where: ("official_releases",),
     official_coverage_lies_in_its_release: ("official_coverage",),
     official_values_lie_in_their_release: ("official_statistics",),
+    official_counts_agree_within_their_release: ("official_statistics",),
     first_publications_are_first: ("official_statistics",),
     follow_ups_stand_beside_the_first: ("follow_ups",),
     changes_say_what_was_there: ("release_changes",),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Any
 
-from .cells import _faults
+from .cells import _faults, _short
 from .figures import _measures, _or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ..errors import Fault
     from ..tables.cells import Row
@@ -28,6 +29,7 @@ def releases_say_when_and_where(package: Package) -> Iterator[Fault]:
     Its day is that of publication, or one by which it was public; never both.
     """
     fault = _faults(package, "official_releases", releases_say_when_and_where)
+    today = package.descriptor["created"][:10]
     for row in package.rows("official_releases"):
         published, updated, ending = row["published_on"], row["updated_on"], row["year_ending"]
         if published is not None and row["public_by"] is not None:
@@ -42,16 +44,41 @@ def releases_say_when_and_where(package: Package) -> Iterator[Fault]:
             yield fault(row, ("year_ending", "published_on", "public_by"), message)
         if row["url"] is None and row["note"] is None:
             yield fault(row, ("url", "note"), "neither an address nor why there is none is given")
+        yield from _no_address(row, fault)
+        for column in ("published_on", "public_by", "updated_on"):
+            if row[column] is not None and str(row[column]) > today:
+                yield fault(row, column, f"is {row[column]}, but the tables are of {today}")
+        if row["series"] is not None and ending is None:
+            message = f"{row['series']} is given, but not how far its data run"
+            yield fault(row, ("year_ending", "series"), message)
+
+
+def _no_address(row: Row, fault: Callable[[Row, str, str], Fault]) -> Iterator[Fault]:
+    """Whether the address of a row is none that a browser opens."""
+    if row["url"] is not None and not _ADDRESS.fullmatch(row["url"]):
+        yield fault(
+            row, "url", f'"{_short(row["url"])}" does not begin with https:// or has a space'
+        )
+
+
+_ADDRESS = re.compile(r"https://[^\s<>\"]+")
 
 
 def official_coverage_lies_in_its_release(package: Package) -> Iterator[Fault]:
-    """A statistical release covers days in order, none after its data or its day."""
+    """A statistical release covers days of a count in order, none after its data or its day."""
     fault = _faults(package, "official_coverage", official_coverage_lies_in_its_release)
+    measures = _measures(package)
     releases = {row["release_id"]: row for row in package.rows("official_releases")}
     for row in package.rows("official_coverage"):
         first, last = row["first_day"], row["last_day"]
         if None not in (first, last) and first > last:
             yield fault(row, ("first_day", "last_day"), f"{first} is after {last}")
+        if row["basis"] == "seen" and first is last is None:
+            yield fault(row, ("basis", "first_day", "last_day"), "is seen, but no day is given")
+        kind = measures.get(row["measure"], {}).get("kind")
+        if kind not in (None, "flow"):
+            yield fault(row, "measure", f"{row['measure']} is a {kind}, not a count over a period")
+        yield from _no_address(row, fault)
         release = releases.get(row["release_id"], {})
         if release.get("kind") == "statement":
             message = f"{row['release_id']} is a statement, which covers no days"
@@ -73,12 +100,18 @@ def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
         if kind not in (None, "flow"):
             message = f"{row['measure']} is a {kind}, but the values are counts over a period"
             yield fault(row, "measure", message)
+        release = releases.get(row["release_id"], {})
+        second_hand = row["verification"] == "press_report" or release.get("kind") == "statement"
+        if second_hand and row["recheck"] is None:
+            message = (
+                "it is of a press report or a statement, but recheck gives no reason for caution"
+            )
+            yield fault(row, ("recheck", "verification", "release_id"), message)
         start, end = row["period_start"], row["period_end"]
         if None in (start, end):
             continue
         if start > end:
             yield fault(row, ("period_start", "period_end"), f"{start} is after {end}")
-        release = releases.get(row["release_id"], {})
         ends = [("its data", release.get("year_ending")), ("its day", _seen_on(release))]
         covered = coverage.get(_counted(row), {})
         for name, last in [*ends, ("what it covers", covered.get("last_day"))]:
@@ -91,6 +124,37 @@ def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
             yield fault(row, ("period_start", "release_id"), message)
 
 
+def official_counts_agree_within_their_release(package: Package) -> Iterator[Fault]:
+    """In one release Albanians are not more than everybody, and a year is its four quarters."""
+    fault = _faults(package, "official_statistics", official_counts_agree_within_their_release)
+    rows = {}
+    for row in package.rows("official_statistics"):
+        days = row["period_start"], row["period_end"]
+        rows[_counted(row), days] = row
+    for (counted, days), row in rows.items():
+        if None in (row["value"], *days):
+            continue
+        everybody = rows.get(((*counted[:2], "all", counted[3]), days))
+        if everybody is not None and row["value"] > (everybody["value"] or 0):
+            message = f"{row['value']}, but {everybody['value']} of every nationality"
+            yield fault(row, ("value", "population"), message)
+        year = days[0].year
+        if days != (datetime.date(year, 1, 1), datetime.date(year, 12, 31)):
+            continue
+        quarters = [rows.get((counted, quarter)) for quarter in _quarters(year)]
+        given = [quarter["value"] for quarter in quarters if quarter is not None]
+        if len(given) == 4 and None not in given and sum(given) != row["value"]:
+            yield fault(row, "value", f"{row['value']}, but its quarters are {sum(given)} together")
+
+
+def _quarters(year: int) -> list[tuple[datetime.date, datetime.date]]:
+    """First and last day of each quarter of a year."""
+    ends = ((3, 31), (6, 30), (9, 30), (12, 31))
+    return [
+        (datetime.date(year, month - 2, 1), datetime.date(year, month, day)) for month, day in ends
+    ]
+
+
 def _counted(row: Row) -> tuple[Any, ...]:
     return tuple(row[name] for name in ("release_id", "measure", "population", "area"))
 
@@ -99,18 +163,21 @@ def first_publications_are_first(package: Package) -> Iterator[Fault]:
     """Of a value said to be the first for its days, no earlier release is seen to cover them."""
     fault = _faults(package, "official_statistics", first_publications_are_first)
     releases = {row["release_id"]: row for row in package.rows("official_releases")}
-    seen = [row for row in package.rows("official_coverage") if row["basis"] == "seen"]
+    seen: dict[tuple[Any, ...], list[Row]] = {}
+    for row in package.rows("official_coverage"):
+        if row["basis"] == "seen":
+            seen.setdefault(_counted(row)[1:], []).append(row)
     for row in package.rows("official_statistics"):
-        day = _seen_on(releases.get(row["release_id"], {}))
         if not row["first_publication"]:
             continue
+        day = _seen_on(releases.get(row["release_id"], {}))
         if day is None:
             message = f"the day of {row['release_id']} is not known, so neither is that it is first"
             yield fault(row, ("first_publication", "release_id"), message)
             continue
-        for other in seen:
+        for other in seen.get(_counted(row)[1:], []):
             before = _seen_on(releases.get(other["release_id"], {}))
-            if before is None or before >= day or _counted(other)[1:] != _counted(row)[1:]:
+            if before is None or before >= day:
                 continue
             first, last = other["first_day"], other["last_day"]
             if (first is None or first <= row["period_start"]) and (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 import re
 from decimal import Decimal
@@ -59,6 +60,8 @@ def _boolean(text: str) -> bool:
     return {"true": True, "false": False}[text]
 
 
+# A table has far fewer days than cells with one.
+@functools.lru_cache(maxsize=4096)
 def _date(text: str) -> datetime.date:
     if not _DATE.fullmatch(text):
         raise ValueError
