@@ -83,7 +83,7 @@ def test_implied_says_what_follows_and_what_does_not() -> None:
     april = run(*APRIL, "2023-04-01")
     assert april.returncode == 0
     assert "at least 5,318." in april.stdout
-    assert "instead of 1 October 2022 to 17 May 2023 at the outermost" in april.stdout
+    assert "instead of 1 October 2022 to 17 May 2023 at the widest" in april.stdout
     later = run(*APRIL, "2023-04-08")
     assert "nothing follows." in later.stdout
     assert 'F009 ("Over 1,000") has none' in later.stdout

@@ -80,7 +80,7 @@ def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
     assert [row["figure_id"] for row in found] == ["F024", "F026", "F035"]
     table = run("check-claims", "--figure", "F033", "--format", "table", COLUMNS="500").stdout
     assert table.startswith("F033: not_published_then, latest: disagrees  (public when said: no)")
-    assert "Also said: 5 June 2023, after it:" in table
+    assert "Also said: 5 June 2023, later:" in table
     overview = run("check-claims", "--format", "table", COLUMNS="120")
     assert len(overview.stdout.splitlines()) == 38
     assert "--explain" in overview.stderr
@@ -115,7 +115,7 @@ def test_as_of_a_day_no_later_release_is_known() -> None:
 def test_what_was_said_elsewhere_stands_beside_a_row_and_a_finding() -> None:
     assert "more than 1,800" in run("get", "F034", "--format", "table").stderr.replace("\n", " ")
     rows = read_csv(run("disagreements").stdout)
-    assert "F033, 5 June 2023, after it" in rows[1]["follow_ups"]
+    assert "F033, 5 June 2023, later" in rows[1]["follow_ups"]
 
 
 def test_documents_and_offices_stand_apart() -> None:
@@ -125,7 +125,7 @@ def test_documents_and_offices_stand_apart() -> None:
     assert totals["official", "2022"] == "2010"
     shown = run("returns", "--source", "official", "--format", "table", COLUMNS="200")
     assert "ho-iss-ye-mar-2026 *" in shown.stdout
-    assert "to be rechecked: voluntary_returns: revised by a fifth" in shown.stderr
+    assert "treat with caution: voluntary_returns: revised by a fifth" in shown.stderr
     done = run("returns", "--source", "official", "--vintage", "2023-06-01")
     assert {row["release_id"] for row in read_csv(done.stdout)} == {"ho-iss-ye-mar-2023"}
     assert run("returns", "--vintage", "latest").returncode == 0

@@ -177,7 +177,8 @@ def taken_for_granted(claim: Claim, rounded: bool = True) -> list[str]:
     elif row["population_basis"] == "inferred":
         told.append(f"the population, {row['population']}, is inferred")
     if not claim.window.certain and claim.window != Window():
-        told.append(f"the period is {claim.window} ({row['period_basis']})")
+        basis = _ARGUED.get(row["period_basis"], row["period_basis"])
+        told.append(f"the period is {claim.window} ({basis})")
     elif row["period_basis"] in _ARGUED:
         told.append(f"the period, {claim.window}, is {_ARGUED[row['period_basis']]}")
     if row["base_period_basis"] in _ARGUED and claim.base != Window():

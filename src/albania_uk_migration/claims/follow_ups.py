@@ -9,7 +9,7 @@ from ..wording import day_in_words
 if TYPE_CHECKING:
     from ..tables.package import Package
 
-_RELATIONS = {"before": "before it", "same_day": "the same day", "after": "after it"}
+_RELATIONS = {"before": "earlier", "same_day": "the same day", "after": "later"}
 
 
 def said_elsewhere(package: Package) -> dict[str, list[str]]:
@@ -18,7 +18,7 @@ def said_elsewhere(package: Package) -> dict[str, list[str]]:
     for row in package.rows("follow_ups"):
         relation = _RELATIONS.get(str(row["relation"]))
         where = ", ".join(filter(None, (row["source"], row["address"], row["other_address"])))
-        day = None if row["date"] is None else day_in_words(row["date"])
-        when = ", ".join(filter(None, (day, relation))) or "day not known"
+        day = "day not known" if row["date"] is None else day_in_words(row["date"])
+        when = ", ".join(filter(None, (day, relation)))
         texts.setdefault(str(row["figure_id"]), []).append(f"{when}: {row['what']} ({where})")
     return texts

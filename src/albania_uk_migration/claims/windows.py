@@ -96,15 +96,16 @@ class Window(NamedTuple):
             return "a time not stated" if self.start is None else f"from {day_in_words(self.start)}"
         if self.certain:
             return days_in_words(*self.outer)
-        words = days_in_words(*self.outer) + " at the outermost"
+        words = days_in_words(*self.outer) + " at the widest"
         if self.start_latest == self.start:
             opening = f"{day_in_words(self.outer[0])} to a day not stated"
             if self.end_earliest is None:
                 return f"{opening}, {day_in_words(self.outer[1])} at the latest"
-            return f"{opening}, within {days_in_words(self.end_earliest, self.outer[1])}"
+            earliest, latest = day_in_words(self.end_earliest), day_in_words(self.outer[1])
+            return f"{opening}, between {earliest} and {latest}"
         if self.inner is None:
             return words
-        return f"{words}, {days_in_words(*self.inner)} for certain"
+        return f"{words}, certainly including {days_in_words(*self.inner)}"
 
 
 class WindowIndex:

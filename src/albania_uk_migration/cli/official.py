@@ -76,7 +76,7 @@ def rechecked(rows: Iterable[Row]) -> list[str]:
     lines = []
     for (release, reason), periods in reasons.items():
         which = ", ".join(filter(None, periods))
-        lines.append(f"* {which}{' in ' if which else ''}{release}: to be rechecked: {reason}.")
+        lines.append(f"* {which}{' in ' if which else ''}{release}: treat with caution: {reason}.")
     return lines
 
 
@@ -252,7 +252,7 @@ def register(commands: Commands) -> None:
     check = commands.add(
         "check-claims",
         _check_claims,
-        "Figures held against official statistics, at their vintage.",
+        "Figures compared with the official statistics of their day.",
         as_of=True,
     )
     check.add_argument(

@@ -14,7 +14,7 @@ from .counts import bracket, whole_period
 from .vintages import DAY, may_be_public_on, public_by, public_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..claims.windows import Stretch
     from ..tables.cells import Row
@@ -65,7 +65,7 @@ def _covering(term: Term, release: str, official: Official) -> Covering | None:
     rows = official.covered(term.layer, release)
     counts = official.counts(term.layer, release, marked=True)
     statistics = about["kind"] != "statement"
-    if not rows and not statistics:
+    if not rows and not (counts and statistics):
         return None
     states = [_state(row, term.window.outer) for row in rows] or [PERHAPS]
     held = bool(counts) and statistics and PERHAPS in states
@@ -76,8 +76,7 @@ def _covering(term: Term, release: str, official: Official) -> Covering | None:
     if doubt != COVERED and ended is not None and until is not None and ended < until:
         doubt = OUTSIDE
     if not rows:
-        last = max((count.end for count in counts), default=None)
-        table = counts[0].rows[0]["table"] if counts else None
+        last, table = max(count.end for count in counts), counts[0].rows[0]["table"]
         return Covering(release, doubt, None, last, table, about["url"], None)
     seen = all(row["basis"] == "seen" for row in rows)
     return Covering(
@@ -89,6 +88,18 @@ def _covering(term: Term, release: str, official: Official) -> Covering | None:
         rows[0]["url"] or about["url"],
         rows[0]["periods"],
     )
+
+
+def _by_its_series(question: Question, about: Row) -> Covering:
+    """Whether a release that is not known to count this covers the days, as others of its series.
+
+    It may, unless it ended before them.
+    """
+    ended = about["year_ending"]
+    days = [term.window.end for term in question.terms]
+    over = ended is not None and any(day is not None and ended < day for day in days)
+    state = OUTSIDE if over else PERHAPS
+    return Covering(str(about["release_id"]), state, None, None, None, about["url"], None)
 
 
 def _all_given(rows: Iterable[Row], column: str) -> bool:
@@ -173,40 +184,48 @@ def calendar_of(question: Question, beside: Against) -> Calendar:
         return Calendar(_NEVER, _NEVER, _NEVER, "not_known")
     row, official = question.claim.row, beside.official
     covering = _coverings(question, official)
-    latest = _days(covering, official, official.made, official.made)
+    latest = _days(question, covering, official, official.made, official.made)
     if beside.shipped is not official:
         covering = _coverings(question, beside.shipped)
-    said = _days(covering, beside.shipped, row["stated_on_start"], row["stated_on_end"])
-    asked = said
+    first, last = row["stated_on_start"], row["stated_on_end"]
+    asked = said = _days(question, covering, beside.shipped, first, last)
     if beside.vintage.kind == DAY:
-        asked = _days(covering, official, beside.vintage.day, beside.vintage.day)
+        day = beside.vintage.day
+        asked = _days(question, covering, official, day, day)
     public = "not_known"
     if question.without is None:
         public = _public_when_said(question, beside.shipped, said)
     return Calendar(said, asked, latest, public)
 
 
-def _coverings(question: Question, official: Official) -> dict[str, Covering | None]:
+def _coverings(question: Question, official: Official) -> dict[str, Covering]:
+    """Which of the releases that count what is asked about cover its days."""
     known = {name for term in question.terms for name in official.knowing(term.layer)}
-    return {name: covering_of(question, name, official) for name in known}
+    found = {name: covering_of(question, name, official) for name in known}
+    return {name: one for name, one in found.items() if one is not None}
 
 
 def _days(
-    coverings: dict[str, Covering | None],
+    question: Question,
+    coverings: dict[str, Covering],
     official: Official,
     first: datetime.date | None,
     last: datetime.date | None,
 ) -> Days:
-    """The calendar of some days; a day that is not known may be any."""
-    listed = (
-        Listed(
-            str(row["release_id"]),
-            first is not None and public_by(row, official.made) <= first,
-            coverings.get(str(row["release_id"])),
-        )
-        for row in reversed(official.by_day)
-        if last is None or may_be_public_on(row, last)
-    )
+    """The calendar of some days; a day that is not known may be any.
+
+    A release of a series of which another, out by then, counts what is asked about may count it.
+    """
+    out = [row for row in official.by_day if last is None or may_be_public_on(row, last)]
+    series = {row["series"] for row in out if row["release_id"] in coverings} - {None}
+    listed = []
+    for row in reversed(out):
+        name = str(row["release_id"])
+        covering = coverings.get(name)
+        if covering is None and row["series"] in series and row["kind"] != "statement":
+            covering = _by_its_series(question, row)
+        certain = first is not None and public_by(row, official.made) <= first
+        listed.append(Listed(name, certain, covering))
     return Days(first, last, tuple(listed))
 
 
@@ -236,16 +255,18 @@ def _public_when_said(question: Question, official: Official, days: Days) -> str
     return "no"
 
 
-def _in_periods(covering: Covering | None, terms: Iterable[Term]) -> bool:
+def _in_periods(covering: Covering | None, terms: Sequence[Term]) -> bool:
     """Whether all days asked about are made up of the periods that a release gives."""
-    by = None if covering is None else covering.periods
-    if by is None:
+    if covering is None or covering.periods is None:
+        return False
+    by, own = covering.periods, (covering.first, covering.last)
+    if by == "total" and any(term.window.outer != own for term in terms):
         return False
     windows = [term.window for term in terms]
     return all(
         window.certain
         and window.outer is not None
-        and (by in ("day", "total") or all(map(_STARTS[by], _bounds(window.outer))))
+        and (by in _ANY_DAYS or all(map(_STARTS[by], _bounds(window.outer))))
         for window in windows
     )
 
@@ -255,6 +276,7 @@ def _bounds(days: tuple[datetime.date, datetime.date]) -> tuple[datetime.date, d
     return days[0], days[1] + datetime.timedelta(days=1)
 
 
+_ANY_DAYS = ("day", "total")
 _STARTS: dict[str, Callable[[datetime.date], bool]] = {
     "month": lambda day: day.day == 1,
     "quarter": lambda day: day.day == 1 and day.month % 3 == 1,

@@ -1,6 +1,6 @@
-"""What a document says held against what offices published, each at its vintage.
+"""What a document says compared with what offices published, each at its vintage.
 
-A claim is held against the official count of the same measure, population and area over its days,
+A claim is compared with the official count of the same measure, population and area over its days,
 in one release. A window that does not fall on quarters is bracketed by the counts inside and around
 it, so that the official side is an interval as the claim is. Values to be rechecked decide nothing.
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 class ClaimCheck(NamedTuple):
-    """One figure held against official statistics; the fields are the columns of check_claims.
+    """One figure compared with official statistics; the fields are the columns of check_claims.
 
     `verdict` is one of `CLAIM_VERDICTS` for the vintage asked for, `against_latest` the one for the
     latest release that we have; `public_when_said` (yes, no, not_known), whether an official figure
@@ -217,19 +217,19 @@ def _read(package: Package, row: Row, words: Vocabulary) -> Claim:
 
 
 def check_claim(figure: GivenFigure, vintage: str | datetime.date = AT_THE_TIME) -> ClaimCheck:
-    """One figure of a document held against the official statistics that are shipped.
+    """One figure of a document compared with the official statistics that are shipped.
 
-    The figure's interval is set against the official count of the same measure, population and area
-    over its days: enforced and voluntary together for returns, a quotient of counts for shares and
-    changes. `vintage` says which release: "at the time", those certainly public by the first day on
-    which the figure can have been stated; "latest", the newest that brackets the days most closely;
-    a day (`"2023-06-01"`); or a release ("ho-iss-ye-dec-2023"). At the time, or on a day, agreement
-    with any release then public is agreement. A difference is disagreement only where no other
-    release that may have been out by then is known to cover these days (the tables
-    official_releases and official_coverage are the calendar), or where all of those differ too.
+    The figure's interval is compared with the official count of the same measure, population and
+    area over its days: enforced and voluntary together for returns, a ratio of counts for shares
+    and changes. `vintage` says which release: "at the time", those certainly public by the first
+    day on which the figure may have been stated; "latest", the one that brackets the days most
+    closely; a day (`"2023-06-01"`); or a release ("ho-iss-ye-dec-2023"). At the time, or on a day,
+    agreement with any release then public is agreement. A difference is disagreement only if every
+    other release that may have been out by then, and may cover these days, is older or differs
+    too (the tables official_releases and official_coverage are the calendar).
 
     Returns a `ClaimCheck`. Raises UnknownNameError for a figure or vintage that is not there,
-    ComparisonError for a figure that no official series can be held against, with the reason.
+    ComparisonError for a figure that cannot be compared with any official series, with the reason.
 
     >>> check_claim("F026").verdict, check_claim("F026", vintage="ho-iss-ye-dec-2022").verdict
     ('agrees', 'disagrees')
@@ -247,16 +247,17 @@ def checked_in(
     beside = against(package, vintage, None)
     question = question_of(_read(package, figure_row(package, figure), beside.words), beside)
     if question.why_not is not None:
-        told = f"{question.claim} cannot be held against official statistics: {question.why_not}"
+        told = f"{question.claim} cannot be compared with official statistics: {question.why_not}"
         raise ComparisonError(told)
     return _checked(question, beside)
 
 
 _CAVEATS = (
     "Official values are not from the documents. A verdict is about a figure and a release, never "
-    "about who made the claim. Where we do not have the figures published by that day, the latest "
-    "that we have are shown and decide nothing. A period that is not made up of whole quarters is "
-    "compared with the quarters inside and around it. follow_ups gives what else was said."
+    "about who made the claim. If we do not have the figures published by that day, we show the "
+    "latest that we have; they do not decide the verdict. If no official figure is for exactly the "
+    "same days, we use the published periods inside and around them. follow_ups says what else was "
+    "said about the figure."
 )
 
 
@@ -285,7 +286,7 @@ def check_claims(
     vintage: str | datetime.date = AT_THE_TIME,
     against: str | os.PathLike[str] | HomeOffice | None = None,
 ) -> pandas.DataFrame:
-    """Every figure of the documents that can be held against official statistics, one row each.
+    """Every figure of the documents that official statistics can be compared with, one row each.
 
     `figures` are identifiers, rows or a frame; all that are shipped by default. `vintage` is as in
     `check_claim`. `against` is the path of a workbook of the Home Office, or what
@@ -297,16 +298,17 @@ def check_claims(
     these days was public when the claim was made: yes, no or not_known; `claimed_lower`,
     `claimed_upper`, what the words prove, a fall below zero.
 
-    `official_lower`, `official_upper`, equal where the days are published as such, are the numbers
-    that decided, else the latest; with `difference`, the claim less the official number, in the
-    unit of the claim (percentage points for percentages), and `ratio`, the claim divided by it,
-    each at the ends nearest to one another, missing where both allow the same number among
-    others; `release_id`, `published_on`, `public_by`, `url`; and `cells`, what was summed.
-    `newest_release_id`, `newest_table`, `newest_covered_to`, `newest_url` tell of the newest
-    release of that day, whether or not its numbers are in the tables; `latest_release_id`,
-    `latest_lower`, `latest_upper`, `latest_difference`, `latest_ratio`, `latest_url` of the latest
-    that is. `vintages`, what each release has; `explanation`; `assumptions`; `follow_ups`, what was
-    said of the figure elsewhere. `attrs["left_out"]` tells which figures cannot be checked.
+    `official_lower`, `official_upper` are the numbers that decided or, if none did, the latest;
+    they are equal if a release counts exactly these days. `difference` is the claim less the
+    official number, in the unit of the claim (percentage points for percentages), and `ratio` the
+    claim divided by it, both between the nearest ends; they are missing if claim and official
+    number may be the same but need not be. Then come `release_id`, `published_on`, `public_by`,
+    `url`, and `cells`, what was summed. `newest_release_id`, `newest_table`, `newest_covered_to`,
+    `newest_url` describe the newest release out by that day, whether or not we have its numbers;
+    `latest_release_id`, `latest_lower`, `latest_upper`, `latest_difference`, `latest_ratio`,
+    `latest_url` the latest that we have. `vintages` is what each release has; `explanation`;
+    `assumptions`; `follow_ups`, what was said about the figure elsewhere. `attrs["left_out"]` lists
+    the figures that cannot be checked.
 
     >>> found = check_claims().set_index("figure_id")["verdict"]
     >>> found[["F026", "F012", "F035", "F034"]].to_list()

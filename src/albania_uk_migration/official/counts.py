@@ -126,15 +126,11 @@ class Official:
         return []
 
     def knowing(self, layer: Layer) -> list[str]:
-        """Releases that count a layer, or are known or expected to, and others of their series."""
+        """Releases that count a layer, or are known or expected to."""
         if layer not in self._knowing:
             counted = self._given_or_summed(layer)
-            own = {n for n in self.releases if n in counted or self.covered(layer, n)}
-            series = {self.releases[name]["series"] for name in own} - {None}
             self._knowing[layer] = [
-                name
-                for name, row in self.releases.items()
-                if name in own or (row["series"] in series and row["kind"] != "statement")
+                name for name in self.releases if name in counted or self.covered(layer, name)
             ]
         return self._knowing[layer]
 

@@ -44,7 +44,8 @@ class Found(NamedTuple):
     @property
     def cells(self) -> str:
         """The counts that were summed."""
-        return " / ".join(map(str, self.brackets))
+        several = len(self.brackets) > 1
+        return " / ".join(f"({one})" if several else str(one) for one in self.brackets)
 
     @property
     def summed(self) -> str:

@@ -113,15 +113,15 @@ def _definition_differs(question: Question, decision: Decision, beside: Against)
     )
     join = question.join or ""
     why = (
-        f"no official series counts {wanted}. There is one of {other}; it would be the same under "
-        f"the assumption {join}: {JOINS[join].sentence}."
+        f"no official series counts {wanted}. One counts {other}, which would be the same "
+        f"if we assumed {join}: {JOINS[join].sentence}. We do not assume it."
     )
     found = decision.latest.found
     if found is None:
-        return f"{why} We have no figure of it that covers all of these days."
+        return f"{why} We have no figure from that series that covers all of these days."
     number = interval_in_words(found.shown, question.claim)
     named = _named(found.release, beside.official)
-    return f"{why} That series has {number} ({named}: {found.cells}), which we do not compare."
+    return f"{why} That series has {number} ({named}: {found.cells})."
 
 
 def _decided(
@@ -132,9 +132,9 @@ def _decided(
     text += f"({_named(deciding.release, beside.official)}{deciding.summed})."
     text += _difference(claim, deciding)
     if decision.asked.verdict == "superseded_by_revision":
-        text += " It agreed with a release that was public when it was said."
+        text += " The claim agreed with a release that was public when it was said."
     if beside.own_file is not None and decision.agreed is not None:
-        text += f" It agreed with {_named(decision.agreed.release, beside.shipped)}."
+        text += f" The claim agreed with {_named(decision.agreed.release, beside.shipped)}."
     others = [one for one in brackets.every if one is not deciding]
     for heading, verdicts in _OTHERS.items():
         texts = [
@@ -178,13 +178,14 @@ def _not_decided(
     then = [one for one in every if one.release in public and beside.vintage.kind != RELEASE]
     later = [one for one in every if one not in then]
     if then:
-        text += f" Older releases gave {vintages_in_words(then, question.claim)}."
+        text += f" Earlier releases gave {vintages_in_words(then, question.claim)}."
     if later:
         heading = "Later releases give" if beside.vintage.kind == AT_THE_TIME else "Releases give"
         text += f" {heading} {vintages_in_words(later, question.claim)}."
     shown = decision.latest.found
     if shown is not None:
-        which = "The latest that we have" if shown is every[0] else "The best for these days"
+        latest = shown is every[0]
+        which = "The latest that we have" if latest else "The one that fits these days best"
         text += f" {which} is {_named(shown.release, beside.official)}"
         text += f"{shown.summed}.{_difference(question.claim, shown)}"
     return text
@@ -245,11 +246,11 @@ def _not_known(asked: Outcome, days: Days, beside: Against) -> str:
     named = _covered_in_words(covering, beside.official)
     listed = {one.release: one for one in days.releases}.get(covering.release)
     if covering.state == COVERED and (listed is None or not listed.certain):
-        why = f"{named}{_days_covered(covering)}, may have come out later"
+        why = f"{named}{_days_covered(covering)}, may have come out only later"
     elif covering.state == PERHAPS:
         why = f"{named}{_days_covered(covering)}, may have them; we have not seen all its days"
     elif covering.state == EXPECTED:
-        why = f"{named}, should have them, but we have not seen that it does"
+        why = f"{named}, should have them, but we have not seen whether it does"
     else:
         why = f"{named}, has them too"
     return f"{text}: {why}{_link(covering)}."
@@ -283,7 +284,8 @@ def _own_release(question: Question, decision: Decision, beside: Against) -> str
         return ""
     names = {row["actor_id"]: row["name"] for row in beside.package.rows("actors")}
     office = str(names.get(first["claimant_id"], first["claimant_id"]))
-    return f" The number comes from {office}'s own press release ({first['document_id']})."
+    document_id = first["document_id"]
+    return f" The number is from a press release ({document_id}) that we take to be by {office}."
 
 
 def _running_total(question: Question, official: Official) -> str:
@@ -343,7 +345,7 @@ def _rechecked(terms: Iterable[Term], official: Official, decided: bool) -> str:
     ]
     if not marked:
         return ""
-    return f" Not used, for the reasons given: {'; '.join(dict.fromkeys(marked))}."
+    return f" Not used, with the reason for each: {'; '.join(dict.fromkeys(marked))}."
 
 
 def _bears_on(window: Window, count: Count, decided: bool) -> bool:
@@ -381,13 +383,13 @@ def assumptions(question: Question, decision: Decision, beside: Against) -> tupl
     claim = question.claim
     texts = [*taken_for_granted(claim), *_of_parts(claim, question.asked, beside.words)]
     if claim.window != Window.of(claim.row):
-        texts.append(f"{claim.name} repeats {claim.first}, so it is read with the same period")
+        texts.append(f"{claim.name} repeats {claim.first}, so we read it with the same period")
     shown = decision.shown
     if question.without is None and shown is not None and shown.shown != shown.sure:
         last = max(term.window.end for term in question.terms if term.window.end is not None)
         texts.append(
-            f"{claim.name}: {interval_in_words(shown.shown, claim)} is for days up to "
-            f"{day_in_words(last)}; that the count ran so far is not certain"
+            f"{claim.name}: {interval_in_words(shown.shown, claim)} assumes that the count ran to "
+            f"{day_in_words(last)}, which is not certain"
         )
     if beside.own_file is not None and decision.asked.found is not None:
         around = [count for one in decision.asked.found.brackets for count in one.around or ()]

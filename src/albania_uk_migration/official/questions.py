@@ -108,7 +108,7 @@ def _why_not(claim: Claim, terms: tuple[Term, ...], beside: Against) -> str | No
     if not claim.counted:
         return f"it is {claim.row['status']}, not counted"
     if claim.kind == "rank":
-        return "a rank needs the same days of every other period; we have quarterly figures only"
+        return "it is a rank, and we compare only counts, shares and changes"
     if not terms:
         return f"no official series counts {beside.words.measure_title(claim.measure).lower()}"
     for term in terms:

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 # What stands beside a measure in its series, in columns of its own, and is never added to it.
 APART = {"returns": ("port_returns",)}
 _OFFICIAL_CAVEATS = (
-    "Official values, not from the documents; each row is of one release alone, quarters are "
-    "summed only where all are there, and a missing value was not held, which is not zero. Values "
-    "are revised: another release may have another one (official_statistics has every vintage)."
+    "Official values, not from the documents. Each row is from one release. Quarters are added up "
+    "only if all of them are there; a blank means we do not have the value, not zero. Values are "
+    "revised: another release may give a different one (official_statistics has all we have)."
 )
-_MARKED = "Rows with a reason in column recheck are not to be relied on."
+_MARKED = "Do not rely on a row that gives a reason in column recheck."
 _OF_RETURNS = (
-    "A total of returns is enforced plus voluntary; port returns stand apart, and returns of "
-    "foreign national offenders (fno_returns) cut across the three: neither is ever added."
+    "A total of returns is enforced plus voluntary. Port returns have their own column; returns of "
+    "foreign national offenders (fno_returns) cut across all three types. Neither is ever added."
 )
 
 
@@ -189,7 +189,7 @@ def _not_whole(
             if period[0] <= count.start and count.end <= period[1]
         ]
         if within:
-            why = "it covers a part of the period only"
+            why = "it covers only part of the period"
             missing = [r for count in within for r in count.rows if r["value"] is None]
             if missing:
                 why = "; ".join(dict.fromkeys(row["note"] or "missing" for row in missing))
@@ -241,9 +241,11 @@ def _nothing_held(layer: Layer, freq: str, releases: Sequence[str], official: Of
         for measure, population, area in official.layers()
         if measure == layer[0] and (population, area) != layer[1:]
     )
+    if not releases:
+        return "No value: no release that we have was public by then."
     which = f"the {len(releases)} releases" if len(releases) != 1 else releases[0]
     also = f"; of this measure there are {', '.join(others)}" if others else ""
-    return f"No value by {freq} of {title} is in {which}{also}."
+    return f"We have no value of {title} by {freq} in {which}{also}."
 
 
 def official_series(
@@ -253,7 +255,7 @@ def official_series(
     freq: str = "year",
     vintage: str | datetime.date = "latest",
 ) -> pandas.DataFrame:
-    """What offices published of a measure, by calendar year or quarter; not from the documents.
+    """Official figures of a measure, by calendar year or quarter; not from the documents.
 
     One row per year (`freq="year"`) or quarter, from the first to the last that is counted, gaps
     included. `vintage` says which releases to use: "latest", all of them, the newest first; a day
@@ -357,14 +359,14 @@ def vintage_series(package: Package, period: str, about: Layer) -> Series:
     if any(row["recheck"] for row in rows):
         caveats += f" {_MARKED}"
     if not rows:
-        caveats = f"{title}: no release that is held has this period. {_OFFICIAL_CAVEATS}"
+        caveats = f"{title}: no release that we have gives this period. {_OFFICIAL_CAVEATS}"
     return Series(package, rows, types, "persons", caveats, [])
 
 
 def official_vintages(
     measure: str, period: str, population: str = "albanian", area: str = "GBR"
 ) -> pandas.DataFrame:
-    """One period of an official series in every release that we have of it, the oldest first.
+    """One period of an official series, as each release that we have gives it, oldest first.
 
     `period` is a year, quarter or month ("2022", "2022-Q1"). Columns: `release_id`, `publisher`,
     `year_ending`, which orders releases; `published_on`, or `public_by`, a day by which it was

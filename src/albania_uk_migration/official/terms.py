@@ -12,7 +12,7 @@ CLAIM_VERDICTS = {
     "not_published_then": "no official figure for these days was public, or in the release named",
     "published_not_held": "a figure for these days was published; we have no reliable copy of it",
     "coverage_not_known": "we do not know whether an official figure had been published",
-    "period_not_stated": "the figure does not say which days it covers",
+    "period_not_stated": "the figure does not give its days, or those it compares them with",
     "no_series": "no official series counts this",
 }
 PUBLIC = ("yes", "no", "not_known")

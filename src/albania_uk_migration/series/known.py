@@ -156,18 +156,17 @@ def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pa
     """Every table as it could be known on a day: name of the table to a frame, as `load` gives it.
 
     A document is known from the day it was published; a figure, trend, statement, event or excluded
-    number from the day its document is, and once it was stated (what is only planned, from the day
-    that is printed). An agreement is known from the first known event of it, a party or link with
+    number from the same day, but not before it was stated (if it is only planned, from the day its
+    document was published). An agreement is known from its first known event, a party or link from
     the event it rests on, an actor once a known row names it; measures and populations always.
     `repeats` names the first statement among those known. The calendar has the official releases
-    that were out or may have been, with the days they cover; values are known from the day by which
-    their release was public, a follow-up from its own day, if its figure is known; where no day was
-    seen, from the day these tables were made.
+    that were out or may have been, with the days they cover. Values are known from the day by which
+    their release was public. A follow-up is known from its own day, if its figure is known. If we
+    have seen no day for a value or a follow-up, it is known from the day these tables were made.
 
-    Dates are ranges. With `uncertain` false only what was certainly known is in: the last possible
-    day of the document has come. With `uncertain` true all is in that may have been known: its
-    first possible day has come, or none is known. `date` is a day, or text such as "2023-05-01";
-    raises EdtfError for anything else.
+    Dates are ranges. With `uncertain` false, a document is in if its last possible day has come;
+    with `uncertain` true, if its first possible day has come or no first day is known. `date` is a
+    day, or text such as "2023-05-01"; raises EdtfError for anything else.
 
     >>> tables = as_of("2023-05-01")
     >>> tables["documents"]["document_id"].to_list()

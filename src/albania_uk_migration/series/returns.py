@@ -55,7 +55,7 @@ def _why_left_out(row: Row) -> str | None:
     if start.year != end.year:
         return f"its period ({start} to {end}) runs over more than one year and is never split"
     if (start, end) != (row["period_start_latest"], row["period_end_earliest"]):
-        return f"the ends of its period ({start} to {end} at the outermost) are not certain"
+        return f"the ends of its period ({start} to {end} at the widest) are not certain"
     if row["repeats"] is not None:
         return f"it repeats {row['repeats']}"
     return None

@@ -12,7 +12,7 @@ _shtab_albania_uk_migration_commands() {
   local _commands=(
     arrivals:'Small boat arrivals by year and population.'
     changes:'Every change stated with a number: down 93%%, doubled.'
-    check-claims:'Figures held against official statistics, at their vintage.'
+    check-claims:'Figures compared with the official statistics of their day.'
     cite:'How to cite the release, a table, or a row.'
     compare:'May two figures be compared, and do they agree.'
     completion:'A script that completes commands.'
