@@ -11,7 +11,7 @@ import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from .counts import bracket, whole_period
-from .vintages import DAY, may_be_public_on, public_by, public_from
+from .vintages import DAY, public_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,6 +52,8 @@ def covering_of(question: Question, release: str, official: Official) -> Coverin
     known = [part for part in parts if part is not None]
     if not known or len(known) < len(parts):
         return None
+    if len(known) == 1:
+        return known[0]
     firsts = [part.first for part in known]
     lasts = [part.last for part in known]
     return max(known, key=lambda part: _BY_DOUBT.index(part.state))._replace(
@@ -216,16 +218,15 @@ def _days(
 
     A release of a series of which another, out by then, counts what is asked about may count it.
     """
-    out = [row for row in official.by_day if last is None or may_be_public_on(row, last)]
-    series = {row["series"] for row in out if row["release_id"] in coverings} - {None}
+    out = [one for one in official.by_day if last is None or one.earliest <= last]
+    series = {one.series for one in out if one.release in coverings} - {None}
     listed = []
-    for row in reversed(out):
-        name = str(row["release_id"])
-        covering = coverings.get(name)
-        if covering is None and row["series"] in series and row["kind"] != "statement":
-            covering = _by_its_series(question, row)
-        certain = first is not None and public_by(row, official.made) <= first
-        listed.append(Listed(name, certain, covering))
+    for one in reversed(out):
+        covering = coverings.get(one.release)
+        if covering is None and one.series in series:
+            covering = _by_its_series(question, official.releases[one.release])
+        certain = first is not None and one.latest <= first
+        listed.append(Listed(one.release, certain, covering))
     return Days(first, last, tuple(listed))
 
 

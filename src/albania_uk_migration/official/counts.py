@@ -14,7 +14,7 @@ from ..claims.vocabulary import Vocabulary, vocabulary
 from ..claims.windows import Stretch, lies_in
 from ..wording import number_in_words
 from .periods import period_in_words
-from .vintages import day_order, made_on, public_by, vintage_order
+from .vintages import in_order_of_days, made_on, public_by, vintage_order
 
 if TYPE_CHECKING:
     import datetime
@@ -80,9 +80,9 @@ class Official:
     ) -> None:
         ordered = sorted(releases, key=vintage_order)
         self.made = made
-        self._coverage = {(_layer_of(row), str(row["release_id"])): row for row in coverage}
+        self._coverage = {(_layer_of(row), str(row["release_id"])): [row] for row in coverage}
         self.releases = {str(row["release_id"]): row for row in ordered}
-        self.by_day = sorted(ordered, key=day_order)
+        self.by_day = in_order_of_days(ordered, made)
         self.words = words
         self.messages: list[str] = []
         self._counts: dict[Layer, dict[str, list[Count]]] = {}
@@ -107,7 +107,7 @@ class Official:
 
     def measures(self) -> frozenset[str]:
         """What some release counts or is known to cover, and what that is a part of."""
-        layers = {*self._counts, *(layer for layer, _ in self._coverage)}
+        layers = {*self._counts, *(layer for (layer, _), rows in self._coverage.items() if rows)}
         return frozenset(whole for layer in layers for whole in self.words.wholes(layer[0]))
 
     def covered(self, layer: Layer, release: str) -> list[Row]:
@@ -116,14 +116,12 @@ class Official:
         Where none is of the layer itself, those of the parts that it is summed from, if all are
         there.
         """
-        own = self._coverage.get((layer, release))
-        if own is not None:
-            return [own]
-        for parts in self.words.partitions(layer[0]).values():
-            of_parts = [self.covered((part, *layer[1:]), release) for part in parts]
-            if all(of_parts):
-                return [row for rows in of_parts for row in rows]
-        return []
+        if (layer, release) not in self._coverage:
+            for parts in self.words.partitions(layer[0]).values():
+                of_parts = [self.covered((part, *layer[1:]), release) for part in parts]
+                if all(of_parts):
+                    self._coverage[layer, release] = [row for rows in of_parts for row in rows]
+        return self._coverage.setdefault((layer, release), [])
 
     def knowing(self, layer: Layer) -> list[str]:
         """Releases that count a layer, or are known or expected to."""

@@ -9,6 +9,8 @@ from ..errors import EdtfError, UnknownNameError
 from ..tables.edtf import one_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..tables.cells import Row
     from ..tables.package import Package
     from .counts import Official
@@ -50,10 +52,34 @@ def vintage_order(release: Row) -> tuple[datetime.date, datetime.date, str]:
     return release["year_ending"] or seen or first, seen or last, str(release["release_id"])
 
 
-def day_order(release: Row) -> tuple[datetime.date, datetime.date, str]:
+class Dated(NamedTuple):
+    """A release and its days: the first on which it can have been public, and the last.
+
+    `series` is None for a statement, of which no other of its series says what it counts.
+    """
+
+    release: str
+    series: str | None
+    earliest: datetime.date
+    latest: datetime.date
+
+
+def in_order_of_days(releases: Iterable[Row], made: datetime.date) -> list[Dated]:
     """Releases by the day on which they came out, as far as it is known, the oldest first."""
-    day = release["published_on"] or release["public_by"] or public_from(release)
-    return day, release["year_ending"] or datetime.date.min, str(release["release_id"])
+
+    def order(release: Row) -> tuple[datetime.date, datetime.date, str]:
+        day = release["published_on"] or release["public_by"] or public_from(release)
+        return day, release["year_ending"] or datetime.date.min, str(release["release_id"])
+
+    return [
+        Dated(
+            str(row["release_id"]),
+            None if row["kind"] == "statement" else row["series"],
+            public_from(row),
+            public_by(row, made),
+        )
+        for row in sorted(releases, key=order)
+    ]
 
 
 # ---------------------------------------------------------------- which releases are asked for

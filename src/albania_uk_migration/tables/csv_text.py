@@ -37,8 +37,8 @@ def decode(data: bytes, path: str, line: int = 1) -> str:
             f"{path}, {place}: byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         ) from None
     for character, problem in _NOT_TEXT:
-        before, found, _ = text.partition(character)
-        if found:
+        if character in text:
+            before = text.partition(character)[0]
             raise DataFileError(f"{path}, {_place(before, line)}: found {problem}")
     return text
 
