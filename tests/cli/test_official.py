@@ -81,7 +81,7 @@ def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
     table = run("check-claims", "--figure", "F033", "--format", "table", COLUMNS="500").stdout
     assert table.startswith("F033: not_published_then, latest: disagrees  (public when said: no)")
     assert "Also said: 5 June 2023, later:" in table
-    overview = run("check-claims", "--format", "table", COLUMNS="120")
+    overview = run("check-claims", "--format", "table", COLUMNS="140")
     assert len(overview.stdout.splitlines()) == 38
     assert "--explain" in overview.stderr
     assert "0 of 36 figures: none" in run("check-claims", "--verdict", "disagrees").stderr
@@ -132,10 +132,19 @@ def test_documents_and_offices_stand_apart() -> None:
 
 
 def test_a_workbook_is_told_once_and_people_returned_to_albania_are_all(tmp_path: Path) -> None:
-    quarters = [row("Ret_D02", 100.0, Quarter=f"2022 Q{number}") for number in (1, 2, 3, 4)]
+    groups = (
+        "Enforced return",
+        "Voluntary return",
+        "Refused entry at port and subsequently departed",
+    )
+    quarters = [
+        row("Ret_D02", 100.0, Quarter=f"2022 Q{number}", Return_type_group=group)
+        for number in (1, 2, 3, 4)
+        for group in groups
+    ]
     path = tmp_path / "returns.csv"
     path.write_bytes(csv_file(data_sheet("Ret_D02", quarters, end=False)))
     done = run("official", "returns_to_albania", "--workbook", str(path), COLUMNS="500")
-    assert [line["value"] for line in read_csv(done.stdout)] == ["400"]
+    assert [line["value"] for line in read_csv(done.stdout)] == ["1200"]
     assert done.stderr.count("it may be cut off") == 1
     assert 'returns.csv: Ret_D02 from sheet "returns.csv"' in done.stderr

@@ -205,7 +205,7 @@ def test_the_8000_claim_is_bracketed_by_quarters() -> None:
     assert found.official_upper == 3066
     assert found.difference == 4935
     assert found.ratio == Decimal("2.6096")
-    assert "at least 4,935 more: 2.6 times" in found.explanation
+    assert "at least 4,935 more (8,001 less 3,066): 2.6 times as many" in found.explanation
     assert "between 923 and 3,066" in found.explanation
     assert any("not certain" in text for text in found.assumptions)
     assert any("more than 1,800" in text for text in found.follow_ups)
@@ -390,7 +390,7 @@ def test_the_latest_disagrees_only_where_every_newer_one_does() -> None:
     assert (found.verdict, found.release_id) == ("disagrees", "old")
     early = {**claim, **dict.fromkeys(("stated_on_start", "stated_on_end"), YEAR[1])}
     told = check(early, [*quarters, counted(927, "new")], old, new).explanation
-    assert "The one that fits these days best is old" in told
+    assert "The one that fits these days best is Ret_D01 in old" in told
 
 
 def test_what_lies_inside_the_days_proves_a_lower_bound_without_what_lies_around() -> None:

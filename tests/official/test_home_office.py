@@ -110,9 +110,7 @@ def measures_of(table: str, cells: dict[str, Cell]) -> list[str]:
         return [start[str(group)[0]]]
     if table == "Ret_D02":
         kind = {"E": "enforced", "V": "voluntary", "R": "port"}[str(group)[0]]
-        both = "enforced_and_voluntary_returns_to_albania"
-        own = f"{kind}_returns_to_albania"
-        return ["returns_to_albania", own, *([both] if kind != "port" else [])]
+        return [f"{kind}_returns_to_albania"]
     if table == "Irr_D01":
         return ["small_boat_arrivals"] if "boat" in str(cells["Method of entry"]) else []
     if table == "Asy_D02":
@@ -762,14 +760,34 @@ def test_long_labels_cost_little(write: Callable[..., str], label: str) -> None:
 
 
 def test_people_returned_to_albania_are_in_a_table_of_their_own(write: Callable[..., str]) -> None:
+    port = "Refused entry at port and subsequently departed"
+    groups = {"Enforced return": 60.0, "Voluntary return": 30.0, port: 10.0}
     rows = [
-        row("Ret_D02", 100.0, Quarter=f"{year} Q{quarter}", Year=float(year))
+        row(
+            "Ret_D02",
+            count,
+            Return_type_group=group,
+            Quarter=f"{year} Q{quarter}",
+            Year=float(year),
+        )
         for year in (2020, 2021, 2022)
         for quarter in (1, 2, 3, 4)
+        for group, count in groups.items()
     ]
     found = check_claims(["F035"], against=write(files.xlsx([data_sheet("Ret_D02", rows)])))
     assert found["verdict"].to_list() == ["disagrees"]
     assert found["official_lower"].to_list() == [800]
+    # All three types make the total; one that is not listed in a quarter is not taken for none.
+    read = counted(write(files.xlsx([data_sheet("Ret_D02", rows[:-1])]), "less.xlsx"))
+    every = read.series("returns_to_albania", freq="quarter")["value"]
+    assert every.to_list()[:-1] == [100] * 11
+    assert every.isna().to_list() == [False] * 11 + [True]
+    both = read.series("enforced_and_voluntary_returns_to_albania", freq="quarter")["value"]
+    assert both.to_list() == [90] * 12
+    renamed = [[*line[:2], "Port return", *line[3:]] if line[2] == port else line for line in rows]
+    read = counted(write(files.xlsx([data_sheet("Ret_D02", renamed)]), "renamed.xlsx"))
+    assert "returns_to_albania" not in {cell["measure"] for cell in read.cells}
+    assert read.series("returns_to_albania")["value"].isna().all()
 
 
 def test_what_may_be_albania_by_another_way_makes_no_sum_missing(

@@ -117,7 +117,7 @@ def _run(options: argparse.Namespace, package: Package, out: TextIO) -> int:
             for tables in (package, options.package)
         ]
         if error.asked in figures[0] - figures[1]:
-            known_not = f"it was not yet known on {day}; leave out --as-of"
+            known_not = f"it was not yet known on {day}; leave out --as-of, or add --uncertain"
             raise UnknownNameError("figure", error.asked, [], known_not) from None
         raise
     known = options.package.rows("documents")

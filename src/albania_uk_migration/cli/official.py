@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..citing.noted_rows import Series
     from ..official.home_office import HomeOffice
     from ..tables.cells import Row
+    from ..tables.package import Package
     from .commands import Commands
 
 
@@ -41,7 +42,9 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
         options.usage(
             "--period shows one period in every vintage; leave out --vintage, --freq, --workbook"
         )
-    about = (options.series, options.population or "albanian", options.area or "GBR")
+    area = options.area or "GBR"
+    population = options.population or _population(options.package, options.series, area)
+    about = (options.series, population, area)
     if options.period:
         series = vintage_series(options.package, options.period, about)
     else:
@@ -55,6 +58,13 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
     marks = rechecked(series.rows) if table else []
     shown = Shown(_columns_in_words(series), _official_in_words, last=marks)
     return print_series(series, shown, options, out)
+
+
+def _population(package: Package, measure: str, area: str) -> str:
+    """Albanians, if they are counted on their own; else everybody."""
+    rows = package.rows("official_statistics")
+    counted = {r["population"] for r in rows if r["measure"] == measure and r["area"] == area}
+    return "all" if counted == {"all"} else "albanian"
 
 
 def marked_release(row: Row) -> str | None:
@@ -143,6 +153,8 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
         if (not options.verdict or row["verdict"] in options.verdict)
         and (not options.public or row["public_when_said"] in options.public)
     ]
+    if options.explain and options.format is None:
+        options.format = "table"
     filtered = bool(options.verdict or options.public)
     explained = options.explain or options.figure
     lines = [_counted_verdicts(rows, len(every.rows), filtered)]
@@ -177,10 +189,14 @@ _CHECK_SHORT = ("verdict", "latest", "public", "official", "difference")
 
 def _short_check(row: Row) -> Row:
     """A checked claim in one line: its words and verdicts, the official number and release."""
-    low, high = row["official_lower"], row["official_upper"]
-    number = text_of(low) if low == high else f"{text_of(low)} to {text_of(high)}"
-    if high is None:
-        number = f"at least {text_of(low)}"
+    low, high = (_number(row[name], row["unit"]) for name in ("official_lower", "official_upper"))
+    number = low if low == high else f"{low} to {high}"
+    if row["official_upper"] is None:
+        number = f"at least {low}"
+    if row["official_lower"] == 0 and row["official_upper"]:
+        number = f"at most {high}"
+    if row["official_is"] == "latest":
+        number += " (later)"
     return {
         "figure": row["figure_id"],
         "words": row["exact"],
@@ -192,12 +208,20 @@ def _short_check(row: Row) -> Row:
     }
 
 
+def _number(number: Decimal | None, unit: str) -> str:
+    """An official number as a terminal has it, with its sign, and the mark of a percentage."""
+    if number is None:
+        return ""
+    sign, percent = "\u2212" if number < 0 else "", "%" if unit == "percent" else ""
+    return f"{sign}{abs(number):,}{percent}"
+
+
 def _signed(difference: Decimal | None) -> str | None:
     """The claim less the official number, with its sign."""
     if not difference:
         return None
     sign = "+" if difference > 0 else "\u2212"
-    return f"{sign}{text_of(abs(difference))}"
+    return f"{sign}{abs(difference):,}"
 
 
 def _write_checks(rows: Sequence[Row], out: TextIO) -> None:

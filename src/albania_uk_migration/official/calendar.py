@@ -152,6 +152,8 @@ class Days(NamedTuple):
     first: datetime.date | None
     last: datetime.date | None
     releases: tuple[Listed, ...]
+    # Whether these days are before the last that is asked about, of which nothing can be out.
+    before: bool = False
 
     @property
     def newest(self) -> Covering | None:
@@ -227,7 +229,9 @@ def _days(
             covering = _by_its_series(question, official.releases[one.release])
         certain = first is not None and one.latest <= first
         listed.append(Listed(one.release, certain, covering))
-    return Days(first, last, tuple(listed))
+    ends = [term.window.end for term in question.terms]
+    before = last is not None and any(end is not None and end > last for end in ends)
+    return Days(first, last, tuple(listed), before)
 
 
 def known_older(one: Row, other: Row) -> bool:

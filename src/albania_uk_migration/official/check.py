@@ -76,11 +76,13 @@ class ClaimCheck(NamedTuple):
     official_upper: Decimal | None
     difference: Decimal | None
     ratio: Decimal | None
+    official_is: str | None
     unit: str
     release_id: str | None
     published_on: datetime.date | None
     public_by: datetime.date | None
     url: str | None
+    table: str | None
     cells: str | None
     newest_release_id: str | None
     newest_table: str | None
@@ -92,6 +94,7 @@ class ClaimCheck(NamedTuple):
     latest_difference: Decimal | None
     latest_ratio: Decimal | None
     latest_url: str | None
+    latest_table: str | None
     vintages: str | None
     explanation: str
     assumptions: tuple[str, ...]
@@ -142,16 +145,15 @@ def _checked(question: Question, beside: Against) -> ClaimCheck:
     brackets = brackets_of(question, beside)
     decision = decision_of(question, calendar, brackets, beside)
     every = brackets.every if question.without is None else ()
-    row, comparable = claim.row, question.without is None
-    shown = decision.shown if comparable else None
-    latest = decision.latest.found if comparable else None
+    shown = _side(question, decision.shown, beside)
+    latest = _side(question, decision.latest.found, beside)
+    row = claim.row
     days = calendar.latest if beside.vintage.kind == LATEST else calendar.asked
     public = calendar.public_when_said
     if decision.agreed is not None and public == "no":
         # Figures of some of these days proved it.
         public = "not_known"
-    numbers, latest_numbers = _numbers(claim, shown), _numbers(claim, latest)
-    release = beside.official.releases[shown.release] if shown else {}
+    deciding = "deciding" if decision.asked.found else "latest"
     newest = decision.asked.covering or days.newest
     return ClaimCheck(
         figure_id=row["figure_id"],
@@ -168,26 +170,29 @@ def _checked(question: Question, beside: Against) -> ClaimCheck:
         comparator=row["comparator"],
         claimed_lower=decimal_of(claim.interval.lower),
         claimed_upper=decimal_of(claim.interval.upper),
-        official_lower=numbers[0],
-        official_upper=numbers[1],
-        difference=numbers[2],
-        ratio=numbers[3],
+        official_lower=shown.lower,
+        official_upper=shown.upper,
+        difference=shown.difference,
+        ratio=shown.ratio,
+        official_is=deciding if shown.release_id else None,
         unit=row["unit"],
-        release_id=release.get("release_id"),
-        published_on=release.get("published_on"),
-        public_by=release.get("public_by"),
-        url=release.get("url"),
-        cells=shown.cells if shown else None,
+        release_id=shown.release_id,
+        published_on=shown.published_on,
+        public_by=shown.public_by,
+        url=shown.url,
+        table=shown.table,
+        cells=shown.cells,
         newest_release_id=newest.release if newest else None,
         newest_table=newest.table if newest else None,
         newest_covered_to=newest.last if newest else None,
         newest_url=newest.url if newest else None,
-        latest_release_id=latest.release if latest else None,
-        latest_lower=latest_numbers[0],
-        latest_upper=latest_numbers[1],
-        latest_difference=latest_numbers[2],
-        latest_ratio=latest_numbers[3],
-        latest_url=beside.official.releases[latest.release]["url"] if latest else None,
+        latest_release_id=latest.release_id,
+        latest_lower=latest.lower,
+        latest_upper=latest.upper,
+        latest_difference=latest.difference,
+        latest_ratio=latest.ratio,
+        latest_url=latest.url,
+        latest_table=latest.table,
         vintages=vintages_in_words(every, claim) or None,
         explanation=explanation(question, calendar, brackets, decision, beside),
         assumptions=assumptions(question, decision, beside),
@@ -195,15 +200,38 @@ def _checked(question: Question, beside: Against) -> ClaimCheck:
     )
 
 
-def _numbers(claim: Claim, found: Found | None) -> tuple[Decimal | None, ...]:
-    """Lower and upper end of what a release has, and difference and ratio of the claim to it."""
-    if found is None:
-        return (None,) * 4
-    far = magnitude_of(claim, found.sure)
-    ends = decimal_of(found.shown.lower), decimal_of(found.shown.upper)
-    if far is None:
-        return (*ends, None, None)
-    return (*ends, decimal_of(far.difference), decimal_of(far.ratio, places=4))
+class _Side(NamedTuple):
+    """What a release has for a claim, as columns, and how far the claim is from it."""
+
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    difference: Decimal | None = None
+    ratio: Decimal | None = None
+    release_id: str | None = None
+    published_on: datetime.date | None = None
+    public_by: datetime.date | None = None
+    url: str | None = None
+    table: str | None = None
+    cells: str | None = None
+
+
+def _side(question: Question, found: Found | None, beside: Against) -> _Side:
+    if found is None or question.without is not None:
+        return _Side()
+    far = magnitude_of(question.claim, found.sure)
+    release = beside.official.releases[found.release]
+    return _Side(
+        decimal_of(found.shown.lower),
+        decimal_of(found.shown.upper),
+        decimal_of(far.difference) if far else None,
+        decimal_of(far.ratio, places=4) if far else None,
+        found.release,
+        release["published_on"],
+        release["public_by"],
+        beside.official.page(question.terms[0].layer, found.release),
+        found.table,
+        found.cells,
+    )
 
 
 def _read(package: Package, row: Row, words: Vocabulary) -> Claim:
@@ -302,12 +330,13 @@ def check_claims(
     they are equal if a release counts exactly these days. `difference` is the claim less the
     official number, in the unit of the claim (percentage points for percentages), and `ratio` the
     claim divided by it, both between the nearest ends; they are missing if claim and official
-    number may be the same but need not be. Then come `release_id`, `published_on`, `public_by`,
-    `url`, and `cells`, what was summed. `newest_release_id`, `newest_table`, `newest_covered_to`,
+    number may be the same but need not be. `official_is` says which numbers they are: deciding, or
+    latest. Then come `release_id`, `published_on`, `public_by`, `url`, `table`, and `cells`, what
+    was summed. `newest_release_id`, `newest_table`, `newest_covered_to`,
     `newest_url` describe the newest release out by that day, whether or not we have its numbers;
     `latest_release_id`, `latest_lower`, `latest_upper`, `latest_difference`, `latest_ratio`,
-    `latest_url` the latest that we have. `vintages` is what each release has; `explanation`;
-    `assumptions`; `follow_ups`, what was said about the figure elsewhere. `attrs["left_out"]` lists
+    `latest_url`, `latest_table` the latest that we have. `vintages` is what each release has;
+    `explanation`; `assumptions`; `follow_ups`, what was said about the figure elsewhere. `attrs["left_out"]` lists
     the figures that cannot be checked.
 
     >>> found = check_claims().set_index("figure_id")["verdict"]

@@ -123,6 +123,14 @@ class Official:
                     self._coverage[layer, release] = [row for rows in of_parts for row in rows]
         return self._coverage.setdefault((layer, release), [])
 
+    def page(self, layer: Layer, release: str) -> str | None:
+        """The page of a release that has a layer, as far as it is known; else the release's own."""
+        for row in self.covered(layer, release):
+            if row["url"] is not None:
+                return str(row["url"])
+        url = self.releases[release]["url"]
+        return None if url is None else str(url)
+
     def knowing(self, layer: Layer) -> list[str]:
         """Releases that count a layer, or are known or expected to."""
         if layer not in self._knowing:

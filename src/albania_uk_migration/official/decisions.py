@@ -48,6 +48,13 @@ class Found(NamedTuple):
         return " / ".join(f"({one})" if several else str(one) for one in self.brackets)
 
     @property
+    def table(self) -> str:
+        """The tables of the release that the counts are from."""
+        counts = (count for one in self.brackets for count in (*one.inside, *(one.around or ())))
+        names = (str(row["table"]) for count in counts for row in count.rows)
+        return ", ".join(dict.fromkeys(names))
+
+    @property
     def summed(self) -> str:
         """The counts that were summed, as a sentence has them; nothing of a single one."""
         single = len(self.brackets) == len(self.brackets[0].inside) == 1
@@ -98,6 +105,9 @@ def _found(question: Question, release: str, official: Official) -> Found | None
     if question.claim.kind == "share":
         # What is a part of something is not more than all of it.
         intervals = [interval.capped(Fraction(100)) for interval in intervals]
+    if intervals[0].meets(question.claim.rounded) > intervals[1].meets(question.claim.rounded):
+        # That the count ran to its last day is not what the claim says.
+        return Found(release, intervals[0], intervals[0], tuple(sure))
     return Found(release, intervals[0], intervals[1], tuple(shown))
 
 
@@ -303,6 +313,8 @@ def _doubt(
 
 def _not_held(found: Iterable[str], days: Days) -> Outcome:
     """What is known of the figures of some days where none is held that was certainly out."""
+    if days.before:
+        return Outcome("not_published_then", covering=days.newest)
     held = set(found)
     for one in days.releases:
         if one.certain and one.in_state(COVERED):

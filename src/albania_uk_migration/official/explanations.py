@@ -36,6 +36,8 @@ def interval_in_words(interval: Interval, claim: Claim) -> str:
         return change_in_words(_tenths(interval))
     unit = "%" if claim.row["unit"] == "percent" else ""
     low, high = interval.lower, interval.upper
+    if low == 0 and high:
+        return f"at most {number_in_words(high)}{unit}"
     if low is not None and high is not None and low != high:
         return f"between {number_in_words(low)}{unit} and {number_in_words(high)}{unit}"
     if low is not None:
@@ -59,6 +61,11 @@ def _named(release: str, official: Official) -> str:
         # A file of the user's own: nothing is known of it but its name.
         return release
     return f"{release}, {released_in_words(row)}"
+
+
+def _found_in_words(found: Found, official: Official) -> str:
+    """The table of what a release has, with its day."""
+    return f"{found.table} in {_named(found.release, official)}"
 
 
 def _covered_in_words(covering: Covering, official: Official) -> str:
@@ -128,8 +135,10 @@ def _decided(
     claim: Claim, brackets: Brackets, decision: Decision, deciding: Found, beside: Against
 ) -> str:
     """What decided, how far the claim is from it, and what other releases have."""
-    text = f"the official figure is {interval_in_words(deciding.shown, claim)} "
-    text += f"({_named(deciding.release, beside.official)}{deciding.summed})."
+    single = deciding.shown.lower == deciding.shown.upper
+    start = "the official figure is" if single else "official figures put it"
+    text = f"{start} {interval_in_words(deciding.shown, claim)} "
+    text += f"({_found_in_words(deciding, beside.official)}{deciding.summed})."
     text += _difference(claim, deciding)
     if decision.asked.verdict == "superseded_by_revision":
         text += " The claim agreed with a release that was public when it was said."
@@ -186,8 +195,11 @@ def _not_decided(
     if shown is not None:
         latest = shown is every[0]
         which = "The latest that we have" if latest else "The one that fits these days best"
-        text += f" {which} is {_named(shown.release, beside.official)}"
+        text += f" {which} is {_found_in_words(shown, beside.official)}"
         text += f"{shown.summed}.{_difference(question.claim, shown)}"
+        published = decision.asked.verdict == "published_not_held"
+        if published and judged(question.claim, shown.sure) == "disagrees":
+            text += " The figures may have been revised since the claim was made."
     return text
 
 

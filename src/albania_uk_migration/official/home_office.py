@@ -93,10 +93,6 @@ _TABLES = {
         "Return destination",
         ("retd02",),
         {
-            "returns_to_albania": {"Return type group": (_ENFORCED, _VOLUNTARY, _PORT)},
-            "enforced_and_voluntary_returns_to_albania": {
-                "Return type group": (_ENFORCED, _VOLUNTARY)
-            },
             "enforced_returns_to_albania": {"Return type group": (_ENFORCED,)},
             "voluntary_returns_to_albania": {"Return type group": (_VOLUNTARY,)},
             "port_returns_to_albania": {"Return type group": (_PORT,)},

@@ -19,12 +19,15 @@ class Magnitude(NamedTuple):
 
     `difference` is the claim less the official number, in the unit of the claim (percentage points
     for percentages); `ratio` the claim divided by it, of counts alone. `least` says that the claim
-    may be further away: its words, or the official bracket, leave more than one number.
+    may be further away: its words, or the official bracket, leave more than one number. `near` and
+    `other` are the two numbers.
     """
 
     difference: Fraction
     ratio: Fraction | None
     least: bool
+    near: Fraction
+    other: Fraction
 
 
 def magnitude_of(claim: Claim, official: Interval) -> Magnitude | None:
@@ -48,7 +51,7 @@ def magnitude_of(claim: Claim, official: Interval) -> Magnitude | None:
     else:
         return None
     counted = claim.kind == FLOW and other > 0
-    return Magnitude(near - other, near / other if counted else None, not single)
+    return Magnitude(near - other, near / other if counted else None, not single, near, other)
 
 
 def decimal_of(number: Fraction | None, places: int = 2) -> Decimal | None:
@@ -60,7 +63,7 @@ def decimal_of(number: Fraction | None, places: int = 2) -> Decimal | None:
 
 
 def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
-    """A magnitude as a sentence has it: "4 fewer (0.8%)", "at least 4,935 more: 2.6 times"."""
+    """A magnitude as a sentence has it: "4 fewer (0.8%)", or "2 more: 2.0 times as many"."""
     if found is None or not found.difference:
         return ""
     counted = claim.kind == FLOW
@@ -74,10 +77,12 @@ def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
         fall = claim.row["direction"] == "decrease"
         way = "more" if (found.difference > 0) != fall else "less"
     text = f"{'at least ' if found.least else ''}{number_in_words(shown)}{unit} {way}"
+    if found.least and counted and found.difference > 0:
+        text += f" ({number_in_words(found.near)} less {number_in_words(found.other)})"
     if found.ratio is None:
         return text
     if found.ratio >= _TIMES:
-        return f"{text}: {float(found.ratio):.1f} times"
+        return f"{text}: {float(found.ratio):.1f} times as many"
     return f"{text} ({_per_cent(abs(found.ratio - 1))})"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..citing.noted_rows import Series
+from ..claims.windows import lies_in
 from ..errors import UnknownNameError
 from ..tables.package import shipped
-from .counts import Count, Official, official_of, whole_period
+from ..wording import day_in_words, released_in_words
+from .counts import Count, Official, bracket, official_of, whole_period
 from .periods import period_days, period_in_words, quarter_days, year_days
 from .terms import FREQUENCIES
 from .vintages import LATEST, releases_of
@@ -181,24 +183,34 @@ def _not_whole(
     counts: _Counts,
     row: Row,
 ) -> list[dict[str, str]]:
-    """What the newest release that has anything of a period has of it, and why it is no value."""
+    """What the release that has most of a period has of it, and why that is not its value."""
+    most: tuple[str, tuple[Count, ...]] = "", ()
     for release in releases:
-        within = [
+        within = bracket(counts["value", release, True], period, None).inside
+        missing = [
             count
             for count in counts["value", release, True]
-            if period[0] <= count.start and count.end <= period[1]
+            if count.value is None and lies_in((count.start, count.end), period)
         ]
-        if within:
-            why = "it covers only part of the period"
-            missing = [r for count in within for r in count.rows if r["value"] is None]
-            if missing:
-                why = "; ".join(dict.fromkeys(row["note"] or "missing" for row in missing))
-            elif (within[0].start, within[0].end) == period:
-                why = within[0].recheck or why
-            what = " + ".join(map(str, within))
-            told = {"release_id": release, "measure": layer[0], "exact": what, "why": why}
-            return [{**told, "year": str(row["year"])}]
-    return []
+        found = tuple(sorted([*within, *missing], key=lambda count: count.start))
+        if _days_of(found) > _days_of(most[1]):
+            most = release, found
+    release, found = most
+    if not found:
+        return []
+    why = "it covers only part of the period"
+    lacking = [r for count in found for r in count.rows if r["value"] is None]
+    if lacking:
+        why = "; ".join(dict.fromkeys(row["note"] or "missing" for row in lacking))
+    elif (found[0].start, found[0].end) == period:
+        why = found[0].recheck or why
+    what = " + ".join(map(str, found))
+    told = {"release_id": release, "measure": layer[0], "exact": what, "why": why}
+    return [{**told, "year": str(row["year"])}]
+
+
+def _days_of(counts: Iterable[Count]) -> int:
+    return sum(count.days for count in counts)
 
 
 def official_from(
@@ -215,8 +227,33 @@ def official_from(
         caveats.append(_MARKED)
     if not any(row["value"] is not None for row in rows):
         caveats.append(_nothing_held(layer, freq, releases, official))
+    caveats += _not_held(layer, releases, official)
     types = _official_columns(layer, freq, official)
     return Series(package, rows, types, "persons", " ".join(caveats), left_out)
+
+
+def _not_held(layer: Layer, releases: Sequence[str], official: Official) -> list[str]:
+    """Of releases that cover a layer, but not with values here, what the one with most has."""
+    having = set(official.having(layer, marked=True))
+    covered = [
+        row
+        for name in releases
+        if name not in having
+        for row in official.covered(layer, name)[:1]
+        if row["basis"] == "seen" and row["last_day"] is not None
+    ]
+    if not covered:
+        return []
+    row = max(covered, key=lambda row: row["last_day"])
+    release = official.releases[row["release_id"]]
+    others = f", and {len(covered) - 1} more" if len(covered) > 1 else ""
+    told = f"{row['table']} in {row['release_id']}, {released_in_words(release)}{others}"
+    last = day_in_words(row["last_day"])
+    page = official.page(layer, str(row["release_id"]))
+    return [
+        f"Also published, though we do not have its figures: {told}. It runs to {last}"
+        f"{f' ({page})' if page else ''}."
+    ]
 
 
 def known_layer(official: Official, measure: str, population: str, area: str) -> Layer:

@@ -64,6 +64,15 @@ def _no_address(row: Row, fault: Callable[[Row, str, str], Fault]) -> Iterator[F
 _ADDRESS = re.compile(r"https://[^\s<>\"]+")
 
 
+def _ends_of(row: Row, release: Row) -> tuple[tuple[str, Any], ...]:
+    """The days after which a release can tell of nothing, each with what it is."""
+    name = row["release_id"]
+    return (
+        (f"the data of {name} end on", release.get("year_ending")),
+        (f"{name} was public on", _seen_on(release)),
+    )
+
+
 def official_coverage_lies_in_its_release(package: Package) -> Iterator[Fault]:
     """A statistical release covers days of a count in order, none after its data or its day."""
     fault = _faults(package, "official_coverage", official_coverage_lies_in_its_release)
@@ -83,9 +92,9 @@ def official_coverage_lies_in_its_release(package: Package) -> Iterator[Fault]:
         if release.get("kind") == "statement":
             message = f"{row['release_id']} is a statement, which covers no days"
             yield fault(row, "release_id", message)
-        for name, day in (("its data", release.get("year_ending")), ("its day", _seen_on(release))):
+        for what, day in _ends_of(row, release):
             if None not in (last, day) and last > day:
-                message = f"covers days to {last}, but {name} of {row['release_id']} is {day}"
+                message = f"covers days to {last}, but {what} {day}"
                 yield fault(row, ("last_day", "release_id"), message)
 
 
@@ -112,15 +121,15 @@ def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
             continue
         if start > end:
             yield fault(row, ("period_start", "period_end"), f"{start} is after {end}")
-        ends = [("its data", release.get("year_ending")), ("its day", _seen_on(release))]
         covered = coverage.get(_counted(row), {})
-        for name, last in [*ends, ("what it covers", covered.get("last_day"))]:
+        own = (f"{row['release_id']} covers days to", covered.get("last_day"))
+        for what, last in (*_ends_of(row, release), own):
             if last is not None and end > last:
-                message = f"ends on {end}, but {name} of {row['release_id']} ends on {last}"
+                message = f"ends on {end}, but {what} {last}"
                 yield fault(row, ("period_end", "release_id"), message)
         first = covered.get("first_day")
         if first is not None and start < first:
-            message = f"begins on {start}, but what {row['release_id']} covers on {first}"
+            message = f"begins on {start}, but {row['release_id']} covers days from {first}"
             yield fault(row, ("period_start", "release_id"), message)
 
 
