@@ -338,14 +338,9 @@ def _address() -> st.SearchStrategy[str | None]:
 
 def _official_value(draw: DrawFn, row: Row, before: list[Row]) -> bool:
     """A count over a period that its release can tell of."""
-    flows = [m["measure"] for m in shipped().rows("measures") if m["kind"] == "flow"]
-    row["measure"] = draw(st.sampled_from(flows))
-    counted = ("release_id", "measure", "population", "area")
-    bounds = [
-        (other["first_day"], other["last_day"])
-        for other in shipped().rows("official_coverage")
-        if all(other[name] == row[name] for name in counted)
-    ]
+    covered = draw(st.sampled_from(shipped().rows("official_coverage")))
+    row |= {name: covered[name] for name in ("release_id", "measure", "population", "area")}
+    bounds = [(covered["first_day"], covered["last_day"])]
     first = max((start for start, _ in bounds if start is not None), default=_FIRST)
     last = min((end for _, end in bounds if end is not None), default=_LAST)
     period = st.dates(first, min(last, _last_of(_release_of(row))))

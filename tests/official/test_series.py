@@ -110,7 +110,7 @@ def test_albanians_are_among_everybody() -> None:
 def test_the_reference_figures_are_all_there() -> None:
     assert len(official_statistics()) == 976
     assert len(official_releases()) == 44
-    assert len(official_coverage()) == 253
+    assert len(official_coverage()) == 255
     assert (official_statistics()["recheck"].notna()).sum() == 64
     assert len(follow_ups()) == 40
 
@@ -130,21 +130,6 @@ def test_every_value_says_how_it_was_seen_and_every_release_where_it_is() -> Non
         *("easo-2020-02-26", "easo-2021", "euaa-2022"),
     }
     assert releases["seen"].notna().all()
-
-
-def test_values_of_a_quarterly_release_are_covered_by_it() -> None:
-    """A statistical release that gives values says which days it covers."""
-    covered = {
-        tuple(row[name] for name in ("release_id", "measure", "population", "area"))
-        for row in records("official_coverage")
-    }
-    kinds = {row["release_id"]: row["kind"] for row in records("official_releases")}
-    for row in records("official_statistics"):
-        key = tuple(row[name] for name in ("release_id", "measure", "population", "area"))
-        # The factsheet has Albanians of 2021 and of May to September 2022, and none between.
-        lone = key[0] == "ho-factsheet-2022-11-02" and key[2] == "albanian"
-        totals = row["measure"] == "returns" or row["recheck"] is not None
-        assert key in covered or kinds[key[0]] == "statement" or lone or totals, key
 
 
 def test_the_values_that_stood_under_another_release_are_where_they_belong() -> None:

@@ -160,7 +160,9 @@ def _across_official(row: Record) -> Iterator[tuple[str, str]]:
 
 
 def _across_follow_up(row: Record) -> Iterator[tuple[str, str]]:
-    yield "relation", "before" if row["relation"] != "before" else "after"
+    # Without a date the relation is what the follow-up itself shows.
+    if row["date"]:
+        yield "relation", "before" if row["relation"] != "before" else "after"
     yield "figure_id", "F034"
 
 

@@ -16,7 +16,7 @@ from .vintages import DAY, public_from
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..claims.windows import Stretch
+    from ..claims.windows import Stretch, Window
     from ..tables.cells import Row
     from .counts import Official
     from .questions import Against, Question, Term
@@ -45,6 +45,16 @@ class Covering(NamedTuple):
     url: str | None
     periods: str | None
 
+    def meets(self, window: Window) -> bool:
+        """Whether the days that it is known to cover share one with a window."""
+        low, high = datetime.date.min, datetime.date.max
+        known = self.first is not None or self.last is not None
+        return (
+            known
+            and (self.first or low) <= (window.end or high)
+            and (window.start or low) <= (self.last or high)
+        )
+
 
 def covering_of(question: Question, release: str, official: Official) -> Covering | None:
     """Whether a release covers the days of a question; None where it counts no such thing."""
@@ -63,26 +73,39 @@ def covering_of(question: Question, release: str, official: Official) -> Coverin
 
 
 def _covering(term: Term, release: str, official: Official) -> Covering | None:
-    about = official.releases[release]
-    rows = official.covered(term.layer, release)
-    counts = official.counts(term.layer, release, marked=True)
-    statistics = about["kind"] != "statement"
-    if not rows and not (counts and statistics):
+    about, window = official.releases[release], term.window
+    if about["kind"] == "statement":
         return None
-    states = [_state(row, term.window.outer) for row in rows] or [PERHAPS]
-    held = bool(counts) and statistics and PERHAPS in states
-    if held and bracket(counts, None, term.window.outer).around is not None:
-        states = [COVERED if state == PERHAPS else state for state in states]
-    doubt = max(states, key=_BY_DOUBT.index)
-    ended, until = about["year_ending"], term.window.end
-    if doubt != COVERED and ended is not None and until is not None and ended < until:
+    counts = official.counts(term.layer, release, marked=True)
+    ways = official.covered(term.layer, release)
+    found = [way for way in (_by_rows(about, rows, window) for rows in ways) if way is not None]
+    covering = min(found, key=lambda way: _BY_DOUBT.index(way.state), default=None)
+    if covering is None and counts:
+        state = OUTSIDE if _ended_before(about, window) else PERHAPS
+        table = counts[0].rows[0]["table"]
+        covering = Covering(release, state, None, None, table, about["url"], None)
+    if covering is None or not counts or covering.state == COVERED:
+        return covering
+    # Values that need caution show what a release covers as well, if nothing else is known.
+    sure = official.counts(term.layer, release)
+    for listed in (sure, counts if covering.state == PERHAPS else []):
+        if bracket(listed, None, window.outer).around is not None:
+            return covering._replace(state=COVERED)
+    return covering
+
+
+def _by_rows(about: Row, rows: Sequence[Row], window: Window) -> Covering | None:
+    """Whether a release covers a window, by rows of official_coverage; None if they do not say."""
+    states = [_state(row, window.outer) for row in rows]
+    known = [state for state in states if state is not None]
+    if len(known) < len(states):
+        return None
+    doubt = max(known, key=_BY_DOUBT.index)
+    if doubt != COVERED and _ended_before(about, window):
         doubt = OUTSIDE
-    if not rows:
-        last, table = max(count.end for count in counts), counts[0].rows[0]["table"]
-        return Covering(release, doubt, None, last, table, about["url"], None)
     seen = all(row["basis"] == "seen" for row in rows)
     return Covering(
-        release,
+        str(about["release_id"]),
         doubt,
         max(row["first_day"] for row in rows) if seen and _all_given(rows, "first_day") else None,
         min(row["last_day"] for row in rows) if seen and _all_given(rows, "last_day") else None,
@@ -92,14 +115,18 @@ def _covering(term: Term, release: str, official: Official) -> Covering | None:
     )
 
 
+def _ended_before(about: Row, window: Window) -> bool:
+    """Whether the data of a release end before the last day of a window."""
+    ended, until = about["year_ending"], window.end
+    return ended is not None and until is not None and bool(ended < until)
+
+
 def _by_its_series(question: Question, about: Row) -> Covering:
     """Whether a release that is not known to count this covers the days, as others of its series.
 
     It may, unless it ended before them.
     """
-    ended = about["year_ending"]
-    days = [term.window.end for term in question.terms]
-    over = ended is not None and any(day is not None and ended < day for day in days)
+    over = any(_ended_before(about, term.window) for term in question.terms)
     state = OUTSIDE if over else PERHAPS
     return Covering(str(about["release_id"]), state, None, None, None, about["url"], None)
 
@@ -108,22 +135,22 @@ def _all_given(rows: Iterable[Row], column: str) -> bool:
     return all(row[column] is not None for row in rows)
 
 
-def _state(row: Row, days: Stretch) -> str:
-    """Whether a row of official_coverage covers some days.
+def _state(row: Row, days: Stretch) -> str | None:
+    """Whether a row of official_coverage covers some days; None if it does not say.
 
-    A total covers its own days alone, none of them apart. Where it is only expected how far a
-    release runs, that proves nothing.
+    A total covers its own days alone, and says nothing of others. Where it is only expected how far
+    a release runs, that proves nothing.
     """
     if row["basis"] != "seen":
         return EXPECTED
     first, last = row["first_day"], row["last_day"]
     if days is None:
         return OUTSIDE
-    if (first is not None and days[0] < first) or (last is not None and days[1] > last):
-        return OUTSIDE
     if row["periods"] == "total" and any(
         end not in (None, day) for end, day in zip((first, last), days, strict=True)
     ):
+        return None
+    if (first is not None and days[0] < first) or (last is not None and days[1] > last):
         return OUTSIDE
     return PERHAPS if None in (first, last) else COVERED
 

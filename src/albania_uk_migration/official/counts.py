@@ -80,7 +80,8 @@ class Official:
     ) -> None:
         ordered = sorted(releases, key=vintage_order)
         self.made = made
-        self._coverage = {(_layer_of(row), str(row["release_id"])): [row] for row in coverage}
+        self._coverage = {(_layer_of(row), str(row["release_id"])): row for row in coverage}
+        self._covered: dict[tuple[Layer, str], list[list[Row]]] = {}
         self.releases = {str(row["release_id"]): row for row in ordered}
         self.by_day = in_order_of_days(ordered, made)
         self.words = words
@@ -107,27 +108,30 @@ class Official:
 
     def measures(self) -> frozenset[str]:
         """What some release counts or is known to cover, and what that is a part of."""
-        layers = {*self._counts, *(layer for (layer, _), rows in self._coverage.items() if rows)}
+        layers = {*self._counts, *(layer for layer, _ in self._coverage)}
         return frozenset(whole for layer in layers for whole in self.words.wholes(layer[0]))
 
-    def covered(self, layer: Layer, release: str) -> list[Row]:
+    def covered(self, layer: Layer, release: str) -> list[list[Row]]:
         """Rows of official_coverage that say which days of a layer a release covers.
 
-        Where none is of the layer itself, those of the parts that it is summed from, if all are
-        there.
+        That of the layer itself, and those of the parts that it is summed from, if all are there:
+        each list is enough to have the layer.
         """
-        if (layer, release) not in self._coverage:
+        if (layer, release) not in self._covered:
+            own = self._coverage.get((layer, release))
+            ways = [[own]] if own is not None else []
             for parts in self.words.partitions(layer[0]).values():
                 of_parts = [self.covered((part, *layer[1:]), release) for part in parts]
                 if all(of_parts):
-                    self._coverage[layer, release] = [row for rows in of_parts for row in rows]
-        return self._coverage.setdefault((layer, release), [])
+                    ways.append([row for rows in of_parts for row in rows[0]])
+            self._covered[layer, release] = ways
+        return self._covered[layer, release]
 
     def page(self, layer: Layer, release: str) -> str | None:
         """The page of a release that has a layer, as far as it is known; else the release's own."""
-        for row in self.covered(layer, release):
-            if row["url"] is not None:
-                return str(row["url"])
+        for rows in self.covered(layer, release):
+            if rows[0]["url"] is not None:
+                return str(rows[0]["url"])
         url = self.releases[release]["url"]
         return None if url is None else str(url)
 

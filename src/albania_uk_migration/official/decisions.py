@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.claim import half_step
 from ..claims.intervals import Interval
+from ..claims.vocabulary import FLOW
 from .calendar import COVERED, EXPECTED, OUTSIDE, PERHAPS, covering_of, known_older
 from .counts import Bracket, bracket
 from .vintages import AT_THE_TIME, LATEST, RELEASE
@@ -76,8 +77,8 @@ def brackets_of(question: Question, beside: Against) -> Brackets:
 
 
 def _found_in(question: Question, official: Official) -> tuple[Found, ...]:
-    layers = [official.knowing(term.layer) for term in question.terms]
-    names = reversed(layers[0]) if layers else ()
+    known = set(official.knowing(question.terms[0].layer)) if question.terms else set()
+    names = (one.release for one in reversed(official.by_day) if one.release in known)
     found = (_found(question, name, official) for name in names)
     return tuple(one for one in found if one is not None)
 
@@ -205,7 +206,7 @@ def decision_of(
     if question.without is not None:
         none = Outcome(question.without)
         return Decision(none, Outcome(question.without, closest(brackets.every)), None)
-    latest = _by_the_latest(claim, brackets.every, calendar.latest)
+    latest = _by_the_latest(claim, brackets.every, calendar.latest, beside.official)
     then = _by_the_day(claim, brackets.shipped, calendar.said, beside.shipped)
     agreed = then.found if then.verdict in AGREEING else None
     if beside.own_file is not None:
@@ -213,8 +214,8 @@ def decision_of(
             latest = Outcome("not_published_then")
         return Decision(latest, latest, agreed)
     if latest.verdict == "disagrees" and agreed and latest.found is not None:
-        names = list(beside.official.releases)
-        if names.index(agreed.release) < names.index(latest.found.release):
+        releases = beside.official.releases
+        if known_older(releases[agreed.release], releases[latest.found.release]):
             latest = latest._replace(verdict="superseded_by_revision")
     if beside.vintage.kind == AT_THE_TIME:
         asked = then
@@ -227,17 +228,23 @@ def decision_of(
     return Decision(asked, latest, agreed)
 
 
-def _by_the_latest(claim: Claim, every: tuple[Found, ...], days: Days) -> Outcome:
+def _by_the_latest(
+    claim: Claim, every: tuple[Found, ...], days: Days, official: Official
+) -> Outcome:
     """The verdict of the newest releases held: of the one that brackets most closely.
 
-    A newer one that covers the days, though less closely, may have another number, so that it must
-    disagree too where the closest does; and it may prove what the closest only allows.
+    Any other that covers the days, though less closely, and is not known to be older, may have
+    another number, so that it must disagree too where the closest does; and it may prove what the
+    closest only allows.
     """
     best = closest(every)
     if best is None:
         return _not_held((), days)
     verdict = judged(claim, best.sure)
-    for newer in every[: every.index(best)]:
+    releases = official.releases
+    for newer in every:
+        if newer is best or known_older(releases[newer.release], releases[best.release]):
+            continue
         other = judged(claim, newer.sure)
         doubted = verdict == "disagrees" and other != "disagrees"
         proved = verdict == "compatible" and other == "agrees"
@@ -303,12 +310,23 @@ def _doubt(
                 sure = one.certain and one.in_state(COVERED)
                 named = "published_not_held" if sure else "coverage_not_known"
                 return Outcome(named, covering=one.covering)
+            if differs and not older and one.covering and _may_prove(claim, one.covering):
+                return Outcome("coverage_not_known", covering=one.covering)
             continue
         verdict = judged(claim, other.sure)
         otherwise = (verdict == "disagrees") != differs and not older
         if otherwise or (differs and verdict in AGREEING):
             return Outcome("coverage_not_known", covering=one.covering)
     return None
+
+
+def _may_prove(claim: Claim, covering: Covering) -> bool:
+    """Whether counts of some of the days of a claim may prove it: of one with a lower bound alone.
+
+    What is only expected proves nothing.
+    """
+    bounded_below = claim.kind == FLOW and claim.allowed.upper is None
+    return bounded_below and covering.state == OUTSIDE and covering.meets(claim.window)
 
 
 def _not_held(found: Iterable[str], days: Days) -> Outcome:

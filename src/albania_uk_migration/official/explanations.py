@@ -189,7 +189,9 @@ def _not_decided(
     if then:
         text += f" Earlier releases gave {vintages_in_words(then, question.claim)}."
     if later:
-        heading = "Later releases give" if beside.vintage.kind == AT_THE_TIME else "Releases give"
+        out = {one.release for one in days.releases}
+        surely = beside.vintage.kind == AT_THE_TIME and not any(f.release in out for f in later)
+        heading = "Later releases give" if surely else "Other releases give"
         text += f" {heading} {vintages_in_words(later, question.claim)}."
     shown = decision.latest.found
     if shown is not None:
@@ -228,15 +230,15 @@ def _not_published(asked: Outcome, days: Days, beside: Against) -> str:
 
 def _published(covering: Covering, terms: Iterable[Term], beside: Against) -> str:
     named = _covered_in_words(covering, beside.official)
-    text = (
-        f"an official table that covers these days had been published {_said(beside)}, but we do "
-    )
+    text = f"an official table that covers these days had been published {_said(beside)}, but we "
     doubted = any(
         name == covering.release and _meets(term.window, count)
         for term in terms
         for name, count in beside.official.doubted(term.layer)
     )
-    lacking = "not have reliable copies of its numbers" if doubted else "not have its numbers"
+    lacking = (
+        "have its numbers only with a reason for caution" if doubted else "do not have its numbers"
+    )
     return f"{text}{lacking}: {named}{_days_covered(covering)}{_link(covering)}."
 
 
@@ -287,7 +289,9 @@ def _own_release(question: Question, decision: Decision, beside: Against) -> str
     if beside.vintage.kind != AT_THE_TIME or decision.asked.verdict != "not_published_then":
         return ""
     figures = {row["figure_id"]: row for row in beside.package.rows("figures")}
-    first = figures.get(claim.first, claim.row)
+    first = figures.get(claim.first)
+    if first is None or figures.get(claim.name) != claim.row:
+        return ""
     documents = {row["document_id"]: row for row in beside.package.rows("documents")}
     document = documents.get(first["document_id"])
     if document is None or document["kind"] != "press_release":

@@ -68,7 +68,7 @@ def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
         return ""
     counted = claim.kind == FLOW
     size = abs(found.difference)
-    shown = size if counted else Fraction(round(size * 10), 10)
+    shown = size if counted else max(Fraction(round(size * 10), 10), Fraction(1, 10))
     points = " percentage point" if shown == 1 else " percentage points"
     unit = "" if counted else points if claim.row["unit"] == "percent" else " times"
     if counted:
@@ -91,6 +91,7 @@ _TIMES = 2
 
 
 _NEARLY_ALL, _ALL = 99, 100
+_LEAST_SHOWN = Fraction(1, 20)
 
 
 def _per_cent(part: Fraction) -> str:
@@ -98,4 +99,6 @@ def _per_cent(part: Fraction) -> str:
     percent = 100 * part
     if _NEARLY_ALL < percent < _ALL:
         return "over 99%"
+    if percent < _LEAST_SHOWN:
+        return "less than 0.1%"
     return f"{float(percent):.{0 if percent >= _TIMES else 1}f}%"

@@ -239,7 +239,7 @@ def _not_held(layer: Layer, releases: Sequence[str], official: Official) -> list
         row
         for name in releases
         if name not in having
-        for row in official.covered(layer, name)[:1]
+        for row, *_ in official.covered(layer, name)[:1]
         if row["basis"] == "seen" and row["last_day"] is not None
     ]
     if not covered:

@@ -99,7 +99,11 @@ def official_coverage_lies_in_its_release(package: Package) -> Iterator[Fault]:
 
 
 def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
-    """Official values count people over days in order, within what their release covers."""
+    """Official values count people over days in order, within what their release covers.
+
+    A statistical release is known to cover what it gives values of. A total that it covers says
+    nothing of other days.
+    """
     fault = _faults(package, "official_statistics", official_values_lie_in_their_release)
     measures = _measures(package)
     releases = {row["release_id"]: row for row in package.rows("official_releases")}
@@ -116,14 +120,25 @@ def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
                 "it is of a press report or a statement, but recheck gives no reason for caution"
             )
             yield fault(row, ("recheck", "verification", "release_id"), message)
+        covered = coverage.get(_counted(row), {})
+        if release.get("kind") == "statistics" and not covered:
+            message = (
+                f"official_coverage does not say which days {row['release_id']} covers of this"
+            )
+            yield fault(row, ("release_id", "measure", "population", "area"), message)
+        if covered.get("periods") == "total":
+            covered = {}
         start, end = row["period_start"], row["period_end"]
         if None in (start, end):
             continue
         if start > end:
             yield fault(row, ("period_start", "period_end"), f"{start} is after {end}")
-        covered = coverage.get(_counted(row), {})
         own = (f"{row['release_id']} covers days to", covered.get("last_day"))
-        for what, last in (*_ends_of(row, release), own):
+        made = (
+            "the tables are of",
+            datetime.date.fromisoformat(package.descriptor["created"][:10]),
+        )
+        for what, last in (*_ends_of(row, release), own, made):
             if last is not None and end > last:
                 message = f"ends on {end}, but {what} {last}"
                 yield fault(row, ("period_end", "release_id"), message)
@@ -177,7 +192,7 @@ def first_publications_are_first(package: Package) -> Iterator[Fault]:
         if row["basis"] == "seen":
             seen.setdefault(_counted(row)[1:], []).append(row)
     for row in package.rows("official_statistics"):
-        if not row["first_publication"]:
+        if not row["first_publication"] or None in (row["period_start"], row["period_end"]):
             continue
         day = _seen_on(releases.get(row["release_id"], {}))
         if day is None:
