@@ -60,8 +60,6 @@ def _boolean(text: str) -> bool:
     return {"true": True, "false": False}[text]
 
 
-# A table has far fewer days than cells with one.
-@functools.lru_cache(maxsize=4096)
 def _date(text: str) -> datetime.date:
     if not _DATE.fullmatch(text):
         raise ValueError
@@ -73,7 +71,8 @@ _CASTS: dict[str, Callable[[str], Cell]] = {
     "integer": _integer,
     "number": _number,
     "boolean": _boolean,
-    "date": _date,
+    # A table has far fewer days than cells with one.
+    "date": functools.lru_cache(maxsize=4096)(_date),
 }
 
 
