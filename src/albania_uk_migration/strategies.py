@@ -633,7 +633,7 @@ def tables(draw: DrawFn, table: str, *, min_size: int = 0, max_size: int = 6) ->
 
     >>> from albania_uk_migration import validate
     >>> from hypothesis import given, settings
-    >>> @settings(max_examples=5)
+    >>> @settings(max_examples=5, deadline=None)
     ... @given(tables("figures"))
     ... def a_drawn_table_is_sound(rows):
     ...     assert len(validate(rows, "figures")) == len(rows)
@@ -660,7 +660,7 @@ def rows(table: str) -> SearchStrategy[Row]:
     """One row of a table, sound by itself: a dictionary as `records` gives it.
 
     >>> from hypothesis import given, settings
-    >>> @settings(max_examples=5)
+    >>> @settings(max_examples=5, deadline=None)
     ... @given(rows("figures"))
     ... def a_lower_bound_is_never_above_the_upper(row):
     ...     assert None in (row["lower"], row["upper"]) or row["lower"] <= row["upper"]
@@ -673,7 +673,7 @@ def frames(table: str, *, min_size: int = 0, max_size: int = 6) -> SearchStrateg
     """A pandas frame of a sound table, typed as `load` types it.
 
     >>> from hypothesis import given, settings
-    >>> @settings(max_examples=5)
+    >>> @settings(max_examples=5, deadline=None)
     ... @given(frames("actors"))
     ... def an_actor_has_a_name(frame):
     ...     assert frame["name"].notna().all()
@@ -692,7 +692,7 @@ def returns(draw: DrawFn, *, max_years: int = 3) -> list[Row]:
     table of figures.
 
     >>> from hypothesis import given, settings
-    >>> @settings(max_examples=5)
+    >>> @settings(max_examples=5, deadline=None)
     ... @given(returns())
     ... def the_parts_make_the_whole(rows):
     ...     values = [row["value"] for row in rows]

@@ -220,7 +220,7 @@ def test_port_returns_are_in_no_sum_and_counted_in_no_cells() -> None:
 def test_what_is_held_of_no_such_population_says_of_whom_it_is() -> None:
     frame = official_series("asylum_claims", "all")
     assert len(frame) == 0
-    assert "there are albanian in GBR" in frame.attrs["caveats"]
+    assert "We have this measure for population albanian in GBR" in frame.attrs["caveats"]
 
 
 def test_a_series_cites_its_releases_with_licence_and_way() -> None:

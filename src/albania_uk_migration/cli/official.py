@@ -196,7 +196,7 @@ def _short_check(row: Row) -> Row:
     if row["official_lower"] == 0 and row["official_upper"]:
         number = f"at most {high}"
     if row["official_is"] == "latest":
-        number += " (later)"
+        number += " (latest)"
     return {
         "figure": row["figure_id"],
         "words": row["exact"],

@@ -333,12 +333,12 @@ def check_claims(
     number may be the same but need not be. `official_is` says which numbers they are: deciding, or
     latest. Then come `release_id`, `published_on`, `public_by`, `url`, `table`, and `cells`, what
     was summed. `newest_release_id`, `newest_table`, `newest_covered_to`, `newest_url` describe the
-    release that matters most by that day, whether or not we have its numbers: one that covers
-    these days or may, else the one that runs furthest; `latest_release_id`, `latest_lower`,
-    `latest_upper`, `latest_difference`, `latest_ratio`, `latest_url`, `latest_table` the latest
-    that we have. `vintages` is what each release has; `explanation`; `assumptions`; `follow_ups`,
-    what was said about the figure elsewhere. `attrs["left_out"]` lists the figures that cannot be
-    checked.
+    release that matters most by that day, whether or not we have its numbers: if no number
+    decided, one that covers these days or may; otherwise the one that runs furthest.
+    `latest_release_id`, `latest_lower`, `latest_upper`, `latest_difference`, `latest_ratio`,
+    `latest_url`, `latest_table` describe the latest that we have. `vintages` is what each release
+    has; `explanation`; `assumptions`; `follow_ups`, what was said about the figure elsewhere.
+    `attrs["left_out"]` lists the figures that cannot be checked.
 
     >>> found = check_claims().set_index("figure_id")["verdict"]
     >>> found[["F026", "F012", "F035", "F034"]].to_list()

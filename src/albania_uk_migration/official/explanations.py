@@ -136,7 +136,7 @@ def _decided(
 ) -> str:
     """What decided, how far the claim is from it, and what other releases have."""
     single = deciding.shown.lower == deciding.shown.upper
-    start = "the official figure is" if single else "official figures put it"
+    start = "the official figure is" if single else "official figures give"
     text = f"{start} {interval_in_words(deciding.shown, claim)} "
     text += f"({_found_in_words(deciding, beside.official)}{deciding.summed})."
     text += _difference(claim, deciding)
@@ -177,7 +177,7 @@ def _not_decided(
         return _own_file_has_none(question.terms, beside)
     days = calendar.latest if beside.vintage.kind == LATEST else calendar.asked
     if beside.vintage.kind == RELEASE:
-        text = _not_in_release(decision.asked, beside)
+        text = _not_in_release(decision.asked, question.terms, beside)
     else:
         text = _why_not_decided(question, decision.asked, days, beside)
     text += _own_release(question, decision, beside)
@@ -198,7 +198,8 @@ def _not_decided(
         latest = shown is every[0]
         which = "The latest that we have" if latest else "The one that fits these days best"
         text += f" {which} is {_found_in_words(shown, beside.official)}"
-        text += f"{shown.summed}.{_difference(question.claim, shown)}"
+        text += f"{shown.summed}."
+        text += _difference(question.claim, shown).replace(" The claim", " Against that, the claim")
         published = decision.asked.verdict == "published_not_held"
         if published and judged(question.claim, shown.sure) == "disagrees":
             text += " The figures may have been revised since the claim was made."
@@ -215,11 +216,12 @@ def _why_not_decided(question: Question, asked: Outcome, days: Days, beside: Aga
 
 
 def _said(beside: Against) -> str:
-    return {AT_THE_TIME: "when this was said", LATEST: "so far"}.get(beside.vintage.kind, "by then")
+    said = {AT_THE_TIME: "when this was said", LATEST: "when these tables were made"}
+    return said.get(beside.vintage.kind, "by then")
 
 
 def _not_published(asked: Outcome, days: Days, beside: Against) -> str:
-    text = f"no official figure for these days had been published {_said(beside)}."
+    text = f"no official figure for all of these days had been published {_said(beside)}."
     newest = asked.covering
     if newest is None or newest.last is None:
         return text
@@ -231,15 +233,20 @@ def _not_published(asked: Outcome, days: Days, beside: Against) -> str:
 def _published(covering: Covering, terms: Iterable[Term], beside: Against) -> str:
     named = _covered_in_words(covering, beside.official)
     text = f"an official table that covers these days had been published {_said(beside)}, but we "
+    lacking = _lacking(covering, terms, beside.official)
+    return f"{text}{lacking}: {named}{_days_covered(covering)}{_link(covering)}."
+
+
+def _lacking(covering: Covering, terms: Iterable[Term], official: Official) -> str:
+    """What is missing of the numbers of a release: all of them, or what makes them sure."""
     doubted = any(
         name == covering.release and _meets(term.window, count)
         for term in terms
-        for name, count in beside.official.doubted(term.layer)
+        for name, count in official.doubted(term.layer)
     )
-    lacking = (
+    return (
         "have its numbers only with a reason for caution" if doubted else "do not have its numbers"
     )
-    return f"{text}{lacking}: {named}{_days_covered(covering)}{_link(covering)}."
 
 
 def _days_covered(covering: Covering) -> str:
@@ -262,7 +269,9 @@ def _not_known(asked: Outcome, days: Days, beside: Against) -> str:
     if covering.state == COVERED and (listed is None or not listed.certain):
         why = f"{named}{_days_covered(covering)}, may have come out only later"
     elif covering.state == PERHAPS:
-        why = f"{named}{_days_covered(covering)}, may have them; we have not seen all its days"
+        why = (
+            f"{named}{_days_covered(covering)}, may have them; we have not seen all that it covers"
+        )
     elif covering.state == EXPECTED:
         why = f"{named}, should have them, but we have not seen whether it does"
     else:
@@ -270,16 +279,19 @@ def _not_known(asked: Outcome, days: Days, beside: Against) -> str:
     return f"{text}: {why}{_link(covering)}."
 
 
-def _not_in_release(asked: Outcome, beside: Against) -> str:
+def _not_in_release(asked: Outcome, terms: Iterable[Term], beside: Against) -> str:
     """What to say where the one release that is asked for has no number."""
     name = str(beside.vintage.release)
     covering = asked.covering
     if asked.verdict == "published_not_held" and covering is not None:
         named = _covered_in_words(covering, beside.official)
-        return f"{named}, covers these days, but we do not have its numbers{_link(covering)}."
+        lacking = _lacking(covering, terms, beside.official)
+        return f"{named}, covers these days, but we {lacking}{_link(covering)}."
     if asked.verdict == "not_published_then" and covering is not None:
         ran = f"; it ran to {day_in_words(covering.last)}" if covering.last else ""
         return f"{name} does not cover these days{ran}{_link(covering)}."
+    if covering is None:
+        return f"{name} has no figure of this that we can use."
     return f"we do not know whether {name} covers these days."
 
 

@@ -274,14 +274,14 @@ def _nothing_held(layer: Layer, freq: str, releases: Sequence[str], official: Of
     """What to say of a series without a value: of what else there is one."""
     title = official.words.title(layer)
     others = sorted(
-        f"{population} in {area}"
+        f"population {population} in {area}"
         for measure, population, area in official.layers()
         if measure == layer[0] and (population, area) != layer[1:]
     )
     if not releases:
         return "No value: no release that we have was public by then."
     which = f"the {len(releases)} releases" if len(releases) != 1 else releases[0]
-    also = f"; of this measure there are {', '.join(others)}" if others else ""
+    also = f". We have this measure for {', '.join(others)}" if others else ""
     return f"We have no value of {title} by {freq} in {which}{also}."
 
 
@@ -312,7 +312,7 @@ def official_series(
 
     >>> frame = official_series("small_boat_arrivals").set_index("year")
     >>> print(frame.loc[2022, "value"], frame.loc[2022, "release_id"])
-    12658 ho-iss-ye-dec-2023
+    12658 ho-iss-ye-sep-2025
     >>> earlier = official_series("small_boat_arrivals", vintage="2023-06-01").set_index("year")
     >>> int(earlier.loc[2022, "value"])
     12301

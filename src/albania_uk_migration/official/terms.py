@@ -6,7 +6,7 @@ CLAIM_VERDICTS = {
     "agrees_within_rounding": "it matches an official figure once rounded",
     "compatible": "official figures allow it, but do not prove it",
     "cannot_tell": "the words set no limit, so nothing follows",
-    "disagrees": "it does not match the newest official figure",
+    "disagrees": "it does not match the official figure",
     "superseded_by_revision": "it matched the figure published at the time, which was revised",
     "definition_differs": "the official figures count something else, unless an assumption is made",
     "not_published_then": "no official figure for these days was public, or in the release named",
