@@ -212,6 +212,21 @@ def test_the_8000_claim_is_bracketed_by_quarters() -> None:
     assert check_claim("F033", "latest").verdict == "disagrees"
 
 
+def test_newer_releases_without_numbers_are_counted() -> None:
+    late = arrivals(103, stated_on_start=YEAR[1], stated_on_end=YEAR[1])
+    one, newer = (
+        release("one"),
+        [release("two", published="2024-05-23"), release("six", published="2025-05-22")],
+    )
+    covered = [coverage("two"), coverage("six", None)]
+    told = check(late, [counted(100)], one, *newer, covered=covered).explanation
+    assert "2 newer releases may have these days too; we do not have their numbers." in told
+    told = check(late, [counted(100)], one, newer[0], covered=covered[:1]).explanation
+    assert "A newer release, two, may have these days too" in told
+    assert "newer release" not in check(late, [counted(100)], one).explanation
+    assert "10 newer releases may have these days too" in check_claim("F034").explanation
+
+
 def test_one_claim_that_is_repeated_gets_one_bracket() -> None:
     for figure in records("figures"):
         if figure["repeats"] is None or figure["figure_id"] not in AT_THE_TIME:

@@ -13,7 +13,7 @@ from ..claims.claim import Claim, taken_for_granted
 from ..claims.intervals import Interval, change_in_words
 from ..claims.windows import Window, lies_in
 from ..wording import day_in_words, days_in_words, number_in_words, released_in_words
-from .calendar import COVERED, EXPECTED, PERHAPS
+from .calendar import COVERED, EXPECTED, PERHAPS, known_older
 from .decisions import AGREEING, Brackets, Decision, Found, Outcome, judged
 from .magnitude import magnitude_in_words, magnitude_of
 from .vintages import AT_THE_TIME, LATEST, RELEASE
@@ -203,7 +203,25 @@ def _not_decided(
         published = decision.asked.verdict == "published_not_held"
         if published and judged(question.claim, shown.sure) == "disagrees":
             text += " The figures may have been revised since the claim was made."
+        text += _newer(shown, every, calendar.latest, beside.official)
     return text
+
+
+def _newer(shown: Found, every: Sequence[Found], latest: Days, official: Official) -> str:
+    """How many releases newer than what is shown cover the days or may, without numbers here."""
+    having = {one.release for one in every}
+    newer = [
+        one.release
+        for one in latest.releases
+        if one.release not in having
+        and one.in_state(COVERED, PERHAPS)
+        and known_older(official.releases[shown.release], official.releases[one.release])
+    ]
+    if not newer:
+        return ""
+    if len(newer) == 1:
+        return f" A newer release, {newer[0]}, may have these days too; we do not have its numbers."
+    return f" {len(newer)} newer releases may have these days too; we do not have their numbers."
 
 
 def _why_not_decided(question: Question, asked: Outcome, days: Days, beside: Against) -> str:
