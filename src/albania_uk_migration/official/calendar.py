@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..claims.windows import Window
 from .counts import bracket, whole_period
 from .vintages import DAY, public_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..claims.windows import Stretch, Window
+    from ..claims.windows import Stretch
     from ..tables.cells import Row
     from .counts import Official
     from .questions import Against, Question, Term
@@ -47,13 +48,8 @@ class Covering(NamedTuple):
 
     def meets(self, window: Window) -> bool:
         """Whether the days that it is known to cover share one with a window."""
-        low, high = datetime.date.min, datetime.date.max
         known = self.first is not None or self.last is not None
-        return (
-            known
-            and (self.first or low) <= (window.end or high)
-            and (window.start or low) <= (self.last or high)
-        )
+        return known and Window(self.first, None, None, self.last).overlaps(window)
 
 
 def covering_of(question: Question, release: str, official: Official) -> Covering | None:
@@ -231,7 +227,7 @@ def calendar_of(question: Question, beside: Against) -> Calendar:
 
 def _coverings(question: Question, official: Official) -> dict[str, Covering]:
     """Which of the releases that count what is asked about cover its days."""
-    known = {name for term in question.terms for name in official.knowing(term.layer)}
+    known = {name for term in question.terms for name in official.releases_with(term.layer)}
     found = {name: covering_of(question, name, official) for name in known}
     return {name: one for name, one in found.items() if one is not None}
 

@@ -88,7 +88,7 @@ class Official:
         self.messages: list[str] = []
         self._counts: dict[Layer, dict[str, list[Count]]] = {}
         self._by_release: dict[Layer, dict[str, list[Count]]] = {}
-        self._knowing: dict[Layer, list[str]] = {}
+        self._releases_with: dict[Layer, list[str]] = {}
         self._doubted: dict[Layer, list[tuple[str, Count]]] = {}
         self._listed: dict[tuple[Layer, str, bool], list[Count]] = {}
         for row in values:
@@ -135,14 +135,14 @@ class Official:
         url = self.releases[release]["url"]
         return None if url is None else str(url)
 
-    def knowing(self, layer: Layer) -> list[str]:
+    def releases_with(self, layer: Layer) -> list[str]:
         """Releases that count a layer, or are known or expected to."""
-        if layer not in self._knowing:
+        if layer not in self._releases_with:
             counted = self._given_or_summed(layer)
-            self._knowing[layer] = [
+            self._releases_with[layer] = [
                 name for name in self.releases if name in counted or self.covered(layer, name)
             ]
-        return self._knowing[layer]
+        return self._releases_with[layer]
 
     def counts(self, layer: Layer, release: str, marked: bool = False) -> list[Count]:
         """Counts of a layer in a release, one a period: without those to be rechecked, or with.

@@ -77,7 +77,7 @@ def brackets_of(question: Question, beside: Against) -> Brackets:
 
 
 def _found_in(question: Question, official: Official) -> tuple[Found, ...]:
-    known = set(official.knowing(question.terms[0].layer)) if question.terms else set()
+    known = set(official.releases_with(question.terms[0].layer)) if question.terms else set()
     names = (one.release for one in reversed(official.by_day) if one.release in known)
     found = (_found(question, name, official) for name in names)
     return tuple(one for one in found if one is not None)

@@ -163,10 +163,10 @@ _OTHERS = {
 }
 
 
-def _difference(claim: Claim, found: Found) -> str:
+def _difference(claim: Claim, found: Found, start: str = "The claim") -> str:
     """How far a claim is from an official number, as a sentence."""
     words = magnitude_in_words(claim, magnitude_of(claim, found.sure))
-    return f" The claim is {words}." if words else ""
+    return f" {start} is {words}." if words else ""
 
 
 def _not_decided(
@@ -180,7 +180,7 @@ def _not_decided(
         text = _not_in_release(decision.asked, question.terms, beside)
     else:
         text = _why_not_decided(question, decision.asked, days, beside)
-    text += _own_release(question, decision, beside)
+    text += _press_release(question, decision, beside)
     text += _running_total(question, beside.official)
     every = brackets.every
     public = {one.release for one in days.releases if one.certain}
@@ -199,7 +199,7 @@ def _not_decided(
         which = "The latest that we have" if latest else "The one that fits these days best"
         text += f" {which} is {_found_in_words(shown, beside.official)}"
         text += f"{shown.summed}."
-        text += _difference(question.claim, shown).replace(" The claim", " Against that, the claim")
+        text += _difference(question.claim, shown, "Against that, the claim")
         published = decision.asked.verdict == "published_not_held"
         if published and judged(question.claim, shown.sure) == "disagrees":
             text += " The figures may have been revised since the claim was made."
@@ -313,8 +313,8 @@ def _not_in_release(asked: Outcome, terms: Iterable[Term], beside: Against) -> s
     return f"we do not know whether {name} covers these days."
 
 
-def _own_release(question: Question, decision: Decision, beside: Against) -> str:
-    """That the number comes from a press release of the office itself, where it does."""
+def _press_release(question: Question, decision: Decision, beside: Against) -> str:
+    """That the number is from a press release, where it is, and to whom we attribute it."""
     claim = question.claim
     if beside.vintage.kind != AT_THE_TIME or decision.asked.verdict != "not_published_then":
         return ""
@@ -331,7 +331,7 @@ def _own_release(question: Question, decision: Decision, beside: Against) -> str
     names = {row["actor_id"]: row["name"] for row in beside.package.rows("actors")}
     office = str(names.get(first["claimant_id"], first["claimant_id"]))
     document_id = first["document_id"]
-    return f" The number is from a press release ({document_id}) that we take to be by {office}."
+    return f" The number is from a press release, {document_id}; we attribute it to {office}."
 
 
 def _running_total(question: Question, official: Official) -> str:

@@ -41,7 +41,7 @@ class Against(NamedTuple):
 
     def has(self, layer: Layer) -> bool:
         """Whether a release counts a layer, or is known or expected to."""
-        return bool(self.official.knowing(layer))
+        return bool(self.official.releases_with(layer))
 
 
 def against(package: Package, vintage: str | datetime.date, own: Official | None) -> Against:
