@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,6 +35,53 @@ def printable(text: str, kept: str = "") -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c in kept else "\ufffd" for c in text)
+
+
+def display_width(text: str) -> int:
+    """Columns of the terminal that a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+# Where an identifier or a date expression may be cut: after _ / .. and -, but not inside a day.
+JOINTS = re.compile(r"(?<=[_/])(?=[^_/.])|(?<=[^\[]\.\.)(?=[^.])|(?<=\D-)(?=[^-])|(?<=-)(?=\D)")
+
+
+def _parts(word: str, width: int) -> list[str]:
+    """A word in parts of at most a width, cut at its joints where it can be."""
+    if display_width(word) <= width:
+        return [word]
+    parts = []
+    for part in JOINTS.split(word):
+        line, taken = "", 0
+        for character in part:
+            more = display_width(character)
+            if line and taken + more > width:
+                parts.append(line)
+                line, taken = "", 0
+            line += character
+            taken += more
+        parts.append(line)
+    return parts
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most a width, broken between words, else inside a word too long for one."""
+    lines = [""]
+    for word in text.split():
+        for number, part in enumerate(_parts(word, width)):
+            gap = " " if number == 0 and lines[-1] else ""
+            if display_width(lines[-1]) + len(gap) + display_width(part) <= width:
+                lines[-1] += gap + part
+            else:
+                lines.append(part)
+    return lines
 
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

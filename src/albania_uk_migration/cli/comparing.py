@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from ..claims.assumptions import JOINS
 from ..comparing.terms import CHECK_VERDICTS, CHECKS
 from ..errors import EdtfError
-from ..wording import printable
+from ..wording import printable, wrap
 from .commands import TEXTS, Commands, Offered
 from .output import (
     KEPT,
@@ -19,7 +19,6 @@ from .output import (
     print_series,
     terminal_width,
     warn_if_reworded,
-    wrap,
     write_follow_ups,
     write_indented,
 )

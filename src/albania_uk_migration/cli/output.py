@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..errors import UnknownNameError
 from ..tables.cells import FORMULA, Cell, Row, plain
-from ..wording import REWORDED, printable
+from ..wording import JOINTS, REWORDED, display_width, printable, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -133,53 +133,6 @@ def _print_markdown(rows: Sequence[Row], columns: list[str], out: TextIO) -> Non
 KEPT = "\n\t"
 
 
-def _width_of(text: str) -> int:
-    """Columns of the terminal that a text takes: wide characters two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
-
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
-
-
-# Where an identifier or a date expression may be cut: after _ / .. and -, but not inside a day.
-_JOINTS = re.compile(r"(?<=[_/])(?=[^_/.])|(?<=[^\[]\.\.)(?=[^.])|(?<=\D-)(?=[^-])|(?<=-)(?=\D)")
-
-
-def _parts(word: str, width: int) -> list[str]:
-    """A word in parts of at most a width, cut at its joints where it can be."""
-    if _width_of(word) <= width:
-        return [word]
-    parts = []
-    for part in _JOINTS.split(word):
-        line, taken = "", 0
-        for character in part:
-            more = _width_of(character)
-            if line and taken + more > width:
-                parts.append(line)
-                line, taken = "", 0
-            line += character
-            taken += more
-        parts.append(line)
-    return parts
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most a width, broken between words, else inside a word too long for one."""
-    lines = [""]
-    for word in text.split():
-        for number, part in enumerate(_parts(word, width)):
-            gap = " " if number == 0 and lines[-1] else ""
-            if _width_of(lines[-1]) + len(gap) + _width_of(part) <= width:
-                lines[-1] += gap + part
-            else:
-                lines.append(part)
-    return lines
-
-
 def _right(rows: Sequence[Row], columns: list[str]) -> list[bool]:
     """Whether a column holds numbers, and so stands to the right."""
 
@@ -194,13 +147,13 @@ def _right(rows: Sequence[Row], columns: list[str]) -> list[bool]:
 def _longest_part(column: list[str]) -> int:
     """Width of the longest piece of a column that is better not cut."""
     words = {word for cell in column for word in cell.split()}
-    return max((_width_of(part) for word in words for part in _JOINTS.split(word)), default=1)
+    return max((display_width(part) for word in words for part in JOINTS.split(word)), default=1)
 
 
 def _widths(cells: list[list[str]], width: int) -> list[int] | None:
     """Widths of columns that fit side by side; None where some could not be read."""
     columns = [list(column) for column in zip(*cells, strict=True)]
-    wanted = [max(map(_width_of, column)) or 1 for column in columns]
+    wanted = [max(map(display_width, column)) or 1 for column in columns]
     room = width - 2 * (len(columns) - 1)
     parts = [_longest_part(column) for column in columns]
     for whole in (_SHORT, 0):
@@ -233,7 +186,7 @@ def _print_table(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
     def line(parts: list[str]) -> str:
         aligned = []
         for part, width, right in zip(parts, widths, numeric, strict=True):
-            gap = " " * (width - _width_of(part))
+            gap = " " * (width - display_width(part))
             aligned.append(gap + part if right else part + gap)
         return "  ".join(aligned).rstrip()
 
@@ -249,7 +202,7 @@ def _print_table(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
 def _print_blocks(cells: list[list[str]], out: TextIO) -> None:
     """Each row as a block, a line a cell; empty cells are left out."""
     names, *rows = cells
-    indent = max(map(_width_of, names)) + 2
+    indent = max(map(display_width, names)) + 2
     for number, row in enumerate(rows):
         if number:
             out.write("\n")
@@ -257,7 +210,7 @@ def _print_blocks(cells: list[list[str]], out: TextIO) -> None:
             if not cell.strip():
                 continue
             lines = wrap(cell, terminal_width() - indent)
-            out.write(bold(name, out) + " " * (indent - _width_of(name)) + lines[0] + "\n")
+            out.write(bold(name, out) + " " * (indent - display_width(name)) + lines[0] + "\n")
             out.writelines(" " * indent + line + "\n" for line in lines[1:])
 
 

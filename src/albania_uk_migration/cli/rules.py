@@ -7,7 +7,8 @@ import os
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import FAULT_COLUMNS, ValidationError
-from .output import counted, format_of, note, print_rows, terminal_width, wrap
+from ..wording import wrap
+from .output import counted, format_of, note, print_rows, terminal_width
 
 if TYPE_CHECKING:
     from .commands import Commands

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from ..errors import UnknownNameError
 from ..tables.access import describe
 from ..tables.files import DESCRIPTOR, path_of
+from ..wording import wrap
 from .output import (
     PROGRAM,
     bold,
@@ -21,7 +22,6 @@ from .output import (
     terminal_width,
     text_of,
     warn_if_reworded,
-    wrap,
     write_indented,
 )
 
