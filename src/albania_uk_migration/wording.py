@@ -30,6 +30,17 @@ def number_in_words(number: Fraction, places: int = 1) -> str:
     return f"\u2212{digits}" if number < 0 else digits
 
 
+def characters_in_words(start: int, end: int) -> str:
+    """The place of a span, by the numbers of the columns start_char and end_char.
+
+    Characters are Unicode code points counted from 0; the end is the first one after the span.
+
+    >>> characters_in_words(535, 545)
+    'characters 535 to 545'
+    """
+    return f"characters {start} to {end}"
+
+
 def printable(text: str, kept: str = "") -> str:
     """A text without the control characters that could steer a terminal, but for those kept."""
     if text.isprintable():
