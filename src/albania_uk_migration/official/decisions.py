@@ -55,12 +55,6 @@ class Found(NamedTuple):
         names = (str(row["table"]) for count in counts for row in count.rows)
         return ", ".join(dict.fromkeys(names))
 
-    @property
-    def summed(self) -> str:
-        """The counts that were summed, as a sentence has them; nothing of a single one."""
-        single = len(self.brackets) == len(self.brackets[0].inside) == 1
-        return "" if single and not self.loose_days else f": {self.cells}"
-
 
 class Brackets(NamedTuple):
     """What releases have for a claim, newest first: those that decide, and the package's own."""

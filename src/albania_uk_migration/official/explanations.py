@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING
 
 from ..claims.assumptions import JOINS
 from ..claims.claim import Claim, taken_for_granted
-from ..claims.intervals import Interval, change_in_words
+from ..claims.intervals import Interval
 from ..claims.windows import Window, lies_in
-from ..wording import day_in_words, days_in_words, number_in_words, released_in_words
+from ..wording import day_in_words, number_in_words
 from .calendar import COVERED, EXPECTED, PERHAPS, known_older
 from .decisions import AGREEING, Brackets, Decision, Found, Outcome, judged
 from .magnitude import magnitude_in_words, magnitude_of
+from .phrases import (
+    covering_in_words,
+    days_covered,
+    found_in_words,
+    interval_in_words,
+    release_in_words,
+    sum_in_words,
+)
 from .vintages import AT_THE_TIME, LATEST, RELEASE
 
 if TYPE_CHECKING:
@@ -25,53 +33,6 @@ if TYPE_CHECKING:
     from .calendar import Calendar, Covering, Days
     from .counts import Count, Official
     from .questions import Against, Question, Term
-
-
-# ---------------------------------------------------------------- numbers and releases
-
-
-def interval_in_words(interval: Interval, claim: Claim) -> str:
-    """An official interval in words, in the unit of the claim."""
-    if claim.kind == "change" and claim.row["unit"] == "percent":
-        return change_in_words(_tenths(interval))
-    unit = "%" if claim.row["unit"] == "percent" else ""
-    low, high = interval.lower, interval.upper
-    if low == 0 and high:
-        return f"at most {number_in_words(high)}{unit}"
-    if low is not None and high is not None and low != high:
-        return f"between {number_in_words(low)}{unit} and {number_in_words(high)}{unit}"
-    if low is not None:
-        return f"{'' if high is not None else 'at least '}{number_in_words(low)}{unit}"
-    return f"at most {number_in_words(high or Fraction(0))}{unit}"
-
-
-def _tenths(interval: Interval) -> Interval:
-    """An interval with its ends to one decimal."""
-    low, high = (
-        None if end is None else Fraction(round(end * 10), 10)
-        for end in (interval.lower, interval.upper)
-    )
-    return Interval(low, high, interval.lower_open, interval.upper_open)
-
-
-def _named(release: str, official: Official) -> str:
-    """A release with its day."""
-    row = official.releases[release]
-    if row["url"] is None and row["seen"] is None:
-        # A file of the user's own: nothing is known of it but its name.
-        return release
-    return f"{release}, {released_in_words(row)}"
-
-
-def _found_in_words(found: Found, official: Official) -> str:
-    """The table of what a release has, with its day."""
-    return f"{found.table} in {_named(found.release, official)}"
-
-
-def _covered_in_words(covering: Covering, official: Official) -> str:
-    """The table of a release, with its day."""
-    table = f"{covering.table} in " if covering.table else ""
-    return f"{table}{_named(covering.release, official)}"
 
 
 def _link(covering: Covering) -> str:
@@ -120,15 +81,14 @@ def _definition_differs(question: Question, decision: Decision, beside: Against)
     )
     join = question.join or ""
     why = (
-        f"no official series counts {wanted}. One counts {other}, which would be the same "
-        f"if we assumed {join}: {JOINS[join].sentence}. We do not assume it."
+        f"no official series counts {wanted}. One counts {other}. The two would be the same only "
+        f"if {JOINS[join].sentence}. We do not assume that."
     )
     found = decision.latest.found
     if found is None:
         return f"{why} We have no figure from that series that covers all of these days."
     number = interval_in_words(found.shown, question.claim)
-    named = _named(found.release, beside.official)
-    return f"{why} That series has {number} ({named}: {found.cells})."
+    return f"{why} That series gives {number} ({_source(found, beside.official)})."
 
 
 def _decided(
@@ -138,21 +98,18 @@ def _decided(
     single = deciding.shown.lower == deciding.shown.upper
     start = "the official figure is" if single else "official figures give"
     text = f"{start} {interval_in_words(deciding.shown, claim)} "
-    text += f"({_found_in_words(deciding, beside.official)}{deciding.summed})."
+    text += f"({_source(deciding, beside.official)})."
     text += _difference(claim, deciding)
     if decision.asked.verdict == "superseded_by_revision":
-        text += " The claim agreed with a release that was public when it was said."
+        text += " The claim matched a release that was public when it was said."
     if beside.own_file is not None and decision.agreed is not None:
-        text += f" The claim agreed with {_named(decision.agreed.release, beside.shipped)}."
+        named = release_in_words(decision.agreed.release, beside.shipped)
+        text += f" The claim matched the figure published at the time ({named})."
     others = [one for one in brackets.every if one is not deciding]
     for heading, verdicts in _OTHERS.items():
-        texts = [
-            f"{interval_in_words(one.shown, claim)} ({_named(one.release, beside.official)})"
-            for one in reversed(others)
-            if judged(claim, one.sure) in verdicts
-        ]
-        if texts:
-            text += f" {heading}: {'; '.join(texts)}."
+        alike = [one for one in others if judged(claim, one.sure) in verdicts]
+        if alike:
+            text += f" {heading}: {releases_in_words(alike, claim, beside.official)}."
     return text
 
 
@@ -187,18 +144,18 @@ def _not_decided(
     then = [one for one in every if one.release in public and beside.vintage.kind != RELEASE]
     later = [one for one in every if one not in then]
     if then:
-        text += f" Earlier releases gave {vintages_in_words(then, question.claim)}."
+        given = releases_in_words(then, question.claim, beside.official)
+        text += f" Earlier releases gave {given}."
     if later:
         out = {one.release for one in days.releases}
         surely = beside.vintage.kind == AT_THE_TIME and not any(f.release in out for f in later)
         heading = "Later releases give" if surely else "Other releases give"
-        text += f" {heading} {vintages_in_words(later, question.claim)}."
+        text += f" {heading} {releases_in_words(later, question.claim, beside.official)}."
     shown = decision.latest.found
     if shown is not None:
         latest = shown is every[0]
         which = "The latest that we have" if latest else "The one that fits these days best"
-        text += f" {which} is {_found_in_words(shown, beside.official)}"
-        text += f"{shown.summed}."
+        text += f" {which} is {_source(shown, beside.official)}."
         text += _difference(question.claim, shown, "Against that, the claim")
         published = decision.asked.verdict == "published_not_held"
         if published and judged(question.claim, shown.sure) == "disagrees":
@@ -220,8 +177,9 @@ def _newer(shown: Found, every: Sequence[Found], latest: Days, official: Officia
     if not newer:
         return ""
     if len(newer) == 1:
-        return f" A newer release, {newer[0]}, may have these days too; we do not have its numbers."
-    return f" {len(newer)} newer releases may have these days too; we do not have their numbers."
+        named = release_in_words(newer[0], official)
+        return f" A newer release ({named}) may cover these days too; we do not have its numbers."
+    return f" {len(newer)} newer releases may cover these days too; we do not have their numbers."
 
 
 def _why_not_decided(question: Question, asked: Outcome, days: Days, beside: Against) -> str:
@@ -243,16 +201,16 @@ def _not_published(asked: Outcome, days: Days, beside: Against) -> str:
     newest = asked.covering
     if newest is None or newest.last is None:
         return text
-    named = _covered_in_words(newest, beside.official)
+    named = covering_in_words(newest, beside.official)
     which = "The newest" if days.first == days.last else "The newest that was certainly out"
-    return f"{text} {which}, {named}, ran to {day_in_words(newest.last)}{_link(newest)}."
+    return f"{text} {which} ran to {day_in_words(newest.last)} ({named}){_link(newest)}."
 
 
 def _published(covering: Covering, terms: Iterable[Term], beside: Against) -> str:
-    named = _covered_in_words(covering, beside.official)
+    named = covering_in_words(covering, beside.official)
     text = f"an official table that covers these days had been published {_said(beside)}, but we "
     lacking = _lacking(covering, terms, beside.official)
-    return f"{text}{lacking}: {named}{_days_covered(covering)}{_link(covering)}."
+    return f"{text}{lacking}: {named}{_covers(covering)}{_link(covering)}."
 
 
 def _lacking(covering: Covering, terms: Iterable[Term], official: Official) -> str:
@@ -267,50 +225,44 @@ def _lacking(covering: Covering, terms: Iterable[Term], official: Official) -> s
     )
 
 
-def _days_covered(covering: Covering) -> str:
-    if covering.last is None:
-        return ""
-    if covering.first is None:
-        return f", which runs to {day_in_words(covering.last)}"
-    return f", which covers {days_in_words(covering.first, covering.last)}"
+def _covers(covering: Covering) -> str:
+    days = days_covered(covering)
+    return f", which covers {days}" if days else ""
 
 
 def _not_known(asked: Outcome, days: Days, beside: Against) -> str:
-    text = f"we do not know which official figure for these days had been published {_said(beside)}"
+    text = f"we do not know which official figures for these days were public {_said(beside)}"
     covering = asked.covering
     if days.first is None or days.last is None:
         text += ", because we do not know exactly when that was"
     if covering is None:
         return f"{text}."
-    named = _covered_in_words(covering, beside.official)
+    named = covering_in_words(covering, beside.official)
     listed = {one.release: one for one in days.releases}.get(covering.release)
     if covering.state == COVERED and (listed is None or not listed.certain):
-        why = f"{named}{_days_covered(covering)}, may have come out only later"
+        why = f"one that covers them ({named}) may have come out only later"
     elif covering.state == PERHAPS:
-        why = (
-            f"{named}{_days_covered(covering)}, may have them; we have not seen all that it covers"
-        )
+        why = f"one of them ({named}) may; we have not seen all that it covers"
     elif covering.state == EXPECTED:
-        why = f"{named}, should have them, but we have not seen whether it does"
+        why = f"one of them ({named}) should, but we have not seen whether it does"
     else:
-        why = f"{named}, has them too"
+        why = f"another that covers them ({named}) gives a different number"
     return f"{text}: {why}{_link(covering)}."
 
 
 def _not_in_release(asked: Outcome, terms: Iterable[Term], beside: Against) -> str:
     """What to say where the one release that is asked for has no number."""
-    name = str(beside.vintage.release)
     covering = asked.covering
+    named = release_in_words(str(beside.vintage.release), beside.official)
     if asked.verdict == "published_not_held" and covering is not None:
-        named = _covered_in_words(covering, beside.official)
         lacking = _lacking(covering, terms, beside.official)
-        return f"{named}, covers these days, but we {lacking}{_link(covering)}."
+        return f"this release ({named}) covers these days, but we {lacking}{_link(covering)}."
     if asked.verdict == "not_published_then" and covering is not None:
         ran = f"; it ran to {day_in_words(covering.last)}" if covering.last else ""
-        return f"{name} does not cover these days{ran}{_link(covering)}."
+        return f"this release ({named}) does not cover these days{ran}{_link(covering)}."
     if covering is None:
-        return f"{name} has no figure of this that we can use."
-    return f"we do not know whether {name} covers these days."
+        return f"this release ({named}) has no figure for this that we can use."
+    return f"we do not know whether this release ({named}) covers these days."
 
 
 def _press_release(question: Question, decision: Decision, beside: Against) -> str:
@@ -330,8 +282,7 @@ def _press_release(question: Question, decision: Decision, beside: Against) -> s
         return ""
     names = {row["actor_id"]: row["name"] for row in beside.package.rows("actors")}
     office = str(names.get(first["claimant_id"], first["claimant_id"]))
-    document_id = first["document_id"]
-    return f" The number is from a press release, {document_id}; we attribute it to {office}."
+    return f" The number is from a press release; we infer that it is a number of {office}."
 
 
 def _running_total(question: Question, official: Official) -> str:
@@ -361,7 +312,8 @@ def _running_total(question: Question, official: Official) -> str:
                 found = found[:1]
             days = " and ".join(day_in_words(count.end) for count in found)
             number = number_in_words(Fraction(found[0].value or 0))
-            return f" The running total was {number} on {days} ({release})."
+            named = release_in_words(release, official)
+            return f" The running total was {number} on {days} ({named})."
     return ""
 
 
@@ -378,20 +330,25 @@ def _own_file_has_none(terms: Iterable[Term], beside: Against) -> str:
     return f"{own} has no count that covers these days{why}."
 
 
+def _source(found: Found, official: Official) -> str:
+    """Where a number is from, with its days and what was added up."""
+    return f"{found_in_words(found, official)}; {sum_in_words(found)}"
+
+
 def _rechecked(terms: Iterable[Term], official: Official, decided: bool) -> str:
     """Values of these days that need caution, and decide nothing.
 
     Where others decided, only those of the very days.
     """
     marked = [
-        f"{count} in {release} ({count.recheck})"
+        f"{count} ({release_in_words(release, official)}; {count.recheck})"
         for term in terms
         for release, count in official.doubted(term.layer)
         if _bears_on(term.window, count, decided)
     ]
     if not marked:
         return ""
-    return f" Not used, with the reason for each: {'; '.join(dict.fromkeys(marked))}."
+    return f" Not used, because they need caution: {'; '.join(dict.fromkeys(marked))}."
 
 
 def _bears_on(window: Window, count: Count, decided: bool) -> bool:
@@ -415,9 +372,17 @@ def _lower(title: str) -> str:
 
 
 def vintages_in_words(every: Sequence[Found], claim: Claim) -> str:
-    """What each release has, the oldest first."""
+    """What each release gives, by its identifier, the oldest first."""
     return "; ".join(
         f"{interval_in_words(one.shown, claim)} ({one.release})" for one in reversed(every)
+    )
+
+
+def releases_in_words(every: Sequence[Found], claim: Claim, official: Official) -> str:
+    """What each release gives, by its office and day, the oldest first."""
+    return "; ".join(
+        f"{interval_in_words(one.shown, claim)} ({release_in_words(one.release, official)})"
+        for one in reversed(every)
     )
 
 

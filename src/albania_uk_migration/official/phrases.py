@@ -1,0 +1,111 @@
+"""How a sentence says an official number, what was summed for it, and the release it is from."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..claims.intervals import Interval, change_in_words
+from ..wording import day_in_words, days_in_words, number_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..claims.claim import Claim
+    from ..tables.cells import Row
+    from .calendar import Covering
+    from .counts import Bracket, Count, Official
+    from .decisions import Found
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def interval_in_words(interval: Interval, claim: Claim) -> str:
+    """An official interval in words, in the unit of the claim."""
+    if claim.kind == "change" and claim.row["unit"] == "percent":
+        return change_in_words(_tenths(interval))
+    unit = "%" if claim.row["unit"] == "percent" else ""
+    low, high = interval.lower, interval.upper
+    if low == 0 and high:
+        return f"at most {number_in_words(high)}{unit}"
+    if low is not None and high is not None and low != high:
+        return f"between {number_in_words(low)}{unit} and {number_in_words(high)}{unit}"
+    if low is not None:
+        return f"{'' if high is not None else 'at least '}{number_in_words(low)}{unit}"
+    return f"at most {number_in_words(high or Fraction(0))}{unit}"
+
+
+def _tenths(interval: Interval) -> Interval:
+    """An interval with its ends to one decimal."""
+    low, high = (
+        None if end is None else Fraction(round(end * 10), 10)
+        for end in (interval.lower, interval.upper)
+    )
+    return Interval(low, high, interval.lower_open, interval.upper_open)
+
+
+def counts_in_words(counts: Sequence[Count]) -> str:
+    """Counts with their days, and what was added up: October to December 2022: 622."""
+    days = days_in_words(counts[0].start, counts[-1].end)
+    if len(counts) == 1:
+        return days
+    return f"{days}: {' + '.join(number_in_words(Fraction(one.value or 0)) for one in counts)}"
+
+
+def sum_in_words(found: Found) -> str:
+    """The days that a release counts for a claim, and what was added up or divided.
+
+    Of a window that falls on no quarters, the counts that lie in it and those that cover it.
+    """
+    texts = [_bracket_in_words(one) for one in found.brackets]
+    return " against ".join(texts)
+
+
+def _bracket_in_words(bracket: Bracket) -> str:
+    if bracket.around == bracket.inside:
+        return counts_in_words(bracket.inside)
+    inside = counts_in_words(bracket.inside) if bracket.inside else ""
+    around = counts_in_words(bracket.around) if bracket.around else ""
+    texts = [f"at least: {inside}" if inside else "", f"at most: {around}" if around else ""]
+    return "; ".join(filter(None, texts))
+
+
+# ---------------------------------------------------------------- releases
+
+
+def day_of_release(release: Row) -> str:
+    """The day on which a release was public, as far as it is known: 29 February 2024."""
+    if release["published_on"] is not None:
+        return day_in_words(release["published_on"])
+    if release["public_by"] is not None:
+        return f"public by {day_in_words(release['public_by'])}"
+    return "day of publication not known"
+
+
+def release_in_words(release: str, official: Official) -> str:
+    """A release by its office and day; a file of the user's own by its name."""
+    row = official.releases[release]
+    if row["url"] is None and row["seen"] is None:
+        return release
+    return f"{row['publisher']}, {day_of_release(row)}"
+
+
+def found_in_words(found: Found, official: Official) -> str:
+    """The release of what was found, with its table."""
+    return f"{release_in_words(found.release, official)}, table {found.table}"
+
+
+def covering_in_words(covering: Covering, official: Official) -> str:
+    """A release that covers some days, with its table."""
+    table = f", table {covering.table}" if covering.table else ""
+    return f"{release_in_words(covering.release, official)}{table}"
+
+
+def days_covered(covering: Covering) -> str:
+    """The days that a release covers, as far as that was seen; empty if it was not."""
+    if covering.last is None:
+        return ""
+    if covering.first is None:
+        return f"to {day_in_words(covering.last)}"
+    return days_in_words(covering.first, covering.last)
