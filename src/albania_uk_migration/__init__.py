@@ -7,6 +7,10 @@ that importing the package loads nothing else.
 __version__ = "0.1.0"
 
 _HOMES = {
+    "answers.check": (
+        "Check",
+        "check",
+    ),
     "errors": (
         "AlbaniaUkMigrationError",
         "ComparisonError",

@@ -1,3 +1,5 @@
+from .answers.check import Check as Check
+from .answers.check import check as check
 from .citing.catalogues import croissant as croissant
 from .citing.catalogues import schema_org as schema_org
 from .citing.changes import release_changes as release_changes
@@ -70,6 +72,7 @@ __version__: str
 
 __all__ = [
     "AlbaniaUkMigrationError",
+    "Check",
     "ClaimCheck",
     "Comparison",
     "ComparisonError",
@@ -93,6 +96,7 @@ __all__ = [
     "agreement_parties",
     "agreements",
     "as_of",
+    "check",
     "check_claim",
     "check_claims",
     "cite",

@@ -95,6 +95,19 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+# What areas are called in a sentence, by their codes (ISO 3166-1 alpha-3, and EU27).
+AREAS = {
+    "GBR": "UK",
+    "ALB": "Albania",
+    "DEU": "Germany",
+    "FRA": "France",
+    "ITA": "Italy",
+    "GRC": "Greece",
+    "BEL": "Belgium",
+    "NLD": "Netherlands",
+    "EU27": "European Union",
+}
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -112,6 +125,18 @@ def last_of_month(year: int, month: int) -> datetime.date:
 def day_in_words(day: datetime.date) -> str:
     """A day as running text has it: 7 April 2023."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def from_to(start: datetime.date, end: datetime.date) -> str:
+    """A stretch of days as a part of a sentence: in 2022, from 1 April to 17 May 2023.
+
+    >>> from_to(datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
+    'in 2022'
+    """
+    if start == end:
+        return f"on {day_in_words(start)}"
+    days = days_in_words(start, end)
+    return f"from {days}" if " to " in days else f"in {days}"
 
 
 def days_in_words(start: datetime.date, end: datetime.date) -> str:

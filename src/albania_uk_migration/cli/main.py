@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # The commands of each subject, which has a module of its own; only the one asked for is loaded.
 SUBJECTS = {
+    "answers": ("check",),
     "series": (
         "returns",
         "arrivals",

@@ -24,7 +24,7 @@ from .decisions import brackets_of, decision_of
 from .explanations import assumptions, explanation, vintages_in_words
 from .magnitude import decimal_of, magnitude_of
 from .questions import against, question_of
-from .terms import CLAIM_VERDICTS
+from .verdicts import verdict_in_words
 from .vintages import AT_THE_TIME, LATEST
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from ..claims.vocabulary import Vocabulary
     from ..tables.cells import Row
     from ..tables.package import Package
+    from .calendar import Calendar
     from .counts import Official
-    from .decisions import Found
+    from .decisions import Brackets, Decision, Found
     from .home_office import HomeOffice
     from .questions import Against, Question
 
@@ -56,6 +57,7 @@ class ClaimCheck(NamedTuple):
     the latest release that we have; `difference` and `ratio` set the claim against them, each at
     the end nearest to the other. `newest_...` is the newest release of the day asked for, with the
     last day it covered, whether or not we have its numbers; `latest_...` the latest that we have.
+    `answer` says it all in a sentence or two, `explanation` with every release and its numbers.
     """
 
     figure_id: str
@@ -96,6 +98,7 @@ class ClaimCheck(NamedTuple):
     latest_url: str | None
     latest_table: str | None
     vintages: str | None
+    answer: str
     explanation: str
     assumptions: tuple[str, ...]
     follow_ups: tuple[str, ...]
@@ -114,22 +117,14 @@ class ClaimCheck(NamedTuple):
         }
 
     def __str__(self) -> str:
-        """Verdict, explanation, assumptions and follow-ups as text."""
-        lines = [f"{self.figure_id}: {self.verdict}: {CLAIM_VERDICTS[self.verdict]}."]
-        lines.append(self.explanation)
-        if self.verdict != self.against_latest:
-            latest = f"{self.against_latest}: {CLAIM_VERDICTS[self.against_latest]}"
-            lines.append(f"Against the latest release that we have: {latest}.")
-        lines.append(
-            f"Was an official figure public when it was said? {_SAID[self.public_when_said]}."
-        )
+        """The answer, the explanation, assumptions and what else was said."""
+        lines = [f"{self.figure_id}: {self.answer}", self.explanation]
         elsewhere = ["Also said:", *(f"  {text}" for text in self.follow_ups)]
         return "\n".join(
             [with_assumptions(lines, self.assumptions), *(elsewhere if self.follow_ups else ())]
         )
 
 
-_SAID = {"yes": "Yes", "no": "No", "not_known": "Not known"}
 # The columns of check_claims and their Table Schema types.
 _KINDS = {"Decimal | None": "number", "datetime.date | None": "date"}
 CLAIM_COLUMNS = {
@@ -138,12 +133,28 @@ CLAIM_COLUMNS = {
 }
 
 
-def _checked(question: Question, beside: Against) -> ClaimCheck:
-    """A claim that can be held against an official series, held against it."""
-    claim = question.claim
+class Stations(NamedTuple):
+    """A check as far as it is decided: what was asked, what was public, what releases have."""
+
+    question: Question
+    beside: Against
+    calendar: Calendar
+    brackets: Brackets
+    decision: Decision
+
+
+def stations_of(question: Question, beside: Against) -> Stations:
+    """A claim that an official series can be compared with, compared with it."""
     calendar = calendar_of(question, beside)
     brackets = brackets_of(question, beside)
     decision = decision_of(question, calendar, brackets, beside)
+    return Stations(question, beside, calendar, brackets, decision)
+
+
+def claim_check(stations: Stations) -> ClaimCheck:
+    """The answer of a check, as data and as an explanation."""
+    question, beside, calendar, brackets, decision = stations
+    claim = question.claim
     every = brackets.every if question.without is None else ()
     shown = _side(question, decision.shown, beside)
     latest = _side(question, decision.latest.found, beside)
@@ -194,6 +205,7 @@ def _checked(question: Question, beside: Against) -> ClaimCheck:
         latest_url=latest.url,
         latest_table=latest.table,
         vintages=vintages_in_words(every, claim) or None,
+        answer=verdict_in_words(question, decision, beside),
         explanation=explanation(question, calendar, brackets, decision, beside),
         assumptions=assumptions(question, decision, beside),
         follow_ups=tuple(beside.follow_ups.get(claim.first, ())),
@@ -232,6 +244,11 @@ def _side(question: Question, found: Found | None, beside: Against) -> _Side:
         found.table,
         found.cells,
     )
+
+
+def question_about(package: Package, row: Row, beside: Against) -> Question:
+    """What is to be looked up for a figure. One that repeats another is read with its period."""
+    return question_of(_read(package, row, beside.words), beside)
 
 
 def _read(package: Package, row: Row, words: Vocabulary) -> Claim:
@@ -273,11 +290,12 @@ def checked_in(
 ) -> ClaimCheck:
     """One figure held against the official statistics of a package; see check_claim."""
     beside = against(package, vintage, None)
-    question = question_of(_read(package, figure_row(package, figure), beside.words), beside)
+    question = question_about(package, figure_row(package, figure), beside)
     if question.why_not is not None:
-        told = f"{question.claim} cannot be compared with official statistics: {question.why_not}"
-        raise ComparisonError(told)
-    return _checked(question, beside)
+        raise ComparisonError(
+            f"{question.claim} cannot be compared with official statistics: {question.why_not}"
+        )
+    return claim_check(stations_of(question, beside))
 
 
 _CAVEATS = (
@@ -299,9 +317,9 @@ def checked_series(
     beside = against(package, vintage, own)
     rows, left_out = [], []
     for row in figure_rows(package, figures):
-        question = question_of(_read(package, row, beside.words), beside)
+        question = question_about(package, row, beside)
         if question.why_not is None:
-            rows.append(_checked(question, beside).row())
+            rows.append(claim_check(stations_of(question, beside)).row())
         else:
             left_out.append(left_out_figure(row, question.why_not))
     caveats = " ".join([_CAVEATS, *beside.official.messages])
@@ -337,7 +355,8 @@ def check_claims(
     decided, one that covers these days or may; otherwise the one that runs furthest.
     `latest_release_id`, `latest_lower`, `latest_upper`, `latest_difference`, `latest_ratio`,
     `latest_url`, `latest_table` describe the latest that we have. `vintages` is what each release
-    has; `explanation`; `assumptions`; `follow_ups`, what was said about the figure elsewhere.
+    has; `answer`, the verdict in words; `explanation`; `assumptions`; `follow_ups`, what was said
+    about the figure elsewhere.
     `attrs["left_out"]` lists the figures that cannot be checked.
 
     >>> found = check_claims().set_index("figure_id")["verdict"]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..claims.intervals import Interval, change_in_words
-from ..wording import day_in_words, days_in_words, number_in_words
+from ..wording import day_in_words, days_in_words, from_to, number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,10 +45,17 @@ def _tenths(interval: Interval) -> Interval:
     return Interval(low, high, interval.lower_open, interval.upper_open)
 
 
-def counts_in_words(counts: Sequence[Count]) -> str:
-    """Counts with their days, and what was added up: October to December 2022: 622."""
-    days = days_in_words(counts[0].start, counts[-1].end)
-    if len(counts) == 1:
+# Of a sum, at most so many numbers are said.
+_MOST_ADDED = 4
+
+
+def counts_in_words(counts: Sequence[Count], whole: bool = False) -> str:
+    """The days of counts, and what was added up: from October 2022 to March 2023: 622 + 923.
+
+    Of a long sum the numbers are left out, unless it is to be said `whole`.
+    """
+    days = from_to(counts[0].start, counts[-1].end)
+    if len(counts) == 1 or (len(counts) > _MOST_ADDED and not whole):
         return days
     return f"{days}: {' + '.join(number_in_words(Fraction(one.value or 0)) for one in counts)}"
 
@@ -64,10 +71,11 @@ def sum_in_words(found: Found) -> str:
 
 def _bracket_in_words(bracket: Bracket) -> str:
     if bracket.around == bracket.inside:
-        return counts_in_words(bracket.inside)
-    inside = counts_in_words(bracket.inside) if bracket.inside else ""
-    around = counts_in_words(bracket.around) if bracket.around else ""
-    texts = [f"at least: {inside}" if inside else "", f"at most: {around}" if around else ""]
+        return counts_in_words(bracket.inside, whole=True)
+    inside = counts_in_words(bracket.inside, whole=True) if bracket.inside else ""
+    around = counts_in_words(bracket.around, whole=True) if bracket.around else ""
+    texts = [f"at least the count {inside}" if inside else ""]
+    texts += [f"at most the count {around}"] if around else []
     return "; ".join(filter(None, texts))
 
 

@@ -50,7 +50,7 @@ function _shtab_albania_uk_migration_using
   test "$_shtab_albania_uk_migration_cmdpath" = "$argv"
 end
 
-set -g _shtab_albania_uk_migration_commands returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements implied cite release-changes metadata validate completion
+set -g _shtab_albania_uk_migration_commands check returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements implied cite release-changes metadata validate completion
 set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area --as-of --assume --base-url --check --claimant --columns --conflicts --context --document --documents --figure --format --freq --from --given --kind --measure --period --plot --population --public --since --source --style --table --to --tolerance --verdict --vintage --where --workbook
 
 complete -c albania-uk-migration -e
@@ -58,6 +58,13 @@ complete -c albania-uk-migration -f
 
 complete -c albania-uk-migration -n _shtab_albania_uk_migration_using -s h -l help -d 'show this help message and exit'
 complete -c albania-uk-migration -n _shtab_albania_uk_migration_using -l version -d 'show program'"'"'s version number and exit'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a check -d 'Check a claim: who said it, what was counted, what it needs.'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -s h -l help -d 'show this help message and exit'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -l format -xka "text json" -d 'text (the default) or json'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -l measure -xka "small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank" -d 'every figure of a measure'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -l document -xka "D000 D001 D002 D003 D004" -d 'every figure of a document'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -l notes -d 'everything that is known'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check; and test $_shtab_albania_uk_migration_npos -ge 0' -ka "F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048" -d 'figures: F034'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a returns -d 'Returns of Albanians by year.'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using returns' -s h -l help -d 'show this help message and exit'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using returns' -l format -xka "table csv json jsonl markdown" -d 'table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown'

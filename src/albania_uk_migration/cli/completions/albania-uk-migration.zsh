@@ -12,6 +12,7 @@ _shtab_albania_uk_migration_commands() {
   local _commands=(
     arrivals:'Small boat arrivals by year and population.'
     changes:'Every change stated with a number: down 93%%, doubled.'
+    check:'Check a claim: who said it, what was counted, what it needs.'
     check-claims:'Figures compared with the official statistics of their day.'
     cite:'How to cite the release, a table, or a row.'
     compare:'May two figures be compared, and do they agree.'
@@ -67,6 +68,18 @@ _shtab_albania_uk_migration_changes_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_changes_defaults_added=0
+
+_shtab_albania_uk_migration_check_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--format[text (the default) or json]:FORMAT:(text json)"
+  "*--measure[every figure of a measure]:ID:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
+  "*--document[every figure of a document]:ID:(D000 D001 D002 D003 D004)"
+  "--notes[everything that is known]"
+  "(*)::figures\: F034:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_albania_uk_migration_check_defaults_added=0
 
 _shtab_albania_uk_migration_check_claims_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -364,6 +377,7 @@ _shtab_albania_uk_migration() {
       case $line[1] in
         arrivals) _arguments -C -s $_shtab_albania_uk_migration_arrivals_options ;;
         changes) _arguments -C -s $_shtab_albania_uk_migration_changes_options ;;
+        check) _arguments -C -s $_shtab_albania_uk_migration_check_options ;;
         check-claims) _arguments -C -s $_shtab_albania_uk_migration_check_claims_options ;;
         cite) _arguments -C -s $_shtab_albania_uk_migration_cite_options ;;
         compare) _arguments -C -s $_shtab_albania_uk_migration_compare_options ;;

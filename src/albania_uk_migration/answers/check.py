@@ -1,0 +1,231 @@
+"""One claim, one answer: who said it, what was counted, what it needs, what was said later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..citing.cite import cited
+from ..claims.claim import claim_of, taken_for_granted
+from ..claims.given import figure_row
+from ..claims.vocabulary import vocabulary
+from ..claims.windows import Window
+from ..official.check import claim_check, question_about, stations_of
+from ..official.questions import against
+from ..official.vintages import AT_THE_TIME
+from ..tables.cells import plain
+from ..tables.package import shipped
+from ..wording import AREAS
+from .arithmetic import Beside, Column, beside_others, column_of, jump_in_words
+from .official import official_lines
+from .saying import Said, said_of
+from .screen import screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..claims.claim import Claim
+    from ..claims.vocabulary import Vocabulary
+    from ..official.check import ClaimCheck
+    from ..official.questions import Against
+    from ..tables.cells import Row
+    from ..tables.package import Package
+    from .official import OfficialLine
+
+
+class Check(NamedTuple):
+    """One claim and everything that is known of it; printed, it is one screen.
+
+    `answer` says it in a few sentences. `figure` is the row of the figure; `said` is who made the
+    claim, when and where; `counted` what the number counts, `days` the days it is for, in words.
+    `official` are the official figures of the day and the latest, and `claim_check` the same as
+    data (see `check_claim`); it is None where no official figure can be compared, and `why_not`
+    says why. `beside` is the claim beside the other figures of the documents, and `column` its
+    arithmetic, line by line. `elsewhere` are rows of follow_ups: what was said of it before or
+    later. `reading` is our note on the figure, `assumptions` what is taken for granted; `footnote`
+    is how to cite it.
+    """
+
+    figure_id: str
+    answer: str
+    figure: Row
+    said: Said
+    counted: str
+    days: str
+    official: tuple[OfficialLine, ...]
+    claim_check: ClaimCheck | None
+    why_not: str | None
+    beside: Beside
+    column: tuple[Column, ...]
+    elsewhere: tuple[Row, ...]
+    reading: str
+    assumptions: tuple[str, ...]
+    footnote: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain values for JSON: codes, identifiers, windows, bounds, releases.
+
+        `needs` has the terms of the arithmetic, each with sign, number and figure; `official` the
+        columns of `check_claims`, `official_lines` what was added up for each number.
+        """
+        needs, check = self.beside.needs, self.claim_check
+        return {
+            "figure_id": self.figure_id,
+            "answer": self.answer,
+            "figure": _plain(self.figure),
+            "said": _plain(self.said._asdict()),
+            "counted": self.counted,
+            "days": self.days,
+            "official": None if check is None else check.to_dict(),
+            "official_lines": [_plain(line._asdict()) for line in self.official],
+            "why_not_compared": self.why_not,
+            "needs": None
+            if needs is None
+            else {
+                **_plain(needs._asdict()),
+                "terms": [_plain(term._asdict()) for term in needs.terms],
+            },
+            "readings": [
+                {
+                    "among": reading.among,
+                    "holds": reading.holds,
+                    "why": reading.why,
+                    "count": reading.own.name,
+                    "others": [claim.name for claim in reading.others],
+                }
+                for reading in self.beside.readings
+            ],
+            "other_figures": [finding.row() for finding in self.beside.findings],
+            "said_elsewhere": [_plain(row) for row in self.elsewhere],
+            "reading": self.reading,
+            "assumptions": list(self.assumptions),
+            "footnote": self.footnote,
+        }
+
+    def text(self, width: int = 80, notes: bool = False) -> str:
+        """The answer as a screen of a width; with `notes`, all that is known."""
+        return "\n".join(screen(self, width, notes))
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def _plain(cells: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: list(cell) if isinstance(cell, tuple) else plain(cell) for name, cell in cells.items()
+    }
+
+
+def check(figure: str) -> Check:
+    """One figure of the documents, with everything that is known of it.
+
+    Returns a `Check`; printed, it is a screen: the answer, the words in their passage, who said
+    them and when, what official figures had been published by then and since, what the claim needs
+    of other figures (the arithmetic as a column), what was said later, how we read it, and a
+    footnote. `check_claim` is its official part alone. Raises UnknownNameError for a figure that
+    does not exist.
+
+    >>> found = check("F034")
+    >>> found.said.words
+    'Rishi Sunak, 16 or 17 May 2023, in a news article (reposted; publisher not named).'
+    >>> [line.number for line in found.column]
+    ['8,001', '− 1,888', '− 795', '= 5,318']
+    >>> check("F026").answer
+    'Matches the official figure of the day: 12,658.'
+    """
+    return next(checks_in(shipped(), [figure]))
+
+
+def checks_in(package: Package, figures: Iterable[str]) -> Iterator[Check]:
+    """Figures of a package, each with everything that is known of it."""
+    words = vocabulary(package)
+    beside = against(package, AT_THE_TIME, None)
+    for figure in figures:
+        yield _checked(package, figure_row(package, figure), words, beside)
+
+
+def _checked(package: Package, row: Row, words: Vocabulary, against: Against) -> Check:
+    claim = claim_of(row, words)
+    claims = {name: claim_of(one, words) for name, one in _figures(package).items()}
+    question = question_about(package, row, against)
+    stations = None if question.why_not is not None else stations_of(question, against)
+    check = None if stations is None else claim_check(stations)
+    beside = beside_others(package, claim.name, claim.first)
+    column = () if beside.needs is None else tuple(column_of(beside.needs, claims, words))
+    return Check(
+        figure_id=claim.name,
+        answer=_answer(check, question.why_not, beside, words.measure_title(claim.measure)),
+        figure=row,
+        said=said_of(package, row),
+        counted=_counted_in_words(claim, words),
+        days=_days_in_words(question.claim, row),
+        official=() if stations is None else tuple(official_lines(stations)),
+        claim_check=check,
+        why_not=question.why_not,
+        beside=beside,
+        column=column,
+        elsewhere=tuple(_elsewhere(package, claim.first)),
+        reading=row["note"] or "",
+        assumptions=check.assumptions if check else tuple(taken_for_granted(claim)),
+        footnote=cited(package, [row]),
+    )
+
+
+def _figures(package: Package) -> dict[str, Row]:
+    return {str(row["figure_id"]): row for row in package.rows("figures")}
+
+
+def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside, title: str) -> str:
+    """The answer in a few sentences."""
+    texts = []
+    if beside.readings:
+        texts.append(_by_reading(beside))
+    elif check is not None:
+        texts.append(check.answer)
+    else:
+        texts.append(f"We cannot check this against official figures: {why_not}.")
+    if beside.needs is not None:
+        texts.append(jump_in_words(beside.needs, title))
+    if any(finding.verdict == "contradicts" for finding in beside.findings):
+        texts.append("It contradicts another figure of these documents.")
+    return " ".join(texts)
+
+
+_HOLDS = {True: "yes", False: "no", None: "these documents cannot say"}
+
+
+def _by_reading(beside: Beside) -> str:
+    """A rank, on each of its readings."""
+    told = "; ".join(f"{one.name}, {_HOLDS[one.holds]}" for one in beside.readings)
+    if len(beside.readings) == 1:
+        return f"Read {told}."
+    return f"It depends on how it is read: {told}."
+
+
+def _counted_in_words(claim: Claim, words: Vocabulary) -> str:
+    """What a number counts, and of whom."""
+    _, population, area = claim.layer
+    whom = "people of every nationality" if population == "all" else population
+    if population not in ("", "all"):
+        whom = words.population_title(population)
+    where = "" if area == "GBR" else AREAS.get(area, area)
+    of = ", ".join(filter(None, (whom, where)))
+    return f"{words.measure_title(claim.measure)}{f': {of}' if of else ''}."
+
+
+def _days_in_words(claim: Claim, row: Row) -> str:
+    """The days that a claim is for, with the words that say so."""
+    if claim.window == Window():
+        return "The text does not say for which days."
+    plain = row["period_basis"] == "stated" and claim.window.certain
+    quoted = f"“{row['period_exact']}”: " if row["period_exact"] and not plain else ""
+    base = f", compared with {claim.base}" if claim.base != Window() else ""
+    if claim.kind == "change" and not base:
+        base = "; the text does not say what this is compared with"
+    words = f"{quoted}{claim.window}{base}"
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _elsewhere(package: Package, first: str) -> list[Row]:
+    """What was said of a figure elsewhere, by its day; days not known last."""
+    rows = [row for row in package.rows("follow_ups") if row["figure_id"] == first]
+    return sorted(rows, key=lambda row: (row["date"] is None, row["date"]))

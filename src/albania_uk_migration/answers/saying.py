@@ -1,0 +1,120 @@
+"""Who made a claim, when and where, as a sentence says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..wording import MONTHS, day_in_words, days_in_words
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ..tables.cells import Row
+    from ..tables.package import Package
+
+
+class Said(NamedTuple):
+    """Who made a claim, when and where: in words, and as the columns have it.
+
+    `claimant` names who made it, as far as the text does; `claimant_basis`, `stated_on_basis` and
+    `fidelity` are the codes of their columns, which `describe` explains.
+    """
+
+    words: str
+    claimant_id: str
+    claimant: str
+    claimant_basis: str
+    stated_on: str | None
+    first_day: datetime.date | None
+    last_day: datetime.date | None
+    stated_on_basis: str | None
+    document_id: str
+    fidelity: str
+
+
+def said_of(package: Package, row: Row) -> Said:
+    """Who made the claim of a figure, when and where."""
+    document = _row(package, "documents", "document_id", row["document_id"])
+    actor = _row(package, "actors", "actor_id", row["claimant_id"])
+    who = _who(actor, row["claimant_basis"])
+    day = ""
+    if row["stated_on"] is not None:
+        inferred = " (a day we infer)" if row["stated_on_basis"] == "inferred" else ""
+        day = f", {one_day_in_words(row['stated_on_start'], row['stated_on_end'])}{inferred}"
+    where = document_in_words(package, document)
+    return Said(
+        f"{who[:1].upper()}{who[1:]}{day}, in {where}.",
+        row["claimant_id"],
+        actor["name"],
+        row["claimant_basis"],
+        row["stated_on"],
+        row["stated_on_start"],
+        row["stated_on_end"],
+        row["stated_on_basis"],
+        row["document_id"],
+        document["fidelity"],
+    )
+
+
+def _row(package: Package, table: str, key: str, name: object) -> Row:
+    return next(row for row in package.rows(table) if row[key] == name)
+
+
+def _who(actor: Row, basis: str) -> str:
+    """Who made a claim, and whether the text says so or we infer it."""
+    if basis == "unattributed":
+        return "someone the text does not name"
+    if basis == "inferred":
+        return f"{actor['name']} (we infer this)"
+    if basis == "own_voice":
+        own = actor["kind"] == "document_voice"
+        return f"{'the outlet' if own else actor['name']} in its own voice"
+    return str(actor["name"])
+
+
+_KINDS = {"news_article": "a news article", "press_release": "a press release"}
+_FIDELITY = {
+    "as_published": "",
+    "reposted": "reposted",
+    "reworded": "as reworded by a repost, so not in the original words",
+}
+
+
+def document_in_words(package: Package, document: Row) -> str:
+    """What a document is, who published it, and how true its text is to the original."""
+    kind = _KINDS.get(document["kind"], f"a {document['kind'].replace('_', ' ')}")
+    notes = [_FIDELITY[document["fidelity"]]]
+    if document["publisher_id"] is None:
+        notes.append("publisher not named")
+        by = ""
+    else:
+        by = f" in {_row(package, 'actors', 'actor_id', document['publisher_id'])['name']}"
+    told = "; ".join(filter(None, notes))
+    return f"{kind}{by}{f' ({told})' if told else ''}"
+
+
+def one_day_in_words(first: datetime.date | None, last: datetime.date | None) -> str:
+    """One day, known to lie between two others: 16 or 17 May 2023.
+
+    >>> from datetime import date as day
+    >>> one_day_in_words(day(2023, 5, 16), day(2023, 5, 17))
+    '16 or 17 May 2023'
+    >>> one_day_in_words(day(2023, 4, 24), day(2023, 4, 26))
+    'between 24 and 26 April 2023'
+    """
+    if last is None:
+        return "day not known" if first is None else f"on or after {day_in_words(first)}"
+    if first is None:
+        return f"by {day_in_words(last)}"
+    if first == last:
+        return day_in_words(first)
+    days = days_in_words(first, last)
+    if days[0].isalpha() and " to " not in days:
+        return days
+    joined, between = (" or ", "") if (last - first).days == 1 else (" and ", "between ")
+    if days[0].isalpha():
+        # Whole months, or a year: its first and last day.
+        start = f"{first.day} {MONTHS[first.month - 1]}"
+        start += f" {first.year}" if first.year != last.year else ""
+        return f"{between}{start}{joined}{day_in_words(last)}"
+    return f"{between}{days.replace(' to ', joined, 1)}"

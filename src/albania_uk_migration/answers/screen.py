@@ -1,0 +1,178 @@
+"""A check as a screen: the answer first, then its parts, each under its name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..wording import day_in_words, display_width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..tables.cells import Row
+    from .check import Check
+    from .official import OfficialLine
+
+
+# Lines longer than this are hard to read, however wide the screen.
+_WIDEST = 90
+# Names of parts stand to the left of them where there is room for both.
+_LABEL, _ROOM = 16, 60
+# Of what was said elsewhere, so much is shown without the notes; of our note, so many sentences.
+_ELSEWHERE, _SENTENCES = 1, 2
+
+
+def screen(check: Check, width: int, notes: bool) -> list[str]:
+    """The lines of a check, none wider than `width`; web addresses stay whole."""
+    width = min(width, _WIDEST)
+    lines = [*wrap(check.answer, width), ""]
+    lines += wrap(_quoted(check), width)
+    parts = [
+        ("Who said it", [check.said.words]),
+        ("What it counts", [check.counted]),
+        ("Days", [check.days]),
+    ]
+    for label, paragraphs in parts:
+        lines += _part(label, paragraphs, width)
+    lines += _official(check, width)
+    lines += [*_beside(check, width), *([""] if width >= _ROOM else [])]
+    for label, paragraphs in _rest(check, notes):
+        lines += _part(label, paragraphs, width)
+    return lines
+
+
+def _quoted(check: Check) -> str:
+    """The passage, in the quotation marks that it does not use itself."""
+    quote = str(check.figure["quote"] or check.figure["exact"])
+    opening, closing = ("‘", "’") if "“" in quote else ("“", "”")
+    note = " (as reworded by the repost)" if check.said.fidelity == "reworded" else ""
+    return f"{opening}{quote}{closing}{note}"
+
+
+def _part(label: str, paragraphs: Sequence[str], width: int) -> list[str]:
+    """A part of the screen with its name, beside it or, where there is no room, above it."""
+    texts = [text for text in paragraphs if text]
+    if not texts:
+        return []
+    if width < _ROOM:
+        return ["", label, *(line for text in texts for line in _indented(text, 2, width))]
+    lines = [line for text in texts for line in wrap(text, width - _LABEL)]
+    return [
+        f"{label if number == 0 else '':<{_LABEL}}{line}".rstrip()
+        for number, line in enumerate(lines)
+    ]
+
+
+def _indented(text: str, indent: int, width: int) -> list[str]:
+    return [" " * indent + line for line in wrap(text, width - indent)]
+
+
+# ---------------------------------------------------------------- official figures
+
+
+def _official(check: Check, width: int) -> list[str]:
+    if not check.official:
+        return []
+    lines = ["", "Official figures"]
+    for line in check.official:
+        lines += _official_line(line, width)
+    return lines
+
+
+def _official_line(line: OfficialLine, width: int) -> list[str]:
+    source = f"({line.source})" if line.source else ""
+    texts = [f"{line.text} {source}".strip(), line.note, line.url or ""]
+    if width < _ROOM:
+        body = [part for text in texts if text for part in _indented(text, 4, width)]
+        return [f"  {line.when}", *body]
+    indent = _LABEL + 6
+    body = [part for text in texts if text for part in wrap(text, width - indent)]
+    return [
+        f"{f'  {line.when}' if number == 0 else '':<{indent}}{part}"
+        for number, part in enumerate(body)
+    ]
+
+
+# ---------------------------------------------------------------- other figures
+
+
+def _beside(check: Check, width: int) -> list[str]:
+    """The arithmetic of what a claim needs, the readings of a rank, and sums that it is part of."""
+    lines: list[str] = []
+    if check.column:
+        lines += ["", "What the claim needs"]
+        widest = max(display_width(one.number) for one in check.column) + 2
+        for one in check.column:
+            texts = wrap(one.text, width - widest - 3)
+            lines.append(f"{_right(one.number, widest)}   {texts[0]}")
+            lines += [" " * (widest + 3) + text for text in texts[1:]]
+    texts = [reading.why for reading in check.beside.readings]
+    texts += [finding.explanation for finding in check.beside.findings]
+    if texts:
+        lines += ["", "Beside the other figures"]
+        lines += [line for text in texts for line in _indented(text, 2, width)]
+    return lines
+
+
+def _right(number: str, width: int) -> str:
+    """A number at the right of its column, its sign at the left."""
+    sign, _, digits = number.rpartition(" ")
+    gap = width - display_width(sign) - display_width(digits)
+    return f"{sign}{' ' * gap}{digits}"
+
+
+# ---------------------------------------------------------------- the rest
+
+
+def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
+    """What was said elsewhere, how the claim is read, what is assumed, how to cite it."""
+    later = [row for row in check.elsewhere if row["relation"] != "before"]
+    earlier = [row for row in check.elsewhere if row["relation"] == "before"]
+    counted = bool(check.official)
+    shown = later if notes else _most_telling(later, _ELSEWHERE, counted)
+    yield "Said later", [_follow_up(row, notes) for row in shown]
+    before = earlier if notes else _most_telling(earlier, 0 if later else _ELSEWHERE, counted)
+    yield "Said before", [_follow_up(row, notes) for row in before]
+    yield "How we read it", [check.reading if notes else first_sentences(check.reading)]
+    if notes:
+        yield "We assume", [f"{text}." for text in check.assumptions]
+        if check.claim_check is not None:
+            yield "In full", [check.claim_check.explanation]
+    yield "Cite", [check.footnote]
+    left = len(check.elsewhere) - len(shown) - len(before)
+    if not notes:
+        more = f"{left} more {'report' if left == 1 else 'reports'}, " if left else ""
+        told = f"{more}every release and what we assume: add --notes"
+        yield "More", [told[:1].upper() + told[1:]]
+
+
+def _most_telling(rows: list[Row], number: int, counted: bool) -> list[Row]:
+    """Some of what was said: an office's words first, its statistics last if they stand above."""
+
+    def order(row: Row) -> tuple[bool, bool, bool]:
+        statistics = row["seen_as"] == "cells read in the published data"
+        return statistics and counted, row["licence"] is None, row["date"] is None
+
+    ordered = sorted(rows, key=order)
+    return [row for row in rows if row in ordered[:number]]
+
+
+def _follow_up(row: Row, notes: bool) -> str:
+    day = "Day not known" if row["date"] is None else day_in_words(row["date"])
+    address = f" {row['address']}" if notes and row["address"] else ""
+    source = "" if _named_in(row) else f", {row['source']}"
+    return f"{day}{source}: {row['what']}{address}"
+
+
+def _named_in(row: Row) -> bool:
+    """Whether what was said names its source itself."""
+    return re.split("[,;(]", row["source"])[0].strip() in row["what"]
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[‘“'\"A-Z0-9])")
+
+
+def first_sentences(text: str, number: int = _SENTENCES) -> str:
+    """The first sentences of a text."""
+    return " ".join(_SENTENCE.split(text)[:number])
