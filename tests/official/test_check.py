@@ -21,7 +21,9 @@ from albania_uk_migration import (
     records,
 )
 from albania_uk_migration.official.check import CLAIM_COLUMNS, checked_in, checked_series
+from albania_uk_migration.official.counts import official_of
 from albania_uk_migration.official.periods import quarter_days, year_days
+from albania_uk_migration.official.phrases import release_in_words
 from albania_uk_migration.official.terms import CLAIM_VERDICTS
 from albania_uk_migration.series.known import known_on
 from albania_uk_migration.tables.package import shipped
@@ -110,8 +112,8 @@ def test_12658_agrees_with_releases_from_august_2023_and_not_with_the_first() ->
     assert found.ratio == 1
     assert "9,044 (2022 Q3)" in (found.cells or "")
     agreeing, others = found.explanation.split("releases agree: ")[1].split("releases differ: ")
-    assert "12,658 (ho-iss-ye-jun-2023, published on 24 August 2023)" in agreeing
-    assert "12,301 (ho-iss-ye-dec-2022, published on 23 February 2023)" in others
+    assert "12,658 (Home Office, 24 August 2023)" in agreeing
+    assert "12,301 (Home Office, 23 February 2023)" in others
     assert check_claim("F026", "ho-iss-ye-dec-2022").verdict == "disagrees"
     # On 1 May 2023 the calendar knows no other release with 2022; in August the next one is out.
     assert check_claim("F026", "2023-05-01").verdict == "disagrees"
@@ -127,14 +129,14 @@ def test_a_table_that_came_out_that_day_is_named_though_its_numbers_are_not_held
     assert (found.newest_release_id, found.newest_table) == ("ho-imb-2023-04-24", "IMB_06")
     assert found.newest_covered_to == datetime.date(2023, 3, 31)
     assert str(found.newest_url).startswith("https://www.gov.uk/government/statistics/")
-    assert "IMB_06 in ho-imb-2023-04-24, published on 24 April 2023" in found.explanation
+    assert "Home Office, 24 April 2023, table IMB_06" in found.explanation
     assert str(found.newest_url) in found.explanation
 
 
 def test_an_older_release_does_not_disagree_where_a_newer_one_covers_these_days() -> None:
     found = check_claim("F017")
     assert found.verdict == "published_not_held"
-    assert "Earlier releases gave 363 (ho-iss-ye-dec-2022)" in found.explanation
+    assert "Earlier releases gave 363 (Home Office, 23 February 2023)" in found.explanation
     # Without the table of 24 April 2023 in the calendar, the 363 would seem to be the newest.
     rows = [row for row in records("official_coverage") if row["table"] != "IMB_06"]
     without = shipped().with_rows({"official_coverage": rows})
@@ -220,11 +222,11 @@ def test_newer_releases_without_numbers_are_counted() -> None:
     )
     covered = [coverage("two"), coverage("six", None)]
     told = check(late, [counted(100)], one, *newer, covered=covered).explanation
-    assert "2 newer releases may have these days too; we do not have their numbers." in told
+    assert "2 newer releases may cover these days too; we do not have their numbers." in told
     told = check(late, [counted(100)], one, newer[0], covered=covered[:1]).explanation
-    assert "A newer release, two, may have these days too" in told
+    assert "may cover these days too; we do not have its numbers." in told
     assert "newer release" not in check(late, [counted(100)], one).explanation
-    assert "10 newer releases may have these days too" in check_claim("F034").explanation
+    assert "10 newer releases may cover these days too" in check_claim("F034").explanation
 
 
 def test_one_claim_that_is_repeated_gets_one_bracket() -> None:
@@ -243,7 +245,10 @@ def test_one_claim_that_is_repeated_gets_one_bracket() -> None:
 def test_a_number_from_the_offices_own_press_release_is_said_to_be(figure: str) -> None:
     found = check_claim(figure)
     assert (found.verdict, found.public_when_said) == ("not_published_then", "no")
-    assert "from a press release, D001; we attribute it to the Home Office." in found.explanation
+    assert (
+        "from a press release; we infer that it is a number of the Home Office."
+        in found.explanation
+    )
     assert "press release" not in check_claim("F034").explanation
     (row,) = (row for row in records("figures") if row["figure_id"] == figure)
     assert "press release" not in check_claim({**row, "value": Decimal(777)}).explanation
@@ -257,8 +262,8 @@ def test_what_needs_caution_is_shown_and_decides_nothing() -> None:
     ):
         found = check_claim("F043", vintage)
         assert found.verdict == verdict
-        assert "5,294 (2024) in pmo-2025-05-15" in found.explanation
-        assert "2,035 (2022) in pmo-2025-05-15" in found.explanation
+        assert "5,294 in 2024 (Prime Minister's Office, 15 May 2025;" in found.explanation
+        assert "2,035 in 2022 (Prime Minister's Office, 15 May 2025;" in found.explanation
         assert found.official_lower is None
     assert check_claim("F043").newest_release_id == "ho-iss-ye-dec-2024"
 
@@ -267,7 +272,9 @@ def test_what_needs_caution_is_shown_and_decides_nothing() -> None:
 def test_removals_are_returns_only_under_a_named_assumption(figure: str) -> None:
     found = check_claim(figure)
     assert found.verdict == "definition_differs"
-    assert "removals_are_returns" in found.explanation
+    assert "the same only if the people called removed are those called returned" in (
+        found.explanation
+    )
 
 
 def test_each_claim_that_no_number_decides_names_the_table_and_its_link() -> None:
@@ -291,13 +298,76 @@ def test_what_cannot_be_held_against_a_series_says_why() -> None:
         check_claim("F026", "lates")
 
 
+@pytest.mark.parametrize(
+    ("figure", "vintage", "answer"),
+    [
+        ("F026", "at the time", "Matches the official figure of the day: 12,658."),
+        ("F004", "at the time", "Matches the official figure of the day once rounded: 815."),
+        (
+            "F035",
+            "at the time",
+            "Matches the official figure of the day: 2,148. It has since been revised to 2,541.",
+        ),
+        ("F035", "latest", "Matched the figure published at the time; since revised to 2,541."),
+        (
+            "F026",
+            "ho-iss-ye-dec-2022",
+            "Does not match the figure in this release, 12,301: the claim is 357 more (3%).",
+        ),
+        (
+            "F011",
+            "2023-06-01",
+            "Does not match the official figure public by then, 1,958: the claim is 70 fewer (4%).",
+        ),
+        (
+            "F034",
+            "at the time",
+            "No official figure for all of these days had been published when this was said. Later "
+            "ones give at most 3,066; the claim is at least 2.6 times that.",
+        ),
+        (
+            "F011",
+            "at the time",
+            "An official table for these days had been published when this was said, but we do not "
+            "have its numbers. The latest figures we have give 2,010; the claim is 122 fewer (6%).",
+        ),
+        (
+            "F027",
+            "at the time",
+            "Neither proved nor ruled out by the official figure of the day: between 863 and 924.",
+        ),
+        (
+            "F046",
+            "at the time",
+            "The claim does not state its period, so we cannot check it against official figures.",
+        ),
+    ],
+)
+def test_the_answer_says_the_verdict_with_its_number(
+    figure: str, vintage: str, answer: str
+) -> None:
+    assert check_claim(figure, vintage).answer == answer
+
+
+def test_no_answer_uses_a_code_or_an_identifier() -> None:
+    codes = {code for code in CLAIM_VERDICTS if "_" in code} | set(official_of(shipped()).releases)
+    for vintage in ("at the time", "latest", "2023-06-01", "ho-iss-ye-dec-2023"):
+        for row in checked_series(shipped(), None, vintage, None).rows:
+            for text in (row["answer"], row["explanation"]):
+                assert not [code for code in codes if code in text]
+            numbers = {row["official_lower"], row["official_upper"]} - {None}
+            if row["official_is"] == "deciding" and len(numbers) == 1 and row["unit"] == "persons":
+                assert f"{numbers.pop():,}" in row["answer"]
+
+
 def test_every_row_is_told_whole() -> None:
+    official = official_of(shipped())
     for row in checked_series(shipped(), None, "at the time", None).rows:
         assert row["verdict"] in CLAIM_VERDICTS
         assert f'"{row["exact"]}"' in row["explanation"]
         assert row["explanation"].endswith(".")
         if row["official_lower"] is not None:
-            assert row["release_id"] in row["explanation"]
+            assert release_in_words(row["release_id"], official) in row["explanation"]
             assert row["cells"]
         found = check_claim(row["figure_id"])
         assert found.row() == row
@@ -460,7 +530,7 @@ def test_the_latest_disagrees_only_where_every_newer_one_does() -> None:
     assert (found.verdict, found.release_id) == ("disagrees", "old")
     early = {**claim, **dict.fromkeys(("stated_on_start", "stated_on_end"), YEAR[1])}
     told = check(early, [*quarters, counted(927, "new")], old, new).explanation
-    assert "The one that fits these days best is Ret_D01 in old" in told
+    assert "The one that fits these days best is Home Office, 29 February 2024" in told
 
 
 def test_what_lies_inside_the_days_proves_a_lower_bound_without_what_lies_around() -> None:
@@ -502,7 +572,8 @@ def test_an_expected_last_day_proves_nothing() -> None:
     [
         (
             "F002",
-            "The running total was 38,129 on 26 October 2022 (ho-daily-small-boats-2025-11-14)",
+            "The running total was 38,129 on 26 October 2022 "
+            "(Home Office, public by 21 November 2025)",
         ),
         ("F031", "The running total was 9,874 on 19 May 2024 and 20 May 2024"),
         ("F039", "The running total was 12,407 on 12 May 2025"),
@@ -537,7 +608,7 @@ def test_agreement_with_any_vintage_then_public_is_agreement() -> None:
     assert found.latest_difference == 6
     found = check(arrivals(123), values, old, new, vintage="latest")
     assert (found.verdict, found.release_id) == ("superseded_by_revision", "new")
-    assert "agreed with a release that was public" in found.explanation
+    assert "matched a release that was public" in found.explanation
     assert check(arrivals(117), values, old, new).release_id == "new"
     assert check(arrivals(119), values, old, new, vintage="latest").verdict == "disagrees"
 
@@ -562,8 +633,8 @@ def test_nothing_had_been_published_only_where_the_calendar_knows_what_had() -> 
     found = check(claim, values, release("one"), late, covered=[coverage("one")])
     assert (found.verdict, found.public_when_said) == ("not_published_then", "no")
     assert found.newest_covered_to == datetime.date(2023, 12, 31)
-    assert "The newest, table of one in one, published on 29 February 2024" in found.explanation
-    assert "ran to 31 December 2023 (https://www.gov.uk/one/table)" in found.explanation
+    assert "(Home Office, 29 February 2024, table table of one)" in found.explanation
+    assert "The newest ran to 31 December 2023 (Home Office" in found.explanation
     # Nothing is known to have been out: so neither is it that nothing was.
     found = check(claim, values, late)
     assert (found.verdict, found.public_when_said) == ("coverage_not_known", "not_known")
@@ -642,7 +713,7 @@ def test_values_to_be_rechecked_never_decide() -> None:
     assert found.verdict == found.against_latest == "published_not_held"
     assert found.public_when_said == "not_known"
     assert "we have its numbers only with a reason for caution" in found.explanation
-    assert "100 (2022) in one (doubted)" in found.explanation
+    assert "100 in 2022 (Home Office, 29 February 2024; doubted)" in found.explanation
 
 
 def test_returns_are_enforced_and_voluntary_of_one_release_without_ports() -> None:

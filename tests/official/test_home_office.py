@@ -608,7 +608,10 @@ def test_claims_are_held_against_a_workbook_of_ones_own(write: Callable[..., str
     again: Any = check_claims(["F026"], against=revised)
     # When the file came out is not known, so that nothing is known to be superseded.
     assert again["verdict"].to_list() == ["disagrees"]
-    assert "The claim agreed with ho-iss-ye-dec-2023" in again["explanation"][0]
+    assert (
+        "The claim matched the figure published at the time (Home Office, 29 February 2024)"
+        in (again["explanation"][0])
+    )
     missing = write(files.xlsx([data_sheet("Irr_D01", arrivals({**IN_2022, "2022 Q4": "-"}))]))
     again = check_claims(["F026"], against=missing)
     assert again["verdict"].to_list() == ["not_published_then"]

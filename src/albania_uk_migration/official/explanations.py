@@ -12,7 +12,7 @@ from ..claims.assumptions import JOINS
 from ..claims.claim import Claim, taken_for_granted
 from ..claims.intervals import Interval
 from ..claims.windows import Window, lies_in
-from ..wording import day_in_words, number_in_words
+from ..wording import day_in_words, from_to, number_in_words
 from .calendar import COVERED, EXPECTED, PERHAPS, known_older
 from .decisions import AGREEING, Brackets, Decision, Found, Outcome, judged
 from .magnitude import magnitude_in_words, magnitude_of
@@ -341,7 +341,8 @@ def _rechecked(terms: Iterable[Term], official: Official, decided: bool) -> str:
     Where others decided, only those of the very days.
     """
     marked = [
-        f"{count} ({release_in_words(release, official)}; {count.recheck})"
+        f"{number_in_words(Fraction(count.value or 0))} {from_to(count.start, count.end)} "
+        f"({release_in_words(release, official)}; {count.recheck})"
         for term in terms
         for release, count in official.doubted(term.layer)
         if _bears_on(term.window, count, decided)
