@@ -82,17 +82,37 @@ def _parts(word: str, width: int) -> list[str]:
     return parts
 
 
+def _is_address(word: str) -> bool:
+    return "://" in word
+
+
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most a width, broken between words, else inside a word too long for one."""
+    """Lines of at most a width, broken between words, else inside a word too long for one.
+
+    A web address is never cut, so that it can be clicked and copied: one that is longer than the
+    width has a line of its own.
+
+    >>> wrap("See https://www.gov.uk/government/statistics for more.", 20)
+    ['See', 'https://www.gov.uk/government/statistics', 'for more.']
+    """
     lines = [""]
     for word in text.split():
-        for number, part in enumerate(_parts(word, width)):
+        for number, part in enumerate([word] if _is_address(word) else _parts(word, width)):
             gap = " " if number == 0 and lines[-1] else ""
-            if display_width(lines[-1]) + len(gap) + display_width(part) <= width:
+            if display_width(lines[-1]) + len(gap) + display_width(part) <= width or not lines[-1]:
                 lines[-1] += gap + part
             else:
                 lines.append(part)
     return lines
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a note: a full stop, a space and a capital part them.
+
+    >>> sentences("Values are revised. See ho-iss-ye-dec-2023.")
+    ['Values are revised.', 'See ho-iss-ye-dec-2023.']
+    """
+    return re.split(r"(?<=\.) (?=[A-Z])", text) if text else []
 
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
