@@ -19,6 +19,7 @@ from .output import (
     print_series,
     terminal_width,
     warn_if_reworded,
+    wrapped,
     write_follow_ups,
     write_indented,
 )
@@ -126,7 +127,8 @@ def _write_findings(rows: Sequence[Row], out: TextIO) -> None:
     """Findings as blocks: what was checked, the quotations if there are, why, what is assumed."""
     for number, row in enumerate(rows):
         out.write("\n" if number else "")
-        out.write(f"{bold(row['check'] + ': ' + row['verdict'], out)}  ({row['figures']})\n")
+        for line in wrapped(f"{row['check']}: {row['verdict']} ({row['figures']})"):
+            out.write(f"{bold(line, out)}\n")
         for line in (row.get("quotations") or "").replace("\u201d; ", "\u201d\n").splitlines():
             write_indented(line, 2, out)
         write_indented(row["explanation"], 2, out)

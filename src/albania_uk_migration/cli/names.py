@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 def names_of(package: Package, table: str, column: str) -> Callable[[str | None], str | None]:
     """What a table calls its rows in a column, by identifier; several are joined by commas."""
     (key,) = package.key(table)
-    names = {str(row[key]): _as_a_label(str(row[column])) for row in package.rows(table)}
+    names = {
+        # A document that speaks for itself; the whole name says why we call it so.
+        str(row[key]): f"{str(row[key])[:4].upper()} itself"
+        if row.get("kind") == "document_voice"
+        else _as_a_label(str(row[column]))
+        for row in package.rows(table)
+    }
 
     def named(identifiers: str | None) -> str | None:
         return ", ".join(names[name] for name in identifiers.split()) if identifiers else None
@@ -44,7 +50,10 @@ def date_in_words(row: Row, column: str) -> str | None:
         return days_in_words(start, end)
     if end - start == datetime.timedelta(days=1) and start.month == end.month:
         return f"{start.day} or {day_in_words(end)}"
-    return f"{days_in_words(start, end)}, day not known"
+    first = day_in_words(start)
+    if start.year == end.year:
+        first = f"{start.day}" if start.month == end.month else first.removesuffix(f" {start.year}")
+    return f"between {first} and {day_in_words(end)}"
 
 
 def release_in_words(package: Package) -> Callable[[str | None], str | None]:

@@ -15,6 +15,7 @@ from .output import (
     note,
     print_series,
     text_of,
+    wrapped,
     write_follow_ups,
     write_indented,
 )
@@ -157,7 +158,9 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
         options.format = "table"
     filtered = bool(options.verdict or options.public)
     explained = options.explain or options.figure
-    lines = [_counted_verdicts(rows, len(every.rows), filtered), *readings]
+    number = f"{len(rows)} of {len(every.rows)}" if filtered else f"{len(rows)}"
+    checked = f"{number} figure{'' if number == '1' else 's'} checked."
+    lines = [checked, *_counted_verdicts(rows), *readings]
     if format_of(options.format, out) == "table" and not explained:
         lines.append("Both numbers, releases and reasons: --explain, or --figure F026.")
     shown = Shown(
@@ -173,13 +176,15 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
 _AT_THE_TIME = "at-the-time"
 
 
-def _counted_verdicts(rows: Sequence[Row], of: int, filtered: bool) -> str:
+def _counted_verdicts(rows: Sequence[Row]) -> list[str]:
     """How many figures there are of each verdict."""
     found = [row["verdict"] for row in rows]
-    counts = [f"{found.count(verdict)} {verdict}" for verdict in CLAIM_VERDICTS if verdict in found]
-    of_all = f" of {of}" if filtered else ""
-    plural = "" if len(rows) == 1 and not filtered else "s"
-    return f"{len(rows)}{of_all} figure{plural}: {', '.join(counts) or 'none'}."
+    counts = [
+        f"{found.count(verdict)} {verdict.replace('_', ' ')}"
+        for verdict in CLAIM_VERDICTS
+        if verdict in found
+    ]
+    return [f"Verdicts: {', '.join(counts)}."] if counts else []
 
 
 _CHECK_SHORT = ("verdict", "latest", "public", "official", "difference")
@@ -229,8 +234,10 @@ def _write_checks(rows: Sequence[Row], out: TextIO) -> None:
         latest = f", latest: {row['against_latest']}"
         latest = "" if row["against_latest"] == row["verdict"] else latest
         public = row["public_when_said"].replace("_", " ")
-        out.write(f"{bold(row['figure_id'] + ': ' + row['verdict'], out)}{latest}")
-        out.write(f"  (public when said: {public})\n")
+        for line in wrapped(
+            f"{row['figure_id']}: {row['verdict']}{latest} (public when said: {public})"
+        ):
+            out.write(f"{bold(line, out)}\n")
         write_indented(row["explanation"], 2, out)
         if row["assumptions"]:
             write_indented(f"Assumed: {row['assumptions']}.", 4, out)

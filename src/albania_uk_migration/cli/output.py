@@ -3,8 +3,8 @@
 What goes to a terminal holds no control characters; what goes to CSV holds no formula; what goes
 to Markdown holds no markup of its own. The numbers of a table stand to the right, its text wraps
 between words, and a table too wide for its columns to be read is printed row by row instead.
-A table may be as wide as the terminal; running text stops at 100 columns, where lines are still
-easy to read. On a terminal a table stops at a screenful, and messages at one line of caution.
+A table may be as wide as the terminal; running text, in its cells too, stops at 100 columns, where
+lines are still easy to read. On a terminal a table stops at a screenful, and messages at one line of caution.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..errors import UnknownNameError
 from ..tables.cells import FORMULA, Cell, Row, plain
-from ..wording import JOINTS, REWORDED, display_width, printable, sentences, wrap
+from ..wording import JOINTS, display_width, printable, sentences, wrap
+from .names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 # A column with cells longer than _LONG holds sentences; narrower than _NARROW they cannot be read.
-_LONG = 40
+_LONG = 60
 _NARROW = 24
 # Cells up to this width stand in one line, where there is room for that.
 _SHORT = 22
@@ -174,7 +175,7 @@ def _longest_part(column: list[str]) -> int:
 def _widths(cells: list[list[str]], width: int) -> list[int] | None:
     """Widths of columns that fit side by side; None where some could not be read."""
     columns = [list(column) for column in zip(*cells, strict=True)]
-    wanted = [max(map(display_width, column)) or 1 for column in columns]
+    wanted = [min(max(map(display_width, column)) or 1, _WIDEST) for column in columns]
     room = width - 2 * (len(columns) - 1)
     parts = [_longest_part(column) for column in columns]
     for whole in (_SHORT, 0):
@@ -305,10 +306,12 @@ def note(text: str) -> None:
         print((indent if number else start) + line, file=sys.stderr)
 
 
-def say(notes: Sequence[str], left_out: Sequence[str], options: argparse.Namespace) -> None:
+def say(
+    notes: Sequence[str], options: argparse.Namespace, left_out: Sequence[str] = (), what: str = ""
+) -> None:
     """The first of the notes, and how to see the others; with --notes all of them.
 
-    `left_out` says what is not among the rows: a heading, then a line each.
+    `left_out` says in lines what is not among the rows, `what` in a few words.
     """
     first, *more = notes or [""]
     if sys.stdout.isatty() and (any(notes) or left_out):
@@ -320,7 +323,7 @@ def say(notes: Sequence[str], left_out: Sequence[str], options: argparse.Namespa
     if first:
         note(first)
     hidden = [counted(len(more), "note")] if more else []
-    hidden += [f"{len(left_out) - 1} left out"] if left_out else []
+    hidden += [f"{what} left out"] if left_out else []
     if hidden:
         note(f"{', '.join(hidden)}: add --notes.")
 
@@ -357,7 +360,12 @@ def counted(number: int, thing: str) -> str:
 
 def paragraph(text: str, indent: int = 0) -> list[str]:
     """Lines of a text wrapped to the terminal, each set in."""
-    return [f"{' ' * indent}{line}\n" for line in wrap(text, terminal_width() - indent)]
+    return [f"{' ' * indent}{line}\n" for line in wrapped(text, indent)]
+
+
+def wrapped(text: str, indent: int = 0) -> list[str]:
+    """The same without setting them in, nor ending them."""
+    return wrap(text, terminal_width() - indent)
 
 
 def beside(entries: Sequence[tuple[str, str]], longest: int = 0) -> list[str]:
@@ -393,18 +401,19 @@ def write_follow_ups(texts: str | None, out: TextIO) -> None:
 
 
 class Shown(NamedTuple):
-    """How rows stand on a terminal, and what is said of them.
+    """How rows stand on a terminal, and the messages under them.
 
-    Its `columns`, and each row `in_words` where that differs from the data; or each row written by
-    `write`, in an `order` if that differs from the data's. Of what is said `first` comes first: its
-    first line is what a reader most needs. `last` comes last; `left_out` heads what is left out, if
-    that is to be told.
+    Their `columns`, and each row `in_words` if that differs from the data; or each row written by
+    `write` below a `heading`, in an `order` if that differs from the data's. The messages begin
+    with `first`, whose first line is what a reader most needs, and end with `last`; `left_out`
+    introduces what is left out, and None keeps it quiet.
     """
 
     columns: Sequence[str] = ()
     in_words: Callable[[Row], Row] | None = None
     write: Callable[[Sequence[Row], TextIO], None] | None = None
     order: Callable[[Row], int] | None = None
+    heading: Sequence[str] = ()
     first: Sequence[str] = ()
     last: Sequence[str] = ()
     left_out: str | None = "Left out:"
@@ -444,8 +453,8 @@ def print_answer(
 
 
 def _written_parts(rows: Sequence[Row], shown: Shown, out: TextIO) -> list[list[str]]:
-    """No heading, then the lines of each row as it is written, an empty line between two."""
-    parts: list[list[str]] = [[]]
+    """The heading, then the lines of each row as it is written, an empty line between two."""
+    parts = [[*shown.heading]]
     for row in sorted(rows, key=shown.order) if shown.order else rows:
         written = _Written(out)
         if shown.write:
@@ -468,8 +477,13 @@ def print_series(series: Series, shown: Shown, options: argparse.Namespace, out:
     print_answer(series.rows, series.types, shown, options, out)
     left_out = []
     if series.left_out and shown.left_out:
-        left_out = [shown.left_out, *(f"  {_left_out_in_words(i)}." for i in series.left_out)]
-    say([*shown.first, *sentences(series.notes()), *shown.last], left_out, options)
+        actor = names_of(series.package, "actors", "name")
+        lines = [f"  {_left_out_in_words(item, actor)}." for item in series.left_out]
+        left_out = [shown.left_out, *lines]
+    kinds = {"figure": "figure_id", "event": "event_id", "official value": "release_id"}
+    numbers = {kind: sum(key in i for i in series.left_out) for kind, key in kinds.items()}
+    what = " and ".join(counted(number, kind) for kind, number in numbers.items() if number)
+    say([*shown.first, *sentences(series.notes()), *shown.last], options, left_out, what)
     if options.notes:
         note(f"Cite: {series.citation()}")
     return 0
@@ -481,7 +495,7 @@ def more_columns(package: Package, table: str, options: argparse.Namespace) -> l
     hidden = len(every) - len(package.resource(table).get("summary") or every)
     if options.columns or not hidden:
         return []
-    return [f"{counted(hidden, 'more column')}: choose with --columns, or see a row with get ID."]
+    return [f"{counted(hidden, 'more column')}: --columns A,B or --format csv."]
 
 
 def print_table(
@@ -493,16 +507,20 @@ def print_table(
     notes = list(reworded(package, rows)) if table != "documents" else []
     if format_of(options.format, out) == "table":
         notes += more_columns(package, table, options)
-    say(notes, [], options)
+    say(notes, options)
 
 
-def _left_out_in_words(item: dict[str, str]) -> str:
+def _left_out_in_words(item: dict[str, str], actor: Callable[[str | None], str | None]) -> str:
     """A figure, an event or an official value that is not in a series, and why."""
     if "release_id" in item:
         return f"{item['year']}: {item['exact']} in {item['release_id']}: {item['why']}"
     words = f' "{item["exact"]}"' if "exact" in item else ""
     identifier = item.get("figure_id") or item["event_id"]
-    return f"{identifier}{words} ({item['claimant_id']}): {item['why']}"
+    return f"{identifier}{words} ({actor(item['claimant_id'])}): {item['why']}"
+
+
+# REWORDED, short enough for one line.
+_REWORDED = "as reworded by the repost, quotations included; not anyone's exact words"
 
 
 def reworded(package: Package, rows: Iterable[Row]) -> Iterator[str]:
@@ -510,7 +528,7 @@ def reworded(package: Package, rows: Iterable[Row]) -> Iterator[str]:
     of = {row.get("document_id") for row in rows}
     for document in package.rows("documents"):
         if document["document_id"] in of and document["fidelity"] == "reworded":
-            yield f"{document['document_id']}: {REWORDED}."
+            yield f"{document['document_id']}: {_REWORDED}."
 
 
 def warn_if_reworded(package: Package, rows: Iterable[Row]) -> None:

@@ -9,7 +9,7 @@ from ..series.asked import CHOICES, KINDS, SOURCES
 from .commands import Offered
 from .names import date_in_words, names_of
 from .official import marked_release, rechecked
-from .output import Shown, format_of, more_columns, print_series, text_of
+from .output import Shown, print_series, text_of
 
 if TYPE_CHECKING:
     import argparse
@@ -68,7 +68,7 @@ def _in_words(package: Package) -> Callable[[Row], Row]:
         found |= {name: actor(row[name]) for name in ("providers", "recipients") if name in row}
         found["claimant"] = actor(row.get("claimant_id"))
         found["population"] = population(row.get("population"))
-        found["measure"] = measure(row.get("of"))
+        found["measure"] = measure(row.get("of") or row.get("measure"))
         found["figures"] = row.get("figure_ids")
         found["whole year"] = "yes" if row.get("complete") else "no"
         return found
@@ -135,10 +135,17 @@ def _figures(options: argparse.Namespace, out: TextIO) -> int:
     package: Package = options.package
     asked = {name: getattr(options, name) for name in CHOICES}
     series = about_series(package, options.period, **asked)
-    table = format_of(options.format, out) == "table"
-    more = more_columns(package, "figures", options) if table else []
-    shown = Shown(package.resource("figures")["summary"], last=more)
-    return print_series(series, shown, options, out)
+    in_words = _in_words(package)
+
+    def told(row: Row) -> Row:
+        words = {**in_words(row), "figure": row["figure_id"], "in": row["document_id"]}
+        basis = str(row["claimant_basis"]).replace("_", " ")
+        return {**words, "words": row["exact"], "claimant": f"{words['claimant']} ({basis})"}
+
+    columns = ["figure", "in", "words", "measure", "population", "period", "claimant"]
+    more = f"The claimant is stated, inferred or unattributed. {len(series.types)} columns in total"
+    last = [f"{more}: --columns A,B or --format csv."]
+    return print_series(series, Shown(columns, told, last=last), options, out)
 
 
 def _first_stated(options: argparse.Namespace, out: TextIO) -> int:

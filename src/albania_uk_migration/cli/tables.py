@@ -17,13 +17,13 @@ from .output import (
     counted,
     first_sentence,
     format_of,
-    paragraph,
     print_answer,
     print_rows,
     print_table,
     reworded,
     say,
     text_of,
+    wrapped,
     write_indented,
 )
 
@@ -72,13 +72,11 @@ def _describe(options: argparse.Namespace, out: TextIO) -> int:
         }
         for column in about["columns"]
     ]
-    if format_of(options.format, out) == "table" and not options.columns:
-        key = ", ".join(about["primary_key"])
-        out.write(f"{bold(about['name'], out)}: {counted(about['rows'], 'row')}, key {key}\n")
-        out.writelines([*paragraph(about["description"]), "\n"])
     values = {column["name"]: column.get("values", {}) for column in about["columns"]}
     write = functools.partial(_write_columns, values)
-    print_answer(rows, list(rows[0]), Shown(write=write), options, out)
+    key = f"{counted(about['rows'], 'row')}, key {', '.join(about['primary_key'])}"
+    heading = [f"{bold(about['name'], out)}: {key}", *wrapped(about["description"]), ""]
+    print_answer(rows, list(rows[0]), Shown(write=write, heading=heading), options, out)
     return 0
 
 
@@ -115,7 +113,7 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
         raise UnknownNameError("identifier", options.id, known)
     table, row = known[options.id]
     asked = columns_asked(options.columns, row)
-    notes = list(reworded(options.package, [row]))
+    notes = list(reworded(options.package, [row])) or [""]
     if format_of(options.format, out) == "table":
         out.write(f"{options.id} in {table}\n")
         listed: list[Row] = [
@@ -128,13 +126,12 @@ def _get(options: argparse.Namespace, out: TextIO) -> int:
         notes += [f"Empty columns: {', '.join(empty)}."] if empty and not asked else []
     else:
         print_rows([row], asked or list(row), options.format or "csv", out)
-    notes = notes or [""]
     if table == "figures":
         from ..claims.follow_ups import said_elsewhere
 
         said = said_elsewhere(options.package).get(row["repeats"] or options.id, ())
         notes += [f"Also said: {text}" for text in said]
-    say(notes, [], options)
+    say(notes, options)
     return 0
 
 
