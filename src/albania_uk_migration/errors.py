@@ -31,7 +31,11 @@ def _made_again(kind: type[AlbaniaUkMigrationError], args: tuple[Any, ...]) -> E
 
 
 class UnknownNameError(AlbaniaUkMigrationError, LookupError):
-    """A table, identifier or format that does not exist, with the nearest one that does."""
+    """A table, identifier or format that does not exist, with the nearest one that does.
+
+    `kind` is what was looked for, `asked` the name that was given, `nearest` a name much like it,
+    or None. A `hint` says what to do instead of the nearest name.
+    """
 
     def __init__(self, kind: str, asked: object, valid: Iterable[str], hint: str = "") -> None:
         names = list(valid)
@@ -39,8 +43,14 @@ class UnknownNameError(AlbaniaUkMigrationError, LookupError):
         self.asked = str(asked)
         self.nearest = None if hint else _nearest(self.asked, names)
         if self.nearest:
-            hint = f'did you mean "{self.nearest}"?'
-        super().__init__(f'no {kind} "{self.asked}"; {hint or _range(self.asked, names)}')
+            hint = f'Did you mean "{self.nearest}"?'
+        advice = _sentence(hint or _range(self.asked, names))
+        super().__init__(f'No {kind} called "{self.asked}". {advice}')
+
+
+def _sentence(text: str) -> str:
+    """A text with a capital at its start and a mark at its end."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
 
 
 def _nearest(asked: str, names: list[str]) -> str | None:
@@ -59,7 +69,7 @@ def _nearest(asked: str, names: list[str]) -> str | None:
 def _range(asked: str, names: list[str]) -> str:
     """What names there are: all of a few, else the first and last that begin as asked."""
     if len(names) <= 20:
-        return f"there are {', '.join(names)}"
+        return f"choose from {', '.join(names)}" if names else "there are none to choose from"
     alike = [n for n in names if n[:1] == asked[:1].upper() and n[1:].isdigit()] or names
     return f"they run from {alike[0]} to {alike[-1]}"
 
@@ -208,6 +218,6 @@ class MissingExtraError(AlbaniaUkMigrationError, ImportError):
 
     def __init__(self, subject: str, library: str, extra: str) -> None:
         super().__init__(
-            f"{subject} needs {library}, which is not installed; "
-            f'do: pip install "albania-uk-migration[{extra}]"'
+            f"{library} is not installed. For {subject}, run: "
+            f'pip install "albania-uk-migration[{extra}]"'
         )

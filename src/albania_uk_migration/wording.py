@@ -82,13 +82,24 @@ def _parts(word: str, width: int) -> list[str]:
     return parts
 
 
+def _is_address(word: str) -> bool:
+    return "://" in word
+
+
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most a width, broken between words, else inside a word too long for one."""
+    """Lines of at most a width, broken between words, else inside a word too long for one.
+
+    A web address is never cut, so that it can be clicked and copied: one that is longer than the
+    width has a line of its own.
+
+    >>> wrap("See https://www.gov.uk/government/statistics for more.", 20)
+    ['See', 'https://www.gov.uk/government/statistics', 'for more.']
+    """
     lines = [""]
     for word in text.split():
-        for number, part in enumerate(_parts(word, width)):
+        for number, part in enumerate([word] if _is_address(word) else _parts(word, width)):
             gap = " " if number == 0 and lines[-1] else ""
-            if display_width(lines[-1]) + len(gap) + display_width(part) <= width:
+            if display_width(lines[-1]) + len(gap) + display_width(part) <= width or not lines[-1]:
                 lines[-1] += gap + part
             else:
                 lines.append(part)
@@ -108,6 +119,16 @@ AREAS = {
     "EU27": "European Union",
 }
 
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a note: a full stop, a space and a capital or a digit part them.
+
+    >>> sentences("Values are revised. See ho-iss-ye-dec-2023.")
+    ['Values are revised.', 'See ho-iss-ye-dec-2023.']
+    """
+    return re.split(r"(?<=\.) (?=[‘“'\"A-Z0-9])", text) if text else []
+
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -125,6 +146,28 @@ def last_of_month(year: int, month: int) -> datetime.date:
 def day_in_words(day: datetime.date) -> str:
     """A day as running text has it: 7 April 2023."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def one_day_in_words(first: datetime.date | None, last: datetime.date | None) -> str:
+    """One day, known to lie between two others: 16 or 17 May 2023.
+
+    >>> day = datetime.date
+    >>> one_day_in_words(day(2023, 5, 16), day(2023, 5, 17))
+    '16 or 17 May 2023'
+    >>> one_day_in_words(day(2023, 4, 24), day(2023, 4, 26))
+    'between 24 and 26 April 2023'
+    """
+    if first is None or last is None:
+        return f"by {day_in_words(last)}" if last else "day not known"
+    if first == last or (first.day == 1 and last == last_of_month(first.year, first.month)):
+        return days_in_words(first, last)
+    start = str(first.day)
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {MONTHS[first.month - 1]}"
+        start += f" {first.year}" if first.year != last.year else ""
+    if (last - first).days == 1:
+        return f"{start} or {day_in_words(last)}"
+    return f"between {start} and {day_in_words(last)}"
 
 
 def from_to(start: datetime.date, end: datetime.date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..wording import MONTHS, day_in_words, days_in_words
+from ..wording import one_day_in_words
 
 if TYPE_CHECKING:
     import datetime
@@ -91,30 +91,3 @@ def document_in_words(package: Package, document: Row) -> str:
         by = f" in {_row(package, 'actors', 'actor_id', document['publisher_id'])['name']}"
     told = "; ".join(filter(None, notes))
     return f"{kind}{by}{f' ({told})' if told else ''}"
-
-
-def one_day_in_words(first: datetime.date | None, last: datetime.date | None) -> str:
-    """One day, known to lie between two others: 16 or 17 May 2023.
-
-    >>> from datetime import date as day
-    >>> one_day_in_words(day(2023, 5, 16), day(2023, 5, 17))
-    '16 or 17 May 2023'
-    >>> one_day_in_words(day(2023, 4, 24), day(2023, 4, 26))
-    'between 24 and 26 April 2023'
-    """
-    if last is None:
-        return "day not known" if first is None else f"on or after {day_in_words(first)}"
-    if first is None:
-        return f"by {day_in_words(last)}"
-    if first == last:
-        return day_in_words(first)
-    days = days_in_words(first, last)
-    if days[0].isalpha() and " to " not in days:
-        return days
-    joined, between = (" or ", "") if (last - first).days == 1 else (" and ", "between ")
-    if days[0].isalpha():
-        # Whole months, or a year: its first and last day.
-        start = f"{first.day} {MONTHS[first.month - 1]}"
-        start += f" {first.year}" if first.year != last.year else ""
-        return f"{between}{start}{joined}{day_in_words(last)}"
-    return f"{between}{days.replace(' to ', joined, 1)}"

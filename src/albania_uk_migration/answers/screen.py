@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..wording import day_in_words, display_width, wrap
+from ..wording import day_in_words, display_width, sentences, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,7 +134,10 @@ def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
     yield "Said later", [_follow_up(row, notes) for row in shown]
     before = earlier if notes else _most_telling(earlier, 0 if later else _ELSEWHERE, counted)
     yield "Said before", [_follow_up(row, notes) for row in before]
-    yield "How we read it", [check.reading if notes else first_sentences(check.reading)]
+    yield (
+        "How we read it",
+        [check.reading if notes else " ".join(sentences(check.reading)[:_SENTENCES])],
+    )
     if notes:
         yield "We assume", [f"{text}." for text in check.assumptions]
         if check.claim_check is not None:
@@ -168,11 +171,3 @@ def _follow_up(row: Row, notes: bool) -> str:
 def _named_in(row: Row) -> bool:
     """Whether what was said names its source itself."""
     return re.split("[,;(]", row["source"])[0].strip() in row["what"]
-
-
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[‘“'\"A-Z0-9])")
-
-
-def first_sentences(text: str, number: int = _SENTENCES) -> str:
-    """The first sentences of a text."""
-    return " ".join(_SENTENCE.split(text)[:number])

@@ -36,7 +36,7 @@ def _release_changes(options: argparse.Namespace, out: TextIO) -> int:
     package = options.package
     rows = changes_since(package, options.since)
     if rows or format_of(options.format, out) != "table":
-        print_table(package, "release_changes", rows, None, options, out)
+        print_table(package, "release_changes", rows, options, out)
     if not rows:
         after = f" after {options.since}" if options.since else ""
         note(f"This is version {package.descriptor['version']}; no changes{after} are recorded.")
@@ -45,7 +45,7 @@ def _release_changes(options: argparse.Namespace, out: TextIO) -> int:
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    cite = commands.add("cite", _cite, "How to cite the release, a table, or a row.", ())
+    cite = commands.add("cite", _cite, ())
     cite.add_argument(
         "what",
         metavar="WHAT",
@@ -61,13 +61,9 @@ def register(commands: Commands) -> None:
         default="text",
         help="text (the default), bibtex, ris, csl-json",
     )
-    changed = commands.add(
-        "release-changes", _release_changes, "What changed from release to release, and why."
-    )
+    changed = commands.add("release-changes", _release_changes)
     changed.add_argument("--since", metavar="VERSION", help="in later releases than this one")
-    described = commands.add(
-        "metadata", _metadata, "The data set described for catalogues, as JSON-LD.", ()
-    )
+    described = commands.add("metadata", _metadata, ())
     described.add_argument(
         "form", metavar="FORM", choices=list(FORMS), help="schema.org or croissant"
     )

@@ -7,10 +7,11 @@ import itertools
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import UnknownNameError
-from .output import FORMATS
+from .output import FORMATS, PROGRAM, beside, paragraph
+from .summaries import SUMMARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TextIO
 
     from ..tables.package import Package
@@ -25,29 +26,97 @@ _FORMATS_IN_WORDS = {
 }
 
 
+class UsageError(Exception):
+    """A command typed wrongly: what is wrong with it, and where its help is."""
+
+    def __init__(self, message: str, parser: argparse.ArgumentParser) -> None:
+        super().__init__(message)
+        self.help = f"Help: {parser.prog} --help"
+
+
+# How a message of argparse begins, and what this program says instead; {} is what follows.
+_SAID = {
+    "the following arguments are required: ": "Something is missing. Add {}.",
+    "ambiguous option: ": "Which option is it? {}.",
+}
+_NO_VALUE = ": expected one argument"
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser that names the nearest command, or the nearest value, where one is misspelt."""
+    """A parser that says in plain words how a command is used, and what is wrong with one."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._positionals.title, self._optionals.title = None, "Options"
+        # Commands in groups, each with its line: the help of the parser of all of them lists them.
+        self.listing: dict[str, dict[str, str]] = {}
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, with the nearest command, and leave with status 2."""
-        import difflib
-        import re
+        """Say what is wrong; the program then ends with status 2."""
+        message = message.removeprefix("argument ")
+        if message.endswith(_NO_VALUE):
+            message = f"{message.removesuffix(_NO_VALUE)} needs a value."
+        for begin, said in _SAID.items():
+            if message.startswith(begin):
+                message = said.format(message.removeprefix(begin))
+        raise UsageError(message, self)
 
-        asked = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
-        if asked:
-            commands = re.findall(r"[\w-]+", asked[2])
-            near = difflib.get_close_matches(asked[1], commands, n=1)
-            message = f'no command "{asked[1]}"; '
-            message += f'did you mean "{near[0]}"?' if near else f"there are {', '.join(commands)}"
-        super().error(message)
+    def parse_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: None = None
+    ) -> argparse.Namespace:
+        """Options; one that does not exist is answered with the nearest that does."""
+        import difflib
+
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            parser: Parser = getattr(options, "parser", self)
+            if not unknown[0].startswith("-"):
+                parser.error(f'"{unknown[0]}" is one word too many.')
+            near = difflib.get_close_matches(unknown[0], parser._option_string_actions, n=1)
+            advice = f' Did you mean "{near[0]}"?' if near else ""
+            parser.error(f'No option called "{unknown[0]}".{advice}')
+        return options
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """An unknown value is an unknown name, with the nearest one that there is."""
-        if isinstance(action, argparse._SubParsersAction):
-            super()._check_value(action, value)
-        elif action.choices is not None and value not in action.choices:
-            kind = _KINDS.get(action.dest, action.dest)
+        if action.choices is None or value in action.choices:
+            return
+        kind = _KINDS.get(action.dest, action.dest)
+        if not isinstance(action, argparse._SubParsersAction):
             raise UnknownNameError(kind, value, map(str, action.choices))
+        error = UnknownNameError("command", value, SUMMARIES)
+        raise UsageError(str(error) if error.nearest else f'No command called "{value}".', self)
+
+    def format_usage(self) -> str:
+        """How the command is typed, in one line, what need not be given in brackets."""
+        words = [self.prog, *(["COMMAND"] if self.listing else [])]
+        for action in self._actions:
+            if action.required or not (action.option_strings or self.listing):
+                word = _typed(action)
+                words.append(word if action.required else f"[{word}]")
+        return "".join(paragraph(f"Usage: {' '.join(words)} [options]"))
+
+    def format_help(self) -> str:
+        """The whole help of a command, wrapped to the terminal."""
+        lines = [self.format_usage(), "\n", *paragraph(str(self.description))]
+        for group in self._action_groups:
+            actions = [
+                action
+                for action in group._group_actions
+                if not isinstance(action, argparse._SubParsersAction)
+            ]
+            if actions:
+                lines += ["\n", *([f"{group.title}:\n"] if group.title else [])]
+                lines += beside([(_typed(action), action.help or "") for action in actions])
+        for title, commands in self.listing.items():
+            lines += ["\n", f"{title}:\n", *beside([*commands.items()], max(map(len, SUMMARIES)))]
+        return "".join(lines + (["\n", *paragraph(self.epilog)] if self.epilog else []))
+
+
+def _typed(action: argparse.Action) -> str:
+    """An argument as it is typed: its option, and the word that stands for its value."""
+    names = ", ".join(action.option_strings)
+    return " ".join(filter(None, (names, "" if action.nargs == 0 else action.metavar)))  # type: ignore[arg-type]
 
 
 # What an argument names, where that is not what it is called.
@@ -86,7 +155,7 @@ class Commands:
     """The commands of a parser, to which each subject adds its own, over a package of tables."""
 
     def __init__(self, parser: argparse.ArgumentParser, package: Package) -> None:
-        self._parsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+        self._parsers = parser.add_subparsers(metavar="COMMAND", prog=PROGRAM)
         self.package = package
 
     def names(self, table: str, **cells: str) -> Names:
@@ -107,24 +176,33 @@ class Commands:
         self,
         name: str,
         run: Callable[[argparse.Namespace, TextIO], int],
-        summary: str,
         formats: tuple[str, ...] = FORMATS,
         as_of: bool = False,
     ) -> argparse.ArgumentParser:
-        """A command that `run` answers, its parser still to be given arguments."""
-        escaped = summary.replace("%", "%%")
-        added = self._parsers.add_parser(name, help=escaped, description=escaped)
-        added.set_defaults(run=run, usage=added.error)
-        if formats:
-            told = _FORMATS_IN_WORDS[formats]
-            added.add_argument("--format", metavar="FORMAT", choices=formats, help=told)
+        """A command that `run` answers, its parser still to be given arguments.
+
+        What it does is said in `summaries`; how its answer is shown is chosen alike everywhere.
+        """
+        added = self._parsers.add_parser(
+            name, help=SUMMARIES[name], description=SUMMARIES[name], add_help=False
+        )
+        added.set_defaults(run=run, usage=added.error, parser=added)
+        add = added.add_argument_group("What is shown").add_argument
         if as_of:
-            added.add_argument(
-                "--as-of", metavar="DAY", help="with what was known on a day (2023-05-01)"
-            )
-            added.add_argument(
+            add("--as-of", metavar="DAY", help="with what was known on a day (2023-05-01)")
+            add(
                 "--uncertain",
                 action="store_true",
                 help="with --as-of: also what may have been known by then",
             )
+        if formats:
+            told = _FORMATS_IN_WORDS[formats]
+            add("--format", metavar="FORMAT", choices=formats, help=told)
+        if formats == FORMATS:
+            add("--columns", metavar="A,B,...", help="these columns only, in this order")
+            add("--all", action="store_true", help="all rows, though they fill many screens")
+        if formats:
+            add("--notes", action="store_true", help="all notes: cautions, what is left out")
+            add("--quiet", action="store_true", help="no messages")
+        add("-h", "--help", action="help", help="this help")
         return added

@@ -19,6 +19,7 @@ from .output import (
     print_series,
     terminal_width,
     warn_if_reworded,
+    wrapped,
     write_follow_ups,
     write_indented,
 )
@@ -107,7 +108,7 @@ def _consistency(options: argparse.Namespace, out: TextIO) -> int:
     found = [row["verdict"] for row in rows]
     counts = [f"{found.count(verdict)} {verdict}" for verdict in CHECK_VERDICTS if verdict in found]
     line = f"{counted(len(rows), 'check')}{': ' if rows else ''}{', '.join(counts)}."
-    shown = Shown(write=_write_by_verdict, first=[line])
+    shown = Shown(write=_write_findings, order=_by_verdict, first=[line])
     return print_series(series._replace(rows=rows), shown, options, out)
 
 
@@ -118,15 +119,16 @@ _SHOWN_FIRST = (
 )
 
 
-def _write_by_verdict(rows: Sequence[Row], out: TextIO) -> None:
-    _write_findings(sorted(rows, key=lambda row: _SHOWN_FIRST.index(row["verdict"])), out)
+def _by_verdict(row: Row) -> int:
+    return _SHOWN_FIRST.index(row["verdict"])
 
 
 def _write_findings(rows: Sequence[Row], out: TextIO) -> None:
     """Findings as blocks: what was checked, the quotations if there are, why, what is assumed."""
     for number, row in enumerate(rows):
         out.write("\n" if number else "")
-        out.write(f"{bold(row['check'] + ': ' + row['verdict'], out)}  ({row['figures']})\n")
+        for line in wrapped(f"{row['check']}: {row['verdict']} ({row['figures']})"):
+            out.write(f"{bold(line, out)}\n")
         for line in (row.get("quotations") or "").replace("\u201d; ", "\u201d\n").splitlines():
             write_indented(line, 2, out)
         write_indented(row["explanation"], 2, out)
@@ -162,9 +164,7 @@ def _part(text: str) -> float:
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
     _add_compare(commands)
-    consistency = commands.add(
-        "consistency", _consistency, "Every check that the figures generate.", as_of=True
-    )
+    consistency = commands.add("consistency", _consistency, as_of=True)
     any_of = functools.partial(
         consistency.add_argument, action="append", default=[], help="repeatable: any of"
     )
@@ -174,16 +174,13 @@ def register(commands: Commands) -> None:
     commands.add(
         "disagreements",
         _disagreements,
-        "What contradicts, strains, or depends on the reading.",
         as_of=True,
     )
     _add_implied(commands)
 
 
 def _add_compare(commands: Commands) -> None:
-    compare = commands.add(
-        "compare", _compare, "May two figures be compared, and do they agree.", TEXTS, as_of=True
-    )
+    compare = commands.add("compare", _compare, TEXTS, as_of=True)
     for name in ("first", "second"):
         compare.add_argument(name, metavar="ID", choices=Offered(commands.names("figures")))
     compare.add_argument(
@@ -204,7 +201,6 @@ def _add_implied(commands: Commands) -> None:
     implied = commands.add(
         "implied",
         _implied,
-        "What all figures together imply for a count over a period.",
         TEXTS,
         as_of=True,
     )

@@ -32,5 +32,5 @@ def _completion(options: argparse.Namespace, out: TextIO) -> int:
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    completion = commands.add("completion", _completion, "A script that completes commands.", ())
+    completion = commands.add("completion", _completion, ())
     completion.add_argument("shell", metavar="SHELL", choices=SHELLS, help="bash, zsh or fish")

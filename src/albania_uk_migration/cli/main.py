@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, TextIO
 from .. import __version__
 from ..errors import AlbaniaUkMigrationError, ComparisonError, EdtfError, UnknownNameError
 from ..tables.package import shipped
-from .commands import Commands, Parser
-from .output import PROGRAM, note
+from .commands import Commands, Parser, UsageError
+from .output import PROGRAM, beside, bold, note, paragraph
+from .summaries import GROUPS
 
 if TYPE_CHECKING:
     import argparse
@@ -78,14 +79,7 @@ def parser_for(
 
     What values arguments may have is read from a package, if not the shipped one.
     """
-    parser = Parser(
-        prog=PROGRAM,
-        description="Figures, agreements and statements of five documents on migration between "
-        "Albania and the UK, proved against the documents. Without a command: what is inside.",
-        epilog="Exit status: 0 good, 1 a check failed, 2 wrong usage, 3 an unknown name.",
-    )
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    parser.set_defaults(run=_overview)
+    parser = _bare_parser()
     commands = Commands(parser, package or shipped())
     having = [subject for subject, names in SUBJECTS.items() if command in names]
     for subject in having or SUBJECTS:
@@ -93,10 +87,42 @@ def parser_for(
     return parser
 
 
-def _overview(options: argparse.Namespace, out: TextIO) -> int:
-    from .tables import overview
+def _bare_parser() -> Parser:
+    """The parser with no command: enough for its help, and for what is to be tried first."""
+    parser = Parser(prog=PROGRAM, description=_ABOUT, epilog=_STATUS)
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.listing = GROUPS
+    return parser
 
-    return overview(options, out)
+
+_ABOUT = (
+    "What five documents of 2022 to 2025 said about migration between Albania and the UK: each "
+    "figure with its words, its speaker and its source. Official statistics stand beside them, so "
+    "that each claim can be checked."
+)
+_STATUS = (
+    "Help on a command: albania-uk-migration COMMAND --help. Exit status: 0 good, 1 a check "
+    "failed, 2 a command typed wrongly, 3 an unknown name."
+)
+# What to try first, in the order a journalist would.
+_STARTS = (
+    ("check F034", "one claim, checked"),
+    ("figures --measure returns", "all claims about returns"),
+    ("returns", "returns of Albanians by year"),
+    ("disagreements", "figures that disagree, and why"),
+    ("cite F034", "how to cite a claim"),
+)
+_MORE = (("list", "the tables"), ("--help", "all commands"))
+
+
+def _overview(out: TextIO) -> int:
+    """What this is, what to try first, and how to see more."""
+    out.write(f"{bold(f'{PROGRAM} {__version__}', out)}\n\n")
+    out.writelines(paragraph(_ABOUT))
+    for title, lines in (("Try", _STARTS), ("See more", _MORE)):
+        out.write(f"\n{title}:\n")
+        out.writelines(beside([(f"{PROGRAM} {line}", meaning) for line, meaning in lines]))
+    return 0
 
 
 def _run(options: argparse.Namespace, package: Package, out: TextIO) -> int:
@@ -105,7 +131,7 @@ def _run(options: argparse.Namespace, package: Package, out: TextIO) -> int:
     day = getattr(options, "as_of", None)
     if day is None:
         if getattr(options, "uncertain", False):
-            options.usage("--uncertain goes with --as-of DAY")
+            options.usage("--uncertain needs --as-of DAY.")
         return int(options.run(options, out))
     from ..series.known import known_on
 
@@ -118,7 +144,7 @@ def _run(options: argparse.Namespace, package: Package, out: TextIO) -> int:
             for tables in (package, options.package)
         ]
         if error.asked in figures[0] - figures[1]:
-            known_not = f"it was not yet known on {day}; leave out --as-of, or add --uncertain"
+            known_not = f"It was not yet known on {day}. Leave out --as-of, or add --uncertain."
             raise UnknownNameError("figure", error.asked, [], known_not) from None
         raise
     known = options.package.rows("documents")
@@ -142,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except OSError as error:
         _write_nowhere(sys.stdout)
-        _complain(f"{PROGRAM}: cannot write: {error.strerror}")
+        _complain(f"Cannot write the output: {error.strerror}.")
         return 1
 
 
@@ -178,14 +204,25 @@ def _complain(text: str) -> None:
 def _answered(arguments: Sequence[str]) -> int:
     """Run the command that is asked for; say what went wrong in it."""
     try:
-        package = shipped()
-        options = parser_for(arguments[0] if arguments else None, package).parse_args(arguments)
-        status = _run(options, package, sys.stdout)
+        if not arguments:
+            status = _overview(sys.stdout)
+        elif arguments[0] in ("-h", "--help"):
+            _bare_parser().print_help()
+            status = 0
+        else:
+            package = shipped()
+            options = parser_for(arguments[0], package).parse_args(arguments)
+            quiet = getattr(options, "quiet", False)
+            with contextlib.redirect_stderr(io.StringIO()) if quiet else contextlib.nullcontext():
+                status = _run(options, package, sys.stdout)
         sys.stdout.flush()
+    except UsageError as error:
+        _complain(f"{error}\n{error.help}")
+        return 2
     except (UnknownNameError, EdtfError, ComparisonError) as error:
-        _complain(f"{PROGRAM}: {error}")
+        _complain(str(error))
         return 3 if isinstance(error, UnknownNameError) else 2
     except AlbaniaUkMigrationError as error:
-        _complain(f"{PROGRAM}: {error}")
+        _complain(str(error))
         return 1
     return status

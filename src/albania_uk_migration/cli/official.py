@@ -6,8 +6,8 @@ import functools
 from typing import TYPE_CHECKING, TextIO
 
 from ..official.terms import CLAIM_VERDICTS, FREQUENCIES, PUBLIC
-from ..wording import released_in_words
 from .commands import Offered
+from .names import release_in_words
 from .output import (
     Shown,
     bold,
@@ -15,6 +15,7 @@ from .output import (
     note,
     print_series,
     text_of,
+    wrapped,
     write_follow_ups,
     write_indented,
 )
@@ -35,28 +36,41 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
     from ..official.series import vintage_series
 
     if options.unlisted_as_zero and not options.workbook:
-        options.usage("--unlisted-as-zero goes with --workbook FILE")
+        options.usage("--unlisted-as-zero needs --workbook FILE.")
     if options.plot and not options.period:
-        options.usage("--plot draws one period over its vintages; say which: --period 2022")
+        options.usage("Which period is to be drawn? Add --period 2022.")
     if options.period and (options.workbook or options.vintage or options.freq):
         options.usage(
-            "--period shows one period in every vintage; leave out --vintage, --freq, --workbook"
+            "--period shows one period in every release. Leave out --vintage, --freq and "
+            "--workbook."
         )
     area = options.area or "GBR"
     population = options.population or _population(options.package, options.series, area)
     about = (options.series, population, area)
+    readings: list[str] = []
     if options.period:
         series = vintage_series(options.package, options.period, about)
+    elif options.workbook:
+        if options.vintage or options.area:
+            options.usage("Give --vintage and --area, or --workbook; not both.")
+        workbook = _workbook(options)
+        series = workbook.rows(options.series, options.population, options.freq or "year")
+        readings = _readings(workbook)
     else:
-        series = _official_series(options, about)
+        from ..official.series import series_of
+
+        freq = options.freq or "year"
+        series = series_of(options.package, about, freq, options.vintage or "latest")
     if options.plot:
         from ..official.plot import plot_vintages, save
 
         save(plot_vintages(options.series, options.period, *about[1:]), options.plot)
         note(f"{options.plot}: written.")
-    table = format_of(options.format, out) == "table"
-    marks = rechecked(series.rows) if table else []
-    shown = Shown(_columns_in_words(series), _official_in_words, last=marks)
+    shown = Shown(
+        _columns_in_words(series),
+        functools.partial(_official_in_words, options.package),
+        first=[*readings, *rechecked(series.rows, options.package)],
+    )
     return print_series(series, shown, options, out)
 
 
@@ -67,13 +81,14 @@ def _population(package: Package, measure: str, area: str) -> str:
     return "all" if counted == {"all"} else "albanian"
 
 
-def marked_release(row: Row) -> str | None:
-    """The release of a row, with a mark where a value is to be rechecked."""
+def marked_release(row: Row, package: Package) -> str | None:
+    """Who published the release of a row and when, with a mark on a value to be rechecked."""
     mark = " *" if row.get("recheck") else ""
-    return f"{row['release_id']}{mark}" if row.get("release_id") else None
+    release = release_in_words(package)(row.get("release_id"))
+    return f"{release}{mark}" if release else None
 
 
-def rechecked(rows: Iterable[Row]) -> list[str]:
+def rechecked(rows: Iterable[Row], package: Package) -> list[str]:
     """Why marked rows are to be rechecked, a line for each release and reason."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for row in rows:
@@ -85,8 +100,8 @@ def rechecked(rows: Iterable[Row]) -> list[str]:
         reasons.setdefault((row["release_id"], why), []).append(when)
     lines = []
     for (release, reason), periods in reasons.items():
-        which = ", ".join(filter(None, periods))
-        lines.append(f"* {which}{' in ' if which else ''}{release}: treat with caution: {reason}.")
+        which = ", ".join(filter(None, periods)) or release_in_words(package)(release)
+        lines.append(f"* Treat {which} with caution: {reason.replace('_', ' ')}.")
     return lines
 
 
@@ -95,57 +110,43 @@ _SHORT = {"enforced_returns": "enforced", "voluntary_returns": "voluntary", "por
 
 
 def _columns_in_words(series: Series) -> list[str]:
-    kept = ("year", "quarter", *_SHORT, "value", "release_id")
+    kept = ("year", "quarter", *_SHORT, "value")
     total = "total" if "enforced_returns" in series.types else "value"
-    short = {**_SHORT, "value": total, "release_id": "release"}
-    return [*(short.get(name, name) for name in series.types if name in kept), "released"]
+    short = {**_SHORT, "value": total}
+    return [*(short.get(name, name) for name in series.types if name in kept), "published"]
 
 
-def _official_in_words(row: Row) -> Row:
-    """A row for a terminal: short names, what is known of its day, a mark if to be rechecked."""
+def _official_in_words(package: Package, row: Row) -> Row:
+    """A row for a terminal: short names, its release in words, a mark if to be rechecked."""
     told: Row = {_SHORT.get(name, name): cell for name, cell in row.items()}
-    told |= {"total": row["value"], "release": marked_release(row), "released": None}
-    if row["release_id"]:
-        when = released_in_words(row)
-        told["released"] = when.removeprefix("published ").replace(" of release", "")
-    return told
-
-
-def _official_series(options: argparse.Namespace, about: tuple[str, str, str]) -> Series:
-    """An official series from the shipped releases, or from a workbook."""
-    freq = options.freq or "year"
-    if options.workbook:
-        if options.vintage or options.area:
-            options.usage("give --vintage, --area or --workbook, not both")
-        return _workbook(options).rows(options.series, options.population, freq)
-    from ..official.series import series_of
-
-    return series_of(options.package, about, freq, options.vintage or "latest")
+    return {**told, "total": row["value"], "published": marked_release(row, package)}
 
 
 def _workbook(options: argparse.Namespace) -> HomeOffice:
-    """The workbook given as an option, with what must be known of it told."""
+    """The workbook given as an option."""
     from ..official.home_office import read_home_office
 
-    workbook = read_home_office(options.workbook, unlisted_as_zero=options.unlisted_as_zero)
-    # Its messages stand among what must be known of the rows.
-    for reading in workbook.readings:
-        for line in f"{workbook.file}: {reading}".splitlines():
-            note(line)
-    note("")
-    return workbook
+    return read_home_office(options.workbook, unlisted_as_zero=options.unlisted_as_zero)
+
+
+def _readings(workbook: HomeOffice) -> list[str]:
+    """What was read of a workbook; its messages stand among what must be known of the rows."""
+    return [
+        line for reading in workbook.readings for line in f"{workbook.file}: {reading}".splitlines()
+    ]
 
 
 def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
     from ..official.check import checked_series
 
     if options.unlisted_as_zero and not options.workbook:
-        options.usage("--unlisted-as-zero goes with --against FILE")
-    own = None
+        options.usage("--unlisted-as-zero needs --against FILE.")
+    own, readings = None, []
     if options.workbook:
         if options.vintage != _AT_THE_TIME:
-            options.usage("give --vintage or --against, not both")
-        own = _workbook(options).official()
+            options.usage("Give --vintage or --against, not both.")
+        workbook = _workbook(options)
+        own, readings = workbook.official(), _readings(workbook)
     every = checked_series(options.package, options.figure or None, options.vintage, own)
     rows = [
         row
@@ -157,11 +158,11 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
         options.format = "table"
     filtered = bool(options.verdict or options.public)
     explained = options.explain or options.figure
-    lines = [_counted_verdicts(rows, len(every.rows), filtered)]
+    number = f"{len(rows)} of {len(every.rows)}" if filtered else f"{len(rows)}"
+    checked = f"{number} figure{'' if number == '1' else 's'} checked."
+    lines = [checked, *_counted_verdicts(rows), *readings]
     if format_of(options.format, out) == "table" and not explained:
-        lines.append(
-            "Both numbers, releases and reasons: --explain, or --figure F026; all columns: CSV."
-        )
+        lines.append("Both numbers, releases and reasons: --explain, or --figure F026.")
     shown = Shown(
         ("figure", "words", *_CHECK_SHORT),
         _short_check,
@@ -175,13 +176,15 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
 _AT_THE_TIME = "at-the-time"
 
 
-def _counted_verdicts(rows: Sequence[Row], of: int, filtered: bool) -> str:
+def _counted_verdicts(rows: Sequence[Row]) -> list[str]:
     """How many figures there are of each verdict."""
     found = [row["verdict"] for row in rows]
-    counts = [f"{found.count(verdict)} {verdict}" for verdict in CLAIM_VERDICTS if verdict in found]
-    of_all = f" of {of}" if filtered else ""
-    plural = "" if len(rows) == 1 and not filtered else "s"
-    return f"{len(rows)}{of_all} figure{plural}: {', '.join(counts) or 'none'}."
+    counts = [
+        f"{found.count(verdict)} {verdict.replace('_', ' ')}"
+        for verdict in CLAIM_VERDICTS
+        if verdict in found
+    ]
+    return [f"Verdicts: {', '.join(counts)}."] if counts else []
 
 
 _CHECK_SHORT = ("verdict", "latest", "public", "official", "difference")
@@ -231,8 +234,10 @@ def _write_checks(rows: Sequence[Row], out: TextIO) -> None:
         latest = f", latest: {row['against_latest']}"
         latest = "" if row["against_latest"] == row["verdict"] else latest
         public = row["public_when_said"].replace("_", " ")
-        out.write(f"{bold(row['figure_id'] + ': ' + row['verdict'], out)}{latest}")
-        out.write(f"  (public when said: {public})\n")
+        for line in wrapped(
+            f"{row['figure_id']}: {row['verdict']}{latest} (public when said: {public})"
+        ):
+            out.write(f"{bold(line, out)}\n")
         write_indented(row["explanation"], 2, out)
         if row["assumptions"]:
             write_indented(f"Assumed: {row['assumptions']}.", 4, out)
@@ -241,9 +246,7 @@ def _write_checks(rows: Sequence[Row], out: TextIO) -> None:
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    official = commands.add(
-        "official", _official, "What offices published, by year, quarter or vintage."
-    )
+    official = commands.add("official", _official)
     measures = commands.names("measures", kind="flow")
     populations = commands.column("official_statistics", "population")
     vintages = Offered(["latest"], commands.names("official_releases"))
@@ -276,7 +279,6 @@ def register(commands: Commands) -> None:
     check = commands.add(
         "check-claims",
         _check_claims,
-        "Figures compared with the official statistics of their day.",
         as_of=True,
     )
     check.add_argument(

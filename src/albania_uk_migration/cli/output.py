@@ -3,11 +3,15 @@
 What goes to a terminal holds no control characters; what goes to CSV holds no formula; what goes
 to Markdown holds no markup of its own. The numbers of a table stand to the right, its text wraps
 between words, and a table too wide for its columns to be read is printed row by row instead.
+A table may be as wide as the terminal; running text, in its cells too, stops at 100 columns, where
+lines are still easy to read. On a terminal a table stops at a screenful, and messages at one line of caution.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
+import itertools
 import os
 import re
 import sys
@@ -15,17 +19,18 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..errors import UnknownNameError
 from ..tables.cells import FORMULA, Cell, Row, plain
-from ..wording import JOINTS, REWORDED, display_width, printable, wrap
+from ..wording import JOINTS, display_width, printable, sentences, wrap
+from .names import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from ..citing.noted_rows import Series
     from ..tables.package import Package
 
 
 # A column with cells longer than _LONG holds sentences; narrower than _NARROW they cannot be read.
-_LONG = 40
+_LONG = 60
 _NARROW = 24
 # Cells up to this width stand in one line, where there is room for that.
 _SHORT = 22
@@ -39,11 +44,28 @@ def text_of(cell: Cell) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def terminal_width() -> int:
-    """Width of the terminal, or what COLUMNS says; 100 where there is neither."""
+# The widest that running text may be; the narrowest that anything is made for.
+_WIDEST, _NARROWEST = 100, 40
+
+
+def _screen() -> os.terminal_size:
+    """Columns and lines of the terminal, or what COLUMNS and LINES say; 100 by 24 without one.
+
+    Where the output goes elsewhere, the terminal is the one that messages go to.
+    """
     import shutil
 
-    return max(40, shutil.get_terminal_size((100, 24)).columns)
+    try:
+        fallback = os.get_terminal_size(sys.stderr.fileno())
+    except (OSError, ValueError, AttributeError):
+        fallback = os.terminal_size((_WIDEST, 24))
+    columns, lines = shutil.get_terminal_size(fallback)
+    return os.terminal_size((max(_NARROWEST, columns), lines))
+
+
+def terminal_width() -> int:
+    """Width of running text on the terminal."""
+    return min(_WIDEST, _screen().columns)
 
 
 def _coloured(out: TextIO) -> bool:
@@ -153,7 +175,7 @@ def _longest_part(column: list[str]) -> int:
 def _widths(cells: list[list[str]], width: int) -> list[int] | None:
     """Widths of columns that fit side by side; None where some could not be read."""
     columns = [list(column) for column in zip(*cells, strict=True)]
-    wanted = [max(map(display_width, column)) or 1 for column in columns]
+    wanted = [min(max(map(display_width, column)) or 1, _WIDEST) for column in columns]
     room = width - 2 * (len(columns) - 1)
     parts = [_longest_part(column) for column in columns]
     for whole in (_SHORT, 0):
@@ -174,13 +196,12 @@ def _widths(cells: list[list[str]], width: int) -> list[int] | None:
     return widths
 
 
-def _print_table(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
-    """Columns side by side; row by row where the terminal is too narrow for that."""
+def _table_parts(rows: Sequence[Row], columns: list[str], out: TextIO) -> list[list[str]]:
+    """Lines of the heading, then of each row, side by side or, too wide for that, row by row."""
     cells = [columns, *([printable(text_of(row[c]), KEPT) for c in columns] for row in rows)]
-    widths = _widths(cells, terminal_width())
+    widths = None if _has_long_address(cells) else _widths(cells, _screen().columns)
     if widths is None:
-        _print_blocks(cells, out)
-        return
+        return _blocks(cells, out)
     numeric = _right(rows, columns)
 
     def line(parts: list[str]) -> str:
@@ -190,28 +211,61 @@ def _print_table(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
             aligned.append(gap + part if right else part + gap)
         return "  ".join(aligned).rstrip()
 
+    made = []
     for number, values in enumerate(cells):
         wrapped = [wrap(value, width) for value, width in zip(values, widths, strict=True)]
-        for at in range(max(map(len, wrapped), default=0)):
-            text = line([part[at] if at < len(part) else "" for part in wrapped])
-            out.write((bold(text, out) if number == 0 else text) + "\n")
+        lines = [
+            line([part[at] if at < len(part) else "" for part in wrapped])
+            for at in range(max(map(len, wrapped), default=0))
+        ]
         if number == 0:
-            out.write(line(["-" * width for width in widths]) + "\n")
+            lines = [*(bold(text, out) for text in lines), line(["-" * width for width in widths])]
+        made.append(lines)
+    return made
 
 
-def _print_blocks(cells: list[list[str]], out: TextIO) -> None:
-    """Each row as a block, a line a cell; empty cells are left out."""
+def _has_long_address(cells: list[list[str]]) -> bool:
+    """Whether a cell has a web address, which is never cut and so does not fit a column."""
+    return any("://" in cell for row in cells for cell in row)
+
+
+def _blocks(cells: list[list[str]], out: TextIO) -> list[list[str]]:
+    """No heading, then each row as a block, a line a cell; empty cells are left out."""
     names, *rows = cells
     indent = max(map(display_width, names)) + 2
-    for number, row in enumerate(rows):
-        if number:
-            out.write("\n")
+    blocks: list[list[str]] = []
+    for row in rows:
+        block: list[str] = [""] if blocks else []
         for name, cell in zip(names, row, strict=True):
-            if not cell.strip():
-                continue
-            lines = wrap(cell, terminal_width() - indent)
-            out.write(bold(name, out) + " " * (indent - display_width(name)) + lines[0] + "\n")
-            out.writelines(" " * indent + line + "\n" for line in lines[1:])
+            if cell.strip():
+                first, *more = wrap(cell, terminal_width() - indent)
+                block.append(bold(name, out) + " " * (indent - display_width(name)) + first)
+                block += [" " * indent + line for line in more]
+        blocks.append(block)
+    return [[], *blocks]
+
+
+def _print_table(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
+    for lines in _table_parts(rows, columns, out):
+        out.writelines(f"{line}\n" for line in lines)
+
+
+# Rows that are shown however small the terminal is, and lines kept for messages and the prompt.
+_FEWEST, _KEPT_LINES = 3, 6
+
+
+def _print_screenful(parts: list[list[str]], everything: bool, out: TextIO) -> None:
+    """The heading and as many whole rows as a screen has room for; how to see those left."""
+    heading, *rows = parts
+    room = _screen().lines - _KEPT_LINES - len(heading)
+    shown = len(rows)
+    if out.isatty() and not everything:
+        shown = sum(total <= room for total in itertools.accumulate(map(len, rows)))
+        shown = max(shown, _FEWEST)
+    for lines in (heading, *rows[:shown]):
+        out.writelines(f"{line}\n" for line in lines)
+    if rows[shown:]:
+        out.write(f"{counted(len(rows) - shown, 'more row')}: --all\n")
 
 
 # ---------------------------------------------------------------- choosing
@@ -252,6 +306,28 @@ def note(text: str) -> None:
         print((indent if number else start) + line, file=sys.stderr)
 
 
+def say(
+    notes: Sequence[str], options: argparse.Namespace, left_out: Sequence[str] = (), what: str = ""
+) -> None:
+    """The first of the notes, and how to see the others; with --notes all of them.
+
+    `left_out` says in lines what is not among the rows, `what` in a few words.
+    """
+    first, *more = notes or [""]
+    if sys.stdout.isatty() and (any(notes) or left_out):
+        note("")
+    if options.notes:
+        for line in filter(None, (*notes, *left_out)):
+            note(line)
+        return
+    if first:
+        note(first)
+    hidden = [counted(len(more), "note")] if more else []
+    hidden += [f"{what} left out"] if left_out else []
+    if hidden:
+        note(f"{', '.join(hidden)}: add --notes.")
+
+
 PROGRAM = "albania-uk-migration"
 
 
@@ -282,6 +358,33 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
+def paragraph(text: str, indent: int = 0) -> list[str]:
+    """Lines of a text wrapped to the terminal, each set in."""
+    return [f"{' ' * indent}{line}\n" for line in wrapped(text, indent)]
+
+
+def wrapped(text: str, indent: int = 0) -> list[str]:
+    """The same without setting them in, nor ending them."""
+    return wrap(text, terminal_width() - indent)
+
+
+def beside(entries: Sequence[tuple[str, str]], longest: int = 0) -> list[str]:
+    """Lines of names with what each means, beside it or, for want of room, below it.
+
+    What is said begins below one another, after the longest of these names or of others.
+    """
+    indent = max(longest, *(len(name) for name, _ in entries)) + 4
+    if terminal_width() < indent + _NARROW:
+        return [
+            line for name, text in entries for line in (*paragraph(name, 2), *paragraph(text, 6))
+        ]
+    lines = []
+    for name, text in entries:
+        first, *more = paragraph(text, indent)
+        lines += [f"  {name}".ljust(indent) + first.lstrip(" "), *more]
+    return lines
+
+
 def write_indented(text: str, indent: int, out: TextIO) -> None:
     """A text wrapped to the terminal, each line set in."""
     for line in wrap(text, terminal_width() - indent - 2):
@@ -294,102 +397,148 @@ def write_follow_ups(texts: str | None, out: TextIO) -> None:
         write_indented(f"Also said: {text}", 4, out)
 
 
-# ---------------------------------------------------------------- series
+# ---------------------------------------------------------------- answers
 
 
 class Shown(NamedTuple):
-    """How a series stands on a terminal, and what is said of it.
+    """How rows stand on a terminal, and the messages under them.
 
-    Its `columns`, and each row `in_words` where that differs from the data; or all of it written by
-    `write`. `first` are lines that come first of what is said, `last` those that come last;
-    `left_out` heads what is left out, if that is to be told.
+    Their `columns`, and each row `in_words` if that differs from the data; or each row written by
+    `write` below a `heading`, in an `order` if that differs from the data's. The messages begin
+    with `first`, whose first line is what a reader most needs, and end with `last`; `left_out`
+    introduces what is left out, and None keeps it quiet.
     """
 
     columns: Sequence[str] = ()
     in_words: Callable[[Row], Row] | None = None
     write: Callable[[Sequence[Row], TextIO], None] | None = None
+    order: Callable[[Row], int] | None = None
+    heading: Sequence[str] = ()
     first: Sequence[str] = ()
     last: Sequence[str] = ()
     left_out: str | None = "Left out:"
 
 
-def print_series(series: Series, shown: Shown, options: argparse.Namespace, out: TextIO) -> int:
-    """The rows of a series on standard output; what must be known of them on standard error."""
+class _Written(io.StringIO):
+    """What is written for a terminal, kept until it is known how much of it fits a screen."""
+
+    def __init__(self, out: TextIO) -> None:
+        super().__init__()
+        self._terminal = out.isatty()
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+def print_answer(
+    rows: Sequence[Row],
+    every: Collection[str],
+    shown: Shown,
+    options: argparse.Namespace,
+    out: TextIO,
+    header: bool = True,
+) -> None:
+    """Rows in the format asked for, with the columns asked for out of all that there are."""
+    asked = columns_asked(options.columns, every)
     form = format_of(options.format, out)
     if form != "table":
-        print_rows(series.rows, list(series.types), form, out)
-    elif shown.write:
-        shown.write(series.rows, out)
+        print_rows(rows, asked or list(every), form, out, header)
+        return
+    if shown.write and not asked:
+        parts = _written_parts(rows, shown, out)
     else:
-        rows = [shown.in_words(row) for row in series.rows] if shown.in_words else series.rows
-        print_rows(rows, list(shown.columns), form, out)
-    note("")
-    for line in shown.first:
-        note(line)
-    note(series.notes())
+        listed = [{**row, **shown.in_words(row)} for row in rows] if shown.in_words else rows
+        parts = _table_parts(listed, asked or list(shown.columns or every), out)
+    _print_screenful(parts, options.all, out)
+
+
+def _written_parts(rows: Sequence[Row], shown: Shown, out: TextIO) -> list[list[str]]:
+    """The heading, then the lines of each row as it is written, an empty line between two."""
+    parts = [[*shown.heading]]
+    for row in sorted(rows, key=shown.order) if shown.order else rows:
+        written = _Written(out)
+        if shown.write:
+            shown.write([row], written)
+        parts.append([*([""] if parts[1:] else []), *written.getvalue().splitlines()])
+    return parts
+
+
+def columns_asked(asked: str | None, every: Collection[str]) -> list[str]:
+    """The columns of --columns A,B; none where it is not given."""
+    names = [name.strip() for name in asked.split(",")] if asked else []
+    for name in names:
+        if name not in every:
+            raise UnknownNameError("column", name, every)
+    return names
+
+
+def print_series(series: Series, shown: Shown, options: argparse.Namespace, out: TextIO) -> int:
+    """The rows of a series on standard output; what must be known of them on standard error."""
+    print_answer(series.rows, series.types, shown, options, out)
+    left_out = []
     if series.left_out and shown.left_out:
-        note(shown.left_out)
-        for item in series.left_out:
-            note(f"  {_left_out_in_words(item)}.")
-    for line in shown.last:
-        note(line)
+        actor = names_of(series.package, "actors", "name")
+        lines = [f"  {_left_out_in_words(item, actor)}." for item in series.left_out]
+        left_out = [shown.left_out, *lines]
+    kinds = {"figure": "figure_id", "event": "event_id", "official value": "release_id"}
+    numbers = {kind: sum(key in i for i in series.left_out) for kind, key in kinds.items()}
+    what = " and ".join(counted(number, kind) for kind, number in numbers.items() if number)
+    say([*shown.first, *sentences(series.notes()), *shown.last], options, left_out, what)
+    if options.notes:
+        note(f"Cite: {series.citation()}")
     return 0
 
 
-def summary_of(series: Series, table: str, form: str) -> Shown:
-    """Rows of a table: on a terminal the columns of its summary, and how to have the rest."""
-    columns = series.package.resource(table).get("summary") or list(series.types)
-    return Shown(columns, first=_counted_rows(len(series.rows), columns, series.types, form))
-
-
-def _counted_rows(rows: int, shown: Sequence[str], all: Collection[str], form: str) -> list[str]:
-    """The number of rows, and how to have the columns that a terminal does not show."""
-    if form != "table":
+def more_columns(package: Package, table: str, options: argparse.Namespace) -> list[str]:
+    """How to have the columns of a table that a terminal does not show."""
+    every = package.types(table)
+    hidden = len(every) - len(package.resource(table).get("summary") or every)
+    if options.columns or not hidden:
         return []
-    hidden = len(all) - len(shown)
-    more = f"; {counted(hidden, 'more column')} with --format csv, all of a row with get ID"
-    return [f"{counted(rows, 'row')}{more if hidden else ''}."]
+    return [f"{counted(hidden, 'more column')}: --columns A,B or --format csv."]
 
 
 def print_table(
-    package: Package,
-    table: str,
-    rows: list[Row],
-    columns: list[str] | None,
-    options: argparse.Namespace,
-    out: TextIO,
+    package: Package, table: str, rows: list[Row], options: argparse.Namespace, out: TextIO
 ) -> None:
-    """Rows of a table: the columns asked for, else all, on a terminal those of its summary."""
-    every = list(package.types(table))
-    form = format_of(options.format, out)
-    shown = columns or every
-    if form == "table" and not columns:
-        shown = package.resource(table).get("summary") or every
-    print_rows(rows, shown, form, out)
-    for line in _counted_rows(len(rows), shown, columns or every, form):
-        note("")
-        note(line)
+    """Rows of a table, on a terminal the columns of its summary."""
+    shown = Shown(package.resource(table).get("summary") or ())
+    print_answer(rows, package.types(table), shown, options, out)
+    notes = list(reworded(package, rows)) if table != "documents" else []
+    if format_of(options.format, out) == "table":
+        notes += more_columns(package, table, options)
+    say(notes, options)
 
 
-def _left_out_in_words(item: dict[str, str]) -> str:
+def _left_out_in_words(item: dict[str, str], actor: Callable[[str | None], str | None]) -> str:
     """A figure, an event or an official value that is not in a series, and why."""
     if "release_id" in item:
         return f"{item['year']}: {item['exact']} in {item['release_id']}: {item['why']}"
     words = f' "{item["exact"]}"' if "exact" in item else ""
     identifier = item.get("figure_id") or item["event_id"]
-    return f"{identifier}{words} ({item['claimant_id']}): {item['why']}"
+    return f"{identifier}{words} ({actor(item['claimant_id'])}): {item['why']}"
+
+
+# REWORDED, short enough for one line.
+_REWORDED = "as reworded by the repost, quotations included; not anyone's exact words"
+
+
+def reworded(package: Package, rows: Iterable[Row]) -> Iterator[str]:
+    """That the words of rows of a reworded document are not a speaker's own."""
+    of = {row.get("document_id") for row in rows}
+    for document in package.rows("documents"):
+        if document["document_id"] in of and document["fidelity"] == "reworded":
+            yield f"{document['document_id']}: {_REWORDED}."
 
 
 def warn_if_reworded(package: Package, rows: Iterable[Row]) -> None:
     """Say that the words of rows of a reworded document are not a speaker's own."""
-    of = {row.get("document_id") for row in rows}
-    for document in package.rows("documents"):
-        if document["document_id"] in of and document["fidelity"] == "reworded":
-            note(f"{document['document_id']}: {REWORDED}.")
+    for line in reworded(package, rows):
+        note(line)
 
 
 def condition(text: str) -> str:
     """The argument COLUMN=VALUE."""
     if "=" not in text:
-        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=VALUE")
+        raise argparse.ArgumentTypeError(f'"{text}" is not COLUMN=VALUE')
     return text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from ..proof.documents import DRAFTED
 from ..wording import printable
 from .commands import TEXTS, WORDS, Commands, Offered
-from .output import KEPT, MARKS, counted, format_of, marked, note, print_rows
+from .output import KEPT, MARKS, Shown, counted, format_of, marked, note, print_answer
 
 if TYPE_CHECKING:
     import argparse
@@ -59,12 +59,10 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
     drafted = draft(options.document)
     if options.table:
         columns = list(options.package.types(options.table))
-        print_rows(getattr(drafted, options.table), columns, form, out, not options.no_header)
+        rows = getattr(drafted, options.table)
+        print_answer(rows, columns, Shown(), options, out, not options.no_header)
     else:
-        shown = list(FOUND_COLUMNS)
-        if form == "table":
-            shown = ["start_char", "table", "kind", "exact", "value", "comparator", "sentence"]
-        print_rows(drafted.found, shown, form, out)
+        print_answer(drafted.found, FOUND_COLUMNS, Shown(_FOUND_SHOWN), options, out)
     new = "new, " if drafted.documents else ""
     note("")
     note(
@@ -91,13 +89,15 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
     return 0
 
 
+# What a terminal shows of what was found.
+_FOUND_SHOWN = ("start_char", "table", "kind", "exact", "value", "comparator", "sentence")
 # Incomplete rows that are named.
 _MOST_INCOMPLETE = 20
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    evidence = commands.add("evidence", _evidence, "The words behind a row, in their place.", WORDS)
+    evidence = commands.add("evidence", _evidence, WORDS)
     worded = [
         commands.names(name) for name in ("figures", "trends", "statements", "agreement_events")
     ]
@@ -110,15 +110,13 @@ def register(commands: Commands) -> None:
         default=60,
         help="characters on each side (60), or sentence, paragraph, document",
     )
-    verify = commands.add("verify", _verify, "Prove the tables against the documents.", TEXTS)
+    verify = commands.add("verify", _verify, TEXTS)
     for added in (evidence, verify):
         added.add_argument("--documents", metavar="FOLDER", help="folder with the five texts")
     verify.add_argument(
         "--require-documents", action="store_true", help="fail where the documents are not at hand"
     )
-    draft = commands.add(
-        "draft", _draft, "Rows for a new document: what no table accounts for yet."
-    )
+    draft = commands.add("draft", _draft)
     draft.add_argument("document", metavar="FILE", help="a text in UTF-8")
     draft.add_argument(
         "--table",

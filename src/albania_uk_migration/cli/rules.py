@@ -7,20 +7,21 @@ import os
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import FAULT_COLUMNS, ValidationError
-from ..wording import wrap
-from .output import counted, format_of, note, print_rows, terminal_width
+from .output import Shown, counted, format_of, note, paragraph, print_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..tables.cells import Row
     from .commands import Commands
 
 
 def _validate(options: argparse.Namespace, out: TextIO) -> int:
     from ..rules.validate import faults_of
 
-    form = format_of(options.format, out)
     table = options.table or os.path.splitext(os.path.basename(options.file))[0]
     if table not in options.package.resources:
-        options.usage(f"say which table {options.file} is to be: --table TABLE")
+        options.usage(f"Which table is {options.file}? Add --table TABLE.")
     try:
         reading = faults_of(options.file, table, dict(options.context))
         error = ValidationError(options.file, table, reading.faults)
@@ -29,28 +30,32 @@ def _validate(options: argparse.Namespace, out: TextIO) -> int:
         if found.source != options.file:
             raise
         error, rows = found, 0
-    if form == "table":
-        for line in error.lines():
-            out.writelines(f"{part}\n" for part in wrap(line, terminal_width()))
+    if format_of(options.format, out) == "table" and not options.columns:
+        rows_of_faults: list[Row] = [{"fault": line} for line in error.lines()]
+        print_answer(rows_of_faults, ["fault"], Shown(write=_write_faults), options, out)
     else:
-        print_rows(error.faults, list(FAULT_COLUMNS), form, out)
-    if not error.found:
-        note(f"{options.file} as {table}: {counted(rows, 'row')}, no fault.")
-        return 0
-    note(f"{options.file} as {table}: {counted(len(error.found), 'fault')}.")
-    return 1
+        print_answer(error.faults, FAULT_COLUMNS, Shown(), options, out)
+    counts = counted(len(error.found), "fault") if error.found else "no faults"
+    of = "" if error.found else f"{counted(rows, 'row')}, "
+    note(f"{options.file} as {table}: {of}{counts}.")
+    return 1 if error.found else 0
+
+
+def _write_faults(rows: Sequence[Row], out: TextIO) -> None:
+    for row in rows:
+        out.writelines(paragraph(str(row["fault"])))
 
 
 def _context(text: str) -> tuple[str, str]:
     table, equals, path = text.partition("=")
     if not (equals and table and path):
-        raise argparse.ArgumentTypeError(f"{text!r} is not TABLE=FILE")
+        raise argparse.ArgumentTypeError(f'"{text}" is not TABLE=FILE')
     return table, path
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    validate = commands.add("validate", _validate, "Check a table of your own by every rule.")
+    validate = commands.add("validate", _validate)
     validate.add_argument("file", metavar="FILE", help="a CSV file")
     validate.add_argument(
         "--table",

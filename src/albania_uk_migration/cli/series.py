@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, TextIO
 
 from ..series.asked import CHOICES, KINDS, SOURCES
 from .commands import Offered
+from .names import date_in_words, names_of
 from .official import marked_release, rechecked
-from .output import Shown, format_of, print_series, summary_of, text_of
+from .output import Shown, print_series, text_of
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from ..tables.cells import Row
+    from ..tables.package import Package
     from .commands import Commands
 
 
 def _returns(options: argparse.Namespace, out: TextIO) -> int:
     from ..series.returns import returns_from
 
-    columns = ["year", "months", "enforced", "voluntary", "total", "figure_ids"]
+    package: Package = options.package
+    columns = ["year", "months", "enforced", "voluntary", "total", "figures"]
     if options.source != "documents":
-        columns[-1:] = ["port", "release", *(["figure_ids"] if options.source == "both" else [])]
+        columns[-1:] = ["port", "published", *(["figures"] if options.source == "both" else [])]
         columns[:0] = ["source"] if options.source == "both" else []
         columns.remove("months")
-    series = returns_from(options.package, options.source, options.vintage or "latest")
+    series = returns_from(package, options.source, options.vintage or "latest")
     part_years = [
         f"{row['year']} is {row['months']} only." for row in series.rows if row["complete"] is False
     ]
-    table = format_of(options.format, out) == "table"
-    marks = rechecked(series.rows) if table else []
-    shown = Shown(columns, hedged, first=[*part_years], last=marks)
+    first = [*rechecked(series.rows, package), *part_years]
+    if options.source == "both":
+        first.insert(0, "Don't add up rows of the two sources.")
+    shown = Shown(columns, functools.partial(hedged, package), first=first)
     return print_series(series, shown, options, out)
 
 
-def hedged(row: Row) -> Row:
+def hedged(package: Package, row: Row) -> Row:
     """A year of returns for a terminal: a count that is only a bound says so."""
-    told = {**row, "release": marked_release(row)}
+    told = {**row, "published": marked_release(row, package), "figures": row.get("figure_ids")}
     for part in ("enforced", "voluntary", "total"):
         value, lower, upper = row[part], row[f"{part}_lower"], row[f"{part}_upper"]
         if value is None or lower == value == upper:
@@ -46,29 +52,58 @@ def hedged(row: Row) -> Row:
     return told
 
 
+def _in_words(package: Package) -> Callable[[Row], Row]:
+    """The identifiers, dates and marks of a row in words, under headings a reader knows."""
+    actor, population, measure = (
+        names_of(package, table, column)
+        for table, column in (("actors", "name"), ("populations", "title"), ("measures", "title"))
+    )
+
+    def told(row: Row) -> Row:
+        found: Row = {
+            name: date_in_words(row, name)
+            for name in ("period", "base_period", "date", "stated_on")
+            if name in row
+        }
+        found |= {name: actor(row[name]) for name in ("providers", "recipients") if name in row}
+        found["claimant"] = actor(row.get("claimant_id"))
+        found["population"] = population(row.get("population"))
+        found["measure"] = measure(row.get("of") or row.get("measure"))
+        found["figures"] = row.get("figure_ids")
+        found["whole year"] = "yes" if row.get("complete") else "no"
+        return found
+
+    return told
+
+
 def _arrivals(options: argparse.Namespace, out: TextIO) -> int:
     from ..series.stated import arrivals_series
 
-    columns = ["year", "population", "exact", "period", "complete", "claimant_id", "figure_ids"]
-    return print_series(arrivals_series(options.package), Shown(columns), options, out)
+    columns = ["year", "population", "exact", "period", "whole year", "claimant", "figures"]
+    shown = Shown(columns, _in_words(options.package))
+    return print_series(arrivals_series(options.package), shown, options, out)
 
 
 def _changes(options: argparse.Namespace, out: TextIO) -> int:
     from ..series.stated import changes_series
 
-    def directed(row: Row) -> Row:
-        way = row["direction"] if row["unit"] == "percent" else ""
-        return {**row, "exact": f"{row['exact']} {way}"}
+    in_words = _in_words(options.package)
 
-    columns = ["of", "population", "exact", "period", "base_period", "claimant_id", "figure_ids"]
+    def directed(row: Row) -> Row:
+        way = f" {row['direction']}" if row["unit"] == "percent" else ""
+        words = in_words(row)
+        return {**words, "change": f"{row['exact']}{way}", "since": words["base_period"]}
+
+    columns = ["measure", "population", "change", "period", "since", "claimant", "figures"]
     return print_series(changes_series(options.package), Shown(columns, directed), options, out)
 
 
 def _funding(options: argparse.Namespace, out: TextIO) -> int:
     from ..series.stated import funding_series
 
-    columns = ["agreement", "exact", "status", "providers", "recipients", "figure_ids"]
-    return print_series(funding_series(options.package), Shown(columns), options, out)
+    columns = ["agreement", "exact", "status", "providers", "recipients", "figures"]
+    shown = Shown(columns, _in_words(options.package))
+    return print_series(funding_series(options.package), shown, options, out)
 
 
 # How a row of the timeline that is no event begins on a terminal.
@@ -78,41 +113,62 @@ _BEGINS = {"statement": "says", "trend": "claims", "document": "published"}
 def _timeline(options: argparse.Namespace, out: TextIO) -> int:
     from ..series.timeline import timeline_series
 
+    actor = names_of(options.package, "actors", "name")
+
     def begun(row: Row) -> Row:
-        return {**row, "what": f"{_BEGINS.get(row['kind'], row['event'])}: {row['what']}"}
+        begin = (_BEGINS.get(row["kind"]) or str(row["event"])).replace("_", " ")
+        what = f"{begin}: {row['what']}"
+        return {"date": date_in_words(row, "date"), "what": what, "who": actor(row["actor_id"])}
 
     series = timeline_series(options.package)
     if options.kind:
         rows = [row for row in series.rows if row["kind"] in options.kind]
         left_out = series.left_out if "event" in options.kind else []
         series = series._replace(rows=rows, left_out=left_out)
-    shown = Shown(["date", "id", "status", "what", "actor_id"], begun)
+    shown = Shown(["date", "id", "status", "what", "who"], begun)
     return print_series(series, shown, options, out)
 
 
 def _figures(options: argparse.Namespace, out: TextIO) -> int:
     from ..series.lookup import about_series
 
+    package: Package = options.package
     asked = {name: getattr(options, name) for name in CHOICES}
-    series = about_series(options.package, options.period, **asked)
-    form = format_of(options.format, out)
-    return print_series(series, summary_of(series, "figures", form), options, out)
+    series = about_series(package, options.period, **asked)
+    in_words = _in_words(package)
+
+    def told(row: Row) -> Row:
+        words = {**in_words(row), "figure": row["figure_id"], "in": row["document_id"]}
+        basis = str(row["claimant_basis"]).replace("_", " ")
+        return {**words, "words": row["exact"], "claimant": f"{words['claimant']} ({basis})"}
+
+    columns = ["figure", "in", "words", "measure", "population", "period", "claimant"]
+    more = f"The claimant is stated, inferred or unattributed. {len(series.types)} columns in total"
+    last = [f"{more}: --columns A,B or --format csv."]
+    return print_series(series, Shown(columns, told, last=last), options, out)
 
 
 def _first_stated(options: argparse.Namespace, out: TextIO) -> int:
     from ..series.known import stated_series
 
+    in_words = _in_words(options.package)
+
+    def told(row: Row) -> Row:
+        words = {**in_words(row), "figure": row["figure_id"], "document": row["document_id"]}
+        return {**words, "relation": str(row["relation"]).replace("_", " ")}
+
     series = stated_series(options.package, options.id, uncertain=True)
-    columns = ["figure_id", "relation", "claimant_id", "stated_on", "document_id", "exact"]
+    columns = ["figure", "relation", "claimant", "stated_on", "document", "exact"]
     overlapping = [row["figure_id"] for row in series.rows if row["surely_later"] is False]
     together = ", ".join([series.rows[0]["figure_id"], *overlapping])
-    unsure = f"Their dates overlap, so which of these came first is not certain: {together}."
-    return print_series(series, Shown(columns, last=[unsure] if overlapping else []), options, out)
+    unsure = f"Their dates overlap, so any of these may have come first: {together}."
+    shown = Shown(columns, told, first=[unsure] if overlapping else [])
+    return print_series(series, shown, options, out)
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    returns = commands.add("returns", _returns, "Returns of Albanians by year.", as_of=True)
+    returns = commands.add("returns", _returns, as_of=True)
     returns.add_argument(
         "--source",
         metavar="SOURCE",
@@ -126,14 +182,10 @@ def register(commands: Commands) -> None:
         choices=Offered(["latest"], commands.names("official_releases")),
         help="of the official ones: latest, a day, or a release",
     )
-    commands.add("arrivals", _arrivals, "Small boat arrivals by year and population.", as_of=True)
-    commands.add(
-        "changes", _changes, "Every change stated with a number: down 93%, doubled.", as_of=True
-    )
-    commands.add("funding", _funding, "Sums of money, with who gives and who gets.", as_of=True)
-    timeline = commands.add(
-        "timeline", _timeline, "Documents, statements, trends and events by date.", as_of=True
-    )
+    commands.add("arrivals", _arrivals, as_of=True)
+    commands.add("changes", _changes, as_of=True)
+    commands.add("funding", _funding, as_of=True)
+    timeline = commands.add("timeline", _timeline, as_of=True)
     timeline.add_argument(
         "--kind",
         metavar="KIND",
@@ -141,9 +193,7 @@ def register(commands: Commands) -> None:
         action="append",
         help="document, statement, trend or event; repeatable",
     )
-    figures = commands.add(
-        "figures", _figures, "Figures by measure, claimant, period, and more.", as_of=True
-    )
+    figures = commands.add("figures", _figures, as_of=True)
     for name, (_, table) in CHOICES.items():
         figures.add_argument(
             f"--{name}",
@@ -153,9 +203,7 @@ def register(commands: Commands) -> None:
             help="repeatable: any of",
         )
     figures.add_argument("--period", metavar="EDTF", help="2022, 2022-12-13/2023-03-31, 2025-01/..")
-    first = commands.add(
-        "first-stated", _first_stated, "Who stated a claim first, and who again.", as_of=True
-    )
+    first = commands.add("first-stated", _first_stated, as_of=True)
     first.add_argument(
         "id", metavar="ID", choices=Offered(commands.names("figures")), help="a figure"
     )

@@ -1,32 +1,35 @@
-"""Commands on tables and rows: list, show, describe, get, path; what is inside."""
+"""Commands on tables and rows: list, show, describe, get, path."""
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import UnknownNameError
 from ..tables.access import describe
 from ..tables.files import DESCRIPTOR, path_of
-from ..wording import wrap
 from .output import (
-    PROGRAM,
+    Shown,
     bold,
     chosen,
+    columns_asked,
     condition,
     counted,
     first_sentence,
     format_of,
-    note,
+    print_answer,
     print_rows,
     print_table,
-    terminal_width,
+    reworded,
+    say,
     text_of,
-    warn_if_reworded,
+    wrapped,
     write_indented,
 )
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from ..tables.cells import Row
     from ..tables.package import Package
@@ -40,56 +43,15 @@ def _listed(package: Package) -> list[Row]:
     ]
 
 
-def overview(options: argparse.Namespace, out: TextIO) -> int:
-    """What is inside, and how to begin."""
-    package: Package = options.package
-    descriptor = package.descriptor
-    out.write(f"{bold(descriptor['title'], out)}\nversion {descriptor['version']}\n\n")
-    print_rows(_listed(package), ["table", "rows", "holds"], "table", out)
-    width = max(len(line) for line, _ in _STARTS) + len(PROGRAM) + 3
-    out.write("\n")
-    for line, meaning in _STARTS:
-        out.write(f"{PROGRAM} {line}".ljust(width) + f"{meaning}\n")
-    return 0
-
-
-_STARTS = (
-    ("returns", "returns of Albanians by year"),
-    ("timeline", "what was said and done, by date"),
-    ("figures --measure returns", "figures by measure, claimant, period, ..."),
-    ("show TABLE", "a table"),
-    ("describe TABLE", "what its columns mean"),
-    ("get ID", "one row, whole (F011, S010, home-office, ...)"),
-    ("evidence ID", "the words behind it"),
-    ("compare ID ID", "may two figures be compared"),
-    ("check-claims", "what official statistics say of the figures"),
-    ("official returns", "what offices published"),
-    ("disagreements", "what contradicts, strains, or depends on the reading"),
-    ("implied MEASURE ...", "what all figures together imply"),
-    ("verify", "prove the tables against the documents"),
-    ("cite ID", "how to cite a row, a table, or the release"),
-    ("validate FILE --table T", "check a table of your own"),
-    ("draft FILE", "rows for a new document"),
-    ("--help", "all commands"),
-)
-
-
 def _list(options: argparse.Namespace, out: TextIO) -> int:
-    rows = _listed(options.package)
-    print_rows(rows, ["table", "rows", "holds"], format_of(options.format, out), out)
+    print_answer(_listed(options.package), ("table", "rows", "holds"), Shown(), options, out)
     return 0
 
 
 def _show(options: argparse.Namespace, out: TextIO) -> int:
     package: Package = options.package
-    columns = list(package.types(options.table))
-    rows = chosen(package.rows(options.table), columns, options.where)
-    asked = [name.strip() for name in options.columns.split(",")] if options.columns else None
-    for name in asked or ():
-        if name not in columns:
-            raise UnknownNameError("column", name, columns)
-    print_table(package, options.table, rows, asked, options, out)
-    warn_if_reworded(package, rows if options.table != "documents" else [])
+    rows = chosen(package.rows(options.table), list(package.types(options.table)), options.where)
+    print_table(package, options.table, rows, options, out)
     return 0
 
 
@@ -110,21 +72,23 @@ def _describe(options: argparse.Namespace, out: TextIO) -> int:
         }
         for column in about["columns"]
     ]
-    form = format_of(options.format, out)
-    if form != "table":
-        print_rows(rows, list(rows[0]), form, out)
-        return 0
-    out.write(f"{bold(about['name'], out)}: {counted(about['rows'], 'row')}, ")
-    out.write(f"key {', '.join(about['primary_key'])}\n")
-    out.writelines(f"{line}\n" for line in wrap(about["description"], terminal_width()))
-    for row, column in zip(rows, about["columns"], strict=True):
+    values = {column["name"]: column.get("values", {}) for column in about["columns"]}
+    write = functools.partial(_write_columns, values)
+    key = f"{counted(about['rows'], 'row')}, key {', '.join(about['primary_key'])}"
+    heading = [f"{bold(about['name'], out)}: {key}", *wrapped(about["description"]), ""]
+    print_answer(rows, list(rows[0]), Shown(write=write, heading=heading), options, out)
+    return 0
+
+
+def _write_columns(values: dict[str, dict[str, str]], rows: Sequence[Row], out: TextIO) -> None:
+    """Columns of a table as blocks: the name, what it means, and what its values mean."""
+    for row in rows:
         kind = row["type"] + (", required" if row["required"] else "")
-        out.write(f"\n{bold(row['column'], out)}  ({kind})\n")
+        out.write(f"{bold(row['column'], out)}  ({kind})\n")
         example = f" Example: {row['example']}" if row["example"] else ""
         write_indented(row["meaning"] + example, 4, out)
-        for value, meaning in column.get("values", {}).items():
+        for value, meaning in values[row["column"]].items():
             write_indented(f"{value}: {meaning}", 6, out)
-    return 0
 
 
 def _path(options: argparse.Namespace, out: TextIO) -> int:
@@ -144,39 +108,39 @@ def _rows_by_identifier(package: Package) -> dict[str, tuple[str, Row]]:
 
 
 def _get(options: argparse.Namespace, out: TextIO) -> int:
-    form = format_of(options.format, out)
     known = _rows_by_identifier(options.package)
     if options.id not in known:
         raise UnknownNameError("identifier", options.id, known)
     table, row = known[options.id]
-    warn_if_reworded(options.package, [row])
-    if form != "table":
-        print_rows([row], list(row), form, out)
-        return 0
-    out.write(f"{options.id} in {table}\n")
-    listed: list[Row] = [
-        {"column": name, "value": text_of(cell)} for name, cell in row.items() if cell is not None
-    ]
-    print_rows(listed, ["column", "value"], "table", out)
-    empty = [name for name, cell in row.items() if cell is None]
-    if empty:
-        note("")
-        note(f"empty: {', '.join(empty)}")
+    asked = columns_asked(options.columns, row)
+    notes = list(reworded(options.package, [row])) or [""]
+    if format_of(options.format, out) == "table":
+        out.write(f"{options.id} in {table}\n")
+        listed: list[Row] = [
+            {"column": name, "value": text_of(row[name])}
+            for name in asked or row
+            if asked or row[name] is not None
+        ]
+        print_rows(listed, ["column", "value"], "table", out)
+        empty = [name for name, cell in row.items() if cell is None]
+        notes += [f"Empty columns: {', '.join(empty)}."] if empty and not asked else []
+    else:
+        print_rows([row], asked or list(row), options.format or "csv", out)
     if table == "figures":
         from ..claims.follow_ups import said_elsewhere
 
-        for text in said_elsewhere(options.package).get(row["repeats"] or options.id, ()):
-            note("")
-            note(f"Also said: {text}")
+        said = said_elsewhere(options.package).get(row["repeats"] or options.id, ())
+        notes += [f"Also said: {text}" for text in said]
+    say(notes, options)
     return 0
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    commands.add("list", _list, "The tables.")
-    show = commands.add("show", _show, "A table, whole or in part.", as_of=True)
+    commands.add("list", _list)
+    show = commands.add("show", _show, as_of=True)
     tables = list(commands.package.resources)
-    show.add_argument("table", metavar="TABLE", choices=tables)
+    show.add_argument("table", metavar="TABLE", choices=tables, help="figures, actors, ...")
     show.add_argument(
         "--where",
         metavar="COLUMN=VALUE",
@@ -185,10 +149,17 @@ def register(commands: Commands) -> None:
         default=[],
         help="rows with this cell; repeatable (an empty VALUE: rows without one)",
     )
-    show.add_argument("--columns", metavar="A,B,...", help="these columns only, in this order")
-    describe = commands.add("describe", _describe, "What the columns of a table mean.")
-    describe.add_argument("table", metavar="TABLE", choices=tables)
-    get = commands.add("get", _get, "One row, by its identifier.")
-    get.add_argument("id", metavar="ID", choices=commands.identifiers())
-    path = commands.add("path", _path, "Where the file of a table, or datapackage.json, lies.", ())
-    path.add_argument("table", metavar="TABLE", choices=tables, nargs="?")
+    describe = commands.add("describe", _describe)
+    describe.add_argument("table", metavar="TABLE", choices=tables, help="figures, actors, ...")
+    get = commands.add("get", _get)
+    get.add_argument(
+        "id", metavar="ID", choices=commands.identifiers(), help="F034, S010, home-office, ..."
+    )
+    path = commands.add("path", _path, ())
+    path.add_argument(
+        "table",
+        metavar="TABLE",
+        choices=tables,
+        nargs="?",
+        help="without one: where datapackage.json is",
+    )

@@ -186,7 +186,10 @@ _STATED = (
 _SAME = (*(column for column in CLAIM_COLUMNS if column != "claimant_id"), "status")
 
 
-_CAVEATS = "First among these documents, by the last day on which each can have been stated."
+_CAVEATS = (
+    "First means first in these documents. Rows are sorted by the last day on which each can have "
+    "been stated."
+)
 
 
 def stated_series(package: Package, figure: GivenFigure, uncertain: bool) -> Series:

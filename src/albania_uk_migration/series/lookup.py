@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 
 _ABOUT_CAVEATS = (
-    "Do not sum figures: they overlap, repeat one another (repeats) and cover different windows. "
-    "Absence from these data is not evidence of absence."
+    "Don't add figures up: they overlap and repeat one another. They also cover different periods; "
+    "column repeats names the figure that each repeats. Absence from these data is not evidence of "
+    "absence."
 )
 
 

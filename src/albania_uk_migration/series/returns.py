@@ -36,8 +36,9 @@ _RETURNS_COLUMNS = {
     "figure_ids": "string",
 }
 _RETURNS_CAVEATS = (
-    "Returns of Albanian nationals from the UK, as the documents count them; whether port returns "
-    "are in a total is not said. A missing number was not given by any document; it is not zero."
+    "A blank means that no document gives the number, not zero. These are returns of Albanian "
+    "nationals from the UK, as the documents count them. The documents don't say whether totals "
+    "include port returns."
 )
 
 
@@ -45,7 +46,7 @@ def _why_left_out(row: Row) -> str | None:
     """Why a figure of returns cannot stand in a series by calendar year; None if it can."""
     start, end = row["period_start"], row["period_end"]
     if row["measure"] in _OTHER_MEASURES:
-        return f"its measure is {row['measure']}, which is not the same as returns"
+        return f"it counts {row['measure']}, which is not the same as returns"
     if row["population"] != "albanian" or row["area"] != "GBR":
         return "it counts another population or area"
     if row["status"] not in ("actual", "provisional"):
@@ -53,7 +54,7 @@ def _why_left_out(row: Row) -> str | None:
     if not isinstance(start, datetime.date) or not isinstance(end, datetime.date):
         return "its period is not given"
     if start.year != end.year:
-        return f"its period ({start} to {end}) runs over more than one year and is never split"
+        return f"its period ({start} to {end}) spans more than one year; we don't split periods"
     if (start, end) != (row["period_start_latest"], row["period_end_earliest"]):
         return f"the ends of its period ({start} to {end} at the widest) are not certain"
     if row["repeats"] is not None:
@@ -153,7 +154,7 @@ def returns_from(package: Package, source: str, vintage: str | datetime.date = L
     if source == "documents":
         if vintage != LATEST:
             raise UnknownNameError(
-                "vintage", vintage, [], "the documents have none; ask for official or both"
+                "vintage", vintage, [], "The documents have none. Ask for official or both."
             )
         return documents
     offices = _official_returns(package, vintage)
@@ -169,7 +170,7 @@ def returns_from(package: Package, source: str, vintage: str | datetime.date = L
         for row in offices.rows
     ]
     rows.sort(key=lambda row: (row["year"], row["source"]))
-    caveats = f"Never add rows of two sources. {documents.caveats} {offices.caveats}"
+    caveats = f"Don't add up rows of the two sources. {documents.caveats} {offices.caveats}"
     return Series(package, rows, types, "persons", caveats, documents.left_out + offices.left_out)
 
 

@@ -25,11 +25,11 @@ _ARRIVALS = (
     *("claimant_id", "document_id", "figure_ids", "note"),
 )
 _ARRIVALS_CAVEATS = (
-    "People who arrived in the UK in small boats, as the documents count them. Documents establish "
-    "nationality differently, some by what people declare of themselves, and most do not say: "
-    "counts of two documents are no series until their notes (column note) have been read. "
-    "Everybody (all) and Albanians are never to be added: the second are among the first. Where "
-    "complete is false, the count runs over part of the year only, often to an unstated day."
+    "Don't add Albanians to everybody: they are already counted there. These are people who "
+    "arrived in the UK in small boats, as the documents count them. Documents establish "
+    "nationality in different ways, some by what people declare, and most don't say how. Read the "
+    "notes (column note) before you compare the counts of two documents. If complete is false, "
+    "the count covers only part of the year, often to a day that is not stated."
 )
 
 
@@ -133,10 +133,10 @@ _CHANGES = (
     *("status", "claimant_id", "document_id", "figure_ids"),
 )
 _CHANGES_CAVEATS = (
-    "Changes as the documents state them, relative to a base period; where that is missing, none "
-    "is stated, and the change cannot be checked against levels. A period shorter than its base "
-    "is no full year's change. The direction carries the sign. Changes told without a number "
-    "(risen sharply) are not among the figures."
+    "A change with no base period cannot be checked: the document states none. Changes are as the "
+    "documents state them, relative to a base period. A period shorter than its base is not "
+    "a full year's change. The direction gives the sign. Changes without a number (risen sharply) "
+    "are in the table of trends."
 )
 
 
@@ -175,8 +175,8 @@ _FUNDING = (
     *("recipients", *_PERIOD, "claimant_id", "document_id", "figure_ids"),
 )
 _FUNDING_CAVEATS = (
-    "Sums of money as the documents state them, in the money of the day. What is allocated or "
-    "planned is not thereby paid; the rows are of different kinds and are never to be added."
+    "Don't add these sums up: they differ in kind. Money that is allocated or planned has not "
+    "necessarily been paid. Sums are as the documents state them, in the money of the day."
 )
 _GIVE, _GET = ("provider", "donor"), ("recipient",)
 
@@ -215,9 +215,10 @@ def funding_series(package: Package) -> Series:
         agreement = row["agreement_id"]
         if row["event"] not in ("funded", "delivered") or agreement in with_sum:
             continue
-        why = f"{names[agreement]} ({row['event']}, {row['status']}): no sum of its own is stated"
+        about = f"{names[agreement]} ({row['event']}, {row['status']})"
+        why = f"{about}: the documents state no sum for it"
         if sources.get(agreement) in with_sum:
-            why += f"; {sources[agreement]}, which is in, is named as its possible source"
+            why += f"; {sources[agreement]}, listed here, is named as its possible source"
         item = {name: str(row[name]) for name in ("event_id", "agreement_id", "claimant_id")}
         left_out.append({**item, "why": why})
     return Series(package, rows, types_of(package, _FUNDING), "GBP", _FUNDING_CAVEATS, left_out)

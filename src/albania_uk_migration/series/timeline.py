@@ -35,13 +35,12 @@ _TIMELINE_COLUMNS = {
     "figure_ids": "string",
 }
 _TIMELINE_CAVEATS = (
-    "A date is a range wherever the texts leave it open: date_start is the first day it can be, "
-    "missing where nothing says; date_end the last. Rows stand by their last possible day, so that "
-    "the order of rows with ranges is not an order in time. What a statement says is the gist of "
-    "its speaker's words in ours, not a finding; a planned one was not yet made. A trend stands by "
-    "the day it was stated, not by the period it speaks of. Only an event "
-    "whose status is happened did happen by the document's own account; one reported is so by its "
-    "claimant; expected, potential and denied events are not said to have happened."
+    "Many dates are ranges, so the order of rows is not always the order in time. Rows are sorted "
+    "by the last day possible; date_start is the first, blank if nothing limits it, and date_end "
+    "the last. For a statement, we paraphrase what was said; a planned one had not yet been made. "
+    "A trend is dated by the day it was stated, not by the period it describes. Only an event with "
+    "the status happened did happen, by the document's own account. A reported one happened by its "
+    "claimant's account. Nobody says that expected, potential or denied events happened."
 )
 
 
@@ -77,7 +76,7 @@ def timeline_series(package: Package) -> Series:
     for row in package.rows("agreement_events"):
         name = names[row["agreement_id"]]
         if row["date"] is None:
-            why = f"{name} ({row['event']}, {row['status']}): no date is stated"
+            why = f"{name} ({row['event']}, {row['status']}): the documents state no date for it"
             left_out.append(
                 {"event_id": row["event_id"], "claimant_id": row["claimant_id"], "why": why}
             )
