@@ -134,10 +134,8 @@ def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
     yield "Said later", [_follow_up(row, notes) for row in shown]
     before = earlier if notes else _most_telling(earlier, 0 if later else _ELSEWHERE, counted)
     yield "Said before", [_follow_up(row, notes) for row in before]
-    yield (
-        "How we read it",
-        [check.reading if notes else " ".join(sentences(check.reading)[:_SENTENCES])],
-    )
+    reading = sentences(check.reading)
+    yield "How we read it", [" ".join(reading if notes else reading[:_SENTENCES])]
     if notes:
         yield "We assume", [f"{text}." for text in check.assumptions]
         if check.claim_check is not None:

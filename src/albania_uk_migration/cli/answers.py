@@ -42,7 +42,7 @@ def _check(options: argparse.Namespace, out: TextIO) -> int:
 def _asked(options: argparse.Namespace) -> list[str]:
     """The figures named, or those of a measure, of a document, or of both."""
     if not (options.id or options.measure or options.document):
-        options.usage("Which figure? Give its identifier (F034), --measure or --document")
+        options.usage("Which figure? Give its identifier (F034), --measure or --document.")
     return [
         str(row["figure_id"])
         for row in options.package.rows("figures")
@@ -54,13 +54,9 @@ def _asked(options: argparse.Namespace) -> list[str]:
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    check = commands.add(
-        "check", _check, "Check a claim: who said it, what was counted, what it needs.", TEXTS
-    )
+    check = commands.add("check", _check, TEXTS)
     figures = commands.names("figures")
     check.add_argument("id", metavar="ID", nargs="*", choices=figures, help="figures: F034")
     any_of = functools.partial(check.add_argument, action="append", metavar="ID", default=[])
     any_of("--measure", choices=commands.names("measures"), help="every figure of a measure")
     any_of("--document", choices=commands.names("documents"), help="every figure of a document")
-    if "--notes" not in check._option_string_actions:
-        check.add_argument("--notes", action="store_true", help="everything that is known")

@@ -23,7 +23,6 @@ from .output import (
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from ..citing.noted_rows import Series
     from ..official.home_office import HomeOffice
@@ -160,12 +159,12 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
     explained = options.explain or options.figure
     number = f"{len(rows)} of {len(every.rows)}" if filtered else f"{len(rows)}"
     checked = f"{number} figure{'' if number == '1' else 's'} checked."
-    lines = [checked, *_counted_verdicts(rows), *readings]
+    lines = [checked, *readings]
     if format_of(options.format, out) == "table" and not explained:
-        lines.append("Both numbers, releases and reasons: --explain, or --figure F026.")
+        lines.append("Every release and the reasons: --explain. One claim in full: check F026.")
     shown = Shown(
-        ("figure", "words", *_CHECK_SHORT),
-        _short_check,
+        ("figure", "claim", "what official figures say"),
+        _in_words,
         _write_checks if explained else None,
         first=lines,
         left_out=None if filtered or options.figure else "Not checked:",
@@ -176,71 +175,21 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
 _AT_THE_TIME = "at-the-time"
 
 
-def _counted_verdicts(rows: Sequence[Row]) -> list[str]:
-    """How many figures there are of each verdict."""
-    found = [row["verdict"] for row in rows]
-    counts = [
-        f"{found.count(verdict)} {verdict.replace('_', ' ')}"
-        for verdict in CLAIM_VERDICTS
-        if verdict in found
-    ]
-    return [f"Verdicts: {', '.join(counts)}."] if counts else []
-
-
-_CHECK_SHORT = ("verdict", "latest", "public", "official", "difference")
-
-
-def _short_check(row: Row) -> Row:
-    """A checked claim in one line: its words and verdicts, the official number and release."""
-    low, high = (_number(row[name], row["unit"]) for name in ("official_lower", "official_upper"))
-    number = low if low == high else f"{low} to {high}"
-    if row["official_upper"] is None:
-        number = f"at least {low}"
-    if row["official_lower"] == 0 and row["official_upper"]:
-        number = f"at most {high}"
-    if row["official_is"] == "latest":
-        number += " (latest)"
-    return {
-        "figure": row["figure_id"],
-        "words": row["exact"],
-        "verdict": row["verdict"],
-        "latest": row["against_latest"] if row["against_latest"] != row["verdict"] else None,
-        "public": row["public_when_said"].replace("_", " "),
-        "official": number if row["release_id"] else None,
-        "difference": _signed(row["difference"]),
-    }
-
-
-def _number(number: Decimal | None, unit: str) -> str:
-    """An official number as a terminal has it, with its sign, and the mark of a percentage."""
-    if number is None:
-        return ""
-    sign, percent = "\u2212" if number < 0 else "", "%" if unit == "percent" else ""
-    return f"{sign}{abs(number):,}{percent}"
-
-
-def _signed(difference: Decimal | None) -> str | None:
-    """The claim less the official number, with its sign."""
-    if not difference:
-        return None
-    sign = "+" if difference > 0 else "\u2212"
-    return f"{sign}{abs(difference):,}"
+def _in_words(row: Row) -> Row:
+    """A checked claim on a terminal: its words, and the answer."""
+    answer = {"figure": row["figure_id"], "claim": row["exact"]}
+    return {**answer, "what official figures say": row["answer"]}
 
 
 def _write_checks(rows: Sequence[Row], out: TextIO) -> None:
-    """Checked claims as blocks: the verdict, both numbers, what is assumed, what else was said."""
+    """Checked claims as blocks: the answer, every release with its numbers, what is assumed."""
     for number, row in enumerate(rows):
         out.write("\n" if number else "")
-        latest = f", latest: {row['against_latest']}"
-        latest = "" if row["against_latest"] == row["verdict"] else latest
-        public = row["public_when_said"].replace("_", " ")
-        for line in wrapped(
-            f"{row['figure_id']}: {row['verdict']}{latest} (public when said: {public})"
-        ):
+        for line in wrapped(f"{row['figure_id']} (\u201c{row['exact']}\u201d): {row['answer']}"):
             out.write(f"{bold(line, out)}\n")
         write_indented(row["explanation"], 2, out)
         if row["assumptions"]:
-            write_indented(f"Assumed: {row['assumptions']}.", 4, out)
+            write_indented(f"We assume: {row['assumptions']}.", 4, out)
         write_follow_ups(row["follow_ups"], out)
 
 

@@ -4,7 +4,8 @@ What goes to a terminal holds no control characters; what goes to CSV holds no f
 to Markdown holds no markup of its own. The numbers of a table stand to the right, its text wraps
 between words, and a table too wide for its columns to be read is printed row by row instead.
 A table may be as wide as the terminal; running text, in its cells too, stops at 100 columns, where
-lines are still easy to read. On a terminal a table stops at a screenful, and messages at one line of caution.
+lines are still easy to read. On a terminal a table stops at a screenful, and messages at one line
+of caution.
 """
 
 from __future__ import annotations
