@@ -22,41 +22,25 @@ PAGE = ROOT / "docs" / "first-commands.md"
 
 HEAD = """# The first commands
 
-What a new user sees, on a terminal of 80 columns, in a clone of the repository (where the documents
-are at hand, so that the words are proved; an installed copy says `NOT PROVED` there). This page is
-made by running the commands: `uv run python scripts/transcript.py`.
+Ten commands in the order a reporter might try them, on a terminal 80 columns wide, in a clone of the
+repository. An installed copy does not have the five documents; it says when the words were proved against
+them. `uv run python scripts/transcript.py` makes this page by running the commands.
 """
 
 COMMANDS = (
-    ("What is inside.", "albania-uk-migration"),
-    ("Returns by year, and why some figures are not among them.", "albania-uk-migration returns"),
-    ("Small boat arrivals.", "albania-uk-migration arrivals"),
+    ("What is this?", "albania-uk-migration"),
+    ("Is this claim right?", "albania-uk-migration check F034"),
+    ("What exactly do the words say?", "albania-uk-migration evidence F034"),
     (
-        "All that one claimant says of one measure.",
-        "albania-uk-migration figures --measure returns --claimant rishi-sunak",
+        "Who else gave numbers for this?",
+        "albania-uk-migration figures --measure returns",
     ),
-    ("One figure, whole.", "albania-uk-migration get F034"),
-    ("The words behind it.", "albania-uk-migration evidence F034"),
-    ("What columns mean.", "albania-uk-migration describe populations"),
-    ("When it was said.", "albania-uk-migration timeline --kind document"),
-    (
-        "A table of one's own: here a part of ours, with one number changed.",
-        "albania-uk-migration show figures --where document_id=D001 | sed s/1888/1889/ > mine.csv\n"
-        "albania-uk-migration validate mine.csv --table figures",
-    ),
-    ("May two figures be compared?", "albania-uk-migration compare F025 F024"),
-    ("What disagrees.", "albania-uk-migration disagreements"),
-    (
-        "What all figures together imply.",
-        "albania-uk-migration implied returns --from 2023-04-01 --to 2023-05-16 "
-        "--assume F034=2022-12-13/2023-05-16",
-    ),
-    (
-        "What official statistics say of a figure.",
-        "albania-uk-migration check-claims --figure F026",
-    ),
-    ("What offices published.", "albania-uk-migration official returns"),
-    ("The proof of it all.", "albania-uk-migration verify"),
+    ("Does another claim match what was counted?", "albania-uk-migration check F035"),
+    ("How many people were returned, by year?", "albania-uk-migration returns"),
+    ("What did offices publish?", "albania-uk-migration official returns"),
+    ("Which figures disagree?", "albania-uk-migration disagreements"),
+    ("How do I cite it?", "albania-uk-migration cite F034 --style footnote"),
+    ("Can I trust the tables?", "albania-uk-migration verify"),
 )
 
 
