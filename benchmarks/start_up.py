@@ -46,8 +46,8 @@ COMMANDS = {
     **dict.fromkeys(
         ("returns", "get F034", "evidence F034", "cite F012", "compare F025 F024"), 5.0
     ),
-    **dict.fromkeys(("check-claims", "verify", "validate data/figures.csv"), 8.0),
-    **dict.fromkeys(("disagreements", IMPLIED), 25.0),
+    **dict.fromkeys(("check F026", "check-claims", "verify", "validate data/figures.csv"), 8.0),
+    **dict.fromkeys(("check F034", "disagreements", IMPLIED), 25.0),
 }
 
 

@@ -54,7 +54,11 @@ class Covering(NamedTuple):
 
 def covering_of(question: Question, release: str, official: Official) -> Covering | None:
     """Whether a release covers the days of a question; None where it counts no such thing."""
-    parts = [_covering(term, release, official) for term in question.terms]
+    parts: list[Covering | None] = []
+    for term in question.terms:
+        if (term, release) not in official.coverings:
+            official.coverings[term, release] = _covering(term, release, official)
+        parts.append(official.coverings[term, release])
     known = [part for part in parts if part is not None]
     if not known or len(known) < len(parts):
         return None

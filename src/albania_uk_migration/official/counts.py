@@ -91,6 +91,9 @@ class Official:
         self._releases_with: dict[Layer, list[str]] = {}
         self._doubted: dict[Layer, list[tuple[str, Count]]] = {}
         self._listed: dict[tuple[Layer, str, bool], list[Count]] = {}
+        # What a release covers of a count, found once (calendar).
+        self.coverings: dict[tuple[Any, str], Any] = {}
+        self._brackets: dict[tuple[Layer, str, Stretch, Stretch], Bracket] = {}
         for row in values:
             layer = _layer_of(row)
             value = None if row["value"] is None else int(row["value"])
@@ -134,6 +137,13 @@ class Official:
                 return str(rows[0]["url"])
         url = self.releases[release]["url"]
         return None if url is None else str(url)
+
+    def bracket(self, layer: Layer, release: str, inner: Stretch, outer: Stretch) -> Bracket:
+        """The counts of a release inside some days and around others; see bracket."""
+        key = (layer, release, inner, outer)
+        if key not in self._brackets:
+            self._brackets[key] = bracket(self.counts(layer, release), inner, outer)
+        return self._brackets[key]
 
     def releases_with(self, layer: Layer) -> list[str]:
         """Releases that count a layer, or are known or expected to."""

@@ -13,7 +13,6 @@ from ..claims.claim import half_step
 from ..claims.intervals import Interval
 from ..claims.vocabulary import FLOW
 from .calendar import COVERED, EXPECTED, OUTSIDE, PERHAPS, covering_of, known_older
-from .counts import Bracket, bracket
 from .vintages import AT_THE_TIME, LATEST, RELEASE
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from ..claims.claim import Claim
     from ..claims.windows import Stretch, Window
     from .calendar import Calendar, Covering, Days
-    from .counts import Official
+    from .counts import Bracket, Official
     from .questions import Against, Question
 
 
@@ -85,11 +84,10 @@ def _found(question: Question, release: str, official: Official) -> Found | None
     sure, shown = [], []
     for term in question.terms:
         inner, assumed, outer = _stretches(term.window)
-        counts = official.counts(term.layer, release)
-        if not counts:
+        if not official.counts(term.layer, release):
             return None
-        sure.append(bracket(counts, inner, outer))
-        shown.append(sure[-1] if inner == assumed else bracket(counts, assumed, outer))
+        sure.append(official.bracket(term.layer, release, inner, outer))
+        shown.append(official.bracket(term.layer, release, assumed, outer))
     if any(one.around is None for one in shown):
         proves = len(sure) == 1 and judged(question.claim, sure[0].interval) == "agrees"
         return Found(release, *(sure[0].interval,) * 2, (sure[0],)) if proves else None
