@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.assumptions import JOINS, joined
 from ..claims.claim import Claim, claims_of, taken_for_granted
+from ..claims.given import figure_rows
 from ..claims.intervals import Interval, change_in_words
+from ..claims.vocabulary import vocabulary
 from ..claims.windows import Window, WindowIndex
 from ..wording import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..claims.given import GivenFigures
     from ..claims.vocabulary import Layer, Vocabulary
     from ..tables.cells import Row
+    from ..tables.package import Package
 
 
 class Finding(NamedTuple):
@@ -101,6 +105,11 @@ class Arranged:
             return []
         first, last = window.outer
         return self.index(kind).meeting(first.toordinal(), last.toordinal())
+
+
+def arranged(package: Package, given: GivenFigures | None = None) -> Arranged:
+    """The figures of a package, or those given, arranged for checks."""
+    return Arranged(figure_rows(package, given), vocabulary(package))
 
 
 def kind_of(claim: Claim) -> Kind:

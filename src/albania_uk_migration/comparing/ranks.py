@@ -19,13 +19,22 @@ if TYPE_CHECKING:
     from ..claims.vocabulary import Layer
 
 
-class _Sense(NamedTuple):
-    """A rank read in one way: what it is among, whether it holds, and why."""
+class RankReading(NamedTuple):
+    """A rank read in one way, and whether the other figures allow it.
 
+    `among` is a value of the column rank_among, `name` says it in words ("as a total for the
+    year"). `holds` is None where the figures cannot decide. `own` is the count that the rank is of;
+    `others` are the counts that decide, `unlike` some that count other days and so cannot. `why` is
+    a sentence.
+    """
+
+    among: str
     name: str
     holds: bool | None
-    told: str
+    why: str
+    own: Claim
     others: tuple[Claim, ...]
+    unlike: tuple[Claim, ...] = ()
 
 
 def rank_findings(data: Arranged) -> Iterator[Finding]:
@@ -51,6 +60,20 @@ def rank_findings(data: Arranged) -> Iterator[Finding]:
         yield _ranked(data, claim, own)
 
 
+def rank_readings(data: Arranged, claim: Claim) -> tuple[RankReading, ...]:
+    """A first rank on each reading of what it is among; empty where no reading can be tried."""
+    of = data.words.measures.get(claim.measure, {}).get("of")
+    if claim.kind != "rank" or of is None or not claim.counted or claim.printed != 1:
+        return ()
+    own = _own_level(data, (str(of), *claim.layer[1:]), claim)
+    return () if own is None else _readings(data, claim, own)
+
+
+def _readings(data: Arranged, claim: Claim, own: Claim) -> tuple[RankReading, ...]:
+    among = _AMONG.get(str(claim.row["rank_among"] or "unstated"), ())
+    return tuple(_read_rank(data, claim, own, name) for name in among)
+
+
 def _own_level(data: Arranged, layer: Layer, claim: Claim) -> Claim | None:
     """The highest printed count of the very days that a rank is claimed for."""
     within = [
@@ -70,9 +93,16 @@ _AMONG = {
 }
 
 
+# How each reading is said.
+READINGS = {
+    "calendar_years": "as a total for the year",
+    "same_days_of_earlier_years": "against the same days of earlier years",
+    "same_months_of_earlier_years": "against the same months of earlier years",
+}
+
+
 def _ranked(data: Arranged, claim: Claim, own: Claim) -> Finding:
-    among = _AMONG.get(str(claim.row["rank_among"] or "unstated"), ())
-    readings = [_read_rank(data, claim, own, name) for name in among]
+    readings = _readings(data, claim, own)
     others = list({c.name: c for reading in readings for c in reading.others}.values())
     holds = {reading.holds for reading in readings}
     if holds == {False}:
@@ -84,7 +114,7 @@ def _ranked(data: Arranged, claim: Claim, own: Claim) -> Finding:
     else:
         verdict = "cannot_tell"
     printed = number_in_words(own.printed or Fraction(0))
-    told = [f"{own} prints {printed} for {own.window}.", *(r.told for r in readings)]
+    told = [f"{own} prints {printed} for {own.window}.", *(r.why for r in readings)]
     if not readings:
         told.append(f"What it is among ({claim.row['rank_among']}) is not counted here.")
     return Finding(
@@ -98,7 +128,7 @@ def _ranked(data: Arranged, claim: Claim, own: Claim) -> Finding:
     )
 
 
-def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Sense:
+def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> RankReading:
     """Whether counts of earlier years leave a rank standing, on one reading."""
     window = claim.window
     assert window.outer is not None
@@ -109,11 +139,8 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Sense:
         for c in data.by_kind.get(data.counts(layer), ())
         if c.window.outer and c.window.outer[1].year < start.year
     ]
-    reach = {
-        "calendar_years": "Read as a year's total",
-        "same_days_of_earlier_years": "Read against the same days of earlier years",
-        "same_months_of_earlier_years": "Read against the same months of earlier years",
-    }[among]
+    name = READINGS[among]
+    reach = f"Read {name}"
     above: list[Claim] = []
     below: list[Claim] = []
     unlike: list[Claim] = []
@@ -129,18 +156,19 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> _Sense:
             unlike.append(other)
     if above:
         highest = max(above, key=lambda c: c.rounded.lower or 0)
-        told = f"{reach}, {highest} of {highest.window} stands above it: so read, it is no record."
-        return _Sense(among, False, told, (highest,))
+        why = f"{reach}, {highest} of {highest.window} stands above it: so read, it is no record."
+        return RankReading(among, name, False, why, own, (highest,))
     if below and not unlike:
-        told = f"{reach}, it is above all that is held here: {', '.join(map(str, below))}."
-        return _Sense(among, True, f"{told} Counts of other years are not held.", tuple(below))
-    told = f"{reach}, it cannot be checked: no earlier count is of those days"
+        why = f"{reach}, it is above all that is held here: {', '.join(map(str, below))}."
+        why += " Counts of other years are not held."
+        return RankReading(among, name, True, why, own, tuple(below))
+    why = f"{reach}, it cannot be checked: no earlier count is of those days"
     if below:
-        told = f"{reach}, it is above {', '.join(map(str, below))}; other counts cannot tell"
-    if unlike:
-        near = "; ".join(f"{c} is of {c.window}" for c in unlike[:MOST_NEAR])
-        told += f" ({near})"
-    return _Sense(among, None, f"{told}.", tuple(below))
+        why = f"{reach}, it is above {', '.join(map(str, below))}; other counts cannot tell"
+    near = tuple(unlike[:MOST_NEAR])
+    if near:
+        why += f" ({'; '.join(f'{c} is of {c.window}' for c in near)})"
+    return RankReading(among, name, None, f"{why}.", own, tuple(below), near)
 
 
 def _reach(own: Claim) -> tuple[Fraction, Fraction]:

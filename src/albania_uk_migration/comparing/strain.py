@@ -56,6 +56,11 @@ class Strain(NamedTuple):
         """The rate needed as a multiple of the neighbours' best."""
         return None if self.needed is None else self.needed / float(self.rate)
 
+    @property
+    def strained(self) -> bool:
+        """Whether the claim needs so many times its neighbours' best that we call it strained."""
+        return (self.ratio or 0) >= THRESHOLD
+
 
 def _lowest(claim: Claim) -> int:
     return claim.interval.whole()[0] or 0
@@ -77,7 +82,10 @@ def _ordinals(claim: Claim) -> tuple[int, int]:
 
 
 def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
-    """By claim, the figure around it, other than its repeats, that proves most a day; its rate."""
+    """For each claim, the figure around it that proves the highest daily rate; and that rate.
+
+    A figure that repeats the claim is left out.
+    """
     by_layer: dict[Layer, list[Claim]] = {}
     for claim in claims:
         if strainable(claim):
@@ -94,29 +102,43 @@ def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
     return best
 
 
+class Strained:
+    """Figures, ready to be asked for the strain of any of them."""
+
+    def __init__(self, claims: Sequence[Claim], words: Vocabulary) -> None:
+        self._words = words
+        self._neighbours = neighbours(claims)
+        self._repeating: dict[str, set[str]] = {}
+        for claim in claims:
+            self._repeating.setdefault(claim.first, set()).add(claim.name)
+        self._families = {
+            family: WindowIndex((b.start, b.end - 1, b) for b in sorted(bounds, key=_tightness))
+            for family, bounds in by_family(bounds_of(claims, rounded=True), words).items()
+        }
+
+    def strain(self, claim: Claim) -> Strain | None:
+        """The strain of one claim; None where no figure around it proves a daily rate."""
+        if claim.name not in self._neighbours:
+            return None
+        near, all_kept = _around(claim, self._families[self._words.family(claim.layer)])
+        needed, binding = _peak(claim, near, self._words)
+        strain = Strain(needed, *self._neighbours[claim.name], all_kept, binding)
+        if not strain.strained:
+            return strain
+        repeats = self._repeating[claim.first] - {claim.name}
+        return strain._replace(binding=_sparing(claim, repeats, strain, near, self._words))
+
+
 def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
     """The strain of every claim that has a neighbour and repeats no other, by its name."""
-    around = neighbours(claims)
-    repeating: dict[str, set[str]] = {}
-    for claim in claims:
-        repeating.setdefault(claim.first, set()).add(claim.name)
     names = {claim.name for claim in claims}
-    families = {
-        family: WindowIndex((b.start, b.end - 1, b) for b in sorted(bounds, key=_tightness))
-        for family, bounds in by_family(bounds_of(claims, rounded=True), words).items()
+    every = Strained(claims, words)
+    found = {
+        claim.name: every.strain(claim)
+        for claim in claims
+        if claim.first == claim.name or claim.first not in names
     }
-    found = {}
-    for claim in claims:
-        if claim.name not in around or (claim.first != claim.name and claim.first in names):
-            continue
-        near, all_kept = _around(claim, families[words.family(claim.layer)])
-        needed, binding = _peak(claim, near, words)
-        strain = Strain(needed, *around[claim.name], all_kept, binding)
-        if (strain.ratio or 0) >= THRESHOLD:
-            few = _sparing(claim, repeating[claim.first] - {claim.name}, strain, near, words)
-            strain = strain._replace(binding=few)
-        found[claim.name] = strain
-    return found
+    return {name: strain for name, strain in found.items() if strain is not None}
 
 
 def _around(claim: Claim, index: WindowIndex) -> tuple[list[Bound], bool]:
