@@ -74,10 +74,8 @@ _HOMES = {
         "official_series",
         "official_vintages",
     ),
-    "comparing.implied": (
-        "Implied",
-        "implied",
-    ),
+    "answers.implied": ("implied",),
+    "comparing.implied": ("Implied",),
     "comparing.compare": (
         "Comparison",
         "compare",
