@@ -78,10 +78,8 @@ _HOMES = {
         "official_series",
         "official_vintages",
     ),
-    "comparing.implied": (
-        "Implied",
-        "implied",
-    ),
+    "answers.implied": ("implied",),
+    "comparing.implied": ("Implied",),
     "comparing.compare": (
         "Comparison",
         "compare",

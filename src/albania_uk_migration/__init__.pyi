@@ -1,5 +1,6 @@
 from .answers.check import Check as Check
 from .answers.check import check as check
+from .answers.implied import implied as implied
 from .citing.catalogues import croissant as croissant
 from .citing.catalogues import schema_org as schema_org
 from .citing.changes import release_changes as release_changes
@@ -9,7 +10,6 @@ from .comparing.compare import compare as compare
 from .comparing.consistency import consistency as consistency
 from .comparing.consistency import disagreements as disagreements
 from .comparing.implied import Implied as Implied
-from .comparing.implied import implied as implied
 from .errors import AlbaniaUkMigrationError as AlbaniaUkMigrationError
 from .errors import ComparisonError as ComparisonError
 from .errors import DataFileError as DataFileError

@@ -83,7 +83,7 @@ def test_the_whole_numbers_of_an_interval_are_its_first_and_last(one: Interval) 
         (Interval(Fraction(5), Fraction(7)), "a rise of 5% to 7%"),
         (Interval(None, Fraction(7)), "a rise of at most 7%"),
         (Interval(Fraction(-7), Fraction(7)), "between a fall of 7% and a rise of 7%"),
-        (Interval(), "a change without a bound"),
+        (Interval(), "a change without a limit"),
     ],
 )
 def test_changes_in_words(interval: Interval, words: str) -> None:

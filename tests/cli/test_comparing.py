@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
-from albania_uk_migration.comparing.consistency import DISAGREEMENT_COLUMNS, all_findings
+from albania_uk_migration.comparing.consistency import all_findings
+from albania_uk_migration.comparing.disagreeing import DISAGREEMENT_COLUMNS
 from albania_uk_migration.comparing.findings import FINDING_COLUMNS
 from albania_uk_migration.comparing.terms import CHECKS
 from albania_uk_migration.tables.package import shipped
@@ -17,11 +19,12 @@ CLAIM = "F034=2022-12-13/2023-05-16"
 APRIL = ("implied", "returns", "--to", "2023-05-16", "--assume", CLAIM, "--from")
 
 
-def test_compare_says_verdict_keys_sentence_and_assumptions() -> None:
+def test_compare_says_the_answer_in_words_then_why_and_what_is_assumed() -> None:
     done = run("compare", "F012", "F034")
     assert done.returncode == 0
     head, sentence, assumed, *rest = done.stdout.splitlines()
-    assert head.startswith("F012 and F034: not_comparable (differ: measure, period)")
+    assert head.startswith("F012 and F034 cannot be compared, because they count different things")
+    assert "not_comparable" not in done.stdout
     assert '"954"' in sentence
     assert '"over 8,000"' in sentence
     assert (assumed, len(rest)) == ("Assumed:", 2)
@@ -53,10 +56,28 @@ def test_the_disagreements_are_the_two_and_no_others() -> None:
         ("rank", "depends_on_reading"),
         ("strain", "strained"),
     ]
-    assert "2 findings: 0 contradictions, 1 strained, 1 by reading." in done.stderr
-    table = run("disagreements", "--format", "table", COLUMNS="200").stdout
-    assert "strain: strained  (F033 F034 F018 F011)" in table
-    assert "(8,001 − 1,888 − 795) / 47 days" in table
+    assert "2 findings: 1 fits only with a jump, 1 depends on the reading." in done.stderr
+
+
+def test_a_disagreement_is_an_answer_then_quotations_a_sum_and_assumptions() -> None:
+    shown = run("disagreements", "--format", "table", COLUMNS="80").stdout
+    lines = shown.splitlines()
+    assert max(map(len, lines)) <= 80
+    rank, strain = shown.split("\n\n")
+    assert rank.startswith("Depends on the reading: as a total for the year, no; against the same")
+    assert strain.startswith(
+        "Fits the other figures only with a jump: 113 returns a day for 47 days, against\n"
+        "9 a day just before [F033 F034 F018 F011]\n"
+        "  Rishi Sunak, 16 or 17 May 2023: “More than 8,000 illegal Albanian migrants\n"
+    )
+    assert "    = 5,318  in the 47 days from 1 April to 17 May 2023: 113 a day\n" in strain
+    assert "  Said earlier or later: 7 statements; show with --notes.\n" in strain
+    for block in (rank, strain):
+        assert len(block.splitlines()) <= 15
+        for code in ("depends_on_reading", "strained", "F033 (", "None"):
+            assert code not in block
+        capitals = re.findall(r"\b[A-Z]{3,}\b", block)
+        assert capitals == []
 
 
 def test_consistency_filters_by_check_verdict_and_figure() -> None:
@@ -70,6 +91,7 @@ def test_consistency_filters_by_check_verdict_and_figure() -> None:
     none = run("consistency", "--verdict", "contradicts")
     assert (none.returncode, read_csv(none.stdout)) == (0, [])
     assert "0 checks." in none.stderr
+    assert "25 that cannot be made" in " ".join(run("consistency").stderr.split())
     wrong = run("consistency", "--check", "changes")
     assert wrong.returncode == 3
     assert 'did you mean "change"?' in wrong.stderr
@@ -82,22 +104,23 @@ def test_every_check_that_is_listed_is_one_that_can_be_found() -> None:
 def test_implied_says_what_follows_and_what_does_not() -> None:
     april = run(*APRIL, "2023-04-01")
     assert april.returncode == 0
-    assert "at least 5,318." in april.stdout
+    assert "at least 5,318 if all these claims are true; the Home Office counted" in april.stdout
     assert "instead of 1 October 2022 to 17 May 2023 at the widest" in april.stdout
     later = run(*APRIL, "2023-04-08")
-    assert "nothing follows." in later.stdout
-    assert 'F009 ("Over 1,000") has none' in later.stdout
+    assert "the figures set no limit; the Home Office counted" in later.stdout
+    assert 'F009 ("Over 1,000") sets none' in later.stdout
     capped = run(*APRIL, "2023-04-08", "--assume", "F009 at most 1,500")
-    assert "at least 6,501." in capped.stdout
+    assert "at least 6,501 if all" in capped.stdout
     data = json.loads(run(*APRIL, "2023-04-01", "--format", "json").stdout)
     assert (data["lower"], data["upper"], data["start"]) == (5318, None, "2023-04-01")
     assert data["lower_from"] == ["F011", "F018", "F034"]
+    assert data["counted_release_id"] == "ho-iss-ye-dec-2023"
 
 
-def test_figures_that_cannot_all_hold_end_with_status_one() -> None:
+def test_figures_that_cannot_all_be_true_end_with_status_one() -> None:
     done = run("implied", "returns", "--from", "2022", "--to", "2022", "--assume", "F011 at most 9")
     assert done.returncode == 1
-    assert "cannot all hold" in done.stdout
+    assert "the figures cannot all be true" in done.stdout
     assert "F011" in done.stdout
 
 
@@ -105,11 +128,11 @@ def test_figures_that_cannot_all_hold_end_with_status_one() -> None:
     ("arguments", "status", "message"),
     [
         (("implied", "retuns", "--from", "2022", "--to", "2022"), 3, 'did you mean "returns"'),
-        (("implied", "returns", "--from", "x", "--to", "2022"), 2, '--from "x" is no date'),
+        (("implied", "returns", "--from", "x", "--to", "2022"), 2, '--from "x" is not a date'),
         (("implied", "returns", "--from", "2023", "--to", "2022"), 2, "is before --from"),
         (("implied", "returns", "--from", "2022"), 2, "--to"),
         (("compare", "F012", "F34"), 3, 'did you mean "F034"'),
-        (("compare", "F012", "F034", "--tolerance", "5%"), 2, "no part of a number"),
+        (("compare", "F012", "F034", "--tolerance", "5%"), 2, "not a part of a number"),
         (("compare", "F012", "F034", "--tolerance", "nan"), 2, "from 0 up to 1"),
         (("compare", "F012", "F034", "--assume", "F034=x"), 2, '"x" is not a date'),
         (("compare", "F012", "F034", "--as-of", "2023-05-01"), 3, "not yet known on 2023-05-01"),

@@ -59,8 +59,8 @@ def test_what_was_not_proved_and_what_has_no_ceiling_is_said() -> None:
     question, _ = asked()
     told = sentences_of(question, NOTHING._replace(proved=False))
     assert told[1:] == (
-        "No upper bound follows.",
-        "The solver's bounds were not proved again in exact arithmetic.",
+        "No upper limit follows.",
+        "We could not prove the solver's limits again in exact arithmetic.",
     )
     stretches = tuple((question.start + at, question.start + at + 1) for at in range(0, 10, 2))
     told = sentences_of(question, NOTHING._replace(uncapped=stretches))
@@ -72,5 +72,5 @@ def test_a_cap_under_which_the_figures_could_not_all_hold_is_said() -> None:
     free = ((question.start, question.start + 7),)
     why = NoMinimum(bounds[0], free, (), Cap(bounds[0], 2, None), ())
     told = sentences_of(question, NOTHING._replace(no_minimum=why))
-    assert told[2].startswith("If 1 to 7 March 2022 held at most 2 (at the 0.2 a day of F1")
-    assert told[2].endswith("rounded up), the figures could not all hold.")
+    assert told[2].startswith("If 1 to 7 March 2022 had at most 2 (at the 0.2 a day of F1")
+    assert told[2].endswith("rounded up), the figures could not all be true.")

@@ -1,7 +1,7 @@
-"""What a user assumes of figures: read from text, mappings, pairs of days and rows.
+"""What a user assumes about figures, read from text, mappings, pairs of days and rows.
 
-A window for a figure, a bound on a count, a row, or the name of an assumption that joins two
-definitions; each is told in words where an answer rests on it.
+A period for a figure, a limit on a count, a row, or the name of an assumption that joins two
+definitions. An answer lists in words each one that it rests on.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ Assumptions = str | Mapping[str, Any] | Iterable[Assumption]
 
 
 def with_assumptions(lines: Iterable[str], assumptions: Iterable[str]) -> str:
-    """The lines of an answer, and what it takes for granted below them."""
+    """The lines of an answer, and below them what it takes for granted."""
     listed = [f"  {text}." for text in assumptions]
     return "\n".join([*lines, *(["Assumed:", *listed] if listed else [])])
 
@@ -89,9 +89,9 @@ _CAPPED = re.compile(r"(\S+?)\s*(<=|>=|==|at most|at least|exactly)\s*(\d[\d,]*)
 # Windows outside these years are numbers that were meant for counts.
 _YEARS = range(1900, 2101)
 FORMS = (
-    'a window for a figure ("F034=2022-12-13/2023-05-16"), a bound on the count of a figure\'s '
-    'outermost window or of a period ("F009 at most 1500", "2023-04-01/2023-04-07 <= 100"), a row '
-    f"of the figures table, or one of {', '.join(JOINS)}"
+    'a period for a figure ("F034=2022-12-13/2023-05-16"), a limit on the count of a figure\'s '
+    'widest period or of another period ("F009 at most 1500", "2023-04-01/2023-04-07 <= 100"), '
+    f"a row of the figures table, or one of {', '.join(JOINS)}"
 )
 
 
@@ -115,7 +115,7 @@ def read_assumptions(
     layer: Layer | None,
     rows: Mapping[str, Any],
 ) -> Assumed:
-    """Assumptions in any of their forms; `layer` is what a bound on a bare period is about."""
+    """Assumptions in any of their forms; `layer` is what a limit on a bare period is about."""
     assumed = Assumed([], {}, [], [], [])
     listed: list[Any]
     if assuming is None:
@@ -139,7 +139,7 @@ def read_assumptions(
 
 
 def _window_for(name: object, window: object) -> str:
-    """A window for a figure, as text or as a pair of days, in the form of an assumption."""
+    """A period for a figure, as text or as a pair of days, in the form of an assumption."""
     if isinstance(window, tuple) and len(window) == 2:
         window = f"{window[0]}/{window[1]}"
     return f"{name}={window}"
@@ -169,21 +169,21 @@ def _read_assumption(
     row = rows[name]
     if start.year not in _YEARS or end.year not in _YEARS:
         raise ComparisonError(
-            f'"{text}" would give {name} the window {period}; for a number write '
+            f'"{text}" would give {name} the period {period}; for a number write '
             f'"{name} at most {period}" or "{name} at least {period}"'
         )
     stated = row["stated_on_end"]
     if row["status"] in COUNTED and stated is not None and start > stated:
         raise ComparisonError(
-            f"{name} was stated by {day_in_words(stated)}, of what had been counted; its window "
-            f"cannot begin on {day_in_words(start)}"
+            f"{name} says what had been counted by {day_in_words(stated)}; its period cannot begin "
+            f"on {day_in_words(start)}"
         )
     assumed.windows[name] = Window.certainly(start, end)
-    told = f'{name} ("{row["exact"]}") is read as of {days_in_words(start, end)}'
+    sentence = f'{name} ("{row["exact"]}") is read as covering {days_in_words(start, end)}'
     if Window.of(row) != assumed.windows[name]:
-        told += f", instead of {Window.of(row)}"
-    if told not in assumed.sentences:
-        assumed.sentences.append(told)
+        sentence += f", instead of {Window.of(row)}"
+    if sentence not in assumed.sentences:
+        assumed.sentences.append(sentence)
 
 
 def _read_bound(
@@ -198,9 +198,7 @@ def _read_bound(
     if of in rows:
         claim = claim_of(rows[of], words).read_as(assumed.windows.get(of))
         if claim.window.outer is None:
-            raise ComparisonError(
-                f"{of} has no window to put a bound on; its period is {claim.window}"
-            )
+            raise ComparisonError(f"{of} has no period to put a limit on; it covers {claim.window}")
         start, end = claim.window.outer
         layer = claim.layer
     elif re.fullmatch(r"[A-Za-z]\w*", of, re.ASCII):

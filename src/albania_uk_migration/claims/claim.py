@@ -1,4 +1,4 @@
-"""A figure as a claim: its keys, its interval, its window."""
+"""A figure as a claim: what it counts, its interval, its window, what we assume about it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Claim(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """Whether it tells of what has been counted."""
+        """Whether it says what has been counted, not what is planned or projected."""
         return self.row["status"] in COUNTED
 
     @property
@@ -157,47 +157,84 @@ def half_step(row: Row) -> Fraction:
 
 
 _STEPS = {
+    1: "whole number",
     10: "ten",
     100: "hundred",
     1000: "thousand",
     10_000: "ten thousand",
     100_000: "hundred thousand",
     1_000_000: "million",
+    1_000_000_000: "billion",
 }
 
 
-def taken_for_granted(claim: Claim, rounded: bool = True) -> list[str]:
-    """What a figure rests on beside its words: what is inferred, ambiguous, or not known.
+def assumed_of(claim: Claim, words: Vocabulary | None = None, rounded: bool = True) -> list[str]:
+    """What we take for granted about a figure, as sentences without a full stop.
 
-    Without `rounded` a bare number counts as printed to the unit, and that is told too.
+    That is what we infer, what the words leave open, and what may still change. With `words` the
+    people counted are named. Without `rounded` a bare number counts exactly as printed, and the
+    list says so too.
+
+    >>> from albania_uk_migration.tables.package import shipped
+    >>> from albania_uk_migration.claims.given import figure_row
+    >>> from albania_uk_migration.claims.vocabulary import vocabulary
+    >>> words = vocabulary(shipped())
+    >>> for text in assumed_of(claim_of(figure_row(shipped(), "F034"), words), words):
+    ...     print(text)
+    We take it to be about Albanians, which the text does not say outright
+    The words allow several readings of the period: 1 October 2022 to 17 May 2023 at the widest
     """
-    row, told = claim.row, []
+    row, found = claim.row, []
     if row["population_basis"] == "self_declared":
-        told.append("nationality as people declare it")
+        found.append("Nationality is as people declare it themselves")
     elif row["population_basis"] == "inferred":
-        told.append(f"the population, {row['population']}, is inferred")
+        people = "certain people" if words is None else words.population_title(claim.layer[1])
+        found.append(f"We take it to be about {people}, which the text does not say outright")
     if not claim.window.certain and claim.window != Window():
-        basis = _ARGUED.get(row["period_basis"], row["period_basis"])
-        told.append(f"the period is {claim.window} ({basis})")
-    elif row["period_basis"] in _ARGUED:
-        told.append(f"the period, {claim.window}, is {_ARGUED[row['period_basis']]}")
-    if row["base_period_basis"] in _ARGUED and claim.base != Window():
-        told.append(f"the base, {claim.base}, is {_ARGUED[row['base_period_basis']]}")
+        found.append(_OPEN[row["period_basis"]].format(name="period", days=claim.window))
+    elif row["period_basis"] in _CERTAIN:
+        found.append(_CERTAIN[row["period_basis"]].format(name="period", days=claim.window))
+    if row["base_period_basis"] in _CERTAIN and claim.base != Window():
+        found.append(_CERTAIN[row["base_period_basis"]].format(name="base period", days=claim.base))
     if row["status"] == "provisional":
-        told.append("the count is provisional")
+        found.append("The count is provisional")
     if not rounded and row["comparator"] == "exactly" and claim.interval != claim.rounded:
-        step = int(2 * half_step(row))
-        number = number_in_words(claim.printed or Fraction(0))
-        printed = f"it is printed to the {_STEPS.get(step, f'{step:,}')}"
-        told.append(f"the number is taken for exactly {number}, though {printed}")
-    return [f"{claim.name}: {text}" for text in told]
+        step = Fraction(2 * half_step(row))
+        printed = _STEPS.get(int(step)) if step.denominator == 1 else None
+        found.append(
+            f"We take the number to be exactly {number_in_words(claim.printed or Fraction(0))}, "
+            f"although it may be rounded to the nearest {printed or number_in_words(step, 3)}"
+        )
+    return found
 
 
-_ARGUED = {
-    "inferred": "inferred",
-    "external": "known from outside the document",
-    "ambiguous": "one of several readings",
+# How a period is known, and how that is said: of one with both ends certain, and of any other.
+_CERTAIN = {
+    "inferred": "We infer that the {name} is {days}",
+    "external": "The {name}, {days}, is known from outside the document",
+    "ambiguous": "We take the {name} to be {days}, although the words allow other readings",
 }
+_OPEN = {
+    "stated": "The {name} is {days}",
+    "inferred": "We infer that the {name} is {days}",
+    "external": "The {name} is {days}, which we know from outside the document",
+    "ambiguous": "The words allow several readings of the {name}: {days}",
+    "unstated": "The text does not state the {name}, which is {days}",
+}
+
+
+def taken_for_granted(
+    claim: Claim, words: Vocabulary | None = None, rounded: bool = True
+) -> list[str]:
+    """What `assumed_of` gives, each sentence with the name of the figure before it."""
+    texts = assumed_of(claim, words, rounded)
+    return [f"{claim.name}: {text[0].lower()}{text[1:]}" for text in texts]
+
+
+def assumed_of_all(claims: Iterable[Claim], words: Vocabulary) -> tuple[str, ...]:
+    """What we take for granted about some figures, each sentence once."""
+    texts = (text for claim in claims for text in taken_for_granted(claim, words))
+    return tuple(dict.fromkeys(texts))
 
 
 def claims_of(rows: Iterable[Row], words: Vocabulary) -> list[Claim]:

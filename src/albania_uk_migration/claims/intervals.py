@@ -1,4 +1,4 @@
-"""Numbers with open ends: what words prove of a number, and reckoning with it."""
+"""Numbers with open ends: the limits that words set, and sums and ratios of them."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class Interval(NamedTuple):
         low = None if self.lower is None else number_in_words(self.lower)
         high = None if self.upper is None else number_in_words(self.upper)
         if low is None and high is None:
-            return "no bound"
+            return "no limit"
         if self.lower == self.upper:
             return str(low)
         lowest = f"{'above' if self.lower_open else 'at least'} {low}"
@@ -162,7 +162,7 @@ def change_in_words(change: Interval) -> str:
     """
     lower, upper = change.lower, change.upper
     if not change.bounded:
-        return "a change without a bound"
+        return "a change without a limit"
     if lower is not None and lower >= 0:
         way, size = "rise", change
     elif upper is not None and upper <= 0:

@@ -13,12 +13,30 @@ if TYPE_CHECKING:
 # themselves are a population of their own.
 Layer = tuple[str, str, str]
 SELF_DECLARED = " (self-declared)"
+# Areas as running text has them; any other area is given by its code.
+AREAS = {
+    "GBR": "UK",
+    "ALB": "Albania",
+    "DEU": "Germany",
+    "FRA": "France",
+    "RWA": "Rwanda",
+    "XKX": "Kosovo",
+    "EU27": "the 27 EU countries",
+    "EU+": "EU countries, Norway and Switzerland",
+}
+# How a count is joined to the people counted, where that is not "of".
+_WHOSE = {
+    "asylum_applications": "by",
+    "asylum_claims": "by",
+    "asylum_grants": "to",
+    "asylum_refusals": "to",
+}
 # Kinds of measures whose counts add over time.
 FLOW = "flow"
 
 
 class Vocabulary:
-    """How measures and populations hang together; rows of their tables by name."""
+    """How measures and populations relate to one another; rows of their tables by name."""
 
     def __init__(self, measures: dict[str, Row], populations: dict[str, Row]) -> None:
         self.measures = measures
@@ -81,10 +99,33 @@ class Vocabulary:
         return title if plain == population else f"{title} as they declare themselves"
 
     def title(self, layer: Layer) -> str:
-        """What a layer counts, in words."""
+        """What a layer counts, in words.
+
+        >>> from albania_uk_migration.tables.package import shipped
+        >>> words = vocabulary(shipped())
+        >>> words.title(("returns", "albanian", "GBR"))
+        'Returns of Albanians (UK)'
+        >>> words.title(("residents", "albanian", "GBR"))
+        'Residents (Albanians, UK)'
+        """
         measure, population, area = layer
-        whom = f" of {self.population_title(population)}" if population else ""
-        return f"{self.measure_title(measure)}{whom}{f' ({area})' if area else ''}"
+        title = self.measure_title(measure)
+        people = "people of any nationality"
+        if population != "all":
+            people = population and self.population_title(population)
+        where = AREAS.get(area, area)
+        # Of what people do and what is done to them "of" is right; of a share, a change or a rank
+        # it would be of the number.
+        counts = self.measures.get(measure, {}).get("kind") == FLOW and " of " not in title
+        if people and counts:
+            title, people = f"{title} {_WHOSE.get(measure, 'of')} {people}", ""
+        aside = ", ".join(filter(None, (people, where)))
+        return f"{title} ({aside})" if aside else title
+
+    def title_within(self, layer: Layer) -> str:
+        """What a layer counts, in words, as it stands inside a sentence."""
+        title = self.title(layer)
+        return title[:1].lower() + title[1:]
 
     def measure_title(self, measure: str) -> str:
         """What a measure is called."""

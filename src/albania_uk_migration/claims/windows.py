@@ -92,17 +92,18 @@ class Window(NamedTuple):
     def __str__(self) -> str:
         if self.outer is None:
             if self.end is not None:
-                return f"a time not later than {day_in_words(self.end)}"
+                return f"a time up to {day_in_words(self.end)}"
             return "a time not stated" if self.start is None else f"from {day_in_words(self.start)}"
         if self.certain:
             return days_in_words(*self.outer)
-        words = days_in_words(*self.outer) + " at the widest"
+        first, last = map(day_in_words, self.outer)
         if self.start_latest == self.start:
-            opening = f"{day_in_words(self.outer[0])} to a day not stated"
             if self.end_earliest is None:
-                return f"{opening}, {day_in_words(self.outer[1])} at the latest"
-            earliest, latest = day_in_words(self.end_earliest), day_in_words(self.outer[1])
-            return f"{opening}, between {earliest} and {latest}"
+                if self.outer[0].year == self.outer[1].year:
+                    first = first.removesuffix(f" {self.outer[0].year}")
+                return f"{first} to {last} at the latest"
+            return f"{first} to a day between {day_in_words(self.end_earliest)} and {last}"
+        words = f"{days_in_words(*self.outer)} at the widest"
         if self.inner is None:
             return words
         return f"{words}, certainly including {days_in_words(*self.inner)}"

@@ -19,8 +19,6 @@ from .output import (
     print_series,
     terminal_width,
     warn_if_reworded,
-    wrapped,
-    write_follow_ups,
     write_indented,
 )
 
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Sequence
 
+    from ..comparing.disagreeing import Disagreement
     from ..tables.cells import Row
 
 
@@ -68,17 +67,19 @@ def _days_given(options: argparse.Namespace, name: str) -> tuple[datetime.date, 
         start = end = None
     if start is not None and end is not None and not set("/[") & set(given):
         return start, end
-    problem: str = options.usage(f'{name} "{given}" is no date; write 2023-05-16, 2023-05 or 2023')
+    problem: str = options.usage(
+        f'{name} "{given}" is not a date; write 2023-05-16, 2023-05 or 2023'
+    )
     raise AssertionError(problem)
 
 
 def _implied(options: argparse.Namespace, out: TextIO) -> int:
-    from ..comparing.implied import implied_in
+    from ..answers.implied import implied_beside
 
     first, last = (_days_given(options, f"--{name}") for name in ("from", "to"))
     if first[0] > last[1]:
         options.usage(f"--to ({options.to}) is before --from ({getattr(options, 'from')})")
-    found = implied_in(
+    found = implied_beside(
         options.package,
         (options.measure, options.population, options.area),
         (first[0], last[1]),
@@ -106,13 +107,30 @@ def _consistency(options: argparse.Namespace, out: TextIO) -> int:
         and (not options.figure or set(options.figure) & set(row["figures"].split()))
     ]
     found = [row["verdict"] for row in rows]
-    counts = [f"{found.count(verdict)} {verdict}" for verdict in CHECK_VERDICTS if verdict in found]
+    counts = [
+        f"{found.count(verdict)} {words}" for verdict, words in _CHECKED.items() if verdict in found
+    ]
     line = f"{counted(len(rows), 'check')}{': ' if rows else ''}{', '.join(counts)}."
     shown = Shown(write=_write_findings, order=_by_verdict, first=[line])
     return print_series(series._replace(rows=rows), shown, options, out)
 
 
-# The order in which a terminal tells findings: what a reader looks for first.
+# What each verdict says of a check, after a number of them.
+_CHECKED = {
+    "equal": "the same",
+    "agrees_within_rounding": "the same once rounded",
+    "compatible": "fit",
+    "refines": "agree, the first more precise",
+    "refined_by": "agree, the second more precise",
+    "contradicts": "cannot be true together",
+    "depends_on_reading": "depending on the reading",
+    "cannot_tell": "that cannot be made",
+    "not_comparable": "of different things",
+    "strained": "strained",
+}
+
+
+# The order in which a terminal shows findings: first what a reader looks for first.
 _SHOWN_FIRST = (
     *("contradicts", "strained", "depends_on_reading", "agrees_within_rounding", "equal"),
     *("refines", "refined_by", "compatible", "not_comparable", "cannot_tell"),
@@ -124,32 +142,69 @@ def _by_verdict(row: Row) -> int:
 
 
 def _write_findings(rows: Sequence[Row], out: TextIO) -> None:
-    """Findings as blocks: what was checked, the quotations if there are, why, what is assumed."""
-    for number, row in enumerate(rows):
+    """Findings as blocks: the answer, which figures it is about, and why."""
+    ordered = sorted(rows, key=lambda row: _SHOWN_FIRST.index(row["verdict"]))
+    for number, row in enumerate(ordered):
         out.write("\n" if number else "")
-        for line in wrapped(f"{row['check']}: {row['verdict']} ({row['figures']})"):
-            out.write(f"{bold(line, out)}\n")
-        for line in (row.get("quotations") or "").replace("\u201d; ", "\u201d\n").splitlines():
-            write_indented(line, 2, out)
+        _write_headline(row["headline"], row["figures"], out)
         write_indented(row["explanation"], 2, out)
-        if row["assumptions"] and "quotations" in row:
-            write_indented(f"Assumed: {row['assumptions']}.", 4, out)
-        write_follow_ups(row.get("follow_ups"), out)
+
+
+def _write_headline(headline: str, figures: str, out: TextIO) -> None:
+    for line in wrap(f"{headline} [{figures}]", terminal_width()):
+        out.write(f"{bold(line, out)}\n")
+
+
+def _write_disagreements(found: Sequence[Disagreement], notes: bool, out: TextIO) -> None:
+    """Each disagreement as a block: the answer, who said what, the arithmetic, the assumptions."""
+    for number, one in enumerate(found):
+        out.write("\n" if number else "")
+        _write_headline(one.headline, " ".join(one.finding.figures), out)
+        # The other figures stand in the column, if there is one.
+        shown = one.quotations if notes or not one.column else one.claimed
+        for quotation in shown:
+            write_indented(str(quotation), 2, out)
+        widest = max((len(figure) for figure, _ in one.column), default=0)
+        for figure, what in one.column:
+            first, *rest = wrap(what, terminal_width() - widest - 6)
+            out.write(f"    {figure:>{widest}}  {first}\n")
+            out.writelines(f"{' ' * (widest + 6)}{line}\n" for line in rest)
+        if one.why:
+            write_indented(" ".join(one.why), 2, out)
+        assumed = (*one.assumptions, *(one.rules if notes else ()))
+        if assumed:
+            write_indented(f"Assumptions: {'. '.join(assumed)}.", 2, out)
+        if notes:
+            write_indented(f"In full: {one.finding.explanation}", 2, out)
+            for text in one.follow_ups:
+                write_indented(f"Also said: {text}", 4, out)
+        elif one.follow_ups:
+            said = counted(len(one.follow_ups), "statement")
+            out.write(f"  Said earlier or later: {said}; show with --notes.\n")
+
+
+# How many findings there are of a kind, in words.
+_FOUND = {
+    "contradicts": ("{} contradiction", "{} contradictions"),
+    "strained": ("{} fits only with a jump", "{} fit only with a jump"),
+    "depends_on_reading": ("{} depends on the reading", "{} depend on the reading"),
+}
 
 
 def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
-    from ..comparing.consistency import disagreement_series
+    from ..comparing.consistency import disagreement_series, disagreements_of
 
-    series = disagreement_series(options.package)
-    found = [row["verdict"] for row in series.rows]
-    counts = {
-        "contradictions": found.count("contradicts"),
-        "strained": found.count("strained"),
-        "by reading": found.count("depends_on_reading"),
-    }
-    told = ", ".join(f"{number} {name}" for name, number in counts.items())
-    line = f"{counted(len(found), 'finding')}: {told}."
-    return print_series(series, Shown(write=_write_findings, first=[line]), options, out)
+    found = disagreements_of(options.package)
+    verdicts = [one.finding.verdict for one in found]
+    told = [
+        words[verdicts.count(verdict) != 1].format(verdicts.count(verdict))
+        for verdict, words in _FOUND.items()
+        if verdict in verdicts
+    ]
+    line = f"{counted(len(found), 'finding')}{': ' if told else ''}{', '.join(told)}."
+    notes = getattr(options, "notes", False)
+    shown = Shown(write=lambda _, out: _write_disagreements(found, notes, out), first=[line])
+    return print_series(disagreement_series(options.package, found), shown, options, out)
 
 
 def _part(text: str) -> float:
@@ -157,7 +212,7 @@ def _part(text: str) -> float:
         return float(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no part of a number, as 0.05 for 5 per cent"
+            f"{text!r} is not a part of a number; for 5 per cent write 0.05"
         ) from None
 
 
@@ -190,7 +245,7 @@ def _add_compare(commands: Commands) -> None:
         action="append",
         default=[],
         help="an assumption that joins two definitions (removals_are_returns, ...), or "
-        "FIGURE=WINDOW; repeatable",
+        "FIGURE=PERIOD; repeatable",
     )
     compare.add_argument(
         "--tolerance", metavar="PART", type=_part, help="a part of the number, 0.05 for 5 per cent"
@@ -230,12 +285,14 @@ def _add_implied(commands: Commands) -> None:
         "--assume",
         metavar="CLAIM",
         choices=Offered(JOINS),
-        help='FIGURE=WINDOW, a bound ("F009 at most 1500", "2023-04-01/2023-04-07 at most 100"), '
+        help='FIGURE=PERIOD, a limit ("F009 at most 1500", "2023-04-01/2023-04-07 at most 100"), '
         "or a named assumption (removals_are_returns, ...); repeatable",
     )
     known = commands.names("figures")
-    several("--given", metavar="ID", choices=Offered(known), help="these figures alone; repeatable")
-    add("--rounded", action="store_true", help="take bare numbers within half a printed step")
+    several(
+        "--given", metavar="ID", choices=Offered(known), help="use only these figures; repeatable"
+    )
+    add("--rounded", action="store_true", help="bare numbers may be rounded")
     add(
-        "--conflicts", metavar="N", type=int, default=1, help="at most so many conflicting sets (1)"
+        "--conflicts", metavar="N", type=int, default=1, help="show at most this many conflicts (1)"
     )

@@ -1,9 +1,9 @@
 """May two figures be compared, and what follows.
 
-Two figures are compared by the keys that are typed in their rows: measure, population, area,
-period, base period, status, how nationality is known. Where the keys agree, or one figure's count
-holds the other's (a longer window, a larger population, a whole and its part), the intervals that
-their words prove are set side by side; else the answer is which keys differ.
+Two figures are compared by the keys in their rows: measure, population, area, period, base period,
+status, how nationality is known. If the keys agree, or one count includes the other (a longer
+period, a larger population, a whole and its part), we compare the limits that their words set. If
+not, the answer says which keys differ.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.assumptions import joined, read_assumptions, with_assumptions
-from ..claims.claim import Claim, claim_of, taken_for_granted
+from ..claims.claim import Claim, assumed_of_all, claim_of
 from ..claims.given import figure_row
 from ..claims.intervals import Interval
 from ..claims.vocabulary import Vocabulary, vocabulary
@@ -20,7 +20,7 @@ from ..errors import ComparisonError
 from ..tables.package import shipped
 from .decisions import decided
 from .keys import keys_of
-from .reasons import explanation, sentence
+from .reasons import ROUNDED, explanation, sentence
 from .terms import VERDICTS
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class Comparison(NamedTuple):
 
     `verdict` is one of `VERDICTS`. `keys` names what differs: measure, population, nationality,
     area, period, base_period, status, rank_among. `explanation` is a sentence with the numbers;
-    `assumptions` all that is taken for granted beside the words.
+    `assumptions` lists what we take for granted beyond the words. Printed, it begins with the
+    answer in words.
     """
 
     first: str
@@ -52,10 +53,9 @@ class Comparison(NamedTuple):
         return {k: list(v) if isinstance(v, tuple) else v for k, v in plain.items()}
 
     def __str__(self) -> str:
-        """Verdict, explanation and assumptions as text."""
-        keys = f" (differ: {', '.join(self.keys)})" if self.keys else ""
-        head = f"{self.first} and {self.second}: {self.verdict}{keys}"
-        lines = [f"{head}: {VERDICTS[self.verdict]}.", self.explanation]
+        """The answer, the explanation and the assumptions as text."""
+        head = f"{self.first} and {self.second} {VERDICTS[self.verdict]}."
+        lines = [head, self.explanation]
         return with_assumptions(lines, self.assumptions)
 
 
@@ -70,17 +70,17 @@ def compare(
 
     A figure is an identifier ("F012") or a row with the columns of the figures table. `assuming`
     names assumptions that join two definitions: removals_are_returns,
-    returns_to_albania_are_returns_of_albanians, self_declared_is_recorded; without them differing
-    definitions are not comparable. `assuming` may also give a figure another window
-    ("F034=2022-12-13/2023-05-16"). A bare number agrees with another within half a printed step
-    (93% stands for 92.5 to 93.5, 800 for 750 to 850); `tolerance`, a part of the printed number
-    (0.05: 5 per cent), adds to that, and gives bounds to "about". Nothing else is tolerated.
+    returns_to_albania_are_returns_of_albanians, self_declared_is_recorded. Without them, different
+    definitions cannot be compared. `assuming` may also give a figure another period
+    ("F034=2022-12-13/2023-05-16"). A bare number may be rounded to its last digit that is not zero
+    (93% stands for 92.5 to 93.5, 800 for 750 to 850). `tolerance`, a part of the printed number
+    (0.05 for 5 per cent), adds to that, and gives limits to "about". Nothing else is tolerated.
 
-    A lower bound holds for the outermost window, an upper bound for the certain one. Flows may be
-    compared over windows of which one holds the other, or that begin or end on the same day; all
-    else over the same window only. Returns a `Comparison`; see `VERDICTS` for what its verdict
-    can be. Raises UnknownNameError, ValidationError for cells of the wrong type, ComparisonError
-    for a tolerance or an assumption that cannot be used.
+    A lower limit applies to the widest period that the words allow, an upper limit to the days that
+    are certain. Flows may be compared if one period includes the other, or if both begin or end on
+    the same day; everything else only for the same period. Returns a `Comparison`; see `VERDICTS`
+    for its verdicts. Raises UnknownNameError, ValidationError for cells of the wrong type,
+    ComparisonError for a tolerance or an assumption that cannot be used.
 
     >>> compare("F018", "F019").verdict
     'compatible'
@@ -104,7 +104,7 @@ def compared_in(
     assumed = read_assumptions(package, words, assuming, None, known)
     if assumed.bounds or assumed.rows:
         raise ComparisonError(
-            "to compare, assume a named assumption or a window, no bounds and no rows"
+            "to compare two figures, assume a named assumption or a period, but no limit and no row"
         )
     spread = _spread(tolerance)
     one, other = (
@@ -114,12 +114,11 @@ def compared_in(
     if not spread:
         return found._replace(assumptions=(*assumed.sentences, *found.assumptions))
     percent = f"{float(100 * spread):g}%"
-    allowed = f"half a printed step or the tolerance of {percent}"
     return found._replace(
-        explanation=found.explanation.replace("half a printed step", allowed),
+        explanation=found.explanation.replace(ROUNDED, f"{ROUNDED} or {percent} off"),
         assumptions=(
             *assumed.sentences,
-            f"a printed number may stand for one {percent} off",
+            f"A printed number may be {percent} off",
             *found.assumptions,
         ),
     )
@@ -157,16 +156,15 @@ def _assumed(claim: Claim, joins: list[str], windows: dict[str, Window], spread:
 def compared(one: Claim, other: Claim, words: Vocabulary) -> Comparison:
     """The comparison of two claims: the keys first, then the verdict, then the words."""
     if one == other:
-        told = f"{sentence(one)} is compared with itself."
-        return Comparison(one.name, other.name, "equal", (), told, ())
+        why = f"{sentence(one)} is compared with itself."
+        return Comparison(one.name, other.name, "equal", (), why, ())
     keys = keys_of(one, other, words)
     decision = decided(one, other, keys, words)
-    assumptions = dict.fromkeys([*taken_for_granted(one), *taken_for_granted(other)])
     return Comparison(
         one.name,
         other.name,
         decision.verdict,
         keys.differing,
         explanation(one, other, decision, keys, words),
-        tuple(assumptions),
+        assumed_of_all((one, other), words),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.assumptions import JOINS, joined
-from ..claims.claim import Claim, claims_of, taken_for_granted
+from ..claims.claim import Claim, assumed_of_all, claims_of
 from ..claims.given import figure_rows
 from ..claims.intervals import Interval, change_in_words
 from ..claims.vocabulary import vocabulary
@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from ..claims.vocabulary import Layer, Vocabulary
     from ..tables.cells import Row
     from ..tables.package import Package
+    from .ranks import RankReading
+    from .reckoning import StrainTerms
 
 
 class Finding(NamedTuple):
-    """What one check finds: of which figures, what was expected and found, the verdict and why."""
+    """What one check finds: for which figures, what was expected and found, the verdict and why.
+
+    `headline` is the answer in words. `reckoned` has the arithmetic of a strain or the readings of
+    a rank, for whoever sets them out; it is not part of the row.
+    """
 
     check: str
     figures: tuple[str, ...]
@@ -31,22 +37,30 @@ class Finding(NamedTuple):
     verdict: str
     explanation: str
     assumptions: tuple[str, ...] = ()
+    headline: str = ""
+    reckoned: StrainTerms | tuple[RankReading, ...] = ()
 
     def row(self) -> Row:
         """The finding as a row of `consistency`."""
-        told = self._asdict()
-        told |= {"figures": " ".join(self.figures), "assumptions": "; ".join(self.assumptions)}
-        return {name: value or None for name, value in told.items()}
+        cells = self._asdict()
+        cells |= {"figures": " ".join(self.figures), "assumptions": "; ".join(self.assumptions)}
+        return {name: cells[name] or None for name in FINDING_COLUMNS}
 
 
 # The columns of consistency and their Table Schema types.
-FINDING_COLUMNS = dict.fromkeys(Finding._fields, "string")
+FINDING_COLUMNS = dict.fromkeys(
+    (
+        *("check", "figures", "expected", "found", "verdict"),
+        *("headline", "explanation", "assumptions"),
+    ),
+    "string",
+)
 
 
 class Kind(NamedTuple):
     """What figures must share to be counts of one thing.
 
-    The layer, the base of a change, whether it has happened, and what a rank is among.
+    The layer, the base period of a change, whether it has happened, and what a rank is among.
     """
 
     layer: Layer
@@ -130,23 +144,17 @@ def beside(claims: Sequence[Claim], document: str) -> list[Claim]:
     return [claim for claim in claims if claim.row["document_id"] == document] or list(claims)
 
 
-def assumed(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """What some figures rest on beside their words, each once."""
-    told = (text for claim in claims for text in taken_for_granted(claim))
-    return tuple(dict.fromkeys(told))
-
-
 def judged(computed: Interval, claim: Claim) -> tuple[str, str]:
-    """Verdict of a figure held against what other figures give, and how that is said."""
+    """Verdict on a figure beside what other figures give, and how we say it."""
     if not (computed.bounded and claim.rounded.bounded):
-        return "cannot_tell", "one of them has no bound"
+        return "cannot_tell", "but one of the two sets no limit"
     if computed == claim.allowed:
         return "equal", "which is the same"
     if computed.meets(claim.allowed):
-        return "compatible", "which it allows"
+        return "compatible", "which fits"
     if computed.meets(claim.rounded):
-        return "agrees_within_rounding", "which is the same within half a printed step"
-    return "contradicts", "which it does not allow"
+        return "agrees_within_rounding", "which is the same once rounded"
+    return "contradicts", "which does not fit"
 
 
 def in_unit(interval: Interval, claim: Claim) -> str:
@@ -165,26 +173,25 @@ def summands(claims: Iterable[Claim]) -> str:
 
 
 def lacking(data: Arranged, layer: Layer, window: Window) -> str:
-    """That no figure gives a count for a window, and which come near without being one."""
-    title = data.words.title(layer)
-    told = f"no figure gives {title[0].lower()}{title[1:]} for {window}"
+    """That no figure gives a count for some days, and which figures come near."""
+    none = f"no figure gives {data.words.title_within(layer)} for {window}"
     titles = data.words.measure_title
     near = [
-        f"{claim} is of {claim.window}"
+        f"{claim} covers {claim.window}"
         for claim in data.meeting(data.counts(layer), window)[:MOST_NEAR]
     ]
     for kind in data.joinable.get(layer, ()) if window.outer is not None else ():
         near += [
-            f"{claim} counts {titles(claim.measure).lower()}, of {claim.window}"
+            f"{claim} counts {titles(claim.measure).lower()}, for {claim.window}"
             for claim in data.meeting(kind, window)[:MOST_NEAR]
         ]
-    return f"{told} ({'; '.join(near)})" if near else told
+    return f"{none} ({'; '.join(near)})" if near else none
 
 
 MOST_NEAR = 5
 
 
-def not_made(check: str, claim: Claim, why: str, *others: str) -> Finding:
+def not_made(data: Arranged, check: str, claim: Claim, why: str, *others: str) -> Finding:
     """A check that cannot be made, as a row that says so."""
     return Finding(
         check,
@@ -193,10 +200,10 @@ def not_made(check: str, claim: Claim, why: str, *others: str) -> Finding:
         f"{claim}: {in_unit(claim.interval, claim)}",
         "cannot_tell",
         f"{claim} cannot be checked: {why}.",
-        assumed([claim]),
+        assumed_of_all([claim], data.words),
     )
 
 
 def not_happened(claim: Claim) -> str:
-    """Why what is only planned or projected is not held against counts."""
+    """Why what is only planned or projected is not checked against counts."""
     return f"it is {claim.row['status']}, and has not happened"

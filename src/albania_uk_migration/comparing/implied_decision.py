@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.claim import Bound, Claim
 from ..claims.windows import Window
-from .solver import Answer, binding, conflicts_of, extreme, feasible
+from .conflicts import Conflicting, conflicts_once
+from .solver import Answer, binding, extreme, feasible
 from .systems import System
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ class End(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Figures that cannot all hold, any one of which may be left out; and the bounds that clash."""
+    """Figures that cannot all be true, and those of their limits that conflict."""
 
-    names: tuple[str, ...]
+    figures: Conflicting
     bounds: tuple[Bound, ...]
 
 
@@ -105,7 +106,7 @@ class Decision(NamedTuple):
     @property
     def figures(self) -> list[str]:
         """The figures that it rests on, each once."""
-        names = [name for conflict in self.conflicts for name in conflict.names]
+        names = [name for conflict in self.conflicts for name in conflict.figures.names]
         names += self.no_minimum.figures if self.no_minimum is not None else []
         names += [name for end in (self.low, self.high) if end is not None for name in end.names]
         return list(dict.fromkeys(names))
@@ -117,8 +118,8 @@ def decided(question: Question, bounds: Sequence[Bound], conflicts: int) -> Deci
     least = extreme(bounds, question.words, question.target, 1)
     if least is None:
         found = tuple(
-            _conflict(question, bounds, names)
-            for names in conflicts_of(bounds, question.words, conflicts)
+            _conflict(question, bounds, figures)
+            for figures in conflicts_once(bounds, question.words, conflicts, question.claims)
         )
         return Decision(False, None, None, None, None, found, None, None, (), unused, True)
     most = extreme(bounds, question.words, question.target, -1)
@@ -152,14 +153,14 @@ def _end(question: Question, bounds: Sequence[Bound], answer: Answer, sign: int)
     return End(sign * answer.value, names, few, () if forced is None else forced.weights)
 
 
-def _conflict(question: Question, bounds: Sequence[Bound], names: tuple[str, ...]) -> Conflict:
-    """A conflict with those bounds of its figures that are needed for it."""
-    needed = [bound for bound in bounds if bound.name in names]
+def _conflict(question: Question, bounds: Sequence[Bound], figures: Conflicting) -> Conflict:
+    """A conflict with those limits of its figures that it needs."""
+    needed = [bound for bound in bounds if bound.name in figures.names]
     for bound in list(needed):
         fewer = [other for other in needed if other is not bound]
         if fewer and not feasible(System(fewer, question.words)):
             needed = fewer
-    return Conflict(names, tuple(needed))
+    return Conflict(figures, tuple(needed))
 
 
 def _reaches(bound: Bound, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""What is asked of `implied`, with all that is assumed; and the bounds that bear on it."""
+"""What `implied` is asked, with all that is assumed, and the limits that bear on it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..claims.given import GivenFigures
     from ..tables.package import Package
 
-    _Period = str | tuple[datetime.date, datetime.date]
+    Period = str | tuple[datetime.date, datetime.date]
 
 
 class Question(NamedTuple):
@@ -48,7 +48,7 @@ class Question(NamedTuple):
 def question_of(
     package: Package,
     layer: Layer,
-    period: _Period,
+    period: Period,
     given: GivenFigures | None,
     assuming: Assumptions | None,
     rounded: bool,
@@ -84,8 +84,8 @@ def bearing(question: Question) -> list[Bound]:
     for bound in question.assumed.bounds:
         layer = joined(bound.layer, question.assumed.joins)
         if words.family(layer) != family:
-            what, asked_for = words.title(layer), words.title(question.layer)
-            raise ComparisonError(f"a bound on {what} says nothing of {asked_for}")
+            what, asked_for = words.title_within(layer), words.title_within(question.layer)
+            raise ComparisonError(f"a limit on {what} says nothing about {asked_for}")
         bounds.append(bound._replace(layer=layer))
     asked = Bound("", *question.target, True, 0)
     alike = [bound for bound in bounds if words.family(bound.layer) == family]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..claims.claim import taken_for_granted
 from ..wording import days_in_words
+from .headlines import CANNOT_ALL_BE_TRUE
 from .implied_decision import rate_of
 
 if TYPE_CHECKING:
@@ -19,44 +20,48 @@ if TYPE_CHECKING:
 
 
 def sentences_of(question: Question, decision: Decision) -> tuple[str, ...]:
-    """All that is to be said of a decision, the answer first."""
+    """A decision in sentences, the answer first."""
     title = question.words.title(question.layer)
     head = f"{title}, {_days(question.start, question.end)}"
     head += f" ({question.days:,} day{'' if question.days == 1 else 's'})"
     if decision.possible:
-        told = [f"{head}: {_ends(decision)}.", *_lower(question, decision)]
-        told.append(_upper(question, decision))
+        said = [f"{head}: {_ends(decision)}.", *__in_a_sentence(question, decision)]
+        said.append(_upper(question, decision))
     else:
-        told = [f"{head}: the figures cannot all hold."]
-        told += [_conflict(question, conflict) for conflict in decision.conflicts]
+        said = [f"{head}: the figures cannot all be true."]
+        said += [_conflict(question, conflict) for conflict in decision.conflicts]
     if decision.unused:
         unused = ", ".join(map(str, decision.unused))
-        told.append(f"Not reckoned with, as they put no bound on this count: {unused}.")
+        said.append(f"Not used, because they set no limit on this count: {unused}.")
     if not decision.proved:
-        told.append("The solver's bounds were not proved again in exact arithmetic.")
-    return tuple(told)
+        said.append("We could not prove the solver's limits again in exact arithmetic.")
+    return tuple(said)
 
 
 def assumptions_of(question: Question, decision: Decision) -> tuple[str, ...]:
     """What is assumed, and what the figures of a decision take for granted."""
-    told = list(question.assumed.sentences)
+    listed = list(question.assumed.sentences)
     for name in decision.figures:
         if name in question.claims:
-            told += taken_for_granted(question.claims[name], question.rounded)
-    return tuple(told)
+            listed += taken_for_granted(question.claims[name], question.words, question.rounded)
+    return tuple(listed)
 
 
 def _ends(decision: Decision) -> str:
     lower, upper = decision.lower, decision.upper
     if lower == upper:
-        return f"exactly {lower:,}"
-    if not lower:
-        return "nothing follows" if upper is None else f"at most {upper:,}"
-    return f"at least {lower:,}" + ("" if upper is None else f" and at most {upper:,}")
+        ends = f"exactly {lower:,}"
+    elif not lower:
+        if upper is None:
+            return "the figures set no limit"
+        ends = f"at most {upper:,}"
+    else:
+        ends = f"at least {lower:,}" + ("" if upper is None else f" and at most {upper:,}")
+    return f"{ends} if all these claims are true"
 
 
-def _lower(question: Question, decision: Decision) -> list[str]:
-    """Why the lower end follows and what it is a day, or why none follows."""
+def __in_a_sentence(question: Question, decision: Decision) -> list[str]:
+    """Why the lower end follows and what it is per day, or why none follows."""
     if decision.low is not None:
         return [_end(question, decision.low, True), *_rate(question, decision)]
     if decision.no_minimum is not None:
@@ -69,21 +74,21 @@ def _upper(question: Question, decision: Decision) -> str:
     if decision.high is not None:
         return _end(question, decision.high, False)
     if not decision.uncapped:
-        return "No upper bound follows."
+        return "No upper limit follows."
     more = len(decision.uncapped) - 3
     places = _places(decision.uncapped[:3]) + (f" and {more} more stretches" if more > 0 else "")
-    return f"No upper bound follows: no figure with a ceiling covers {places}."
+    return f"No upper limit follows, because no figure sets one for {places}."
 
 
 def _end(question: Question, end: End, lower: bool) -> str:
-    """The bounds that force one end, and their arithmetic."""
+    """The limits that force one end, and their arithmetic."""
     head = f"{'At least' if lower else 'At most'} {end.value:,}, from "
     if not end.terms:
         return f"{head}{_bounds(question, end.bounds)}."
     terms = sorted(end.terms, key=lambda term: (term[0].least != lower, -term[0].number))
-    told = f"{head}{_bounds(question, (bound for bound, _ in terms))}"
+    limits = f"{head}{_bounds(question, (bound for bound, _ in terms))}"
     if len(terms) == 1:
-        return f"{told}."
+        return f"{limits}."
     exact = Fraction(0)
     sums = ""
     for bound, weight in terms:
@@ -94,41 +99,41 @@ def _end(question: Question, end: End, lower: bool) -> str:
             f"{' ' if sums else ''}{sign}{'' if weight == 1 else f'{weight} × '}{bound.number:,}"
         )
     follows = f" = {end.value:,}" if exact == end.value else ", and a count is whole"
-    return f"{told}: {sums}{follows}."
+    return f"{limits}: {sums}{follows}."
 
 
 def _rate(question: Question, decision: Decision) -> list[str]:
-    """The lower end a day, beside the best rate that figures prove around those that lead to it."""
+    """The lower end per day, beside the highest rate that the figures around it prove."""
     rate = Fraction(decision.lower or 0, question.days)
     if rate < Fraction(1, 20):
         return []
-    told = f"On average that is at least {float(rate):,.1f} a day"
+    average = f"On average that is at least {float(rate):,.1f} a day"
     other = decision.neighbour
     if other is None:
-        return [f"{told}."]
+        return [f"{average}."]
     return [
-        f"{told}; {_named(question, other.name)} gives {float(rate_of(other)):,.1f} a day for "
-        f"{_days(other.start, other.end)}, the most that another figure of the same measure and "
-        f"population proves around it: {float(rate / rate_of(other)):,.1f} times."
+        f"{average}, {float(rate / rate_of(other)):,.1f} times the {float(rate_of(other)):,.1f} a "
+        f"day that {_named(question, other.name)} gives for {_days(other.start, other.end)}, the "
+        "highest rate of another figure of the same measure and population around it."
     ]
 
 
 def _no_minimum(question: Question, why: NoMinimum) -> list[str]:
     if why.claim is None:
-        told = "No minimum follows: no lower bound of this very count reaches these days"
+        text = "No minimum follows: no figure sets a lower limit on this very count for these days"
         for bound in why.wholes:
-            whole = f"{_named(question, bound.name)} is of {question.words.title(bound.layer)}"
-            told += f"; {whole}, which may all be others"
-        return [f"{told}."]
-    told = f"No minimum follows. {_bounds(question, [why.claim])}"
+            title = question.words.title_within(bound.layer)
+            text += f"; {_named(question, bound.name)} counts {title}, all of which may be others"
+        return [f"{text}."]
+    text = f"No minimum follows. {_bounds(question, [why.claim])}"
     if not why.free:
-        return [f"{told}; the other days of that have room for all of it."]
-    told += f"; what other days cannot hold may all lie in {_places(why.free)}, "
-    told += "where nothing has a ceiling"
+        return [f"{text}; the other days of that period have room for all of it."]
+    text += f"; what does not fit into other days may all lie in {_places(why.free)}, "
+    text += "for which no figure sets an upper limit"
     if why.open_ended:
         names = ", ".join(_named(question, name) for name in why.open_ended)
-        told += f" ({names} {'has' if len(why.open_ended) == 1 else 'have'} none)"
-    return [f"{told}.", *_cap(question, why.cap, why.free)]
+        text += f" ({names} {'sets' if len(why.open_ended) == 1 else 'set'} none)"
+    return [f"{text}.", *_cap(question, why.cap, why.free)]
 
 
 def _cap(question: Question, cap: Cap | None, free: Iterable[Stretch]) -> list[str]:
@@ -136,30 +141,32 @@ def _cap(question: Question, cap: Cap | None, free: Iterable[Stretch]) -> list[s
         return []
     rate = float(rate_of(cap.rate_of))
     named = f"at the {rate:,.1f} a day of {_named(question, cap.rate_of.name)}, rounded up"
-    supposed = f"If {_places(free)} held at most {cap.total:,} ({named})"
+    supposed = f"If {_places(free)} had at most {cap.total:,} ({named})"
     if cap.lower is None:
-        return [f"{supposed}, the figures could not all hold."]
+        return [f"{supposed}, the figures could not all be true."]
     return [f"{supposed}, at least {cap.lower:,} would follow."]
 
 
 def _conflict(question: Question, conflict: Conflict) -> str:
-    told = _bounds(question, conflict.bounds)
-    if len(conflict.names) == 1:
-        return f"It cannot hold by itself: {told}."
-    return f"These cannot all hold, any one of them left out the others can: {told}."
+    limits = "; ".join(
+        _bound(question, bound, conflict.figures.also(bound.name)) for bound in conflict.bounds
+    )
+    if len(conflict.figures.names) == 1:
+        return f"This cannot be true on its own: {limits}."
+    return f"{CANNOT_ALL_BE_TRUE}: {limits}."
 
 
 def _bounds(question: Question, bounds: Iterable[Bound]) -> str:
     return "; ".join(_bound(question, bound) for bound in bounds)
 
 
-def _bound(question: Question, bound: Bound) -> str:
+def _bound(question: Question, bound: Bound, also: str = "") -> str:
     how = "at least" if bound.least else "at most"
     what = ""
     if bound.layer != question.layer:
-        what = f" ({question.words.title(bound.layer)})"
+        what = f" ({question.words.title_within(bound.layer)})"
     days = _days(bound.start, bound.end)
-    return f"{_named(question, bound.name)}: {how} {bound.number:,}{what} in {days}"
+    return f"{_named(question, bound.name)}{also}: {how} {bound.number:,}{what} in {days}"
 
 
 def _named(question: Question, name: str) -> str:

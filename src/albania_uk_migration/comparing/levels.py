@@ -6,13 +6,13 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..claims.claim import assumed_of_all
 from ..claims.intervals import Interval
 from ..claims.windows import Window, lies_in
 from ..wording import number_in_words
 from .findings import (
     Arranged,
     Finding,
-    assumed,
     beside,
     in_unit,
     judged,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def parts_findings(data: Arranged) -> Iterator[Finding]:
-    """The parts of every exhaustive split, added up and held against their whole."""
+    """The parts of every exhaustive split, added up and compared with their whole."""
     for measure in data.words.measures:
         for split, parts in data.words.partitions(measure).items():
             yield from _split_findings(data, measure, split, parts)
@@ -71,19 +71,19 @@ def _split_findings(
             for whole in wholes:
                 own = [beside(claims, whole.row["document_id"]) for claims in there]
                 for chosen in itertools.islice(itertools.product(*own), _MOST_SUMS):
-                    yield _sum_finding(whole, chosen)
+                    yield _sum_finding(data, whole, chosen)
 
 
 _MOST_SUMS = 100
 
 
-def _sum_finding(whole: Claim, parts: Sequence[Claim]) -> Finding:
+def _sum_finding(data: Arranged, whole: Claim, parts: Sequence[Claim]) -> Finding:
     exact, rounded = Interval.exactly(0), Interval.exactly(0)
     for part in parts:
         exact, rounded = exact.plus(part.allowed), rounded.plus(part.rounded)
     verdict, said = judged(exact, whole)
     if verdict == "contradicts" and rounded.meets(whole.rounded):
-        verdict, said = "agrees_within_rounding", "which is the same within half a printed step"
+        verdict, said = "agrees_within_rounding", "which is the same once rounded"
     return Finding(
         "parts_and_whole",
         (*(part.name for part in parts), whole.name),
@@ -92,12 +92,12 @@ def _sum_finding(whole: Claim, parts: Sequence[Claim]) -> Finding:
         verdict,
         f"{summands(parts)} add up to {exact} for {whole.window}; {whole} gives {whole.interval}, "
         f"{said}.",
-        assumed((*parts, whole)),
+        assumed_of_all((*parts, whole), data.words),
     )
 
 
 class _Level(NamedTuple):
-    """What figures give for a count over a window: an interval, from which, and how."""
+    """What figures give for a count over some days: an interval, from which figures, and how."""
 
     interval: Interval
     claims: tuple[Claim, ...]
@@ -107,7 +107,7 @@ class _Level(NamedTuple):
 def _levels(
     data: Arranged, layer: Layer, claim: Claim, window: Window, key: object
 ) -> list[_Level]:
-    """What is known of a count over a window: stated for it, else bounded by windows around it."""
+    """What figures give for a count: stated for these days, else limited by days around them."""
     kind = data.counts(layer)
     stated = data.at.get((kind, key), [])
     if stated:
@@ -146,17 +146,19 @@ def _levels(
 
 
 def share_findings(data: Arranged) -> Iterator[Finding]:
-    """Every share held against its levels, and the shares of a whole against a hundred."""
+    """Every share compared with its counts, and the shares of a whole with a hundred."""
     together: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in data.firsts:
         if claim.kind != "share":
             continue
         measure = data.words.measures[claim.measure]
         if not claim.counted:
-            yield not_made("share", claim, not_happened(claim))
+            yield not_made(data, "share", claim, not_happened(claim))
             continue
         if measure["of"] is None or measure["share_of"] is None:
-            yield not_made("share", claim, "its measure names no levels that it is a share of")
+            yield not_made(
+                data, "share", claim, "its measure does not say which counts it is a share of"
+            )
             continue
         _, population, area = claim.layer
         key = when(claim)
@@ -169,10 +171,10 @@ def share_findings(data: Arranged) -> Iterator[Finding]:
             if not levels
         ]
         if missing:
-            yield not_made("share", claim, "; ".join(missing))
+            yield not_made(data, "share", claim, "; ".join(missing))
         for one, other in itertools.islice(itertools.product(parts, wholes), _MOST_SUMS):
             computed = _times(one.interval.per(other.interval), 100)
-            yield _ratio_finding("share", claim, one, other, computed, "of")
+            yield _ratio_finding(data, "share", claim, one, other, computed, "of")
     for (whole_name, *_), claims in together.items():
         yield from _hundred_findings(data, str(whole_name), claims)
 
@@ -196,10 +198,10 @@ def _hundred_findings(data: Arranged, whole: str, claims: Sequence[Claim]) -> It
         for first in by_part[0]:
             others = [beside(claims, first.row["document_id"]) for claims in by_part[1:]]
             for rest in itertools.islice(itertools.product(*others), _MOST_SUMS):
-                yield _hundred_finding(split, (first, *rest))
+                yield _hundred_finding(data, split, (first, *rest))
 
 
-def _hundred_finding(split: str, chosen: Sequence[Claim]) -> Finding:
+def _hundred_finding(data: Arranged, split: str, chosen: Sequence[Claim]) -> Finding:
     exact = rounded = Interval.exactly(0)
     for claim in chosen:
         exact, rounded = exact.plus(claim.interval), rounded.plus(claim.rounded)
@@ -218,26 +220,32 @@ def _hundred_finding(split: str, chosen: Sequence[Claim]) -> Finding:
         "100%",
         f"{' + '.join(str(claim.interval) for claim in chosen)} = {exact}%",
         verdict,
-        f"The shares by {split.replace('_', ' ')} of {chosen[0].window}, {summands(chosen)}, "
+        f"The shares by {split.replace('_', ' ')} for {chosen[0].window}, {summands(chosen)}, "
         f"add up to {exact}%.",
-        assumed(chosen),
+        assumed_of_all(chosen, data.words),
     )
 
 
 def _ratio_finding(
-    check: str, claim: Claim, one: _Level, other: _Level, computed: Interval, link: str
+    data: Arranged,
+    check: str,
+    claim: Claim,
+    one: _Level,
+    other: _Level,
+    computed: Interval,
+    link: str,
 ) -> Finding:
-    """A share or change beside what two levels give."""
+    """A share or change beside what two counts give."""
     verdict, said = judged(computed, claim)
     if not (one.interval.bounded and other.interval.bounded):
-        verdict, said = "cannot_tell", "but one of these counts has no bound"
+        verdict, said = "cannot_tell", "but one of these counts sets no limit"
     told = f"{one.told} {link} {other.told} gives {in_unit(computed, claim)}"
     named = f"{claim} gives {in_unit(claim.interval, claim)}, {said}"
     told = f"{told}; {named}."
     if check == "change" and None not in (claim.window.days, claim.base.days):
         days, base = claim.window.days or 0, claim.base.days or 0
         if abs(days - base) > 1:
-            told += f" The windows are unequal: {days} days against {base}."
+            told += f" The periods differ in length: {days} days against {base}."
     claims = (claim, *one.claims, *other.claims)
     return Finding(
         check,
@@ -246,27 +254,27 @@ def _ratio_finding(
         f"{claim}: {in_unit(claim.interval, claim)}",
         verdict,
         told,
-        assumed(claims),
+        assumed_of_all(claims, data.words),
     )
 
 
 def change_findings(data: Arranged) -> Iterator[Finding]:
-    """Every change held against the levels of its period and of its base."""
+    """Every change compared with the counts of its period and of its base period."""
     for claim in data.firsts:
         if claim.kind != "change":
             continue
         if not claim.counted:
-            yield not_made("change", claim, not_happened(claim))
+            yield not_made(data, "change", claim, not_happened(claim))
             continue
         of = data.words.measures[claim.measure]["of"]
         layer = (str(of), *claim.layer[1:])
         unknown = [
             f"its {name} is not stated"
-            for name, window in (("period", claim.window), ("base", claim.base))
+            for name, window in (("period", claim.window), ("base period", claim.base))
             if window.outer is None
         ]
         if unknown:
-            yield not_made("change", claim, " and ".join(unknown))
+            yield not_made(data, "change", claim, " and ".join(unknown))
             continue
         levels = _levels(data, layer, claim, claim.window, when(claim))
         bases = _levels(data, layer, claim, claim.base, claim.base)
@@ -276,10 +284,10 @@ def change_findings(data: Arranged) -> Iterator[Finding]:
             if not known
         ]
         if unknown:
-            yield not_made("change", claim, "; ".join(unknown))
+            yield not_made(data, "change", claim, "; ".join(unknown))
             continue
         for level, base in itertools.islice(itertools.product(levels, bases), _MOST_SUMS):
             computed = level.interval.per(base.interval)
             if claim.row["unit"] == "percent":
                 computed = _times(computed, 100, 100)
-            yield _ratio_finding("change", claim, level, base, computed, "against")
+            yield _ratio_finding(data, "change", claim, level, base, computed, "against")

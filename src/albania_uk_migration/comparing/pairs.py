@@ -1,4 +1,4 @@
-"""Checks of two counts: the same, one held by another, a repeated claim, an ambiguous period."""
+"""Checks of two counts: the same, one within another, a repeated claim, an ambiguous period."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _held_by(
     inside: Sequence[Claim], outside: Sequence[Claim], other_layer: bool
 ) -> Iterator[tuple[Claim, Claim]]:
-    """For each claim inside, the tightest one outside whose window holds its own."""
+    """For each claim inside, the tightest one outside whose days include its own."""
     holders = []
     for claim in outside:
         stretch = claim.window.outer if claim.rounded.upper is None else claim.window.inner
@@ -44,7 +44,7 @@ def _held_by(
 
 
 def _holding(holder: tuple[int, int, Claim]) -> tuple[Any, ...]:
-    """How tightly a claim holds what lies in its days: by its upper bound, then by its length."""
+    """How tightly a claim limits what lies in its days: by its upper limit, then by its length."""
     start, end, claim = holder
     return claim.rounded.upper is None, claim.rounded.upper or 0, end - start, claim.name
 
@@ -54,7 +54,7 @@ def _days(stretch: tuple[datetime.date, datetime.date]) -> tuple[int, int]:
 
 
 def _pairs(data: Arranged) -> Iterator[tuple[str, Claim, Claim]]:
-    """Pairs of figures to be compared: check, the one, and the one it is held against."""
+    """Pairs of figures to compare: check, figure, and the figure it is compared with."""
     for claim in data.claims:
         if claim.first != claim.name and claim.first in data.by_name:
             yield "repeats", claim, data.by_name[claim.first]
@@ -139,8 +139,8 @@ def pair_findings(data: Arranged) -> Iterator[Finding]:
             if finding.verdict == "depends_on_reading":
                 yield finding
         if number > len(others):
-            why = f"{number:,} figures overlap it, of which {len(others)} were tried"
-            yield not_made("reading", claim, why)
+            why = f"{number:,} figures overlap it, and only {len(others)} were tried"
+            yield not_made(data, "reading", claim, why)
 
 
 def _compared(check: str, one: Claim, other: Claim, words: Vocabulary) -> Finding:
@@ -165,7 +165,7 @@ _MOST_READ = 20
 
 
 def _ambiguous(data: Arranged) -> Iterator[tuple[Claim, list[Claim], int]]:
-    """Figures whose words allow several periods, with those that count the same or hold it."""
+    """Figures whose words allow several periods, with those that count the same or include it."""
     below: dict[Kind, list[Kind]] = {}
     for kind in data.by_kind:
         for over in _kinds_above(kind, data):

@@ -7,10 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..claims.claim import assumed_of_all
 from ..claims.windows import Stretch, Window, lies_in
 from ..reading.amounts import step
 from ..wording import last_of_month, number_in_words
-from .findings import MOST_NEAR, Arranged, Finding, assumed, lacking, not_happened, not_made
+from .findings import MOST_NEAR, Arranged, Finding, lacking, not_happened, not_made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +45,18 @@ def rank_findings(data: Arranged) -> Iterator[Finding]:
             continue
         of = data.words.measures[claim.measure]["of"]
         if of is None:
-            yield not_made("rank", claim, "its measure names no counts that it ranks")
+            yield not_made(data, "rank", claim, "its measure does not say which counts it ranks")
             continue
         if not claim.counted:
-            yield not_made("rank", claim, not_happened(claim))
+            yield not_made(data, "rank", claim, not_happened(claim))
             continue
         if claim.printed != 1:
-            yield not_made("rank", claim, "only first ranks are held against counts")
+            yield not_made(data, "rank", claim, "only first ranks are checked against counts")
             continue
         layer = (str(of), *claim.layer[1:])
         own = _own_level(data, layer, claim)
         if own is None:
-            yield not_made("rank", claim, lacking(data, layer, claim.window))
+            yield not_made(data, "rank", claim, lacking(data, layer, claim.window))
             continue
         yield _ranked(data, claim, own)
 
@@ -114,9 +115,9 @@ def _ranked(data: Arranged, claim: Claim, own: Claim) -> Finding:
     else:
         verdict = "cannot_tell"
     printed = number_in_words(own.printed or Fraction(0))
-    told = [f"{own} prints {printed} for {own.window}.", *(r.why for r in readings)]
+    told = [f"{own} gives {printed} for {own.window}.", *(r.why for r in readings)]
     if not readings:
-        told.append(f"What it is among ({claim.row['rank_among']}) is not counted here.")
+        told.append(f"We have no counts of what it ranks among ({claim.row['rank_among']}).")
     return Finding(
         "rank",
         tuple(dict.fromkeys((claim.name, own.name, *(c.name for c in others)))),
@@ -124,12 +125,13 @@ def _ranked(data: Arranged, claim: Claim, own: Claim) -> Finding:
         "; ".join(f"{c}: {c.interval}, {c.window}" for c in others) or "no earlier count",
         verdict,
         f"{claim}: {' '.join(told)}",
-        assumed((claim, own, *others)),
+        assumed_of_all((claim, own, *others), data.words),
+        reckoned=readings,
     )
 
 
 def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> RankReading:
-    """Whether counts of earlier years leave a rank standing, on one reading."""
+    """Whether counts of earlier years allow a rank, on one reading."""
     window = claim.window
     assert window.outer is not None
     start = window.outer[0]
@@ -156,23 +158,24 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> RankRead
             unlike.append(other)
     if above:
         highest = max(above, key=lambda c: c.rounded.lower or 0)
-        why = f"{reach}, {highest} of {highest.window} stands above it: so read, it is no record."
+        why = f"{reach}, no: {highest}, for {highest.window}, is higher."
         return RankReading(among, name, False, why, own, (highest,))
     if below and not unlike:
-        why = f"{reach}, it is above all that is held here: {', '.join(map(str, below))}."
-        why += " Counts of other years are not held."
+        why = f"{reach}, yes, among the counts that we have: {', '.join(map(str, below))}."
+        why += " We have no counts for other years."
         return RankReading(among, name, True, why, own, tuple(below))
-    why = f"{reach}, it cannot be checked: no earlier count is of those days"
+    why = f"{reach}, it cannot be checked here: no earlier count covers those days"
     if below:
-        why = f"{reach}, it is above {', '.join(map(str, below))}; other counts cannot tell"
+        lower_ones = ", ".join(map(str, below))
+        why = f"{reach}, it is higher than {lower_ones}, but other counts do not settle it"
     near = tuple(unlike[:MOST_NEAR])
     if near:
-        why += f" ({'; '.join(f'{c} is of {c.window}' for c in near)})"
+        why += f" ({'; '.join(f'{c} covers {c.window}' for c in near)})"
     return RankReading(among, name, None, f"{why}.", own, tuple(below), near)
 
 
 def _reach(own: Claim) -> tuple[Fraction, Fraction]:
-    """From where to where the claim's own count may lie: of a hedge, one printed step beyond."""
+    """The lowest and highest that the claim's own count may be: for a hedge, one step beyond."""
     printed = own.printed or Fraction(0)
     beyond = Fraction(step(Decimal(printed.numerator) / printed.denominator))
     lower, upper = own.rounded.lower, own.rounded.upper
@@ -183,7 +186,7 @@ def _reach(own: Claim) -> tuple[Fraction, Fraction]:
 
 
 def _same_stretches(other: Claim, window: Window, among: str) -> tuple[Stretch, Stretch]:
-    """The days of another count's year that a rank is held against: the surely, the possibly so."""
+    """The days of another year to compare a rank with: the certain ones and the possible ones."""
     if other.window.outer is None or window.outer is None:
         return None, None
     year = other.window.outer[0].year

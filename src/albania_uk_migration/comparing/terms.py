@@ -1,15 +1,16 @@
 """The terms of an answer on figures: the checks, and the verdicts they can come to."""
 
+# What each verdict says of two figures.
 VERDICTS = {
-    "equal": "the same number, bounds and window",
-    "agrees_within_rounding": "the numbers meet within half a printed step",
-    "compatible": "both are bounded, and they meet; nothing more is proved",
-    "refines": "every number that the first allows, the second allows too",
-    "refined_by": "every number that the second allows, the first allows too",
-    "contradicts": "no count can be both, on any reading",
-    "depends_on_reading": "on one reading they contradict each other, on another they do not",
-    "cannot_tell": "one of them proves no bound that could be compared",
-    "not_comparable": "they count different things, and no inequality follows",
+    "equal": "say the same",
+    "agrees_within_rounding": "agree once rounded",
+    "compatible": "can both be true, and nothing more follows",
+    "refines": "agree, and the first is more precise",
+    "refined_by": "agree, and the second is more precise",
+    "contradicts": "cannot both be true",
+    "depends_on_reading": "contradict each other or not, depending on how they are read",
+    "cannot_tell": "cannot be compared, because one of them sets no limit",
+    "not_comparable": "cannot be compared, because they count different things or days",
 }
 # The verdicts of a check: those of two figures, and that a claim is strained.
 CHECK_VERDICTS = (*VERDICTS, "strained")

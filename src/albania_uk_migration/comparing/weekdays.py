@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def weekday_findings(package: Package) -> Iterator[Finding]:
-    """Every printed weekday held against the day that it is taken for."""
+    """Every printed weekday compared with the day it stands for."""
     for row in package.rows("excluded_numbers"):
         printed = [day for day in WEEKDAYS if day.casefold() in str(row["exact"]).casefold()]
         if len(printed) != 1 or row["date"] is None:
@@ -28,7 +28,7 @@ def weekday_findings(package: Package) -> Iterator[Finding]:
         found = WEEKDAYS[day.weekday()]
         same = found == printed[0]
         beside = any(c.isdigit() for c in row["exact"])
-        dated = "the date printed beside it" if beside else "the day it is taken for"
+        dated = "the date printed beside it" if beside else "the day it stands for"
         yield Finding(
             "weekday",
             (place,),

@@ -1,0 +1,177 @@
+"""What disagrees, set out for a reader: quotations with their speakers, arithmetic, assumptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..claims.follow_ups import said_elsewhere
+from ..wording import day_in_words
+from .headlines import column_of, counts_of, settled_by
+from .reckoning import StrainTerms
+from .terms import DISAGREEING
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from ..claims.claim import Claim
+    from ..tables.cells import Row
+    from ..tables.package import Package
+    from .findings import Arranged, Finding
+
+
+class Quotation(NamedTuple):
+    """The words of a figure, who said them and when, as far as that is known."""
+
+    figure_id: str
+    document_id: str
+    words: str
+    reworded: bool
+    speaker: str
+    day: str
+
+    def __str__(self) -> str:
+        """The words after their speaker and day, as a reader meets them."""
+        note = ", as reworded by the repost" if self.reworded else ""
+        return f"{self.speaker}, {self.day}{note}: “{self.words}” ({self.figure_id})"
+
+
+class Disagreement(NamedTuple):
+    """A finding set out for a reader.
+
+    `quotations` has the claim in question first, then those that repeat it, so many as `repeats`
+    says, then the others. `column` is the arithmetic line by line, a number and what it is; `why`
+    has the sentences that explain it. `assumptions` are sentences, with the figures that each is
+    about in brackets, `rules` how we calculate. `follow_ups` says what is known to have been said
+    elsewhere.
+    """
+
+    finding: Finding
+    quotations: tuple[Quotation, ...]
+    repeats: int
+    column: tuple[tuple[str, str], ...]
+    why: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    rules: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+
+    @property
+    def headline(self) -> str:
+        """The answer in one sentence, without a full stop."""
+        return self.finding.headline
+
+    @property
+    def claimed(self) -> tuple[Quotation, ...]:
+        """The quotations of the claim in question, and of those that repeat it."""
+        return self.quotations[: 1 + self.repeats]
+
+    def row(self) -> Row:
+        """The finding as a row of `disagreements`."""
+        cells = self.finding.row()
+        cells |= {
+            "quotations": "; ".join(map(_with_place, self.quotations)) or None,
+            "follow_ups": " | ".join(self.follow_ups) or None,
+        }
+        return {name: cells[name] for name in DISAGREEMENT_COLUMNS}
+
+
+DISAGREEMENT_COLUMNS = dict.fromkeys(
+    (
+        *("check", "figures", "verdict", "headline", "quotations"),
+        *("explanation", "assumptions", "follow_ups"),
+    ),
+    "string",
+)
+
+
+def disagreeing(
+    package: Package, data: Arranged, findings: Iterable[Finding]
+) -> tuple[Disagreement, ...]:
+    """Those of some findings that contradict, strain or depend on the reading, set out."""
+    elsewhere = said_elsewhere(package)
+    names = {row["actor_id"]: row["name"] for row in package.rows("actors")}
+    documents = package.rows("documents")
+    reworded = {row["document_id"] for row in documents if row["fidelity"] == "reworded"}
+    found = []
+    for finding in findings:
+        if finding.verdict not in DISAGREEING:
+            continue
+        claims = [data.by_name[name] for name in finding.figures if name in data.by_name]
+        column, why = _set_out(finding, data)
+        firsts = dict.fromkeys(claim.first for claim in claims)
+        found.append(
+            Disagreement(
+                finding,
+                tuple(_quotation(claim, names, reworded) for claim in claims),
+                sum(claim.first == claims[0].first for claim in claims[1:]),
+                column,
+                why,
+                _by_sentence(finding.assumptions, data),
+                tuple(t for t in finding.assumptions if t.partition(": ")[0] not in data.by_name),
+                tuple(f"{first}, {text}" for first in firsts for text in elsewhere.get(first, ())),
+            )
+        )
+    return tuple(found)
+
+
+def _set_out(
+    finding: Finding, data: Arranged
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The arithmetic of a finding as a column, and sentences beside it."""
+    reckoned = finding.reckoned
+    if isinstance(reckoned, StrainTerms):
+        return column_of(reckoned, data), ()
+    if reckoned:
+        return counts_of(reckoned), settled_by(reckoned)
+    return (), (finding.explanation,)
+
+
+def _quotation(claim: Claim, names: dict[str, str], reworded: set[str]) -> Quotation:
+    row = claim.row
+    speaker = str(names.get(row["claimant_id"], row["claimant_id"] or "speaker not named"))
+    if row["claimant_basis"] == "inferred":
+        speaker += " (inferred)"
+    return Quotation(
+        claim.name,
+        str(row["document_id"]),
+        str(row["quote"] or row["exact"]),
+        row["document_id"] in reworded,
+        f"{speaker[:1].upper()}{speaker[1:]}",
+        said_on(row["stated_on_start"], row["stated_on_end"]),
+    )
+
+
+def said_on(first: datetime.date | None, last: datetime.date | None) -> str:
+    """The day on which something was said, as far as it is known.
+
+    >>> import datetime
+    >>> said_on(datetime.date(2023, 5, 16), datetime.date(2023, 5, 17))
+    '16 or 17 May 2023'
+    >>> said_on(None, datetime.date(2022, 11, 2))
+    '2 November 2022 or earlier'
+    """
+    if first is None or last is None:
+        return "day not known" if last is None else f"{day_in_words(last)} or earlier"
+    if first == last:
+        return day_in_words(first)
+    same = (first.year, first.month) == (last.year, last.month)
+    opening = str(first.day) if same else day_in_words(first)
+    if (last - first).days == 1:
+        return f"{opening} or {day_in_words(last)}"
+    return f"between {opening} and {day_in_words(last)}"
+
+
+def _with_place(quotation: Quotation) -> str:
+    """The words with the document that they are from."""
+    note = ", as reworded by the repost" if quotation.reworded else ""
+    return f"{quotation.figure_id} ({quotation.document_id}{note}): “{quotation.words}”"
+
+
+def _by_sentence(assumptions: Iterable[str], data: Arranged) -> tuple[str, ...]:
+    """Assumptions about figures, each sentence once, with the figures in brackets."""
+    about: dict[str, list[str]] = {}
+    for text in assumptions:
+        name, _, sentence = text.partition(": ")
+        if name in data.by_name:
+            about.setdefault(f"{sentence[:1].upper()}{sentence[1:]}", []).append(name)
+    return tuple(f"{sentence} ({', '.join(names)})" for sentence, names in about.items())
