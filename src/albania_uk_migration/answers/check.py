@@ -15,7 +15,7 @@ from ..official.vintages import AT_THE_TIME
 from ..tables.cells import plain
 from ..tables.package import shipped
 from ..wording import AREAS
-from .arithmetic import Beside, Column, beside_others, column_of, jump_in_words
+from .arithmetic import Beside, beside_others
 from .official import official_lines
 from .saying import Said, said_of
 from .screen import screen
@@ -39,10 +39,10 @@ class Check(NamedTuple):
     claim, when and where; `counted` what the number counts, `days` the days it is for, in words.
     `official` are the official figures of the day and the latest, and `claim_check` the same as
     data (see `check_claim`); it is None where no official figure can be compared, and `why_not`
-    says why. `beside` is the claim beside the other figures of the documents, and `column` its
-    arithmetic, line by line. `elsewhere` are rows of follow_ups: what was said of it before or
-    later. `reading` is our note on the figure, `assumptions` what is taken for granted; `footnote`
-    is how to cite it.
+    says why. `beside` is the claim beside the other figures of the documents: the arithmetic of
+    what it needs, line by line, the readings of a rank, sums that it is part of. `elsewhere` are
+    rows of follow_ups: what was said of it before or later. `reading` is our note on the figure,
+    `assumptions` what is taken for granted; `footnote` is how to cite it.
     """
 
     figure_id: str
@@ -55,7 +55,6 @@ class Check(NamedTuple):
     claim_check: ClaimCheck | None
     why_not: str | None
     beside: Beside
-    column: tuple[Column, ...]
     elsewhere: tuple[Row, ...]
     reading: str
     assumptions: tuple[str, ...]
@@ -127,7 +126,7 @@ def check(figure: str) -> Check:
     >>> found = check("F034")
     >>> found.said.words
     'Rishi Sunak, 16 or 17 May 2023, in a news article (reposted; publisher not named).'
-    >>> [line.number for line in found.column]
+    >>> [number for number, _ in found.beside.column]
     ['8,001', '− 1,888', '− 795', '= 5,318']
     >>> check("F026").answer
     'Matches the official figure of the day: 12,658.'
@@ -145,15 +144,13 @@ def checks_in(package: Package, figures: Iterable[str]) -> Iterator[Check]:
 
 def _checked(package: Package, row: Row, words: Vocabulary, against: Against) -> Check:
     claim = claim_of(row, words)
-    claims = {name: claim_of(one, words) for name, one in _figures(package).items()}
     question = question_about(package, row, against)
     stations = None if question.why_not is not None else stations_of(question, against)
     check = None if stations is None else claim_check(stations)
     beside = beside_others(package, claim.name, claim.first)
-    column = () if beside.needs is None else tuple(column_of(beside.needs, claims, words))
     return Check(
         figure_id=claim.name,
-        answer=_answer(check, question.why_not, beside, words.measure_title(claim.measure)),
+        answer=_answer(check, question.why_not, beside),
         figure=row,
         said=said_of(package, row),
         counted=_counted_in_words(claim, words),
@@ -162,7 +159,6 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
         claim_check=check,
         why_not=question.why_not,
         beside=beside,
-        column=column,
         elsewhere=tuple(_elsewhere(package, claim.first)),
         reading=row["note"] or "",
         assumptions=check.assumptions if check else tuple(taken_for_granted(claim)),
@@ -170,35 +166,14 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
     )
 
 
-def _figures(package: Package) -> dict[str, Row]:
-    return {str(row["figure_id"]): row for row in package.rows("figures")}
-
-
-def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside, title: str) -> str:
+def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside) -> str:
     """The answer in a few sentences."""
-    texts = []
-    if beside.readings:
-        texts.append(_by_reading(beside))
-    elif check is not None:
-        texts.append(check.answer)
-    else:
-        texts.append(f"We cannot check this against official figures: {why_not}.")
-    if beside.needs is not None:
-        texts.append(jump_in_words(beside.needs, title))
-    if any(finding.verdict == "contradicts" for finding in beside.findings):
-        texts.append("It contradicts another figure of these documents.")
+    texts = [f"{headline}." for headline in beside.headlines]
+    if check is not None:
+        texts.insert(0, check.answer)
+    elif not beside.readings:
+        texts.insert(0, f"We cannot check this against official figures: {why_not}.")
     return " ".join(texts)
-
-
-_HOLDS = {True: "yes", False: "no", None: "these documents cannot say"}
-
-
-def _by_reading(beside: Beside) -> str:
-    """A rank, on each of its readings."""
-    told = "; ".join(f"{one.name}, {_HOLDS[one.holds]}" for one in beside.readings)
-    if len(beside.readings) == 1:
-        return f"Read {told}."
-    return f"It depends on how it is read: {told}."
 
 
 def _counted_in_words(claim: Claim, words: Vocabulary) -> str:

@@ -100,12 +100,13 @@ def _official_line(line: OfficialLine, width: int) -> list[str]:
 def _beside(check: Check, width: int) -> list[str]:
     """The arithmetic of what a claim needs, the readings of a rank, and sums that it is part of."""
     lines: list[str] = []
-    if check.column:
+    column = check.beside.column
+    if column:
         lines += ["", "What the claim needs"]
-        widest = max(display_width(one.number) for one in check.column) + 2
-        for one in check.column:
-            texts = wrap(one.text, width - widest - 3)
-            lines.append(f"{_right(one.number, widest)}   {texts[0]}")
+        widest = max(display_width(number) for number, _ in column) + 2
+        for number, what in column:
+            texts = wrap(what, width - widest - 3)
+            lines.append(f"{_right(number, widest)}   {texts[0]}")
             lines += [" " * (widest + 3) + text for text in texts[1:]]
     texts = [reading.why for reading in check.beside.readings]
     texts += [finding.explanation for finding in check.beside.findings]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from ..wording import day_in_words, days_in_words, number_in_words
+from ..wording import day_in_words, days_in_words, from_to, number_in_words
 from .reckoning import StrainTerms
 from .terms import VERDICTS
 
@@ -22,14 +22,14 @@ def headline_of(finding: Finding, data: Arranged) -> str:
     >>> from albania_uk_migration.tables.package import shipped
     >>> strain, = [found for found in all_findings(shipped()) if found.verdict == "strained"]
     >>> print(strain.headline)  # doctest: +NORMALIZE_WHITESPACE
-    Fits the other figures only with a jump: 113 returns a day for 47 days, against 9 a day just
+    It fits the other figures only with a jump: 113 returns a day for 47 days, against 9 a day just
     before
     """
     reckoned = finding.reckoned
     if isinstance(reckoned, StrainTerms):
-        return _jump(reckoned, data) if reckoned.strained else "Fits the other figures"
+        return jump_in_words(reckoned, data) if reckoned.strained else "It fits the other figures"
     if reckoned:
-        return _by_reading(reckoned)
+        return by_reading(reckoned)
     if finding.check == "weekday":
         return _weekday(finding)
     exact = [f"“{data.by_name[n].row['exact']}”" for n in finding.figures if n in data.by_name]
@@ -89,7 +89,7 @@ def _weekday(finding: Finding) -> str:
     )
 
 
-def _jump(strain: StrainTerms, data: Arranged) -> str:
+def jump_in_words(strain: StrainTerms, data: Arranged) -> str:
     """What a strained claim needs, beside what a figure around it gives."""
     counted = data.words.measure_title(data.by_name[strain.figure_id].measure).lower()
     least = "" if strain.all_kept else "at least "
@@ -97,8 +97,8 @@ def _jump(strain: StrainTerms, data: Arranged) -> str:
     if strain.first_free is not None:
         over = "on one day" if strain.days == 1 else f"for {strain.days} days"
     return (
-        f"Fits the other figures only with a jump: {least}{per_day(strain.rate)} {counted} a day "
-        f"{over}, against {per_day(strain.neighbour_rate)} a day {_when(strain)}"
+        f"It fits the other figures only with a jump: {least}{per_day(strain.rate)} {counted} "
+        f"a day {over}, against {per_day(strain.neighbour_rate)} a day {_when(strain)}"
     )
 
 
@@ -121,12 +121,12 @@ def _when(strain: StrainTerms) -> str:
     return f"in {days_in_words(strain.neighbour_first, strain.neighbour_last)}"
 
 
-def _by_reading(readings: tuple[RankReading, ...]) -> str:
+def by_reading(readings: tuple[RankReading, ...]) -> str:
     """Whether a rank is right, on each reading."""
     answers = {True: "yes", False: "no", None: "it cannot be checked here"}
     told = "; ".join(f"{reading.name}, {answers[reading.holds]}" for reading in readings)
     if len({reading.holds for reading in readings}) > 1:
-        return f"Depends on the reading: {told}"
+        return f"It depends on how this is read: {told}"
     return f"Read {told}"
 
 
@@ -139,9 +139,9 @@ def column_of(strain: StrainTerms, data: Arranged) -> tuple[tuple[str, str], ...
     >>> for number, what in column_of(strain_of(shipped(), "F034"), arranged(shipped())):
     ...     print(f"{number:>7}  {what}")
       8,001  the fewest that “over 8,000” allows (F034)
-    − 1,888  the most that “1,888” allows in 2022 (F011)
-      − 795  the most that “795” allows in January to March 2023 (F018)
-    = 5,318  in the 47 days from 1 April to 17 May 2023: 113 a day
+    − 1,888  all returns in 2022 (F011)
+      − 795  all returns from January to March 2023 (F018)
+    = 5,318  in the 47 days from 1 April to 17 May 2023: 113 a day, against 9 a day just before
     """
     lines = [
         (_number(term, at), _of_term(term, strain, data)) for at, term in enumerate(strain.terms)
@@ -151,7 +151,8 @@ def column_of(strain: StrainTerms, data: Arranged) -> tuple[tuple[str, str], ...
     if strain.first_free is not None and strain.last_free is not None:
         words = days_in_words(strain.first_free, strain.last_free)
         left = f"on {words}" if strain.days == 1 else f"in the {days} from {words}"
-    lines.append((f"= {strain.total:,}", f"{left}: {per_day(strain.rate)} a day"))
+    rates = f"{per_day(strain.rate)} a day, against {per_day(strain.neighbour_rate)} a day"
+    lines.append((f"= {strain.total:,}", f"{left}: {rates} {_when(strain)}"))
     return tuple(lines)
 
 
@@ -195,9 +196,11 @@ def _of_term(term: Term, strain: StrainTerms, data: Arranged) -> str:
     claim = data.by_name[term.figure_id]
     if term.figure_id == strain.figure_id and term.least:
         return f"the fewest that “{claim.row['exact']}” allows ({term.figure_id})"
+    alike = claim.layer == data.by_name[strain.figure_id].layer
+    what = data.words.measure_title(claim.measure).lower()
+    what = what if alike else data.words.title_within(claim.layer)
+    days = from_to(term.first, term.last)
+    if claim.interval.lower == claim.interval.upper:
+        return f"all {what} {days} ({term.figure_id})"
     how = "the fewest" if term.least else "the most"
-    what = ""
-    if claim.layer != data.by_name[strain.figure_id].layer:
-        what = f" {data.words.title_within(claim.layer)}"
-    days = days_in_words(term.first, term.last)
-    return f"{how}{what} that “{claim.row['exact']}” allows in {days} ({term.figure_id})"
+    return f"{how} {what} that “{claim.row['exact']}” allows {days} ({term.figure_id})"
