@@ -174,7 +174,7 @@ def test_the_arithmetic_follows_the_figures_several_at_once() -> None:
 
 def test_a_contradiction_with_another_figure_is_said_in_the_answer() -> None:
     found = check_with("F011", altered("figures", "figure_id", F011=exactly(2888)))
-    assert found.answer.endswith("The parts do not add up to the whole.")
+    assert "The parts do not add up to the whole." in found.answer
     assert "add up" not in check("F011").answer
 
 
