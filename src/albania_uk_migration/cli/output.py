@@ -4,7 +4,8 @@ What goes to a terminal holds no control characters; what goes to CSV holds no f
 to Markdown holds no markup of its own. The numbers of a table stand to the right, its text wraps
 between words, and a table too wide for its columns to be read is printed row by row instead.
 A table may be as wide as the terminal; running text, in its cells too, stops at 100 columns, where
-lines are still easy to read. On a terminal a table stops at a screenful, and messages at one line of caution.
+lines are still easy to read. On a terminal a table stops at a screenful, and messages at one line
+of caution.
 """
 
 from __future__ import annotations
@@ -88,9 +89,11 @@ def marked(text: str, indent: int, out: TextIO) -> list[str]:
     Where no colours are written they stand between >>> and <<<, and only a terminal has lines.
     """
     opening, closing = MARKS
+    if not _coloured(out):
+        text = text.replace(opening, ">>>").replace(closing, "<<<")
     lines = wrap(text, terminal_width() - indent) if out.isatty() else [text]
     if not _coloured(out):
-        return [line.replace(opening, ">>>").replace(closing, "<<<") for line in lines]
+        return lines
     inside, coloured = False, []
     for line in lines:
         begun = opening + line if inside else line
@@ -366,6 +369,13 @@ def paragraph(text: str, indent: int = 0) -> list[str]:
 def wrapped(text: str, indent: int = 0) -> list[str]:
     """The same without setting them in, nor ending them."""
     return wrap(text, terminal_width() - indent)
+
+
+def write_lines(text: str, out: TextIO) -> None:
+    """The lines of a text, on a terminal each wrapped and set in below its first."""
+    for line in printable(text, KEPT).splitlines():
+        first, *more = wrapped(line, 2) if out.isatty() and len(line) > terminal_width() else [line]
+        out.writelines([f"{first}\n", *(f"  {part}\n" for part in more)])
 
 
 def beside(entries: Sequence[tuple[str, str]], longest: int = 0) -> list[str]:
