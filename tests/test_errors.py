@@ -67,6 +67,24 @@ def test_every_error_is_raised_here_and_survives_another_process() -> None:
             assert vars(again) == vars(error)
 
 
+def test_an_unknown_name_says_what_was_asked_what_was_found_and_what_to_do() -> None:
+    for asked, valid, hint, said in (
+        ("figurs", ["figures"], "", 'No table called "figurs". Did you mean "figures"?'),
+        ("f9", ["F009"], "", 'No table called "f9". Did you mean "F009"?'),
+        ("x", ["text", "json"], "", 'No table called "x". Choose from text, json.'),
+        ("x", [], "", 'No table called "x". There are none to choose from.'),
+        ("figurs", ["figures"], "ask for both", 'No table called "figurs". Ask for both.'),
+    ):
+        assert str(module.UnknownNameError("table", asked, valid, hint)) == said
+    many = [f"F{number:03d}" for number in range(1, 49)]
+    unknown = module.UnknownNameError("figure", "F999", many)
+    assert str(unknown) == 'No figure called "F999". They run from F001 to F048.'
+    missing = module.MissingExtraError("a plot", "altair", "plot")
+    assert str(missing) == (
+        'altair is not installed. For a plot, run: pip install "albania-uk-migration[plot]"'
+    )
+
+
 def test_what_an_error_knows_survives_too() -> None:
     with pytest.raises(module.UnknownNameError) as caught:
         load("figurs")

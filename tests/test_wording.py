@@ -1,12 +1,14 @@
-"""Days in words."""
+"""Days in words, and words in lines."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from albania_uk_migration.wording import days_in_words
+from albania_uk_migration.wording import days_in_words, sentences, wrap
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,24 @@ from albania_uk_migration.wording import days_in_words
 )
 def test_days_in_words(start: str, end: str, words: str) -> None:
     assert days_in_words(date.fromisoformat(start), date.fromisoformat(end)) == words
+
+
+ADDRESS = "https://www.gov.uk/government/statistics/immigration-system-statistics"
+
+
+@given(st.lists(st.sampled_from(["a", "word", "twenty-five", ADDRESS, f"({ADDRESS})."])))
+def test_an_address_is_never_cut_and_the_rest_fits(words: list[str]) -> None:
+    lines = wrap(" ".join(words), 20)
+    assert " ".join(lines).split() == words
+    for line in lines:
+        assert len(line) <= 20 or (ADDRESS in line and len(line.split()) == 1)
+
+
+def test_a_note_is_parted_into_its_sentences() -> None:
+    text = "Values are revised. See 001_a.txt (https://a.uk/b). A total is 1.5 times that"
+    assert sentences(text) == [
+        "Values are revised.",
+        "See 001_a.txt (https://a.uk/b).",
+        "A total is 1.5 times that",
+    ]
+    assert sentences("") == []

@@ -30,42 +30,57 @@ def test_help_is_given_for_every_command(command: str | None) -> None:
     for flag in ("--help", "-h"):
         done = run(*filter(None, (command, flag)))
         assert done.returncode == 0, done.stderr
-        assert done.stdout.startswith("usage: albania-uk-migration")
+        assert done.stdout.startswith("Usage: albania-uk-migration")
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (("show", "figurs"), 3, 'no table "figurs"; did you mean "figures"?'),
-        (("get", "F9999"), 3, 'no identifier "F9999"; they run from F001 to F0'),
-        (("get", "S1"), 3, 'did you mean "S001"?'),
-        (("get", "home-ofice"), 3, 'did you mean "home-office"?'),
-        (("evidence", "home-office"), 3, 'event "home-office"; it is a row of actors'),
+        (("show", "figurs"), 3, 'No table called "figurs". Did you mean "figures"?'),
+        (("get", "F9999"), 3, 'No identifier called "F9999". They run from F001 to F0'),
+        (("get", "S1"), 3, 'Did you mean "S001"?'),
+        (("get", "home-ofice"), 3, 'Did you mean "home-office"?'),
+        (("evidence", "home-office"), 3, 'event called "home-office". It is a row of actors.'),
         (("verify", "--documents", "README.md"), 1, "README.md is a file; give the folder"),
-        (("returns", "--format", "cvs"), 3, 'no format "cvs"; did you mean "csv"?'),
-        (("verify", "--format", "csv"), 3, 'no format "csv"; there are text, json'),
-        (("evidence", "F011", "--format", "xml"), 3, 'no format "xml"'),
+        (("returns", "--format", "cvs"), 3, 'No format called "cvs". Did you mean "csv"?'),
+        (("verify", "--format", "csv"), 3, 'No format called "csv". Choose from text, json.'),
+        (("evidence", "F011", "--format", "xml"), 3, 'No format called "xml".'),
         (("verify", "--documents", "nowhere"), 1, "no folder of documents at nowhere"),
-        (("show",), 2, "the following arguments are required: TABLE"),
-        (("sing",), 2, 'no command "sing"; there are returns, arrivals'),
-        (("retruns",), 2, 'no command "retruns"; did you mean "returns"?'),
-        (("show", "figures", "--where", "measure=retuns"), 3, 'no measure "retuns"; did you mean'),
-        (("show", "figures", "--where", "mesure=returns"), 3, 'no column "mesure"; did you mean'),
-        (("show", "figures", "--where", "measure"), 2, "'measure' is not COLUMN=VALUE"),
+        (
+            ("returns", "--colums", "year"),
+            2,
+            'No option called "--colums". Did you mean "--columns"?',
+        ),
+        (("returns", "2022"), 2, '"2022" is one word too many.'),
+        (("figures", "--measure"), 2, "--measure needs a value."),
+        (("show",), 2, "Something is missing. Add TABLE. Help: albania-uk-migration show --help"),
+        (("qqq",), 2, 'No command called "qqq". Help: albania-uk-migration --help'),
+        (("retruns",), 2, 'No command called "retruns". Did you mean "returns"?'),
+        (
+            ("show", "figures", "--where", "measure=retuns"),
+            3,
+            'No measure called "retuns". Did you',
+        ),
+        (("show", "figures", "--where", "mesure=returns"), 3, 'No column called "mesure". Did you'),
+        (("show", "figures", "--where", "measure"), 2, '--where: "measure" is not COLUMN=VALUE'),
         (
             ("show", "figures", "--columns", "value,unti"),
             3,
-            'no column "unti"; did you mean "unit"',
+            'No column called "unti". Did you mean "unit"?',
         ),
-        (("figures", "--measure", "retuns"), 3, 'no measure "retuns"; did you mean "returns"?'),
-        (("figures", "--claimant", "home office"), 3, 'did you mean "home-office"?'),
+        (
+            ("figures", "--measure", "retuns"),
+            3,
+            'No measure called "retuns". Did you mean "returns"?',
+        ),
+        (("figures", "--claimant", "home office"), 3, 'Did you mean "home-office"?'),
         (("figures", "--period", "last year"), 2, '"last year"'),
-        (("timeline", "--kind", "events"), 3, 'no kind "events"; did you mean "event"?'),
-        (("describe", "figurs"), 3, 'did you mean "figures"?'),
-        (("path", "figurs"), 3, 'did you mean "figures"?'),
-        (("completion", "tcsh"), 3, 'no shell "tcsh"'),
-        (("validate", "data/figures.csv", "--table", "figurs"), 3, 'did you mean "figures"?'),
-        (("validate", "README.md"), 2, "say which table README.md is to be: --table TABLE"),
+        (("timeline", "--kind", "events"), 3, 'No kind called "events". Did you mean "event"?'),
+        (("describe", "figurs"), 3, 'Did you mean "figures"?'),
+        (("path", "figurs"), 3, 'Did you mean "figures"?'),
+        (("completion", "tcsh"), 3, 'No shell called "tcsh".'),
+        (("validate", "data/figures.csv", "--table", "figurs"), 3, 'Did you mean "figures"?'),
+        (("validate", "README.md"), 2, "Which table is README.md? Add --table TABLE."),
         (
             ("validate", "nowhere.csv", "--table", "figures"),
             1,
@@ -73,7 +88,7 @@ def test_help_is_given_for_every_command(command: str | None) -> None:
         ),
         (("validate", "README.md", "--table", "figures"), 1, ""),
         (("validate", "data/figures.csv", "--context", "actors"), 2, "is not TABLE=FILE"),
-        (("validate", "data/figures.csv", "--context", "actor=x"), 3, 'did you mean "actors"?'),
+        (("validate", "data/figures.csv", "--context", "actor=x"), 3, 'Did you mean "actors"?'),
         (("validate", "data/figures.csv", "--context", "actors=data/measures.csv"), 1, "context: "),
     ],
 )
@@ -155,7 +170,7 @@ def test_a_full_disk_is_one_message() -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
         status, _, err = finished("show", "figures", "--format", "csv", stdout=full)
     assert status == 1
-    assert err.startswith(b"albania-uk-migration: cannot write: ")
+    assert err.startswith(b"Cannot write the output: ")
     assert b"Traceback" not in err
 
 
@@ -170,7 +185,7 @@ def test_utf8_whatever_the_console() -> None:
 def test_an_argument_that_is_not_utf8_is_an_unknown_name() -> None:
     status, _, err = finished("get", b"\xff")
     assert status == 3
-    assert b"no identifier" in err
+    assert b"No identifier" in err
 
 
 def test_main_runs_twice_in_one_process(capsys: pytest.CaptureFixture[str]) -> None:

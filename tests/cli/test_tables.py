@@ -15,12 +15,11 @@ from ..support.altered_tables import FILES
 from ..support.commands import read_csv, run
 
 
-def test_without_argument_it_says_what_is_inside() -> None:
+def test_without_argument_it_says_what_it_is_and_the_list_says_what_is_inside() -> None:
     done = run()
     assert done.returncode == 0
-    for table in table_names():
-        assert table in done.stdout
     assert __version__ in done.stdout
+    assert [row["table"] for row in read_csv(run("list").stdout)] == table_names()
     assert run("--version").stdout.strip().endswith(__version__)
 
 
@@ -31,7 +30,8 @@ def test_show_gives_every_cell_in_csv_and_fits_the_terminal_as_a_table(table: st
     for width in (40, 80, 120):
         done = run("show", table, "--format", "table", COLUMNS=str(width))
         assert done.returncode == 0
-        assert max(map(len, done.stdout.splitlines()), default=0) <= width
+        lines = [line for line in done.stdout.splitlines() if "://" not in line]
+        assert max(map(len, lines), default=0) <= width
 
 
 def test_get_finds_a_row_of_any_table_with_one_key() -> None:
@@ -56,6 +56,18 @@ def test_get_warns_of_reworded_words_in_every_format(form: str) -> None:
     for identifier in ("F002", "S003", "E004"):
         assert "as reworded by the repost" in run("get", identifier, "--format", form).stderr
     assert "reworded" not in run("get", "F011", "--format", form).stderr
+
+
+def test_get_keeps_the_note_and_leaves_the_rest_to_notes() -> None:
+    calm = run("get", "F034", "--format", "table")
+    assert "'Migrants from Albania' is read as Albanians." in calm.stdout
+    assert calm.stderr == "6 notes: add --notes.\n"
+    noted = run("get", "F034", "--format", "table", "--notes")
+    assert noted.stdout == calm.stdout
+    assert "Empty columns: upper, direction" in noted.stderr
+    assert noted.stderr.count("Also said: ") == 5
+    some = run("get", "F034", "--format", "table", "--columns", "upper,value")
+    assert [line.split() for line in some.stdout.splitlines()[3:]] == [["upper"], ["value", "8000"]]
 
 
 def test_rows_are_shown_by_their_cells() -> None:

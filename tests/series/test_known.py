@@ -176,7 +176,7 @@ def test_first_stated_tells_the_claimants_apart() -> None:
     assert first_stated("F034")["figure_id"].to_list() == ["F033", "F034"]
     assert first_stated("F034").equals(first_stated("F033"))
     assert first_stated("F011")["relation"].to_list() == ["first"]
-    with pytest.raises(UnknownNameError, match='no figure "F999"'):
+    with pytest.raises(UnknownNameError, match='No figure called "F999"'):
         first_stated("F999")
 
 

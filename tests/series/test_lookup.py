@@ -36,9 +36,13 @@ def test_a_period_finds_the_figures_whose_window_it_meets(day: datetime.date) ->
 
 
 def test_what_is_asked_amiss_is_named() -> None:
-    with pytest.raises(UnknownNameError, match='no measure "retuns"; did you mean "returns"'):
+    with pytest.raises(
+        UnknownNameError, match=r'No measure called "retuns"\. Did you mean "returns"'
+    ):
         figures_about(measure="retuns")
-    with pytest.raises(UnknownNameError, match='no claimant "home office"; did you mean "home-of'):
+    with pytest.raises(
+        UnknownNameError, match=r'No claimant called "home office"\. Did you mean "home-of'
+    ):
         figures_about(claimant=["labour", "home office"])
     with pytest.raises(EdtfError):
         figures_about(period="last year")

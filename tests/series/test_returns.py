@@ -78,8 +78,8 @@ WHOLE = {"start": datetime.date(2022, 1, 1), "end": datetime.date(2022, 12, 31)}
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"measure": "removals"}, "its measure is removals"),
-        ({"measure": "returns_to_albania"}, "its measure is returns_to_albania"),
+        ({"measure": "removals"}, "it counts removals"),
+        ({"measure": "returns_to_albania"}, "it counts returns_to_albania"),
         ({"population": "all"}, "another population or area"),
         ({"area": "EU27"}, "another population or area"),
         ({"status": "projected"}, "it is projected, not counted"),
@@ -92,7 +92,7 @@ WHOLE = {"start": datetime.date(2022, 1, 1), "end": datetime.date(2022, 12, 31)}
                 "period_start": datetime.date(2021, 12, 1),
                 "period_start_latest": datetime.date(2021, 12, 1),
             },
-            "runs over more than one year and is never split",
+            "spans more than one year",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from ..citing.catalogues import FORMS
 from ..citing.styles import STYLES
 from .commands import Offered
-from .output import format_of, note, print_table
+from .output import format_of, note, print_table, write_lines
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,10 @@ def _cite(options: argparse.Namespace, out: TextIO) -> int:
     from ..citing.cite import cite
 
     text = cite(options.what, options.style)
-    out.writelines(f"{line}\n" for line in text.splitlines())
+    if options.style == "text":
+        write_lines(text, out)
+    else:
+        out.writelines(f"{line}\n" for line in text.splitlines())
     return 0
 
 

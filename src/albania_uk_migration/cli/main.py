@@ -131,7 +131,7 @@ def _run(options: argparse.Namespace, package: Package, out: TextIO) -> int:
     day = getattr(options, "as_of", None)
     if day is None:
         if getattr(options, "uncertain", False):
-            options.usage("--uncertain needs --as-of DAY.")
+            options.usage("--uncertain goes with --as-of DAY.")
         return int(options.run(options, out))
     from ..series.known import known_on
 

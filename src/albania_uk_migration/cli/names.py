@@ -7,27 +7,34 @@ from typing import TYPE_CHECKING
 from ..wording import day_in_words, days_in_words, one_day_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ..tables.cells import Row
     from ..tables.package import Package
 
 
 def names_of(package: Package, table: str, column: str) -> Callable[[str | None], str | None]:
-    """What a table calls its rows in a column, by identifier; several are joined by commas."""
-    (key,) = package.key(table)
-    names = {
-        # A document that speaks for itself; the whole name says why we call it so.
-        str(row[key]): f"{str(row[key])[:4].upper()} itself"
-        if row.get("kind") == "document_voice"
-        else _as_a_label(str(row[column]))
-        for row in package.rows(table)
-    }
+    """What a table calls its rows in a column, by identifier; several are joined by commas.
+
+    The table is read when the first name is asked for: data for programs need none.
+    """
+    names: dict[str, str] = {}
 
     def named(identifiers: str | None) -> str | None:
+        if identifiers and not names:
+            names.update(_labels(package, table, column))
         return ", ".join(names[name] for name in identifiers.split()) if identifiers else None
 
     return named
+
+
+def _labels(package: Package, table: str, column: str) -> Iterator[tuple[str, str]]:
+    (key,) = package.key(table)
+    for row in package.rows(table):
+        # A document that speaks for itself; its whole name says why we call it so.
+        itself = f"{str(row[key])[:4].upper()} itself"
+        voice = row.get("kind") == "document_voice"
+        yield str(row[key]), itself if voice else _as_a_label(str(row[column]))
 
 
 def _as_a_label(name: str) -> str:
@@ -50,19 +57,14 @@ def date_in_words(row: Row, column: str) -> str | None:
     return one_day_in_words(start, end)
 
 
-def release_in_words(package: Package) -> Callable[[str | None], str | None]:
-    """Who published a release, and when: "Home Office, 29 February 2024"."""
-    releases = {str(row["release_id"]): row for row in package.rows("official_releases")}
-
-    def named(release: str | None) -> str | None:
-        if release not in releases:
-            return release
-        row = releases[release]
-        when = "day not known"
-        if row["published_on"]:
-            when = day_in_words(row["published_on"])
-        elif row["public_by"]:
-            when = f"by {day_in_words(row['public_by'])}"
-        return f"{row['publisher']}, {when}"
-
-    return named
+def release_in_words(package: Package, release: str) -> str:
+    """Who published a release, and when: "Home Office, 29 February 2024"; a file as it is named."""
+    for row in package.rows("official_releases"):
+        if row["release_id"] == release:
+            when = "day not known"
+            if row["published_on"]:
+                when = day_in_words(row["published_on"])
+            elif row["public_by"]:
+                when = f"by {day_in_words(row['public_by'])}"
+            return f"{row['publisher']}, {when}"
+    return release

@@ -82,9 +82,10 @@ def _population(package: Package, measure: str, area: str) -> str:
 
 def marked_release(row: Row, package: Package) -> str | None:
     """Who published the release of a row and when, with a mark on a value to be rechecked."""
+    if not row.get("release_id"):
+        return None
     mark = " *" if row.get("recheck") else ""
-    release = release_in_words(package)(row.get("release_id"))
-    return f"{release}{mark}" if release else None
+    return f"{release_in_words(package, row['release_id'])}{mark}"
 
 
 def rechecked(rows: Iterable[Row], package: Package) -> list[str]:
@@ -99,7 +100,7 @@ def rechecked(rows: Iterable[Row], package: Package) -> list[str]:
         reasons.setdefault((row["release_id"], why), []).append(when)
     lines = []
     for (release, reason), periods in reasons.items():
-        which = ", ".join(filter(None, periods)) or release_in_words(package)(release)
+        which = ", ".join(filter(None, periods)) or release_in_words(package, release)
         lines.append(f"* Treat {which} with caution: {reason.replace('_', ' ')}.")
     return lines
 

@@ -89,9 +89,11 @@ def marked(text: str, indent: int, out: TextIO) -> list[str]:
     Where no colours are written they stand between >>> and <<<, and only a terminal has lines.
     """
     opening, closing = MARKS
+    if not _coloured(out):
+        text = text.replace(opening, ">>>").replace(closing, "<<<")
     lines = wrap(text, terminal_width() - indent) if out.isatty() else [text]
     if not _coloured(out):
-        return [line.replace(opening, ">>>").replace(closing, "<<<") for line in lines]
+        return lines
     inside, coloured = False, []
     for line in lines:
         begun = opening + line if inside else line
@@ -307,24 +309,19 @@ def note(text: str) -> None:
         print((indent if number else start) + line, file=sys.stderr)
 
 
-def say(
-    notes: Sequence[str], options: argparse.Namespace, left_out: Sequence[str] = (), what: str = ""
-) -> None:
-    """The first of the notes, and how to see the others; with --notes all of them.
-
-    `left_out` says in lines what is not among the rows, `what` in a few words.
-    """
+def say(notes: Sequence[str], options: argparse.Namespace, left_out: str = "") -> None:
+    """The first of the notes, and how to see the others and what is left out; or all of them."""
     first, *more = notes or [""]
     if sys.stdout.isatty() and (any(notes) or left_out):
         note("")
     if options.notes:
-        for line in filter(None, (*notes, *left_out)):
+        for line in filter(None, notes):
             note(line)
         return
     if first:
         note(first)
     hidden = [counted(len(more), "note")] if more else []
-    hidden += [f"{what} left out"] if left_out else []
+    hidden += [f"{left_out} left out"] if left_out else []
     if hidden:
         note(f"{', '.join(hidden)}: add --notes.")
 
@@ -367,6 +364,13 @@ def paragraph(text: str, indent: int = 0) -> list[str]:
 def wrapped(text: str, indent: int = 0) -> list[str]:
     """The same without setting them in, nor ending them."""
     return wrap(text, terminal_width() - indent)
+
+
+def write_lines(text: str, out: TextIO) -> None:
+    """The lines of a text, on a terminal each wrapped and set in below its first."""
+    for line in printable(text, KEPT).splitlines():
+        first, *more = wrapped(line, 2) if out.isatty() and len(line) > terminal_width() else [line]
+        out.writelines([f"{first}\n", *(f"  {part}\n" for part in more)])
 
 
 def beside(entries: Sequence[tuple[str, str]], longest: int = 0) -> list[str]:
@@ -476,16 +480,17 @@ def columns_asked(asked: str | None, every: Collection[str]) -> list[str]:
 def print_series(series: Series, shown: Shown, options: argparse.Namespace, out: TextIO) -> int:
     """The rows of a series on standard output; what must be known of them on standard error."""
     print_answer(series.rows, series.types, shown, options, out)
-    left_out = []
-    if series.left_out and shown.left_out:
-        actor = names_of(series.package, "actors", "name")
-        lines = [f"  {_left_out_in_words(item, actor)}." for item in series.left_out]
-        left_out = [shown.left_out, *lines]
+    left_out = series.left_out if shown.left_out else []
     kinds = {"figure": "figure_id", "event": "event_id", "official value": "release_id"}
-    numbers = {kind: sum(key in i for i in series.left_out) for kind, key in kinds.items()}
+    numbers = {kind: sum(key in item for item in left_out) for kind, key in kinds.items()}
     what = " and ".join(counted(number, kind) for kind, number in numbers.items() if number)
-    say([*shown.first, *sentences(series.notes()), *shown.last], options, left_out, what)
+    say([*shown.first, *sentences(series.notes()), *shown.last], options, what)
     if options.notes:
+        actor = names_of(series.package, "actors", "name")
+        if left_out:
+            note(str(shown.left_out))
+        for item in left_out:
+            note(f"  {_left_out_in_words(item, actor)}.")
         note(f"Cite: {series.citation()}")
     return 0
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from ..proof.documents import DRAFTED
 from ..wording import printable
 from .commands import TEXTS, WORDS, Commands, Offered
-from .output import KEPT, MARKS, Shown, counted, format_of, marked, note, print_answer
+from .output import KEPT, MARKS, Shown, counted, format_of, marked, note, print_answer, write_lines
 
 if TYPE_CHECKING:
     import argparse
@@ -46,7 +46,7 @@ def _verify(options: argparse.Namespace, out: TextIO) -> int:
     if options.format == "json":
         out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
     else:
-        out.write(f"{report}\n")
+        write_lines(str(report), out)
     return 0 if report.ok else 1
 
 
