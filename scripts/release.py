@@ -39,9 +39,12 @@ sys.path.insert(0, str(ROOT / "src"))
 import differences  # noqa: E402
 import fill  # noqa: E402
 import interface  # noqa: E402
+import prove  # noqa: E402
 from albania_uk_migration.errors import AlbaniaUkMigrationError  # noqa: E402
+from albania_uk_migration.proof.record import RECORD  # noqa: E402
 from albania_uk_migration.proof.verify import verify  # noqa: E402
 from albania_uk_migration.rules.releases import VERSION, version_parts  # noqa: E402
+from albania_uk_migration.tables.package import Package  # noqa: E402
 
 Read = Callable[[str], bytes]
 Record = differences.Record
@@ -179,7 +182,7 @@ def state(since: str | None = None, below: str | None = None) -> State:
 
 
 # Files that follow from the tables, whose changes are told there.
-_FOLLOWING = ("datapackage.json", "CITATION.cff", ".zenodo.json", "CHANGELOG.md")
+_FOLLOWING = ("datapackage.json", "proof.json", "CITATION.cff", ".zenodo.json", "CHANGELOG.md")
 
 
 def _of_code(base: str) -> list[tuple[str, str]]:
@@ -371,6 +374,13 @@ def unsound() -> list[str]:
     return [f"the tables do not pass: {some}; {again}"] if faults else []
 
 
+def unrecorded() -> list[str]:
+    """What is stale in the proof record of tables that pass."""
+    found = prove.stale(prove.proved_facts(Package(in_tree)))
+    again = "run: uv run python scripts/prove.py"
+    return [f"the proof record is stale: {_some(found, 3)}; {again}"] if found else []
+
+
 # ---------------------------------------------------------------- the steps
 
 
@@ -423,7 +433,7 @@ def status(options: argparse.Namespace) -> int:
     if ready:
         problems += [*dirty(), *unequal(version), *unversioned(standing, version)]
         problems += [*clock(standing), *(too_small(standing, version) if standing.tagged else [])]
-    problems += unsound()
+    problems += unsound() or unrecorded()
     if problems:
         print("What stops a release:")
         print("\n".join(f"  - {problem}" for problem in problems))
@@ -572,6 +582,8 @@ def versioned(version: str, day: str, again: str | None, recorded: set[str]) -> 
         if count != 1:
             raise ReleaseError(f"{path} has {count} lines of the form {pattern}, not one")
         files[ROOT / path] = changed.encode("utf-8")
+    package = Package(lambda path: files.get(ROOT / path) or in_tree(path))
+    files[ROOT / RECORD] = prove.record_for(prove.proved_facts(package), day)
     return files
 
 

@@ -66,7 +66,14 @@ def test_the_wheel_is_not_growing_unnoticed(built: Path) -> None:
 def test_data_code_and_licences_are_in(archives: dict[str, dict[str, bytes]], kind: str) -> None:
     names = {name.rpartition("/")[2] for name in archives[kind]}
     assert {Path(path).name for path in FILES} <= names
-    wanted = {"datapackage.json", "py.typed", "__init__.pyi", "LICENSE", "LICENSE-DATA"}
+    wanted = {
+        "datapackage.json",
+        "proof.json",
+        "py.typed",
+        "__init__.pyi",
+        "LICENSE",
+        "LICENSE-DATA",
+    }
     assert wanted <= names
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 REWORDED = (
-    "as reworded by the repost: a copy that rewords the original throughout, quotations included; "
+    "as reworded by the repost, which changes the wording throughout, in quotations too; "
     "these are not the speaker's exact words"
 )
 

@@ -216,7 +216,7 @@ def test_what_cannot_be_drafted_is_said(tmp_path: Path) -> None:
 
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
-    for data, why in ((b"", "holds no text"), (b" \n", "holds no text"), (b"a\0b", "value 0")):
+    for data, why in ((b"", "is empty"), (b" \n", "is empty"), (b"a\0b", "NUL characters")):
         path.write_bytes(data)
         with pytest.raises(DocumentError, match=why):
             draft(path)

@@ -71,13 +71,62 @@ def test_an_unknown_context_is_named() -> None:
 def test_without_documents_the_quotation_is_the_context(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source_texts, "checkout", lambda: None)
     found = evidence("F034")
-    assert found.proof.startswith("NOT PROVED")
+    assert found.proof.startswith("Proved against the documents on ")
     assert f"{found.prefix}{found.words}{found.suffix}" in str(found.quote)
     assert found.prefix == "we’ve now sent "
     assert evidence("S001").words is None
-    assert "do not ship" in str(evidence("S001"))
+    assert "does not have these words" in str(evidence("S001"))
     (position,) = evidence("S001").to_web_annotation()["target"]["selector"]
     assert position == {"type": "TextPositionSelector", "start": 34, "end": 170}
+
+
+def test_an_installed_copy_says_when_it_cannot_show_what_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(source_texts, "checkout", lambda: None)
+    for context in ("sentence", "paragraph", "document", 500):
+        (said,) = [line for line in evidence("F034", context=context).lines() if "copy" in line]
+        assert said.startswith("An installed copy has only the quotation. To see more, add --docum")
+    for asked in (60, 5):
+        assert evidence("F034", context=asked).missing == ""
+    assert evidence("F034", SEEDS, "paragraph").missing == ""
+
+
+@pytest.mark.parametrize(
+    ("identifier", "by"),
+    [
+        ("F034", "said by Rishi Sunak"),
+        ("F009", "said by the Home Office (we infer this; see the note with: get F009)"),
+        ("F027", "in the outlet's own voice"),
+        ("S002", "attributed to a speaker whom the text does not name, quoted in the words of a"),
+        ("S001", "said by Government sources in Tirana, in reported speech"),
+        ("E018", "in the document's own voice"),
+    ],
+)
+def test_who_said_it_is_said_with_what_is_uncertain(identifier: str, by: str) -> None:
+    assert evidence(identifier).by.startswith(by)
+
+
+def test_the_claimant_is_as_certain_as_the_table_has_it() -> None:
+    said = {
+        "stated": ("said by ",),
+        "inferred": ("said by ",),
+        "own_voice": ("in the outlet's own voice", "in the document's own voice"),
+        "unattributed": ("attributed to a speaker whom the text does not name",),
+    }
+    for row in text_rows("figures"):
+        by = evidence(row["figure_id"]).by
+        assert by.startswith(said[row["claimant_basis"]])
+        assert ("we infer this" in by) == (row["claimant_basis"] == "inferred")
+
+
+def test_lines_come_in_the_order_of_a_reader() -> None:
+    words, who, where, proof, address = evidence("F011", context="sentence").lines("[", "]")
+    assert "[1,888]" in words
+    assert who.startswith("F011, said by the Home Office")
+    assert where == "D001, characters 500 to 505." or where.startswith("D001, characters ")
+    assert proof == "Proved: the document has these words in this place."
+    assert address.startswith("Text seen at https://")
 
 
 def test_a_web_annotation_finds_its_words_again_in_both_ways() -> None:
@@ -124,4 +173,4 @@ def test_the_command_takes_a_context_and_gives_an_annotation() -> None:
 
 def test_every_figure_trend_statement_and_event_has_evidence() -> None:
     for identifier in IDS:
-        assert evidence(identifier, SEEDS).proof.startswith("proved")
+        assert evidence(identifier, SEEDS).proof.startswith("Proved: ")

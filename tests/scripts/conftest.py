@@ -15,6 +15,7 @@ from unittest import mock
 import pytest
 
 import fill
+import prove
 import release
 from albania_uk_migration import __version__
 from albania_uk_migration.tables import files
@@ -23,7 +24,8 @@ from albania_uk_migration.tables.package import _shipped
 from ..support.altered_tables import ROOT, to_csv
 
 PARTS = (
-    *("src", "data", "seeds", "scripts", "datapackage.json", "pyproject.toml", "README.md"),
+    *("src", "data", "seeds", "scripts", "datapackage.json", "proof.json"),
+    *("pyproject.toml", "README.md"),
     *("CHANGELOG.md", "LICENSE", "LICENSE-DATA", "CITATION.cff", ".zenodo.json"),
     *(".gitattributes", ".gitignore", ".github"),
 )
@@ -63,6 +65,7 @@ class Repository:
             contextlib.chdir(self.folder),
             mock.patch.object(release, "ROOT", self.folder),
             mock.patch.object(fill, "ROOT", self.folder),
+            mock.patch.object(prove, "ROOT", self.folder),
             mock.patch.object(files, "checkout", return_value=str(self.folder)),
         ):
             _shipped.cache_clear()
@@ -90,6 +93,13 @@ class Repository:
     def fill(self) -> None:
         with self.taken():
             fill.write(fill.stale(fill.filled()))
+
+    def prove(self, *arguments: str) -> tuple[int, str]:
+        """Exit status of the script that writes the proof record, and what it printed."""
+        said = io.StringIO()
+        with self.taken(), contextlib.redirect_stdout(said):
+            status = prove.main(arguments)
+        return status, said.getvalue()
 
     def rows(self, table: str) -> list[dict[str, str]]:
         text = (self.folder / "data" / f"{table}.csv").read_text(encoding="utf-8")
@@ -136,6 +146,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     released_before = after[after.index(b"\n## [") :]
     (folder / "CHANGELOG.md").write_bytes(before + heading + released_before)
     made.fill()
+    made.prove()
     made.git("init", "-q")
     made.commit(GIT_COMMITTER_DATE="2026-11-22T00:00:00Z")
     return folder

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, TextIO
 from ..proof.documents import DRAFTED
 from ..wording import printable
 from .commands import TEXTS, WORDS, Commands, Offered
-from .output import KEPT, MARKS, Shown, counted, format_of, marked, note, print_answer, write_lines
+from .output import (
+    KEPT,
+    MARKS,
+    Shown,
+    counted,
+    format_of,
+    marked,
+    note,
+    print_answer,
+    terminal_width,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -21,12 +31,11 @@ def _evidence(options: argparse.Namespace, out: TextIO) -> int:
     form = options.format or "text"
     found = evidence(options.id, options.documents, options.context)
     if form == "text":
-        for number, line in enumerate(found.lines(*MARKS)):
+        *lines, address = (printable(line, KEPT + "".join(MARKS)) for line in found.lines(*MARKS))
+        for number, line in enumerate(lines):
             indent = "  " if number else ""
-            out.writelines(
-                f"{indent}{part}\n"
-                for part in marked(printable(line, KEPT + "".join(MARKS)), 2, out)
-            )
+            out.writelines(f"{indent}{part}\n" for part in marked(line, 2, out))
+        out.write(f"  {address}\n")  # whole, so that it can be followed
     else:
         data = found._asdict() if form == "json" else found.to_web_annotation()
         out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
@@ -38,15 +47,20 @@ def _context_size(text: str) -> int | str:
 
 
 def _verify(options: argparse.Namespace, out: TextIO) -> int:
+    import atexit
+    import gc
     import json
 
     from ..proof.verify import verify
 
+    # Much is read and nothing thrown away: to look for garbage, now or at the end, costs a tenth.
+    gc.disable()
+    atexit.register(gc.freeze)
     report = verify(options.documents, options.require_documents)
     if options.format == "json":
         out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
     else:
-        write_lines(str(report), out)
+        out.writelines(f"{line}\n" for line in report.lines(terminal_width()))
     return 0 if report.ok else 1
 
 
@@ -55,7 +69,7 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
 
     form = format_of(options.format, out)
     if options.no_header and not (options.table and form == "csv"):
-        options.usage("--no-header goes with --table and CSV: rows to be appended to that table")
+        options.usage("--no-header needs --table TABLE and CSV")
     drafted = draft(options.document)
     if options.table:
         columns = list(options.package.types(options.table))
@@ -69,23 +83,23 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
         f"{options.document}: {new}{drafted.document_id}, {drafted.characters:,} characters, "
         f"sha256 {drafted.sha256}"
     )
-    left = [
-        f"{table}: {len(getattr(drafted, table))}" for table in DRAFTED if getattr(drafted, table)
-    ]
     if drafted.differs:
-        note(f"Its bytes are not those of the {drafted.document_id} that the tables are made from.")
+        note(f"This is not the text of {drafted.document_id} that the tables were made from.")
     if drafted.incomplete:
         note(f"In the tables, but incomplete: {counted(len(drafted.incomplete), 'row')}.")
     for row in drafted.incomplete[:_MOST_INCOMPLETE]:
         note(f"  {row['table']} {row['row']} lacks {row['missing']}.")
     if len(drafted.incomplete) > _MOST_INCOMPLETE:
         note(f"  And {len(drafted.incomplete) - _MOST_INCOMPLETE} more.")
+    left = [
+        f"{len(getattr(drafted, table))} in {table}" for table in DRAFTED if getattr(drafted, table)
+    ]
     if left:
-        note(f"Left, to be completed or dismissed by a person: {', '.join(left)}.")
+        note(f"Please complete or reject each row: {', '.join(left)}.")
         if not options.table:
-            note("As rows to complete and append: --table TABLE --format csv --no-header.")
+            note("To get rows that you can append: --table TABLE --format csv --no-header.")
     elif not drafted.incomplete:
-        note("Nothing is left that a program can see; what it cannot see is for a reader.")
+        note("Nothing left that a program can find. Please read the text for what it cannot.")
     return 0
 
 
@@ -108,13 +122,13 @@ def register(commands: Commands) -> None:
         choices=Offered(["sentence", "paragraph", "document"]),
         type=_context_size,
         default=60,
-        help="characters on each side (60), or sentence, paragraph, document",
+        help="characters on each side (60), or sentence, paragraph or document",
     )
     verify = commands.add("verify", _verify, TEXTS)
     for added in (evidence, verify):
         added.add_argument("--documents", metavar="FOLDER", help="folder with the five texts")
     verify.add_argument(
-        "--require-documents", action="store_true", help="fail where the documents are not at hand"
+        "--require-documents", action="store_true", help="fail without the documents"
     )
     draft = commands.add("draft", _draft)
     draft.add_argument("document", metavar="FILE", help="a text in UTF-8")
@@ -124,4 +138,4 @@ def register(commands: Commands) -> None:
         choices=DRAFTED,
         help="documents, figures, excluded_numbers or statements",
     )
-    draft.add_argument("--no-header", action="store_true", help="rows alone, to be appended")
+    draft.add_argument("--no-header", action="store_true", help="only the rows, to append them")

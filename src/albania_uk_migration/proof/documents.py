@@ -1,4 +1,4 @@
-"""The texts of the documents: where they lie, and whether they are the ones that were read."""
+"""The texts of the documents: where they are, and whether they are the ones we read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Texts = dict[str, str]
 # The tables in which a document has rows that can be drafted.
 DRAFTED = ("documents", "figures", "excluded_numbers", "statements")
-ADVICE = "pass --documents FOLDER (in the repository: seeds/)"
+GIVE_THEM = "add --documents FOLDER, a folder with the five texts (seeds/ in the repository)."
 
 
 def folder_of(documents: str | os.PathLike[str] | None) -> str | None:
@@ -24,9 +24,9 @@ def folder_of(documents: str | os.PathLike[str] | None) -> str | None:
     if documents is not None:
         folder = os.fspath(documents)
         if os.path.isfile(folder):
-            raise DocumentError(f"{folder} is a file; give the folder that holds the documents")
+            raise DocumentError(f"{folder} is a file; give the folder that has the documents")
         if not os.path.isdir(folder):
-            raise DocumentError(f"there is no folder of documents at {folder}")
+            raise DocumentError(f"no folder {folder}; give the folder that has the documents")
         return folder
     root = checkout()
     if root is None or not os.path.isdir(os.path.join(root, "seeds")):

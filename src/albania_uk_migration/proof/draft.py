@@ -1,10 +1,10 @@
-"""Rows for a new document: what a program can find of them, for a person to complete.
+"""Rows for a new document: what a program can find, for a person to complete.
 
 `draft` reads a text, takes out what the tables already account for, and proposes the rest: each
 quantity as a figure, each date, name and reference as an excluded number, each quotation and
-attributed sentence as a statement. It decides nothing: who claims a figure, of what, over which
-period, and whether a number counts at all is for the person who reads. docs/curating.md leads
-through it.
+attributed sentence as a statement. It decides nothing. Who claims a figure, about what, over which
+period, and whether a number counts at all: a person who reads the text decides. docs/curating.md
+explains the steps.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..reading.places import Quantity
 
 
-# Larger texts are no documents of ours.
+# We have no use for larger texts.
 LARGEST_DOCUMENT = 20_000_000
 
 
@@ -44,11 +44,11 @@ FOUND_COLUMNS = (
 class Draft(NamedTuple):
     """Rows proposed for a document, by table, each with every column of that table in order.
 
-    What a program cannot know is None. `document` is empty where the text is one of the tables'
-    documents already; the lists hold only what no row accounts for yet. `found` tells all of it in
-    the order of the text, with the columns of `FOUND_COLUMNS`. `incomplete` names the rows of the
-    document that the tables have but that lack a required cell: table, row, missing. `differs` says
-    that a document of this file's name is in the tables, with other bytes.
+    What a program cannot know is None. `documents` is empty if the tables already have the text;
+    the lists have only what no row accounts for yet. `found` lists all of it in the order of the
+    text, with the columns of `FOUND_COLUMNS`. `incomplete` names rows of the document that lack a
+    required cell: table, row, missing. `differs` says that the tables have a document with this
+    file's name, but with other bytes.
     """
 
     document_id: str
@@ -69,12 +69,12 @@ class Draft(NamedTuple):
 
 
 def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Draft:
-    """Propose rows for a text file: what of it no table accounts for yet.
+    """Propose rows for a text file: what no table accounts for yet.
 
-    A text with the SHA-256 of a document of the tables is that document, one with the name of its
-    file too; another gets the next free identifier. `tables` are the installed ones, read as they
-    are, finished or not. Raises DocumentError for a file that cannot be read, is not UTF-8, or has
-    more than 20 MB.
+    A text is a document of the tables if it has the same SHA-256 or the same file name. Any other
+    text gets the next free identifier. `tables` are the installed ones, read as they are, finished
+    or not. Raises DocumentError for a file that cannot be read, is not UTF-8, or has more than
+    20 MB.
 
     >>> import os
     >>> from albania_uk_migration.tables.files import checkout
@@ -101,18 +101,18 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
             if read and read.is_quantity and (noun := _TIME_NOUN.match(text, end)):
                 end = noun.end()
             if start < reached:
-                continue  # the noun of a duration just told
+                continue  # the noun of a duration that is listed already
             reached = end
             drafted = row.excluded(start, end, read)
             table, kind = "excluded_numbers", read.kind if read else "word"
         rows[table].append(drafted)
-        found.append(row.told(table, drafted, kind))
+        found.append(row.found(table, drafted, kind))
     for start, end, mode, note in utterances(text):
         if not any(_mostly_shared((start, end), span) for span in spans["statements"]):
             drafted = row.statement(start, end, mode, note)
             rows["statements"].append(drafted)
-            found.append(row.told("statements", drafted, mode))
-    found.sort(key=lambda told: (told["start_char"], -told["end_char"]))
+            found.append(row.found("statements", drafted, mode))
+    found.sort(key=lambda one: (one["start_char"], -one["end_char"]))
     incomplete = _incomplete(package, document_id)
     differs = any(
         row["document_id"] == document_id and row["sha256"] not in (None, digest)
@@ -131,12 +131,10 @@ def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DocumentError(
-            f"{shown} is not UTF-8 (byte {error.start}); save the text as UTF-8, then draft it"
+            f"{shown} is not UTF-8 (byte {error.start}); save it as UTF-8, then run draft again"
         ) from None
     if not text.strip() or "\0" in text:
-        what = (
-            "holds no text" if not text.strip() else "holds characters of value 0, as no text does"
-        )
+        what = "is empty" if not text.strip() else "has NUL characters, so it is not a text file"
         raise DocumentError(f"{shown} {what}")
     return text, hashlib.sha256(data).hexdigest()
 
@@ -161,7 +159,7 @@ def _next(letter: str, digits: int, known: Iterable[object]) -> str:
 
 
 def _spans(package: Package, table: str, document_id: str) -> list[tuple[int, int]]:
-    """Where the rows of a document stand in it."""
+    """The places of the rows of a document."""
     return [
         (row["start_char"], row["end_char"])
         for row in package.rows(table)
@@ -175,10 +173,10 @@ _TIME_NOUN = re.compile(rf"[ -](?:{'|'.join(TIME_NOUNS)})\b(?!-)", re.IGNORECASE
 
 
 def _may_be_figure(read: Quantity, text: str) -> bool:
-    """Whether a table can hold a quantity as a figure.
+    """Whether a quantity can be a figure.
 
-    No column holds an order of magnitude, a range of which nothing is proved, a later place than
-    the first, or a length of time.
+    No column is made for an order of magnitude, a range that proves nothing, a rank below the
+    first, or a length of time.
     """
     if not read.is_quantity or read.kind in ("vague", "ordinal"):
         return False
@@ -212,7 +210,7 @@ def _mostly_shared(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 # ---------------------------------------------------------------- rows
 
-# Units of a figure, by the unit class of what was read; what is counted is for a person to say.
+# Units of a figure, by the unit class that was read; a person says what is counted.
 _UNITS = {"percent": "percent", "ratio": "percent", "times": "times", "rank": "rank"}
 _REASONS = {
     "vague": "vague",
@@ -230,7 +228,7 @@ _REASONS = {
 _LONGEST_EXCLUDED = 40
 
 
-# "This year" is one expression, of which only "year" is on the closed list.
+# "This year" is one expression, though only "year" is on the closed list.
 _BEFORE_CALENDAR = re.compile(
     r"\b(?:(?:earlier|later)\s)?(?:this|last|next|that|(?:the\s)?(?:same|past|last|next|previous|"
     r"following|coming))\s(?:days?|weeks?|weekends?|months?|years?|decades?|century|spring|summer|"
@@ -240,7 +238,7 @@ _BEFORE_CALENDAR = re.compile(
 
 
 class _Rows:
-    """Makes rows of one document, numbered on from those that the tables have."""
+    """Makes rows of one document, numbered after those in the tables."""
 
     def __init__(self, package: Package, document_id: str, text: str) -> None:
         self.package = package
@@ -316,13 +314,13 @@ class _Rows:
         self.statement_id = _next("S", 3, [self.statement_id])
         return row
 
-    def told(self, table: str, row: Row, kind: str) -> Row:
-        """What was found, in one form for every table."""
+    def found(self, table: str, row: Row, kind: str) -> Row:
+        """A row that was proposed, in the one form for every table."""
         start, end = row["start_char"], row["end_char"]
-        told: Row = {column: row.get(column) for column in FOUND_COLUMNS}
-        told |= {"table": table, "kind": kind, "exact": self.text[start:end]}
-        told["sentence"] = self.text[slice(*sentence_around(self.text, start, end))]
-        return told
+        found: Row = {column: row.get(column) for column in FOUND_COLUMNS}
+        found |= {"table": table, "kind": kind, "exact": self.text[start:end]}
+        found["sentence"] = self.text[slice(*sentence_around(self.text, start, end))]
+        return found
 
 
 def _short(number: Decimal) -> Decimal:
@@ -367,10 +365,10 @@ _CLOSING = " ,.!?;:\n\t"
 def utterances(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, mode and attribution of what may be a statement, in order.
 
-    Quotations, without their marks, are `direct`, those of a few words `partial`; sentences with a
-    verb of saying, or "according to", are `reported`, from the verb to the end or from the
-    beginning to the attribution. No such list finds all: an utterance without any of its words is
-    for the reader to see.
+    Quotations, without their marks, are `direct`, or `partial` if they have only a few words.
+    Sentences with a verb of saying, or "according to", are `reported`, from the verb to the end or
+    from the beginning to the attribution. No list of words finds every utterance; a reader must
+    look for the rest.
     """
     quoted = []
     for match in _QUOTED.finditer(text):
@@ -402,7 +400,7 @@ def _mode_of(text: str, span: tuple[int, int]) -> str:
 
 
 def _attribution(text: str, span: tuple[int, int]) -> str:
-    """The sentence around a quotation, without it: where the speaker is likely named."""
+    """The sentence around a quotation, without it; it probably names the speaker."""
     first, last = sentence_around(text, *span)
     around = f"{text[first : span[0]]} … {text[span[1] : last]}".strip('“”"‘’ …,.\n')
     return f"attributed: {' '.join(around.split())[:150]}" if around else ""
@@ -411,7 +409,7 @@ def _attribution(text: str, span: tuple[int, int]) -> str:
 def _reported(
     text: str, start: int, end: int, quoted: list[tuple[int, int]]
 ) -> tuple[int, int, str, str] | None:
-    """What a sentence reports as said by somebody, or None."""
+    """The part of a sentence that reports what somebody said, or None."""
     sentence = text[start:end]
 
     def is_quoted(at: int) -> bool:

@@ -1,4 +1,4 @@
-"""The words behind a row, in their place: quotation, context, and whether they were proved."""
+"""The words behind a row, in their place: quotation, context, who said them, and the proof."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UnknownNameError
 from ..reading.sentences import sentence_around
+from ..tables.files import DESCRIPTOR
 from ..tables.package import Package, shipped
-from ..wording import REWORDED
-from .documents import ADVICE, folder_of, sound_text
+from ..wording import REWORDED, characters_in_words, day_in_words, days_in_words
+from .documents import GIVE_THEM, folder_of, sound_text
+from .record import DOCUMENTS, record_of
 
 if TYPE_CHECKING:
     import os
@@ -25,12 +27,15 @@ CONTEXT = 60
 class Evidence(NamedTuple):
     """The words of a document behind a figure, a trend, a statement or an event.
 
-    `words` are verbatim where they ship or the documents are at hand, else None; `quote` is
-    the clause that holds a figure or trend; `gist` is in our words; `prefix` and `suffix` are the
-    text around, letter for letter: of the document where it is at hand, else of the quotation;
-    `before` and `after` the same to be read, on one line, an ellipsis where the text goes on;
-    `proof` says whether the words were held against the document just now; `warning` says when they
-    are not a speaker's own; `source` identifies the text by its SHA-256 (an ni URI, RFC 6920).
+    `start` and `end` are places in the document, as in the columns start_char and end_char: from 0,
+    end exclusive. `words` are verbatim where we ship them or the documents are at hand, else None;
+    `quote` is the clause around a figure or trend; `gist` is in our words. `prefix` and `suffix`
+    are the text around, letter for letter: from the document where it is at hand, else from the
+    quotation. `before` and `after` are the same to be read, on one line, with an ellipsis where the
+    text goes on. `by` says who said it, and how far that is certain; `proof` whether the words were
+    compared with the document, and when; `missing` what an installed copy cannot show, and how to
+    see it; `warning` that they are not a speaker's own words. `source` identifies the text by its
+    SHA-256 (an ni URI, RFC 6920).
     """
 
     id: str
@@ -47,6 +52,7 @@ class Evidence(NamedTuple):
     after: str
     by: str
     proof: str
+    missing: str
     warning: str
     seen_at: str
     source: str
@@ -56,29 +62,34 @@ class Evidence(NamedTuple):
         return "\n  ".join(self.lines())
 
     def lines(self, opening: str = ">>>", closing: str = "<<<") -> list[str]:
-        """What `str` shows, line by line, with marks of one's own around the words."""
-        place = f"{self.document_id}, characters {self.start} to {self.end}"
-        lines = [f"{self.id} in {place}, {self.by}"]
-        if self.words is None:
-            lines.append("the words do not ship; with the documents at hand they are shown")
-        else:
+        """What `str` shows, line by line, with marks of your own around the words.
+
+        The words in their place come first, then who said them and where, the proof, the address.
+        """
+        lines = []
+        if self.words is not None:
             words = self.words.replace("\n", " ")
             lines.append(f"{self.before}{opening}{words}{closing}{self.after}")
         if self.quote is not None and self.quote not in f"{self.prefix}{self.words}{self.suffix}":
-            lines.append(f"quoted: {self.quote}")
+            lines.append(f"As quoted: {self.quote}")
         if self.gist is not None:
-            lines.append(f"in our words: {self.gist}")
+            lines.append(f"In our words: {self.gist}")
+        if self.missing:
+            lines.append(self.missing)
+        lines.append(f"{self.id}, {self.by}.")
+        lines.append(f"{self.document_id}, {characters_in_words(self.start, self.end)}.")
         if self.warning:
-            lines.append(f"NOTE: {self.warning}")
-        return [*lines, self.proof, f"text seen at {self.seen_at}"]
+            lines.append(f"Note: {self.warning}.")
+        return [*lines, self.proof, f"Text seen at {self.seen_at}"]
 
     def to_web_annotation(self) -> dict[str, Any]:
         """The words as a target of the W3C Web Annotation Data Model, ready for JSON-LD.
 
-        Two selectors, each enough by itself: TextQuoteSelector (`exact`, `prefix`, `suffix`; left
-        out where the words do not ship and no document is at hand) and TextPositionSelector
-        (`start`, `end`: code points of the file, from 0, end exclusive). `source` names the text by
-        its SHA-256, since offsets hold for those bytes, not for the page it was seen on.
+        It has two selectors, and each is enough: TextQuoteSelector (`exact`, `prefix`, `suffix`;
+        left out where we do not ship the words and no document is at hand) and
+        TextPositionSelector (`start`, `end`: code points of the file, from 0, end exclusive).
+        `source` names the text by its SHA-256, because the places are those of these bytes, not
+        of the page where we saw it.
 
         >>> [s["type"] for s in evidence("F009").to_web_annotation()["target"]["selector"]]
         ['TextQuoteSelector', 'TextPositionSelector']
@@ -168,12 +179,50 @@ def _readable(prefix: str, suffix: str, goes_on: tuple[bool, bool]) -> tuple[str
 
 
 def _gist(package: Package, table: str, row: Row) -> str | None:
-    """What a row says in our words: the gist of a statement, or the event and its agreement."""
+    """What a row says, in our words: the gist of a statement, or the event and its agreement."""
     if table != "agreement_events":
         return row.get("gist")
     of = {agreement["agreement_id"]: agreement["name"] for agreement in package.rows("agreements")}
-    date = row["date"] or "no date given"
-    return f"{of[row['agreement_id']]}: {row['event']} ({row['status']}; {date})"
+    event = f"{row['event']} ({row['status']}; {_date_in_words(row)})".replace("_", " ")
+    return f"{of[row['agreement_id']]}: {event}"
+
+
+def _date_in_words(row: Row) -> str:
+    """When an event is dated."""
+    first, last = row["date_start"], row["date_end"]
+    if first and last:
+        within = "some time in " if str(row["date"]).startswith("[") and first != last else ""
+        return within + days_in_words(first, last)
+    if first or last:
+        return f"from {day_in_words(first)}" if first else f"by {day_in_words(last)}"
+    return "no date given"
+
+
+def _said_by(package: Package, row: Row, document: Row, identifier: str) -> str:
+    """Who said the words of a row, with what is uncertain about it."""
+    speaker = row.get("speaker_id") or row["claimant_id"]
+    name = next(a["name"] for a in package.rows("actors") if a["actor_id"] == speaker)
+    if row.get("claimant_basis") == "unattributed" or speaker.endswith("-unattributed"):
+        said = "attributed to a speaker whom the text does not name"
+    elif speaker == document["voice_id"]:
+        voice = "outlet" if document["kind"] == "news_article" else "document"
+        said = f"in the {voice}'s own voice"
+    elif row.get("claimant_basis") == "inferred":
+        said = f"said by {name} (we infer this; see the note with: get {identifier})"
+    else:
+        said = f"{'due to be said' if row.get('made') == 'planned' else 'said'} by {name}"
+    return f"{said}, {_MODES[row['mode']]}" if "mode" in row else said
+
+
+# How a document presents the words of a statement.
+_MODES = {
+    "direct": "in quotation marks",
+    "unmarked": "quoted without quotation marks",
+    "partial": "in reported speech, partly in quotation marks",
+    "reworded": "quoted in the words of a repost",
+    "reported": "in reported speech",
+    "data": "as an office's figures, reported by the document",
+}
 
 
 def evidence(
@@ -183,16 +232,17 @@ def evidence(
 ) -> Evidence:
     """The words behind a figure (F...), a trend (T...), a statement (S...) or an event (E...).
 
-    With the documents at hand (a checkout, or `documents=` a folder with them) the words are
-    cut out of the text, with their surroundings, and held against offsets and hash. `context` says
-    how much of the text around is given: a number of characters on each side, or "sentence",
-    "paragraph" or "document"; without the documents, what the quotation of a figure or trend has.
+    With the documents at hand (a checkout, or `documents=` a folder with them) the words are cut
+    out of the text, with their surroundings, and compared with the row, by letter or by hash.
+    `context` says how much of the text around to give: a number of characters on each side, or
+    "sentence", "paragraph" or "document". Without the documents there is only the quotation of a
+    figure or trend, and the proof is that of the proof record, if the table has not changed since.
     Raises UnknownNameError for an identifier or a context that does not exist, DocumentError for a
-    folder that does not, or a document that differs from the one the tables were made from.
+    folder that does not, or for a document that differs from the one the tables were made from.
 
     >>> evidence("F009").words
     'Over 1,000'
-    >>> print(evidence("F017", context="sentence").lines("[", "]")[1])
+    >>> print(evidence("F017", context="sentence").lines("[", "]")[0])
     The number of voluntary returns is 90% higher than in 2021 ([492]).
     """
     _around("", 0, 0, context)
@@ -201,14 +251,16 @@ def evidence(
     document = next(d for d in package.rows("documents") if d["document_id"] == row["document_id"])
     start, end = row["start_char"], row["end_char"]
     folder = folder_of(documents)
-    cut = _cut_out(row, None if folder is None else sound_text(package, folder, row["document_id"]))
+    if folder is None:
+        cut = _of_what_ships(package, table, row)
+    else:
+        cut = _cut_out(row, sound_text(package, folder, row["document_id"]))
     first, last = _around(cut.text, start - cut.at, end - cut.at, context) if cut.text else (0, 0)
     prefix, suffix = cut.text[first : start - cut.at], cut.text[end - cut.at : last]
     goes_on = (cut.at + first > 0, folder is None or cut.at + last < document["characters"])
     whole = context in ("sentence", "paragraph") and folder is not None
     before, after = _readable(prefix, suffix, (False, False) if whole else goes_on)
-    speaker = row.get("speaker_id") or row["claimant_id"]
-    name = next(a["name"] for a in package.rows("actors") if a["actor_id"] == speaker)
+    shown = min(len(prefix), len(suffix))
     digest = base64.urlsafe_b64encode(bytes.fromhex(document["sha256"])).rstrip(b"=").decode()
     return Evidence(
         id=identifier,
@@ -223,13 +275,23 @@ def evidence(
         suffix=suffix,
         before=before,
         after=after,
-        by=f"{'asserted' if 'claimant_id' in row else 'said'} by {name} ({speaker})",
+        by=_said_by(package, row, document, identifier),
         proof=cut.proof,
+        missing=_missing(cut.words, context, shown) if folder is None else "",
         warning=REWORDED if document["fidelity"] == "reworded" else "",
         seen_at=document["seen_at"],
         source=f"ni:///sha-256;{digest}",
         language=document["language"],
     )
+
+
+def _missing(words: str | None, context: int | str, shown: int) -> str:
+    """What an installed copy cannot show of what is asked for; the usual context is not asked."""
+    if words is None:
+        return f"An installed copy does not have these words. To see them, {GIVE_THEM}"
+    if isinstance(context, str) or (context != CONTEXT and shown < context):
+        return f"An installed copy has only the quotation. To see more, {GIVE_THEM}"
+    return ""
 
 
 class _Cut(NamedTuple):
@@ -241,23 +303,33 @@ class _Cut(NamedTuple):
     proof: str
 
 
-def _cut_out(row: Row, text: str | None) -> _Cut:
-    """The words of a row cut out of its document, or what ships of them where it is not at hand."""
-    start, end = row["start_char"], row["end_char"]
-    if text is None:
-        # Of the text there is what ships: the quotation of a claim, else the words alone.
-        at = row.get("quote_start") or start
-        return _Cut(row.get("exact"), row.get("quote") or "", at, f"NOT PROVED: {ADVICE}")
-    agrees = _agrees(row, text[start:end])
-    return _Cut(text[start:end], text, 0, _PROVED if agrees else FAILED)
-
-
-_PROVED = "proved: the document has these words at this place"
-FAILED = "FAILED: the document does not have these words at this place"
-
-
-def _agrees(row: Row, found: str) -> bool:
-    """Whether words cut out of a document are those of the row, by letter or by hash."""
+def _cut_out(row: Row, text: str) -> _Cut:
+    """The words of a row, cut out of its document."""
+    found = text[row["start_char"] : row["end_char"]]
     if row.get("exact") is not None:
-        return bool(found == row["exact"])
-    return bool(hashlib.sha256(found.encode("utf-8")).hexdigest() == row["span_sha256"])
+        agrees = bool(found == row["exact"])
+    else:
+        agrees = hashlib.sha256(found.encode("utf-8")).hexdigest() == row["span_sha256"]
+    return _Cut(found, text, 0, _PROVED if agrees else FAILED)
+
+
+_PROVED = "Proved: the document has these words in this place."
+FAILED = "Failed: the document does not have these words in this place."
+
+
+def _of_what_ships(package: Package, table: str, row: Row) -> _Cut:
+    """The words of a row as they ship: with the quotation of a claim, alone, or not at all."""
+    at = row.get("quote_start") or row["start_char"]
+    return _Cut(row.get("exact"), row.get("quote") or "", at, _recorded_proof(package, table))
+
+
+def _recorded_proof(package: Package, table: str) -> str:
+    """What the proof record says of a table."""
+    record = record_of(package)
+    if isinstance(record, str):
+        return f"Not proved: {record}. To prove it, {GIVE_THEM}"
+    differ = [t for t in record.changed(package) if t in (DESCRIPTOR, DOCUMENTS, table)]
+    if differ:
+        changed = ", ".join(differ)
+        return f"Not proved: {changed} changed since the proof of {record}. Now, {GIVE_THEM}"
+    return f"Proved against the documents on {record}."

@@ -1,4 +1,4 @@
-"""Words cut out of the documents, and every number of them accounted for."""
+"""Words cut out of the documents, and every number in them accounted for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """A text with all that is found in it: quantities and their look-alikes, counting words."""
+    """A text with what the reader finds in it: quantities and their look-alikes, counting words."""
 
     text: str
     quantities: tuple[Quantity, ...]
@@ -31,7 +31,7 @@ class Reading(NamedTuple):
 
 
 def read_text(text: str) -> Reading:
-    """Read a text, once for all that ask what is in it."""
+    """Read a text once, for every check that needs to know what is in it."""
     return Reading(text, tuple(find_quantities(text)), tuple(counting_words(text)))
 
 
@@ -39,7 +39,7 @@ def read_text(text: str) -> Reading:
 
 
 def _slice(texts: Texts, row: Row, start: str, end: str) -> str | None:
-    """Words of the row's document between two of its columns; None where that cannot be read."""
+    """Words of the row's document between two of its columns; None if they cannot be read."""
     text = texts.get(str(row["document_id"]))
     first, last = row[start], row[end]
     if text is None or not isinstance(first, int) or not isinstance(last, int):
@@ -107,7 +107,7 @@ def hashes_are_of_their_spans(package: Package, texts: Texts) -> Iterator[Fault]
 
 
 def other_words_are_in_the_document(package: Package, texts: Texts) -> Iterator[Fault]:
-    """Words of measure, period and role, and names of agreements, stand in the document."""
+    """The document has the words for measure, period and role, and the names of agreements."""
     rule = other_words_are_in_the_document.__name__
     for table in CLAIMED:
         for row in package.rows(table):
@@ -117,36 +117,36 @@ def other_words_are_in_the_document(package: Package, texts: Texts) -> Iterator[
     for row in package.rows("statements"):
         text, role = texts.get(str(row["document_id"])), row["role_as_printed"]
         if text is not None and isinstance(role, str) and role not in text:
-            message = f'"{role}" does not stand in {row["document_id"]}'
+            message = f'"{role}" is not in {row["document_id"]}'
             yield Fault("statements", str(row["statement_id"]), ("role_as_printed",), rule, message)
     seen_in: dict[object, set[str]] = {}
     for row in package.rows("agreement_events"):
         seen_in.setdefault(row["agreement_id"], set()).add(str(row["document_id"]))
     for row in package.rows("agreements"):
-        held = [texts[d] for d in seen_in.get(row["agreement_id"], ()) if d in texts]
-        if row["named"] and held and not any(str(row["name"]) in text for text in held):
-            message = f'"{row["name"]}" is called its own name, but does not stand in a document'
+        present = [texts[d] for d in seen_in.get(row["agreement_id"], ()) if d in texts]
+        if row["named"] and present and not any(str(row["name"]) in text for text in present):
+            message = f'"{row["name"]}" is given as its own name, but no document has it'
             yield Fault("agreements", str(row["agreement_id"]), ("name",), rule, message)
 
 
 def _words_missing(row: Row, text: str) -> Iterator[tuple[str, str]]:
-    """Columns of a claim whose words for period or measure a text does not have, and how so."""
+    """Columns of a claim whose words for period or measure a text does not have, and why."""
     words, at = row["period_exact"], row["period_at"]
     if (words is None) != (at is None):
-        yield "period_at", "goes with period_exact"
+        yield "period_at", "needs period_exact, and the other way round"
     elif isinstance(words, str) and not (isinstance(at, int) and text.startswith(words, at)):
-        message = f'"{words}" does not stand at period_at {at} of {row["document_id"]}'
+        message = f'"{words}" is not at period_at {at} of {row["document_id"]}'
         yield "period_exact", message
     if row["measure_exact"] is not None and str(row["measure_exact"]) not in text:
-        message = f'"{row["measure_exact"]}" does not stand in {row["document_id"]}'
+        message = f'"{row["measure_exact"]}" is not in {row["document_id"]}'
         yield "measure_exact", message
 
 
 def figures_are_read_whole(package: Package, readings: dict[str, Reading]) -> Iterator[Fault]:
-    """What the reader finds in the document at a figure is the figure, whole and with its bounds.
+    """At the place of a figure the reader finds that figure, whole and with its bounds.
 
-    So no hedge, sign, scale or unit that belongs to it is left out of its exact words, and none
-    of what stands around changes what they prove.
+    So its exact words leave out no hedge, sign, scale or unit, and no word around them changes
+    what they prove.
     """
     rule = figures_are_read_whole.__name__
     for row in package.rows("figures"):
@@ -189,11 +189,12 @@ def _covered(package: Package) -> dict[str, list[tuple[int, int]]]:
 def overlooked(
     reading: Reading, spans: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int, Quantity | None]]:
-    """What of a text lies in none of some spans, in order.
+    """The parts of a text that lie outside some spans, in order.
 
-    Each quantity, date, name or reference that the reader finds, with its reading; and each
-    counting word beside them, or left in one of them, with None. One that several spans share is
-    accounted for where they hold its every counting word ("between 20 and 40", each end excluded).
+    Each quantity, date, name or reference that the reader finds comes with its reading, and each
+    counting word outside them, or left over inside one of them, with None. Several spans together
+    account for a quantity if they contain its every counting word ("between 20 and 40", each end
+    excluded).
     """
     inside = bytearray(len(reading.text))
     for start, end in spans:
@@ -206,11 +207,11 @@ def overlooked(
             if not all(inside[slice(*words[at])]):
                 yield (*words[at], None)
             at += 1
-        held = at
+        first = at
         while at < len(words) and words[at][0] < read.end:
             at += 1
-        left = [span for span in words[held:at] if not all(inside[slice(*span)])]
-        if len(left) == at - held and not all(inside[read.start : read.end]):
+        left = [span for span in words[first:at] if not all(inside[slice(*span)])]
+        if len(left) == at - first and not all(inside[read.start : read.end]):
             yield read.start, read.end, read
         else:
             yield from ((*span, None) for span in left)
@@ -223,10 +224,10 @@ QUANTITIES, WORDS = "quantities_are_accounted_for", "counting_words_are_accounte
 
 
 def unaccounted(package: Package, readings: dict[str, Reading]) -> dict[str, list[Fault]]:
-    """What lies in no figure and no excluded number, by rule.
+    """What no figure and no excluded number contains, by rule.
 
     Every quantity, date, name and reference that the reader finds, and every other digit and
-    word of the closed list.
+    word on the closed list.
     """
     covered = _covered(package)
     faults: dict[str, list[Fault]] = {QUANTITIES: [], WORDS: []}
@@ -248,7 +249,7 @@ _PLACED = {"exact": "start_char", "quote": "quote_start", "period_exact": "perio
 
 
 def _verbatim_spans(package: Package, document: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a document lie that ship in columns marked verbatim."""
+    """The places in a document of the words that ship in columns marked verbatim."""
     for table in package.resources:
         columns = [field["name"] for field in package.fields(table) if field.get("verbatim")]
         for row in package.rows(table):
