@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from ..citing.catalogues import FORMS
-from ..citing.styles import STYLES
+from ..citing.cite import STYLES, cite_in
+from ..wording import wrap
 from .commands import Offered
-from .output import format_of, note, print_table
+from .output import format_of, note, print_table, terminal_width
 
 if TYPE_CHECKING:
     import argparse
@@ -15,11 +16,21 @@ if TYPE_CHECKING:
     from .commands import Commands
 
 
-def _cite(options: argparse.Namespace, out: TextIO) -> int:
-    from ..citing.cite import cite
+# Styles for programs, which nothing may wrap.
+_ENTRIES = ("bibtex", "ris", "csl-json")
+_HANGING = 4
 
-    text = cite(options.what, options.style)
-    out.writelines(f"{line}\n" for line in text.splitlines())
+
+def _cite(options: argparse.Namespace, out: TextIO) -> int:
+    references = cite_in(options.package.sound(), options.what, options.style).splitlines()
+    if options.style in _ENTRIES or not out.isatty():
+        out.writelines(f"{line}\n" for line in references)
+        return 0
+    # What is one line in a footnote stays easy to copy; a list of references has hanging indents.
+    indent = " " * (_HANGING if len(references) > 1 else 0)
+    for reference in references:
+        first, *others = wrap(reference, terminal_width() - len(indent))
+        out.writelines([f"{first}\n", *(f"{indent}{line}\n" for line in others)])
     return 0
 
 
@@ -45,7 +56,9 @@ def _release_changes(options: argparse.Namespace, out: TextIO) -> int:
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    cite = commands.add("cite", _cite, "How to cite the release, a table, or a row.", ())
+    cite = commands.add(
+        "cite", _cite, "How to cite the release, a table or a row, its source first.", ()
+    )
     cite.add_argument(
         "what",
         metavar="WHAT",
@@ -57,9 +70,9 @@ def register(commands: Commands) -> None:
     cite.add_argument(
         "--style",
         metavar="STYLE",
-        choices=STYLES,
+        choices=Offered(STYLES),
         default="text",
-        help="text (the default), bibtex, ris, csl-json",
+        help="text (the default), footnote, bibtex, ris, csl-json",
     )
     changed = commands.add(
         "release-changes", _release_changes, "What changed from release to release, and why."
