@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UnknownNameError
 from ..tables.package import shipped
+from .csl import ENDING, rendered
 from .references import footnote_of, text_of
 from .sources import document_item, items_of, official_item, release_item
 from .styles import ENTRIES, text_of_item
@@ -28,14 +29,16 @@ def cite(what: str | None = None, style: str = "text") -> str:
     names it.
 
     `style` is "text" (one line per reference), "footnote" (everything on one line, short),
-    "bibtex", "ris" or "csl-json" (CSL 1.0.2, a list of items). BibTeX, RIS and CSL-JSON have one entry for the row and one for
+    "bibtex", "ris" or "csl-json" (CSL 1.0.2, a list of items), or the path of a CSL style, such as
+    "chicago.csl" (extra `csl`). BibTeX, RIS and CSL-JSON have one entry for the row and one for
     each source.
 
     The same release always gives the same text, without a day of access. Dates are as precise as
     is certain; where we infer who made a claim, we say so. A DOI is given once the release has
     one. Places are numbers of characters, as in the columns: from 0, the end not included.
 
-    Raises UnknownNameError for a table, row or style that does not exist.
+    Raises UnknownNameError for a table, row or style that does not exist; DataFileError for a
+    file that is not a CSL style; MissingExtraError without citeproc-py.
 
     >>> print(cite("F034", "footnote"))  # doctest: +ELLIPSIS
     Rishi Sunak, “over 8,000”, quoted in [Prime minister on returns to Albania, from the summit
@@ -52,8 +55,9 @@ def cite_in(package: Package, what: str | None, style: str = "text") -> str:
         raise UnknownNameError("table or row", what, package.resources)
     if style in _IN_WORDS:
         return _IN_WORDS[style](package, what)
-    if style not in ENTRIES:
-        raise UnknownNameError("style", style, STYLES)
+    own = style not in ENTRIES
+    if own and not str(style).endswith(ENDING):
+        raise UnknownNameError("style", style, [*STYLES, "or the path of a .csl file"])
     items = items_of(package, what)
     # In a bibliography of many works, D001 alone would name any of them.
     name = package.descriptor["name"]
@@ -61,7 +65,10 @@ def cite_in(package: Package, what: str | None, style: str = "text") -> str:
         item if item["id"].startswith(name) else {**item, "id": f"{name}-{item['id']}"}
         for item in items
     ]
-    return ENTRIES[style](items)
+    if not own:
+        return ENTRIES[style](items)
+    # As in words, the data set comes last.
+    return rendered(sorted(items, key=lambda item: "version" in item), str(style))
 
 
 def cited(package: Package, rows: list[Row]) -> str:

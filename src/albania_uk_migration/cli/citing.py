@@ -72,7 +72,8 @@ def register(commands: Commands) -> None:
         metavar="STYLE",
         choices=Offered(STYLES),
         default="text",
-        help="text (the default), footnote, bibtex, ris, csl-json",
+        help="text (the default), footnote, bibtex, ris, csl-json, or the path of a CSL style: "
+        "chicago.csl (extra csl)",
     )
     changed = commands.add(
         "release-changes", _release_changes, "What changed from release to release, and why."
