@@ -148,26 +148,39 @@ def day_in_words(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def one_day_in_words(first: datetime.date | None, last: datetime.date | None) -> str:
-    """One day, known to lie between two others: 16 or 17 May 2023.
+def date_in_words(date: str | None, start: datetime.date | None, end: datetime.date | None) -> str:
+    """A date of the tables as a sentence has it: its EDTF form, its first and its last day.
+
+    A form in brackets is one day that we do not know; the others name all the days between. Empty
+    where there is no date.
 
     >>> day = datetime.date
-    >>> one_day_in_words(day(2023, 5, 16), day(2023, 5, 17))
+    >>> date_in_words("[2023-05-16..2023-05-17]", day(2023, 5, 16), day(2023, 5, 17))
     '16 or 17 May 2023'
-    >>> one_day_in_words(day(2023, 4, 24), day(2023, 4, 26))
+    >>> date_in_words("[2023-04-24..2023-04-26]", day(2023, 4, 24), day(2023, 4, 26))
     'between 24 and 26 April 2023'
+    >>> date_in_words("[..2022-11-02]", None, day(2022, 11, 2))
+    'by 2 November 2022'
+    >>> date_in_words("2023-01-01/2023-03-31", day(2023, 1, 1), day(2023, 3, 31))
+    'January to March 2023'
     """
-    if first is None or last is None:
-        return f"by {day_in_words(last)}" if last else "day not known"
-    if first == last or (first.day == 1 and last == last_of_month(first.year, first.month)):
-        return days_in_words(first, last)
-    start = str(first.day)
-    if (first.year, first.month) != (last.year, last.month):
-        start += f" {MONTHS[first.month - 1]}"
-        start += f" {first.year}" if first.year != last.year else ""
-    if (last - first).days == 1:
-        return f"{start} or {day_in_words(last)}"
-    return f"between {start} and {day_in_words(last)}"
+    if date is None or (start is None and end is None):
+        return ""
+    if start is None and end is not None:
+        return f"by {day_in_words(end)}"
+    if start is not None and (end is None or date.endswith("/..")):
+        return f"from {day_in_words(start)}"
+    assert start is not None
+    assert end is not None
+    if not date.startswith("["):
+        return days_in_words(start, end)
+    first = str(start.day)
+    if (start.year, start.month) != (end.year, end.month):
+        first += f" {MONTHS[start.month - 1]}"
+        first += f" {start.year}" if start.year != end.year else ""
+    if start == end or (end - start).days == 1:
+        return day_in_words(end) if start == end else f"{first} or {day_in_words(end)}"
+    return f"between {first} and {day_in_words(end)}"
 
 
 def from_to(start: datetime.date, end: datetime.date) -> str:

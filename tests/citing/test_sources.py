@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from albania_uk_migration import __version__, cite, records
-from albania_uk_migration.citing.sources import document_item
+from albania_uk_migration.citing.origins import with_origins
+from albania_uk_migration.citing.references import footnote_of_row
+from albania_uk_migration.citing.sources import document_item, row_item
 from albania_uk_migration.tables.cells import label
 from albania_uk_migration.tables.package import shipped
+from albania_uk_migration.wording import day_in_words
 
 from ..support.cited import IDENTIFIERS, _cff
 
@@ -46,7 +49,7 @@ def test_a_date_is_given_as_far_as_it_is_certain(row: dict[str, Any]) -> None:
     certain = [first.year, first.month, first.day][: len(parts)]
     assert parts == certain == [last.year, last.month, last.day][: len(parts)]
     assert (len(parts) == 3) == (first == last)
-    assert (first == last) or "published on one day of" in item["note"]
+    assert (first == last) or item["note"].startswith("published ")
     assert item["author"][0]["literal"]
 
 
@@ -61,7 +64,37 @@ def test_a_reply_has_no_date_where_its_day_is_one_by_which_it_was_said() -> None
     for row in records("follow_ups"):
         source = json.loads(cite(row["follow_up_id"], "csl-json"))[1]
         assert "issued" not in source
-        assert (f"said on or before {row['date']}" in source["note"]) == (row["date"] is not None)
+        said = f"said on or before {day_in_words(row['date'])}" if row["date"] else None
+        assert ("said on or before" in source["note"]) == (said is not None)
+        assert said is None or said in source["note"]
+
+
+def test_an_official_figure_is_cited_at_the_page_of_its_table() -> None:
+    pages = {
+        tuple(row[column] for column in ("release_id", "measure", "population", "area")): row["url"]
+        for row in records("official_coverage")
+    }
+    releases = {row["release_id"]: row for row in records("official_releases")}
+    other = 0
+    for row in shipped().rows("official_statistics"):
+        named = (row["release_id"], row["measure"], row["population"], row["area"])
+        release = releases[row["release_id"]]
+        found = with_origins(shipped(), "official_statistics", row).release
+        assert found is not None
+        assert found["url"] == (pages.get(named) or release["url"])
+        assert found["table"] == row["table"]
+        other += found["url"] != release["url"]
+    assert other
+
+
+def test_what_we_did_not_read_in_the_office_s_own_data_says_so() -> None:
+    for row in shipped().rows("official_statistics"):
+        press = row["verification"] == "press_report"
+        named = with_origins(shipped(), "official_statistics", row)
+        title = row_item(shipped(), named)["title"]
+        assert (f"value read from a press report: {row['source']}" in title) == press
+        footnote = footnote_of_row(shipped(), named)
+        assert ("as given in a press report" in footnote) == press
 
 
 def test_every_licence_is_named_where_the_whole_is_cited() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..citing.cite import cited
+from ..citing.cite import cite_in
 from ..claims.claim import claim_of, taken_for_granted
 from ..claims.given import figure_row
 from ..claims.vocabulary import vocabulary
@@ -162,7 +162,7 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
         elsewhere=tuple(_elsewhere(package, claim.first)),
         reading=row["note"] or "",
         assumptions=check.assumptions if check else tuple(taken_for_granted(claim)),
-        footnote=cited(package, [row]),
+        footnote=cite_in(package, claim.name, "footnote"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..wording import one_day_in_words
+from ..wording import date_in_words
 
 if TYPE_CHECKING:
     import datetime
@@ -37,10 +37,9 @@ def said_of(package: Package, row: Row) -> Said:
     document = _row(package, "documents", "document_id", row["document_id"])
     actor = _row(package, "actors", "actor_id", row["claimant_id"])
     who = _who(actor, row["claimant_basis"])
-    day = ""
-    if row["stated_on"] is not None:
-        inferred = " (a day we infer)" if row["stated_on_basis"] == "inferred" else ""
-        day = f", {one_day_in_words(row['stated_on_start'], row['stated_on_end'])}{inferred}"
+    day = date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"])
+    inferred = " (a day we infer)" if row["stated_on_basis"] == "inferred" else ""
+    day = f", {day}{inferred}" if day else ""
     where = document_in_words(package, document)
     return Said(
         f"{who[:1].upper()}{who[1:]}{day}, in {where}.",

@@ -6,52 +6,73 @@ from typing import TYPE_CHECKING
 
 from ..errors import UnknownNameError
 from ..tables.package import shipped
-from .sources import _items, document_item, official_item, release_item
-from .styles import _STYLES, STYLES, text_of_item
+from .csl import ENDING, rendered
+from .references import footnote_of, text_of
+from .sources import document_item, items_of, official_item, release_item
+from .styles import ENTRIES, text_of_item
 
 if TYPE_CHECKING:
     from ..tables.cells import Row
     from ..tables.package import Package
 
 
+_IN_WORDS = {"text": text_of, "footnote": footnote_of}
+STYLES = (*_IN_WORDS, *ENTRIES)
+
+
 def cite(what: str | None = None, style: str = "text") -> str:
     """How to cite the release (None), a table by its name, or a row by its identifier.
 
-    A row is cited with what it was read from: its document, with publisher and date as far as they
-    are known, or the official release or reply. A row of `documents` or `official_releases` is
-    cited as what it describes, and then as a row. A row whose key has several columns is named by
-    all of them, joined by a slash, as `validate` names it. `style` is "text", "bibtex", "ris"
-    or "csl-json" (CSL 1.0.2, a list of items); BibTeX, RIS and CSL-JSON give one entry for the row
-    and one for each source.
+    A row is cited with its source, and the source comes first: who said it and in which document,
+    or which office published it, in which table and on which page; then the row of this data set.
+    A row whose key has several columns is named by all of them, joined by a slash, as `validate`
+    names it.
 
-    The same release gives the same text always: no day of access is put in. A date is given as far
-    as it is certain (a document published on one of three days has year and month, and a note). A
-    DOI is given once the release has one. Raises UnknownNameError for a table, row or style that
-    does not exist.
+    `style` is "text" (one line per reference), "footnote" (everything on one line, short),
+    "bibtex", "ris" or "csl-json" (CSL 1.0.2, a list of items), or the path of a CSL style, such as
+    "chicago.csl" (extra `csl`). BibTeX, RIS and CSL-JSON have one entry for the row and one for
+    each source.
 
-    >>> print(cite("F012").splitlines()[1])  # doctest: +ELLIPSIS
-    From D001: [not named] (April 2023). [Joint UK-Albania release on returns since the joint ...
-    >>> cite("F012", "ris").splitlines()[0]
-    'TY  - DATA'
+    The same release always gives the same text, without a day of access. Dates are as precise as
+    is certain; where we infer who made a claim, we say so. A DOI is given once the release has
+    one. Places are numbers of characters, as in the columns: from 0, the end not included.
+
+    Raises UnknownNameError for a table, row or style that does not exist; DataFileError for a
+    file that is not a CSL style; MissingExtraError without citeproc-py.
+
+    >>> print(cite("F034", "footnote"))  # doctest: +ELLIPSIS
+    Rishi Sunak, “over 8,000”, quoted in [Prime minister on returns to Albania, from the summit
+    in Reykjavik], publisher not named, 16 or 17 May 2023, reposted at https://...; albania-uk-...
+    >>> cite("F012").splitlines()[0]  # doctest: +ELLIPSIS
+    'The Home Office (we infer), “954”, in: [publisher not named] (April 2023). [Joint ...
     """
-    package = shipped().sound()
+    return cite_in(shipped().sound(), what, style)
+
+
+def cite_in(package: Package, what: str | None, style: str = "text") -> str:
+    """How to cite something of a package of tables; see `cite`."""
     if not isinstance(what, str | None):
         raise UnknownNameError("table or row", what, package.resources)
-    if style not in _STYLES:
-        raise UnknownNameError("style", style, STYLES)
-    items = _items(package, what)
-    if style != "text":
-        # In a bibliography of many works, D001 alone would name any of them.
-        name = package.descriptor["name"]
-        items = [
-            item if item["id"].startswith(name) else {**item, "id": f"{name}-{item['id']}"}
-            for item in items
-        ]
-    return _STYLES[style](items)
+    if style in _IN_WORDS:
+        return _IN_WORDS[style](package, what)
+    own = style not in ENTRIES
+    if own and not str(style).endswith(ENDING):
+        raise UnknownNameError("style", style, [*STYLES, "or the path of a .csl file"])
+    items = items_of(package, what)
+    # In a bibliography of many works, D001 alone would name any of them.
+    name = package.descriptor["name"]
+    items = [
+        item if item["id"].startswith(name) else {**item, "id": f"{name}-{item['id']}"}
+        for item in items
+    ]
+    if not own:
+        return ENTRIES[style](items)
+    # As in words, the data set comes last.
+    return rendered(sorted(items, key=lambda item: "version" in item), str(style))
 
 
 def cited(package: Package, rows: list[Row]) -> str:
-    """How to cite rows: the release, and the documents and figures that they come from."""
+    """How to cite rows: the release, and the documents, figures and official releases they use."""
     figure_ids = {i for row in rows for i in str(row.get("figure_ids") or "").split()}
     figure_ids |= {str(row["figure_id"]) for row in rows if "figure_id" in row}
     documents = {row.get("document_id") for row in rows}
@@ -60,14 +81,14 @@ def cited(package: Package, rows: list[Row]) -> str:
     for row in package.rows("figures"):
         if row["figure_id"] in figure_ids:
             used.setdefault(row["document_id"], []).append(row["figure_id"])
-    cited = []
+    sources = []
     for row in package.rows("documents"):
         name = row["document_id"]
         if name in used or name in documents:
             figures = f" ({', '.join(used[name])})" if name in used else ""
-            cited.append(f"{name}{figures}: {text_of_item(document_item(package, row))}")
+            sources.append(f"{name}{figures}: {text_of_item(document_item(package, row))}")
     for row in package.rows("official_releases"):
         if row["release_id"] in releases:
-            cited.append(f"{row['release_id']}: {text_of_item(official_item(row))}")
+            sources.append(f"{row['release_id']}: {text_of_item(official_item(row))}")
     text = text_of_item(release_item(package.sound()))
-    return f"{text} From {' '.join(cited)}" if cited else text
+    return f"{text} Sources: {' '.join(sources)}" if sources else text

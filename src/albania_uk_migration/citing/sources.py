@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UnknownNameError
-from ..tables.cells import label
-from ..wording import days_in_words, released_in_words
+from ..wording import (
+    characters_in_words,
+    date_in_words,
+    day_in_words,
+    days_in_words,
+    released_in_words,
+)
+from .attribution import NEWS, claimant_in_words
+from .origins import name_of, named_row, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..tables.cells import Row
     from ..tables.package import Package
+    from .origins import Named
 
 
 _Item = dict[str, Any]
 
-# What is said of an author whom a text does not name.
-_NOT_NAMED = "[not named]"
-_KINDS = {"news_article": "news article", "press_release": "press release"}
+# What stands for a publisher whom a text does not name.
+_NOT_NAMED = "[publisher not named]"
 # What is added where the text is not the publisher's own.
 _FIDELITY = {
     "as_published": "",
@@ -30,6 +34,12 @@ _DATED = {
     "inferred": "date inferred",
     "external": "date from outside the text",
     "ambiguous": "the text gives more than one date",
+}
+# How we have an official value that we did not read in the office's own data or text.
+SEEN_AS = {
+    "press_report": "a press report",
+    "copy_of_official_text": "a copy of the office's text",
+    "third_party_extract": "an extract somebody else made",
 }
 QUOTED = "quoted words belong to their publishers and speakers"
 
@@ -81,7 +91,7 @@ def _other_licences(package: Package) -> str:
 
 
 def _part_item(package: Package, identifier: str, title: str, note: str) -> _Item:
-    """A table or a row: a part of the release."""
+    """A table or a row, as a part of the release."""
     whole = release_item(package)
     return {
         **whole,
@@ -92,67 +102,84 @@ def _part_item(package: Package, identifier: str, title: str, note: str) -> _Ite
     }
 
 
-def _table_item(package: Package, table: str) -> _Item:
+def table_item(package: Package, table: str) -> _Item:
+    """A table as a part of the release."""
     resource = package.resource(table)
     title = f"{resource['title']} (table {table})"
     return _part_item(package, table, title, f"{_licences(resource)}; {QUOTED}")
 
 
-def _row_item(package: Package, table: str, row: Row) -> _Item:
-    identifier = label(row, package.key(table))
-    place = ""
+def row_item(package: Package, named: Named) -> _Item:
+    """A row as a part of the release: what it is about, its place in the text, its licence."""
+    row, place = named.row, ""
     if "start_char" in row:
-        # People count characters from 1, and the last one in.
-        first, last = row["start_char"] + 1, row["end_char"]
-        place = f"{row['document_id']}, characters {first} to {last} of its text; "
-    note = f"{place}{_licences(package.resource(table))}; {QUOTED}"
-    title = f"{identifier}{_subject(package, table, row)} (row of table {table})"
-    return _part_item(package, identifier, title, note)
+        place = f"{row['document_id']}, {characters_in_words(row['start_char'], row['end_char'])}; "
+    note = f"{place}{_licences(package.resource(named.table))}; {QUOTED}"
+    about = _subject(package, named.table, row)
+    title = f"{named.identifier}{about} (row of table {named.table})"
+    return _part_item(package, named.identifier, title, note)
 
 
 def _subject(package: Package, table: str, row: Row) -> str:
     """What a row is about: whose claim it is and of what, who speaks, what it names."""
-
-    def named(of: str, column: str) -> str:
-        key = package.key(of)[0]
-        known = {one[key]: one.get("name") or one.get("title") for one in package.rows(of)}
-        return str(known[row[column]])
-
     if table in ("figures", "trends"):
-        fidelity = {one["document_id"]: one["fidelity"] for one in package.rows("documents")}
-        words = f'"{row["exact"]}"'
+        words = f"“{row['exact']}”"
         words += f" ({row['direction'].replace('_', ' ')})" if row["direction"] else ""
         words += "" if row.get("status", "actual") == "actual" else f" ({row['status']})"
-        words += " as reworded by a repost" if fidelity[row["document_id"]] == "reworded" else ""
-        parts = [f"{words}: {named('measures', 'measure')}"]
-        parts += [named("populations", "population")] if row["population"] else []
-        judged = "" if row["period_basis"] == "stated" else f" ({row['period_basis']})"
-        parts += [f"{row['period']}{judged}"] if row["period"] else []
-        basis = {"inferred": " (inferred)", "own_voice": " (in its own voice)"}
-        claimant = f"{named('actors', 'claimant_id')}{basis.get(row['claimant_basis'], '')}"
-        return f", {', '.join(parts)}; stated by {claimant}"
+        document = row_of(package, "documents", row["document_id"])
+        words += " as reworded by a repost" if document["fidelity"] == "reworded" else ""
+        parts = [f"{words}: {name_of(package, 'measures', row['measure'])}"]
+        parts += [name_of(package, "populations", row["population"])] if row["population"] else []
+        parts += [_period(row)] if row["period"] else []
+        return f", {', '.join(parts)}; stated by {claimant_in_words(package, row)}"
     if table == "statements":
-        return f", words of {named('actors', 'speaker_id')} ({row['mode']})"
+        return f", words of {claimant_in_words(package, row)} ({row['mode']})"
     if table == "agreement_events":
-        return f", {row['event']} ({row['status']}): {named('agreements', 'agreement_id')}"
+        of = name_of(package, "agreements", row["agreement_id"])
+        return f", {row['event'].replace('_', ' ')} ({row['status']}): {of}"
+    if table == "official_statistics":
+        what = name_of(package, "measures", row["measure"])
+        who = name_of(package, "populations", row["population"])
+        days = days_in_words(row["period_start"], row["period_end"])
+        seen = SEEN_AS.get(row["verification"])
+        read = f"; value read from {seen}: {row['source']}" if seen else ""
+        return f", {official_value(row)}: {what}, {who}, {row['area']}, {days}{read}"
     title = row.get("name") or row.get("title")
     return f", {title}" if title else ""
 
 
+def official_value(row: Row) -> str:
+    """An official figure with its thousands marked, and whether we summed it ourselves."""
+    return f"{row['value']:,}" + (
+        " (our sum)" if row["verification"] == "summed_from_cells" else ""
+    )
+
+
+# How a period is known, where the words do not state it.
+_JUDGED = {"ambiguous": "one reading of the words", "external": "from outside the text"}
+
+
+def _period(row: Row) -> str:
+    """The days of a claim in words, and how they are known where the words do not state them."""
+    days = date_in_words(row["period"], row["period_start"], row["period_end"])
+    basis = row["period_basis"]
+    return days if basis == "stated" else f"{days} ({_JUDGED.get(basis, basis)})"
+
+
 def document_item(package: Package, row: Row) -> _Item:
     """A source document, by its publisher; its date as far as it is certain."""
-    known = package.rows("actors")
-    actors = {actor["actor_id"]: actor["name"] for actor in known}
+    publisher = row["publisher_id"]
     first, last = row["published_start"], row["published_end"]
     notes = []
     if first != last:
-        notes.append(f"published on one day of {days_in_words(first, last)}")
+        days = date_in_words(row["published"], first, last)
+        notes.append(f"published {'' if days.startswith('between') else 'on '}{days}")
     if row["fidelity"] == "reworded":
         notes.append(f"publisher and date are those of the original, {row['original_at']}")
     else:
         notes.append(_DATED.get(row["published_basis"], ""))
         notes.append("publisher inferred" if row["publisher_basis"] == "inferred" else "")
-    own = row["fidelity"] == "as_published" and row["kind"] == "news_article"
+    own = row["fidelity"] == "as_published" and row["kind"] == NEWS
     title = row["title"]
     if row["fidelity"] == "reworded":
         # Styles leave out kinds and notes; that the words are not the publisher's must stay.
@@ -161,10 +188,9 @@ def document_item(package: Package, row: Row) -> _Item:
         "id": row["document_id"],
         "type": "article-newspaper" if own else "webpage",
         "title": title,
-        "author": [{"literal": actors.get(row["publisher_id"], _NOT_NAMED)}],
+        "author": [{"literal": name_of(package, "actors", publisher) if publisher else _NOT_NAMED}],
         **_issued(first, last),
-        "genre": _KINDS.get(row["kind"], row["kind"].replace("_", " "))
-        + _FIDELITY[row["fidelity"]],
+        "genre": row["kind"].replace("_", " ") + _FIDELITY[row["fidelity"]],
         "language": row["language"],
         "URL": row["seen_at"],
         "note": "; ".join(filter(None, notes)),
@@ -185,26 +211,35 @@ def _issued(first: Any, last: Any) -> _Item:
 
 
 def official_item(row: Row) -> _Item:
-    """A release of an office; only a day on which it is known to have come out is its date."""
+    """A release of an office, or one table of it; dated only if we know the day it came out."""
     day = row["published_on"]
     licence = ": ".join(filter(None, (row["licence"], row["attribution"])))
-    notes = ["" if day else released_in_words(row), licence, f"seen on: {row['seen']}"]
+    notes = ["" if day else released_in_words(row), licence, f"our source: {row['seen']}"]
     return {
         "id": row["release_id"],
         "type": "webpage",
-        "title": row["title"],
+        "title": release_title(row),
         "author": [{"literal": row["publisher"]}],
         **_issued(day, day),
-        "genre": "official statistics" if row["series"] else "official release",
+        "genre": "official statistics" if row["kind"] == "statistics" else "official statement",
         **({"URL": row["url"]} if row["url"] else {}),
         "note": "; ".join(filter(None, notes)),
     }
 
 
+def release_title(row: Row) -> str:
+    """The title of a release, with the table of it that is cited, where it is one."""
+    title, table = str(row["title"]), str(row.get("table") or "")
+    if table.isalpha() or " " in table:
+        # "text" or "daily page" names no table.
+        return title
+    return f"{title}, table {table}" if table else title
+
+
 def _follow_up_item(row: Row) -> _Item:
-    """What was said of a figure elsewhere; its day may be one by which it was, so it is no date."""
+    """What was said elsewhere about a figure; not dated, as the day may be later than the words."""
     notes = [
-        f"said on or before {row['date']}" if row["date"] else "",
+        f"said on or before {day_in_words(row['date'])}" if row["date"] else "",
         row["seen_as"],
         f"also at {row['other_address']}" if row["other_address"] else "",
     ]
@@ -218,63 +253,30 @@ def _follow_up_item(row: Row) -> _Item:
     }
 
 
-# ---------------------------------------------------------------- where a row comes from
+# ---------------------------------------------------------------- all there is to cite
 
 
-def _sources(package: Package, table: str, row: Row) -> Iterator[_Item]:
-    """The documents, releases and replies that a row was made from."""
-    if table == "follow_ups":
-        yield _follow_up_item(row)
-    releases = {row.get("release_id")}
-    documents = set(_documents_of(package, table, row))
-    for document in package.rows("documents"):
-        if document["document_id"] in documents:
-            yield document_item(package, document)
-    for release in package.rows("official_releases"):
-        if release["release_id"] in releases:
-            yield official_item(release)
+# Tables of works that can be cited by themselves.
+_WORKS = ("documents", "official_releases")
 
 
-def _documents_of(package: Package, table: str, row: Row) -> Iterator[str]:
-    """Identifiers of the documents that a row was read from, by itself or what it hangs on."""
-    if row.get("document_id"):
-        yield str(row["document_id"])
-    elif table == "proof_exceptions":
-        key = package.key(row["table"])
-        for about in package.rows(row["table"]):
-            if label(about, key) == row["row"]:
-                yield from _documents_of(package, row["table"], about)
-    elif table == "follow_ups":
-        for figure in package.rows("figures"):
-            if figure["figure_id"] == row["figure_id"]:
-                yield str(figure["document_id"])
-    elif "agreement_id" in row:
-        for event in package.rows("agreement_events"):
-            evidence = row.get("event_id")
-            if evidence == event["event_id"] or (
-                evidence is None and event["agreement_id"] == row["agreement_id"]
-            ):
-                yield str(event["document_id"])
+def items_of(package: Package, what: str | None) -> list[_Item]:
+    """The references for the release, a table, or a row with its sources.
 
-
-# Tables whose rows are themselves what is cited.
-_SOURCES = ("documents", "official_releases")
-
-
-def _items(package: Package, what: str | None) -> list[_Item]:
-    """The references for the release, a table, or a row with its sources."""
+    A document or an official release comes before the row that describes it, a row before its
+    sources.
+    """
     if what is None:
         return [release_item(package)]
     if what in package.resources:
-        return [_table_item(package, what)]
-    known = []
-    for table in package.resources:
-        key = package.key(table)
-        for row in package.rows(table):
-            name = label(row, key)
-            if name == what:
-                found = [_row_item(package, table, row), *_sources(package, table, row)]
-                # Who asks for a document wants the document; where it is described comes after.
-                return found[::-1] if table in _SOURCES else found
-            known.append(name)
-    raise UnknownNameError("table or row", what, [*package.resources, *known])
+        return [table_item(package, what)]
+    named = named_row(package, what)
+    found = [row_item(package, named), *source_items(package, named)]
+    return found[::-1] if named.table in _WORKS else found
+
+
+def source_items(package: Package, named: Named) -> list[_Item]:
+    """The reply, documents and official release that a row was made from."""
+    found = [_follow_up_item(named.row)] if named.table == "follow_ups" else []
+    found += [document_item(package, document) for document in named.documents]
+    return [*found, official_item(named.release)] if named.release else found

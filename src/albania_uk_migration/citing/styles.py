@@ -1,4 +1,4 @@
-"""Items to be cited, printed: plain text, BibTeX, RIS, CSL-JSON."""
+"""Items to be cited, printed one by one: as plain text, BibTeX, RIS, CSL-JSON."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .sources import _Item
 
 
-def _line(text: str) -> str:
-    """A text in one line, without what a terminal or a parser would obey."""
+def one_line(text: str) -> str:
+    """A text on one line, without control characters."""
     return "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
@@ -45,31 +45,23 @@ def _when(item: _Item) -> str:
 
 
 def text_of_item(item: _Item) -> str:
-    """A reference in words: who, when, what, of what, where."""
-    title = item["title"]
-    if "container-title" in item:
-        title += f", in: {item['container-title']}"
+    """A reference in words: who, when, what, where. A part of the release comes after its whole."""
+    whole = str(item.get("container-title") or item["title"])
     if "version" in item:
-        title += f", version {item['version']}"
-    parts = [f"{_authors(item)} ({_when(item)}). {title}"]
+        whole += f", version {item['version']}"
+    parts = [f"{_authors(item)} ({_when(item)}). {whole}"]
     parts[0] += f" [{item['genre']}]." if "genre" in item else "."
+    if "container-title" in item:
+        parts.append(f"{item['title']}.")
     if item.get("note"):
         parts.append(f"{item['note'][:1].upper()}{item['note'][1:]}.")
-    if "DOI" in item:
-        parts.append(f"https://doi.org/{item['DOI']}")
-    elif "URL" in item:
-        parts.append(item["URL"])
-    return _line(" ".join(parts))
+    parts.append(address_of(item))
+    return one_line(" ".join(parts))
 
 
-def _text(items: Iterable[_Item]) -> str:
-    """The first reference, and each source of it in a line of its own."""
-    first, *others = items
-    lines = [text_of_item(first)]
-    for item in others:
-        before = "Described in" if "container-title" in item else f"From {item['id']}"
-        lines.append(f"{before}: {text_of_item(item)}")
-    return "\n".join(lines)
+def address_of(item: _Item) -> str:
+    """The DOI of a reference, else its address, else nothing."""
+    return f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", "")
 
 
 # Characters that TeX would obey. A brace alone would unbalance the entry, escaped or not.
@@ -84,7 +76,7 @@ _TEX = {
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in _line(text))
+    return "".join(_TEX.get(character, character) for character in one_line(text))
 
 
 def _address(item: _Item) -> str:
@@ -149,7 +141,7 @@ def _ris(items: Iterable[_Item]) -> str:
                 lines.append((tag, item[key]))
         if "URL" in item:
             lines.append(("UR", _address(item)))
-        records.append("".join(f"{tag}  - {_line(text)}\n" for tag, text in lines) + "ER  - \n")
+        records.append("".join(f"{tag}  - {one_line(text)}\n" for tag, text in lines) + "ER  - \n")
     return "\n".join(records).rstrip("\n")
 
 
@@ -159,5 +151,5 @@ def _csl_json(items: Iterable[_Item]) -> str:
     return json.dumps(list(items), ensure_ascii=False, indent=2)
 
 
-_STYLES = {"text": _text, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl_json}
-STYLES = tuple(_STYLES)
+# Styles for reference managers: one entry for the row, one for each source.
+ENTRIES = {"bibtex": _bibtex, "ris": _ris, "csl-json": _csl_json}

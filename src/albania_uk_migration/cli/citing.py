@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from ..citing.catalogues import FORMS
-from ..citing.styles import STYLES
+from ..citing.cite import STYLES, cite_in
+from ..wording import wrap
 from .commands import Offered
-from .output import format_of, note, print_table, write_lines
+from .output import format_of, note, print_table, terminal_width
 
 if TYPE_CHECKING:
     import argparse
@@ -15,14 +16,21 @@ if TYPE_CHECKING:
     from .commands import Commands
 
 
-def _cite(options: argparse.Namespace, out: TextIO) -> int:
-    from ..citing.cite import cite
+# Styles for programs, which nothing may wrap.
+_ENTRIES = ("bibtex", "ris", "csl-json")
+_HANGING = 4
 
-    text = cite(options.what, options.style)
-    if options.style == "text":
-        write_lines(text, out)
-    else:
-        out.writelines(f"{line}\n" for line in text.splitlines())
+
+def _cite(options: argparse.Namespace, out: TextIO) -> int:
+    references = cite_in(options.package.sound(), options.what, options.style).splitlines()
+    if options.style in _ENTRIES or not out.isatty():
+        out.writelines(f"{line}\n" for line in references)
+        return 0
+    # What is one line in a footnote stays easy to copy; a list of references has hanging indents.
+    indent = " " * (_HANGING if len(references) > 1 else 0)
+    for reference in references:
+        first, *others = wrap(reference, terminal_width() - len(indent))
+        out.writelines([f"{first}\n", *(f"{indent}{line}\n" for line in others)])
     return 0
 
 
@@ -60,9 +68,10 @@ def register(commands: Commands) -> None:
     cite.add_argument(
         "--style",
         metavar="STYLE",
-        choices=STYLES,
+        choices=Offered(STYLES),
         default="text",
-        help="text (the default), bibtex, ris, csl-json",
+        help="text (the default), footnote, bibtex, ris, csl-json, or the path of a CSL style: "
+        "chicago.csl (extra csl)",
     )
     changed = commands.add("release-changes", _release_changes)
     changed.add_argument("--since", metavar="VERSION", help="in later releases than this one")

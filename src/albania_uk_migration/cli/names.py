@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..wording import day_in_words, days_in_words, one_day_in_words
+from ..wording import date_in_words, day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,18 +43,9 @@ def _as_a_label(name: str) -> str:
     return bare[:1].upper() + bare[1:]
 
 
-def date_in_words(row: Row, column: str) -> str | None:
-    """A date expression as running text has it; its days stand in columns beside it."""
-    expression, start, end = (row[f"{column}{part}"] for part in ("", "_start", "_end"))
-    if expression is None:
-        return None
-    if start is None:
-        return f"by {day_in_words(end)}"
-    if end is None or expression.endswith("/.."):
-        return f"from {day_in_words(start)}"
-    if not expression.startswith("["):
-        return days_in_words(start, end)
-    return one_day_in_words(start, end)
+def date_of(row: Row, column: str) -> str:
+    """A date of a row as running text has it; its days stand in columns beside it."""
+    return date_in_words(*(row[f"{column}{part}"] for part in ("", "_start", "_end")))
 
 
 def release_in_words(package: Package, release: str) -> str:

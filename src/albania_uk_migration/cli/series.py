@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..series.asked import CHOICES, KINDS, SOURCES
 from .commands import Offered
-from .names import date_in_words, names_of
+from .names import date_of, names_of
 from .official import marked_release, rechecked
 from .output import Shown, print_series, text_of
 
@@ -61,7 +61,7 @@ def _in_words(package: Package) -> Callable[[Row], Row]:
 
     def told(row: Row) -> Row:
         found: Row = {
-            name: date_in_words(row, name)
+            name: date_of(row, name)
             for name in ("period", "base_period", "date", "stated_on")
             if name in row
         }
@@ -118,7 +118,7 @@ def _timeline(options: argparse.Namespace, out: TextIO) -> int:
     def begun(row: Row) -> Row:
         begin = (_BEGINS.get(row["kind"]) or str(row["event"])).replace("_", " ")
         what = f"{begin}: {row['what']}"
-        return {"date": date_in_words(row, "date"), "what": what, "who": actor(row["actor_id"])}
+        return {"date": date_of(row, "date"), "what": what, "who": actor(row["actor_id"])}
 
     series = timeline_series(options.package)
     if options.kind:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.follow_ups import said_elsewhere
-from ..wording import day_in_words
+from ..wording import date_in_words
 from .headlines import column_of, counts_of, settled_by
 from .reckoning import StrainTerms
 from .terms import DISAGREEING
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable
 
     from ..claims.claim import Claim
@@ -137,28 +136,8 @@ def _quotation(claim: Claim, names: dict[str, str], reworded: set[str]) -> Quota
         str(row["quote"] or row["exact"]),
         row["document_id"] in reworded,
         f"{speaker[:1].upper()}{speaker[1:]}",
-        said_on(row["stated_on_start"], row["stated_on_end"]),
+        date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"]),
     )
-
-
-def said_on(first: datetime.date | None, last: datetime.date | None) -> str:
-    """The day on which something was said, as far as it is known.
-
-    >>> import datetime
-    >>> said_on(datetime.date(2023, 5, 16), datetime.date(2023, 5, 17))
-    '16 or 17 May 2023'
-    >>> said_on(None, datetime.date(2022, 11, 2))
-    '2 November 2022 or earlier'
-    """
-    if first is None or last is None:
-        return "day not known" if last is None else f"{day_in_words(last)} or earlier"
-    if first == last:
-        return day_in_words(first)
-    same = (first.year, first.month) == (last.year, last.month)
-    opening = str(first.day) if same else day_in_words(first)
-    if (last - first).days == 1:
-        return f"{opening} or {day_in_words(last)}"
-    return f"between {opening} and {day_in_words(last)}"
 
 
 def _with_place(quotation: Quotation) -> str:

@@ -10,7 +10,7 @@ from ..errors import UnknownNameError
 from ..reading.sentences import sentence_around
 from ..tables.files import DESCRIPTOR
 from ..tables.package import Package, shipped
-from ..wording import REWORDED, characters_in_words, day_in_words, days_in_words
+from ..wording import REWORDED, characters_in_words, date_in_words
 from .documents import GIVE_THEM, folder_of, sound_text
 from .record import DOCUMENTS, record_of
 
@@ -183,19 +183,9 @@ def _gist(package: Package, table: str, row: Row) -> str | None:
     if table != "agreement_events":
         return row.get("gist")
     of = {agreement["agreement_id"]: agreement["name"] for agreement in package.rows("agreements")}
-    event = f"{row['event']} ({row['status']}; {_date_in_words(row)})".replace("_", " ")
+    date = date_in_words(row["date"], row["date_start"], row["date_end"])
+    event = f"{row['event']} ({row['status']}; {date or 'no date given'})".replace("_", " ")
     return f"{of[row['agreement_id']]}: {event}"
-
-
-def _date_in_words(row: Row) -> str:
-    """When an event is dated."""
-    first, last = row["date_start"], row["date_end"]
-    if first and last:
-        within = "some time in " if str(row["date"]).startswith("[") and first != last else ""
-        return within + days_in_words(first, last)
-    if first or last:
-        return f"from {day_in_words(first)}" if first else f"by {day_in_words(last)}"
-    return "no date given"
 
 
 def _said_by(package: Package, row: Row, document: Row, identifier: str) -> str:

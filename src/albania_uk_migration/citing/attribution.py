@@ -1,0 +1,122 @@
+"""Who said what, and when, as a citation begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..wording import date_in_words
+from .origins import name_of, row_of
+
+if TYPE_CHECKING:
+    from ..tables.cells import Row
+    from ..tables.package import Package
+
+
+NEWS = "news_article"
+
+
+def claimant_in_words(package: Package, row: Row) -> str:
+    """Who makes the claim of a figure, a trend or an event, or speaks the words of a statement.
+
+    Whom we infer we say that we infer; of a speaker whom the text does not name we say so.
+
+    >>> from albania_uk_migration.tables.package import shipped
+    >>> figures = {row["figure_id"]: row for row in shipped().rows("figures")}
+    >>> [claimant_in_words(shipped(), figures[one]) for one in ("F034", "F012")]
+    ['Rishi Sunak', 'the Home Office (we infer)']
+    """
+    document = row_of(package, "documents", row["document_id"])
+    if is_own_voice(document, row):
+        return _outlet(package, document)
+    name = name_of(package, "actors", row.get("speaker_id") or row["claimant_id"])
+    if row.get("with_speaker_id"):
+        name += f" with {name_of(package, 'actors', row['with_speaker_id'])}"
+    # "a speaker D000 does not name" is clear only to those who know our identifiers.
+    name = name.replace(row["document_id"], "the text")
+    return f"{name} (we infer)" if row.get("claimant_basis") == "inferred" else name
+
+
+def is_own_voice(document: Row, row: Row) -> bool:
+    """Whether a document says this itself, rather than someone in it."""
+    return bool((row.get("speaker_id") or row["claimant_id"]) == document["voice_id"])
+
+
+def _outlet(package: Package, document: Row) -> str:
+    """Who speaks where a document speaks for itself."""
+    if document["publisher_id"] is not None:
+        return name_of(package, "actors", document["publisher_id"])
+    return "an outlet the text does not name" if document["kind"] == NEWS else "a press release"
+
+
+# How a document has the words of a statement, by its mode.
+_HAS_THEM = {
+    **dict.fromkeys(("direct", "unmarked"), "quoted in"),
+    **dict.fromkeys(("partial", "reported", "reworded"), "reported in"),
+    "data": "cited in",
+}
+# Words of a statement that a citation begins with, at most.
+_OPENING = 60
+
+
+def attributed(package: Package, table: str, row: Row) -> str:
+    """The beginning of a citation: who said what, and how the document that follows has it.
+
+    For figures, trends, statements and events. Nothing quoted from a document that rewords its
+    original is given as a speaker's own words; what an outlet says itself is not "quoted in" it.
+
+    >>> from albania_uk_migration.tables.package import shipped
+    >>> figures = {row["figure_id"]: row for row in shipped().rows("figures")}
+    >>> for one in ("F034", "F012", "F008", "F026"):
+    ...     print(attributed(shipped(), "figures", figures[one]))
+    Rishi Sunak, “over 8,000”, quoted in
+    The Home Office (we infer), “954”, in
+    A speaker the text does not name, reworded as “50/50” in a repost of
+    The Independent, “12,658”, in
+    """
+    document = row_of(package, "documents", row["document_id"])
+    who, words = claimant_in_words(package, row), _words(package, table, row)
+    who = who[:1].upper() + who[1:] + _said_when(row, document)
+    if table == "agreement_events":
+        who, words = f"{who}, on {words}", ""
+    if document["fidelity"] == "reworded":
+        return f"{who}, reworded {f'as {words} ' if words else ''}in a repost of"
+    return ", ".join(filter(None, (who, words, _how(package, table, row))))
+
+
+def _words(package: Package, table: str, row: Row) -> str:
+    """What is said: the words of a claim, the first of a quotation, the event of an agreement."""
+    if table == "agreement_events":
+        event = f"{row['event'].replace('_', ' ')}, {row['status']}"
+        return f"{name_of(package, 'agreements', row['agreement_id'])} ({event})"
+    if table == "statements":
+        return f"“{_opening(row['exact'])}”" if row["exact"] else ""
+    more = [name_of(package, "measures", row["measure"]).lower()] if table == "trends" else []
+    more += [row["direction"].replace("_", " ")] if row["direction"] else []
+    more += [row["status"]] if row.get("status", "actual") != "actual" else []
+    return f"“{row['exact']}”" + (f" ({', '.join(more)})" if more else "")
+
+
+def _opening(text: str) -> str:
+    """The first words of a text, an ellipsis where it goes on."""
+    line = " ".join(text.split())
+    return line if len(line) <= _OPENING else line[:_OPENING].rpartition(" ")[0] + " …"
+
+
+def _said_when(row: Row, document: Row) -> str:
+    """The day of a claim in brackets, where it is not simply that of the document."""
+    date, start, end = (row.get(f"stated_on{part}") for part in ("", "_start", "_end"))
+    if start is None or date == document["published"]:
+        return ""
+    planned = "planned for " if row.get("made") == "planned" else ""
+    return f" ({planned}{date_in_words(date, start, end)})"
+
+
+def _how(package: Package, table: str, row: Row) -> str:
+    """How a document has the words: as a quotation, a report, data, or its own."""
+    said = row
+    if table != "statements":
+        own = row.get("claimant_basis") == "own_voice"
+        if own or row["statement_id"] is None:
+            return "in"
+        said = row_of(package, "statements", row["statement_id"])
+    return _HAS_THEM[said["mode"]]
