@@ -540,6 +540,8 @@ def reworded(package: Package, rows: Iterable[Row]) -> Iterator[str]:
 def warn_if_reworded(package: Package, rows: Iterable[Row]) -> None:
     """Say that the words of rows of a reworded document are not a speaker's own."""
     for line in reworded(package, rows):
+        if sys.stdout.isatty():
+            note("")
         note(line)
 
 
