@@ -33,10 +33,11 @@ def _returns(options: argparse.Namespace, out: TextIO) -> int:
     part_years = [
         f"{row['year']} is {row['months']} only." for row in series.rows if row["complete"] is False
     ]
-    first = [*rechecked(series.rows, package), *part_years]
-    if options.source == "both":
-        first.insert(0, "Don't add up rows of the two sources.")
-    shown = Shown(columns, functools.partial(hedged, package), first=first)
+    cautions = [*rechecked(series.rows, package), *part_years]
+    in_words = functools.partial(hedged, package)
+    # The caution about both sources, the first of the series, comes before these.
+    both = options.source == "both"
+    shown = Shown(columns, in_words, first=[] if both else cautions, last=cautions if both else [])
     return print_series(series, shown, options, out)
 
 
