@@ -12,7 +12,7 @@ from ..support.commands import read_csv, run
 def test_validate_tells_a_sound_file_from_a_broken_one(tmp_path: Path) -> None:
     done = run("validate", "data/figures.csv")
     assert done.returncode == 0
-    assert f"{len(text_rows('figures'))} rows, no fault" in done.stderr
+    assert f"{len(text_rows('figures'))} rows, no faults" in done.stderr
     broken = tmp_path / "figures.csv"
     broken.write_bytes(FILES["data/figures.csv"].replace(b",persons,", b",items,"))
     done = run("validate", str(broken), "--format", "csv")

@@ -220,7 +220,7 @@ def register(commands: Commands) -> None:
         help="latest (the default), a day (what was public by 2023-06-01), or a release",
     )
     official.add_argument(
-        "--period", metavar="PERIOD", help="this year, quarter or month (2022-Q1) in every vintage"
+        "--period", metavar="PERIOD", help="one year, quarter or month (2022-Q1) in every release"
     )
     official.add_argument(
         "--plot", metavar="FILE", help="with --period: draw it (.svg, .png, .pdf, .html)"
@@ -240,21 +240,25 @@ def register(commands: Commands) -> None:
     )
     _add_workbook(check, "--against")
     check.add_argument(
-        "--explain", action="store_true", help="each figure with its numbers, reasons, assumptions"
+        "--explain",
+        action="store_true",
+        help="each figure with its numbers, reasons and assumptions",
     )
     any_of = functools.partial(check.add_argument, action="append", default=[])
     known = commands.names("figures")
-    any_of("--figure", metavar="ID", choices=known, help="repeatable: any of")
-    any_of("--verdict", metavar="VERDICT", choices=list(CLAIM_VERDICTS), help="repeatable: any of")
-    any_of("--public", metavar="PUBLIC", choices=PUBLIC, help="yes, no or not_known; repeatable")
+    any_of("--figure", metavar="ID", choices=known, help="may be repeated")
+    any_of("--verdict", metavar="VERDICT", choices=list(CLAIM_VERDICTS), help="may be repeated")
+    any_of(
+        "--public", metavar="PUBLIC", choices=PUBLIC, help="yes, no or not_known; may be repeated"
+    )
 
 
 def _add_workbook(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
-        name, dest="workbook", metavar="FILE", help="a workbook of the Home Office instead"
+        name, dest="workbook", metavar="FILE", help="read this workbook of the Home Office instead"
     )
     parser.add_argument(
         "--unlisted-as-zero",
         action="store_true",
-        help="with a workbook: what a table does not list in a quarter counts as nobody",
+        help="with a workbook: count as zero what a table does not list in a quarter",
     )

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from ..errors import UnknownNameError
 from ..tables.cells import FORMULA, Cell, Row, plain
 from ..wording import JOINTS, display_width, printable, sentences, wrap
-from .names import names_of
+from .names import names_of, release_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -486,11 +486,10 @@ def print_series(series: Series, shown: Shown, options: argparse.Namespace, out:
     what = " and ".join(counted(number, kind) for kind, number in numbers.items() if number)
     say([*shown.first, *sentences(series.notes()), *shown.last], options, what)
     if options.notes:
-        actor = names_of(series.package, "actors", "name")
         if left_out:
             note(str(shown.left_out))
         for item in left_out:
-            note(f"  {_left_out_in_words(item, actor)}.")
+            note(f"  {_left_out_in_words(series.package, item)}.")
         note(f"Cite: {series.citation()}")
     return 0
 
@@ -516,13 +515,15 @@ def print_table(
     say(notes, options)
 
 
-def _left_out_in_words(item: dict[str, str], actor: Callable[[str | None], str | None]) -> str:
+def _left_out_in_words(package: Package, item: dict[str, str]) -> str:
     """A figure, an event or an official value that is not in a series, and why."""
     if "release_id" in item:
-        return f"{item['year']}: {item['exact']} in {item['release_id']}: {item['why']}"
+        release = release_in_words(package, item["release_id"])
+        return f"{item['year']}: {item['exact']} ({release}): {item['why']}"
     words = f' "{item["exact"]}"' if "exact" in item else ""
     identifier = item.get("figure_id") or item["event_id"]
-    return f"{identifier}{words} ({actor(item['claimant_id'])}): {item['why']}"
+    claimant = names_of(package, "actors", "name")(item["claimant_id"])
+    return f"{identifier}{words} ({claimant}): {item['why']}"
 
 
 # REWORDED, short enough for one line.
@@ -540,6 +541,8 @@ def reworded(package: Package, rows: Iterable[Row]) -> Iterator[str]:
 def warn_if_reworded(package: Package, rows: Iterable[Row]) -> None:
     """Say that the words of rows of a reworded document are not a speaker's own."""
     for line in reworded(package, rows):
+        if sys.stdout.isatty():
+            note("")
         note(line)
 
 

@@ -7,11 +7,9 @@ import os
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import FAULT_COLUMNS, ValidationError
-from .output import Shown, counted, format_of, note, paragraph, print_answer
+from .output import Shown, counted, format_of, print_answer, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ..tables.cells import Row
     from .commands import Commands
 
@@ -30,20 +28,15 @@ def _validate(options: argparse.Namespace, out: TextIO) -> int:
         if found.source != options.file:
             raise
         error, rows = found, 0
-    if format_of(options.format, out) == "table" and not options.columns:
-        rows_of_faults: list[Row] = [{"fault": line} for line in error.lines()]
-        print_answer(rows_of_faults, ["fault"], Shown(write=_write_faults), options, out)
-    else:
+    if format_of(options.format, out) != "table" or options.columns:
         print_answer(error.faults, FAULT_COLUMNS, Shown(), options, out)
+    elif error.found:
+        lines: list[Row] = [{"fault": line} for line in error.lines()]
+        print_answer(lines, ["fault"], Shown(), options, out)
     counts = counted(len(error.found), "fault") if error.found else "no faults"
     of = "" if error.found else f"{counted(rows, 'row')}, "
-    note(f"{options.file} as {table}: {of}{counts}.")
+    say([f"{options.file} as {table}: {of}{counts}."], options)
     return 1 if error.found else 0
-
-
-def _write_faults(rows: Sequence[Row], out: TextIO) -> None:
-    for row in rows:
-        out.writelines(paragraph(str(row["fault"])))
 
 
 def _context(text: str) -> tuple[str, str]:
@@ -61,7 +54,7 @@ def register(commands: Commands) -> None:
         "--table",
         metavar="TABLE",
         choices=list(commands.package.resources),
-        help="as which table (default: as it is named)",
+        help="which table it is (default: the one its name says)",
     )
     validate.add_argument(
         "--context",
@@ -69,5 +62,5 @@ def register(commands: Commands) -> None:
         action="append",
         type=_context,
         default=[],
-        help="a file whose rows count as known, in place of the shipped table; repeatable",
+        help="take identifiers from this file, not from our table; may be repeated",
     )

@@ -33,10 +33,11 @@ def _returns(options: argparse.Namespace, out: TextIO) -> int:
     part_years = [
         f"{row['year']} is {row['months']} only." for row in series.rows if row["complete"] is False
     ]
-    first = [*rechecked(series.rows, package), *part_years]
-    if options.source == "both":
-        first.insert(0, "Don't add up rows of the two sources.")
-    shown = Shown(columns, functools.partial(hedged, package), first=first)
+    cautions = [*rechecked(series.rows, package), *part_years]
+    in_words = functools.partial(hedged, package)
+    # The caution about both sources, the first of the series, comes before these.
+    both = options.source == "both"
+    shown = Shown(columns, in_words, first=[] if both else cautions, last=cautions if both else [])
     return print_series(series, shown, options, out)
 
 
@@ -166,6 +167,15 @@ def _first_stated(options: argparse.Namespace, out: TextIO) -> int:
     return print_series(series, shown, options, out)
 
 
+_EXAMPLES = {
+    "measure": "returns, small_boat_arrivals, ...",
+    "population": "albanian, all, ...",
+    "claimant": "home-office, rishi-sunak, ...",
+    "agreement": "A012, ...",
+    "document": "D003, ...",
+}
+
+
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
     returns = commands.add("returns", _returns, as_of=True)
@@ -174,13 +184,13 @@ def register(commands: Commands) -> None:
         metavar="SOURCE",
         choices=SOURCES,
         default="documents",
-        help="documents (the default), official, or both, each row of one",
+        help="documents (the default), official or both",
     )
     returns.add_argument(
         "--vintage",
         metavar="VINTAGE",
         choices=Offered(["latest"], commands.names("official_releases")),
-        help="of the official ones: latest, a day, or a release",
+        help="of official figures: latest, a day or a release",
     )
     commands.add("arrivals", _arrivals, as_of=True)
     commands.add("changes", _changes, as_of=True)
@@ -191,7 +201,7 @@ def register(commands: Commands) -> None:
         metavar="KIND",
         choices=KINDS,
         action="append",
-        help="document, statement, trend or event; repeatable",
+        help="document, statement, trend or event; may be repeated",
     )
     figures = commands.add("figures", _figures, as_of=True)
     for name, (_, table) in CHOICES.items():
@@ -200,9 +210,13 @@ def register(commands: Commands) -> None:
             metavar="ID",
             choices=commands.names(table),
             action="append",
-            help="repeatable: any of",
+            help=f"{_EXAMPLES[name]}; may be repeated",
         )
-    figures.add_argument("--period", metavar="EDTF", help="2022, 2022-12-13/2023-03-31, 2025-01/..")
+    figures.add_argument(
+        "--period",
+        metavar="EDTF",
+        help="days that it shares: 2022, 2022-12-13/2023-03-31, 2025-01/..",
+    )
     first = commands.add("first-stated", _first_stated, as_of=True)
     first.add_argument(
         "id", metavar="ID", choices=Offered(commands.names("figures")), help="a figure"

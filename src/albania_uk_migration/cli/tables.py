@@ -147,7 +147,7 @@ def register(commands: Commands) -> None:
         action="append",
         type=condition,
         default=[],
-        help="rows with this cell; repeatable (an empty VALUE: rows without one)",
+        help="rows with this cell, or with none if VALUE is empty; may be repeated",
     )
     describe = commands.add("describe", _describe)
     describe.add_argument("table", metavar="TABLE", choices=tables, help="figures, actors, ...")
