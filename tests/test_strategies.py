@@ -130,5 +130,5 @@ def test_without_hypothesis_the_extra_is_named() -> None:
 
 @given(st.data())
 def test_an_unknown_table_is_named(data: Any) -> None:
-    with pytest.raises(LookupError, match='did you mean "figures"'):
+    with pytest.raises(LookupError, match='Did you mean "figures"'):
         data.draw(strategies.tables("figurs"))

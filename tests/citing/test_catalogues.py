@@ -129,7 +129,7 @@ def test_files_may_lie_on_the_web(form: str) -> None:
 
 
 def test_another_form_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(UnknownNameError, match='did you mean "croissant"'):
+    with pytest.raises(UnknownNameError, match='Did you mean "croissant"'):
         described_as("croisant")
     assert main(["metadata", "dcat"]) == 3
     assert "schema.org" in capsys.readouterr().err

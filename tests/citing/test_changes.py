@@ -48,12 +48,12 @@ def test_changes_since_a_release_are_those_of_later_ones(
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        ("99.0.0", "these tables are version"),
-        ("1", "write it as"),
-        ("v0.1.0", "write it as"),
-        ("0.1.0\n", "write it as"),
-        ("-1.0.0", "write it as"),
-        (0.1, "write it as"),
+        ("99.0.0", "These tables are version"),
+        ("1", "Write it as"),
+        ("v0.1.0", "Write it as"),
+        ("0.1.0\n", "Write it as"),
+        ("-1.0.0", "Write it as"),
+        (0.1, "Write it as"),
     ],
 )
 def test_a_version_that_is_none_is_refused(since: Any, said: str) -> None:

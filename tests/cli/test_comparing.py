@@ -143,11 +143,11 @@ def test_figures_that_cannot_all_be_true_end_with_status_one() -> None:
         (("implied", "residents", "--from", "2022", "--to", "2022"), 3, "counted over time"),
         (
             ("implied", "returns", "--from", "2022", "--to", "2022", "--given", "F999"),
-            *(3, 'no figure "F999"'),
+            *(3, 'No figure called "F999"'),
         ),
         (("returns", "--as-of", "2023-13"), 2, "does not exist"),
         (("returns", "--uncertain"), 2, "goes with --as-of"),
-        (("first-stated", "F999"), 3, 'no figure "F999"'),
+        (("first-stated", "F999"), 3, 'No figure called "F999"'),
     ],
 )
 def test_wrong_input_says_what_to_do(arguments: tuple[str, ...], status: int, message: str) -> None:

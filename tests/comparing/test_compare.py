@@ -214,7 +214,7 @@ def test_rows_of_a_frame_are_figures_too() -> None:
     rows: Any = figures().set_index("figure_id", drop=False)
     assert compare(rows.loc["F012"], rows.loc["F011"]) == compare("F012", "F011")
     assert compare(rows.loc["F003"], "F002").verdict == "cannot_tell"
-    with pytest.raises(UnknownNameError, match='did you mean "F034"'):
+    with pytest.raises(UnknownNameError, match='Did you mean "F034"'):
         compare("F34", "F011")
     with pytest.raises(ValidationError, match="nothing can be compared without it"):
         compare({"figure_id": "F1"}, "F011")
@@ -224,7 +224,7 @@ def test_rows_of_a_frame_are_figures_too() -> None:
     for nothing in (None, 12, frame):
         with pytest.raises(ComparisonError, match="identifier or a row"):
             compare(nothing, "F011")
-    with pytest.raises(UnknownNameError, match='no measure "foo"'):
+    with pytest.raises(UnknownNameError, match='No measure called "foo"'):
         compare(made("F1", measure="foo"), "F011")
     with pytest.raises(ValidationError, match="not of type number"):
         compare(made("F1") | {"value": "many"}, "F011")

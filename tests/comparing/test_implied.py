@@ -401,8 +401,8 @@ def test_removals_bear_on_returns_only_under_the_assumption_that_joins_them() ->
 @pytest.mark.parametrize(
     ("assuming", "kind", "message"),
     [
-        ("F999=2022", UnknownNameError, 'no figure "F999"'),
-        ("removals_are_return", UnknownNameError, 'did you mean "removals_are_returns"'),
+        ("F999=2022", UnknownNameError, 'No figure called "F999"'),
+        ("removals_are_return", UnknownNameError, 'Did you mean "removals_are_returns"'),
         ("F034=2022-13", ComparisonError, "does not exist"),
         ("F034=2022/..", ComparisonError, "open or unknown end"),
         ("F034 is wrong", ComparisonError, "cannot read the assumption"),
@@ -423,11 +423,11 @@ def test_an_assumption_that_cannot_be_read_says_so(
 def test_only_what_is_counted_over_time_has_implied_bounds() -> None:
     with pytest.raises(UnknownNameError, match="counted over time"):
         implied("residents", "albanian", "2022")
-    with pytest.raises(UnknownNameError, match='no population "albanians"'):
+    with pytest.raises(UnknownNameError, match='No population called "albanians"'):
         implied("returns", "albanians", "2022")
     with pytest.raises(ComparisonError, match="open or unknown end"):
         implied("returns", "albanian", "2022-01/..")
-    with pytest.raises(UnknownNameError, match='no area "UK"'):
+    with pytest.raises(UnknownNameError, match='No area called "UK"'):
         implied("returns", "albanian", "2022", area="UK")
     with pytest.raises(ComparisonError, match="at least 1"):
         implied("returns", "albanian", "2022", conflicts=0)

@@ -294,7 +294,7 @@ def test_what_cannot_be_held_against_a_series_says_why() -> None:
         check_claim("F047")
     with pytest.raises(UnknownNameError, match="F999"):
         check_claim("F999")
-    with pytest.raises(UnknownNameError, match='did you mean "latest"'):
+    with pytest.raises(UnknownNameError, match='Did you mean "latest"'):
         check_claim("F026", "lates")
 
 

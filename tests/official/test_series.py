@@ -173,15 +173,15 @@ def test_documents_and_offices_are_kept_apart() -> None:
     assert both.loc[both["total"].isna(), "complete"].isna().sum() == 1
     with pytest.raises(UnknownNameError, match="source"):
         returns_by_year("offices")
-    with pytest.raises(UnknownNameError, match="the documents have none"):
+    with pytest.raises(UnknownNameError, match="The documents have none"):
         returns_by_year(vintage="2023-06-01")
 
 
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        ({"measure": "retuns"}, 'did you mean "returns"'),
-        ({"measure": "returns", "population": "albanians"}, 'did you mean "albanian"'),
+        ({"measure": "retuns"}, 'Did you mean "returns"'),
+        ({"measure": "returns", "population": "albanians"}, 'Did you mean "albanian"'),
         ({"measure": "returns", "area": "UK"}, "official area"),
         ({"measure": "returns", "freq": "month"}, "frequency"),
         ({"measure": "returns", "vintage": "2023-13-01"}, "vintage"),

@@ -64,7 +64,7 @@ def test_a_sentence_a_paragraph_and_a_document() -> None:
 
 def test_an_unknown_context_is_named() -> None:
     for context in ("word", "sentense", -1, True):
-        with pytest.raises(UnknownNameError, match="no context"):
+        with pytest.raises(UnknownNameError, match="No context"):
             evidence("F001", SEEDS, context)
 
 
@@ -166,7 +166,7 @@ def test_the_command_takes_a_context_and_gives_an_annotation() -> None:
     assert "… 2021 (>>>492<<<). This …" in run("F017", "--context", "9").stdout
     done = run("F017", "--context", "lots")
     assert done.returncode == 3
-    assert 'no context "lots"' in done.stderr
+    assert 'No context called "lots"' in done.stderr
     annotation: dict[str, Any] = json.loads(run("F017", "--format", "annotation").stdout)
     assert annotation == evidence("F017").to_web_annotation()
 

@@ -200,7 +200,7 @@ def test_a_list_of_faults_that_ends_early_says_so_after_the_last_that_is_listed(
 
 
 def test_a_context_that_is_at_fault_or_unknown_is_named() -> None:
-    with pytest.raises(UnknownNameError, match='did you mean "actors"'):
+    with pytest.raises(UnknownNameError, match='Did you mean "actors"'):
         validate(records("figures"), "figures", context={"actor": []})
     with pytest.raises(ValidationError, match="context: the rows as actors"):
         validate(records("figures"), "figures", context={"actors": [{"actor_id": "x"}]})
@@ -315,7 +315,7 @@ def test_what_is_no_table_is_refused(source: Any) -> None:
 
 def test_an_unknown_table_gets_the_nearest_name() -> None:
     for function in (schema, lambda table: validate([], table)):
-        with pytest.raises(UnknownNameError, match='did you mean "figures"'):
+        with pytest.raises(UnknownNameError, match='Did you mean "figures"'):
             function("figurs")
 
 
