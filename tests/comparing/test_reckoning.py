@@ -19,11 +19,10 @@ from albania_uk_migration.comparing.reckoning import (
     strain_of,
     strain_terms,
 )
-from albania_uk_migration.comparing.strain import Strained, strains
+from albania_uk_migration.comparing.strain import strains
 from albania_uk_migration.comparing.terms import VERDICTS
 from albania_uk_migration.tables.package import shipped
 
-from ..support.figures import made, months
 from ..support.findings import Row
 from ..support.trying import examples
 from .test_strain import some_figures
@@ -44,24 +43,6 @@ def test_a_repeat_has_the_strain_of_the_claim_that_it_repeats_under_its_own_name
         datetime.date(2023, 4, 1),
         datetime.date(2023, 5, 17),
     )
-
-
-def test_a_repeat_with_days_of_its_own_is_reckoned_by_these() -> None:
-    rows = [
-        made("F1", value=10, window=months(0, 0)),
-        made("F2", "at_least", 500, window=months(0, 2)),
-        made("F3", "at_least", 500, window=months(0, 1), repeats="F2"),
-    ]
-    data = arranged(shipped(), rows)
-    strained = Strained(data.claims, data.words)
-    found = []
-    for name in ("F2", "F3"):
-        strain = strained.strain(data.by_name[name])
-        assert strain is not None
-        terms = strain_terms(data.by_name[name], strain)
-        assert terms is not None
-        found.append((terms.total, terms.days))
-    assert found == [(490, 59), (490, 28)]
 
 
 def test_a_claim_that_is_not_strained_has_no_terms_and_one_alone_no_strain() -> None:
