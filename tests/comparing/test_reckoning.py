@@ -25,7 +25,7 @@ from albania_uk_migration.tables.package import shipped
 
 from ..support.findings import Row
 from ..support.trying import examples
-from .test_strain import some_figures
+from .daily_figures import some_figures
 
 
 def signed(found: StrainTerms) -> int:

@@ -1,8 +1,8 @@
 """Limits that figures set on counts, and the inequalities that they make together.
 
-Figures limit sums over periods: a lower limit applies to the widest period that the words allow,
-an upper limit to the days that are certain. The unknowns are the counts between the days at which
-some period begins or ends, of each measure, population and area. Counts are never negative, the parts of
+Figures limit sums over periods: a lower limit applies to the widest period that the words allow, an
+upper limit to the days that are certain. The unknowns are the counts between the days at which some
+period begins or ends, of each measure, population and area. Counts are never negative, the parts of
 an exhaustive split add up to their whole, and a population includes those within it.
 """
 
