@@ -70,14 +70,22 @@ def test_a_disagreement_is_an_answer_then_quotations_a_sum_and_assumptions() -> 
         "9 a day just before [F033 F034 F018 F011]\n"
         "  Rishi Sunak, 16 or 17 May 2023: “More than 8,000 illegal Albanian migrants\n"
     )
-    assert "    = 5,318  in the 47 days from 1 April to 17 May 2023: 113 a day\n" in strain
+    assert "  = 5,318  in the 47 days from 1 April to 17 May 2023: 113 a day\n" in strain
     assert "  Said earlier or later: 7 statements; show with --notes.\n" in strain
+    assert "The words of F002 are as reworded by the repost." in " ".join(rank.split())
     for block in (rank, strain):
         assert len(block.splitlines()) <= 15
         for code in ("depends_on_reading", "strained", "F033 (", "None"):
             assert code not in block
         capitals = re.findall(r"\b[A-Z]{3,}\b", block)
         assert capitals == []
+
+
+@pytest.mark.parametrize("command", ["disagreements", "consistency"])
+@pytest.mark.parametrize("width", ["40", "80", "200"])
+def test_findings_fit_the_terminal(command: str, width: str) -> None:
+    shown = run(command, "--format", "table", COLUMNS=width).stdout
+    assert max(map(len, shown.splitlines())) <= int(width)
 
 
 def test_consistency_filters_by_check_verdict_and_figure() -> None:

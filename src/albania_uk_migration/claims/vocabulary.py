@@ -59,7 +59,7 @@ class Vocabulary:
         return self._chain(self.measures, "part_of", measure)
 
     def holders(self, population: str) -> tuple[str, ...]:
-        """The population and those that hold it, outwards.
+        """The population and those that include it, outwards.
 
         Those who declare a nationality lie within those who declare a wider one, and among all.
         """
@@ -73,7 +73,7 @@ class Vocabulary:
         return (*(f"{holder}{SELF_DECLARED}" for holder in holders[:-1]), holders[-1])
 
     def above(self, layer: Layer) -> list[Layer]:
-        """The layer and every layer that holds all it counts."""
+        """The layer and every layer that includes all it counts."""
         measure, population, area = layer
         return [(m, p, area) for p in self.holders(population) for m in self.wholes(measure)]
 

@@ -166,9 +166,9 @@ def _write_disagreements(found: Sequence[Disagreement], notes: bool, out: TextIO
             write_indented(str(quotation), 2, out)
         widest = max((len(figure) for figure, _ in one.column), default=0)
         for figure, what in one.column:
-            first, *rest = wrap(what, terminal_width() - widest - 6)
-            out.write(f"    {figure:>{widest}}  {first}\n")
-            out.writelines(f"{' ' * (widest + 6)}{line}\n" for line in rest)
+            first, *rest = wrap(what, terminal_width() - widest - 4)
+            out.write(f"  {figure:>{widest}}  {first}\n")
+            out.writelines(f"{' ' * (widest + 4)}{line}\n" for line in rest)
         if one.why:
             write_indented(" ".join(one.why), 2, out)
         assumed = (*one.assumptions, *(one.rules if notes else ()))
@@ -180,7 +180,7 @@ def _write_disagreements(found: Sequence[Disagreement], notes: bool, out: TextIO
                 write_indented(f"Also said: {text}", 4, out)
         elif one.follow_ups:
             said = counted(len(one.follow_ups), "statement")
-            out.write(f"  Said earlier or later: {said}; show with --notes.\n")
+            write_indented(f"Said earlier or later: {said}; show with --notes.", 2, out)
 
 
 # How many findings there are of a kind, in words.

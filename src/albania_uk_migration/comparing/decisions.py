@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from ..claims.vocabulary import Vocabulary
 
 
-# What a verdict rests on: the keys that differ, a bound that is missing, one thing counted twice,
-# windows of which it is not known which is the longer, or a count that another one holds.
+# What a verdict rests on: keys that differ, a missing limit, one thing counted twice, two periods
+# of which either may be the longer, or one count within another.
 KEYS, NO_BOUND, ONE_THING, OVERLAPPING, HELD = (
     "keys",
     "no bound",
@@ -41,17 +41,17 @@ class Decision(NamedTuple):
 
     @property
     def part(self) -> Claim:
-        """The claim that the other one holds."""
+        """The claim that the other one includes."""
         return self.other if self.turned else self.one
 
     @property
     def whole(self) -> Claim:
-        """The claim that holds the other one."""
+        """The claim that includes the other one."""
         return self.one if self.turned else self.other
 
 
 def decided(one: Claim, other: Claim, keys: Keys, words: Vocabulary) -> Decision:
-    """The verdict on two claims, given how what they count stands to each other."""
+    """The verdict on two claims, given how what they count relates."""
     found = _as_it_stands(one, other, keys)
     if found.verdict in _UNSURE:
         return _by_reading(one, other, keys, words) or found
@@ -68,7 +68,7 @@ def _one_is_provisional(one: Claim, other: Claim) -> bool:
 
 
 def _as_it_stands(one: Claim, other: Claim, keys: Keys) -> Decision:
-    """The verdict by how the keys stand and what the words prove, on one reading."""
+    """The verdict by how the keys relate and which limits the words set, on one reading."""
     if keys.stand in (None, NESTED):
         for turned, (part, whole) in enumerate(((one, other), (other, one))):
             sure = _surely_held(part, whole, keys, not turned)
@@ -91,7 +91,7 @@ def _as_it_stands(one: Claim, other: Claim, keys: Keys) -> Decision:
 
 
 def _surely_held(part: Claim, whole: Claim, keys: Keys, first: bool) -> bool:
-    """Whether what one figure surely bounds from below is held by what another bounds from above.
+    """Whether what one figure limits from below lies within what another limits from above.
 
     That is so even where it is not known which of their windows is the longer one.
     """

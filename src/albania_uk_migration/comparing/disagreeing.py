@@ -97,6 +97,9 @@ def disagreeing(
             continue
         claims = [data.by_name[name] for name in finding.figures if name in data.by_name]
         column, why = _set_out(finding, data)
+        again = [claim.name for claim in claims if claim.row["document_id"] in reworded]
+        if column and again:
+            why += (f"The words of {' and '.join(again)} are as reworded by the repost.",)
         firsts = dict.fromkeys(claim.first for claim in claims)
         found.append(
             Disagreement(

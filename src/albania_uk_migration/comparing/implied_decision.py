@@ -1,4 +1,4 @@
-"""What follows for a count: the ends of its interval, what forces each, and why an end is missing.
+"""What follows for a count: its limits, what forces each, and why one is missing.
 
 Everything that needs the solver is decided here; `implied_words` says it.
 """
@@ -49,10 +49,10 @@ class Conflict(NamedTuple):
 
 
 class Cap(NamedTuple):
-    """What would follow if days without a ceiling counted no more than a rate proved around them.
+    """What would follow if days without an upper limit had no more than a rate proved around them.
 
     `total` is what they count then at most, `lower` the lower bound that follows; None where the
-    figures could not all hold.
+    figures could not all be true.
     """
 
     rate_of: Bound
@@ -61,7 +61,7 @@ class Cap(NamedTuple):
 
 
 class NoMinimum(NamedTuple):
-    """Why no lower bound follows.
+    """Why no lower limit follows.
 
     `claim` is the highest lower bound that reaches the days asked for; `free` are other days of it
     that may count the rest, without a ceiling, and `open_ended` the figures of these days that have
@@ -113,7 +113,7 @@ class Decision(NamedTuple):
 
 
 def decided(question: Question, bounds: Sequence[Bound], conflicts: int) -> Decision:
-    """What bounds imply for the count that is asked for; at most so many conflicts."""
+    """What limits imply for the count asked for; at most so many conflicts."""
     unused = _unused(question, bounds)
     least = extreme(bounds, question.words, question.target, 1)
     if least is None:
@@ -141,7 +141,7 @@ def decided(question: Question, bounds: Sequence[Bound], conflicts: int) -> Deci
 
 
 def rate_of(bound: Bound) -> Fraction:
-    """What a bound asks for a day."""
+    """What a limit needs per day."""
     return Fraction(bound.number, bound.end - bound.start)
 
 
@@ -164,12 +164,12 @@ def _conflict(question: Question, bounds: Sequence[Bound], figures: Conflicting)
 
 
 def _reaches(bound: Bound, start: int, end: int) -> bool:
-    """Whether a bound is a lower one on some of these days."""
+    """Whether a limit is a lower one on some of these days."""
     return bound.least and bound.start < end and bound.end > start
 
 
 def _fastest_around(question: Question, bounds: Sequence[Bound], claim: Bound) -> Bound | None:
-    """The bound that proves most a day around a claim, of the same count and no repeat of it."""
+    """The limit with the highest rate around a claim, of the same count and not a repeat of it."""
     of = question.claims.get(claim.name)
     others = [
         bound
@@ -194,7 +194,7 @@ def _slower_neighbour(question: Question, bounds: Sequence[Bound], low: End) -> 
 
 
 def _free(question: Question, bounds: Sequence[Bound], start: int, end: int) -> tuple[Stretch, ...]:
-    """Stretches of some days on which nothing bounds the count that is asked for from above."""
+    """Stretches of days for which nothing limits the count asked for from above."""
     points = {start, end}
     points |= {day for b in bounds for day in (b.start, b.end) if start < day < end}
     days = sorted(points)
@@ -210,7 +210,7 @@ def _free(question: Question, bounds: Sequence[Bound], start: int, end: int) -> 
 
 
 def _capped(question: Question, bounds: Sequence[Bound], start: int, end: int) -> bool:
-    """Whether some upper bound covers days: of the layer, of what holds it, or of all its parts."""
+    """Whether an upper limit covers days: on the layer, what includes it, or all its parts."""
 
     def covered(layer: Layer) -> bool:
         return any(
@@ -229,7 +229,7 @@ def _capped(question: Question, bounds: Sequence[Bound], start: int, end: int) -
 
 
 def _no_minimum(question: Question, bounds: Sequence[Bound]) -> NoMinimum:
-    """Why no lower bound follows, and what would under a cap."""
+    """Why no lower limit follows, and what would under a cap."""
     start, end = question.start, question.end
     reaching = [bound for bound in bounds if _reaches(bound, start, end)]
     claim = max(
@@ -259,7 +259,7 @@ def _no_minimum(question: Question, bounds: Sequence[Bound]) -> NoMinimum:
 def _open_ended(
     question: Question, bounds: Sequence[Bound], parts: Sequence[Stretch], claim: Bound
 ) -> tuple[str, ...]:
-    """Figures that are lower bounds for some days, one for each claim but the one given."""
+    """Figures that set lower limits for some days, one for each claim but the one given."""
     firsts = {question.claims[claim.name].first if claim.name in question.claims else ""}
     names = []
     for bound in sorted(bounds):
@@ -275,7 +275,7 @@ def _open_ended(
 def _under_a_cap(
     question: Question, bounds: Sequence[Bound], claim: Bound, free: Sequence[Stretch]
 ) -> Cap | None:
-    """What would follow if the days without a ceiling held no more than the best proved rate."""
+    """What would follow if the days without an upper limit had no more than the highest rate."""
     other = _fastest_around(question, bounds, claim)
     if other is None:
         return None
@@ -290,7 +290,7 @@ def _under_a_cap(
 
 
 def _unused(question: Question, bounds: Sequence[Bound]) -> tuple[Claim, ...]:
-    """The figures of the days asked for that are about the count, but prove no bound on it."""
+    """The figures for the days asked about that are about the count, but set no limit on it."""
     first, last = (datetime.date.fromordinal(day) for day in (question.start, question.end - 1))
     window = Window.certainly(first, last)
     used = {bound.name for bound in bounds}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """A count over days, the figures to reckon with and what is assumed.
+    """A count over days, the figures to use and what is assumed.
 
     `start` is the first day, `end` the day after the last one, both as proleptic ordinals.
     """
@@ -77,7 +77,7 @@ def question_of(
 
 
 def bearing(question: Question) -> list[Bound]:
-    """The bounds that may bear on a count, by what they count and by windows that overlap."""
+    """The limits that may bear on a count, by what they count and by periods that overlap."""
     words = question.words
     family = words.family(question.layer)
     bounds = bounds_of(question.claims.values(), question.rounded)

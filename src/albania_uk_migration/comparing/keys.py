@@ -1,4 +1,4 @@
-"""How what two figures count stands to each other: the same, one held by the other, or neither."""
+"""How what two figures count relates: the same, one within the other, or neither."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from ..claims.claim import Claim
 
 
-# How one count stands to another: the same, held by it, holding it, or one of the two but which is
-# not known. None: no inequality follows.
+# How one count relates to another: the same, within it, around it, or one of the two but we do not
+# know which. None: no inequality follows.
 SAME, PART, WHOLE, NESTED = "same", "part", "whole", "nested"
 
 
 def _stand(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
-    """How two names stand to each other, each given with all that holds it, outwards."""
+    """How two names relate, each given with all that includes it, outwards."""
     if one[0] == other[0]:
         return SAME
     if other[0] in one:
@@ -26,7 +26,7 @@ def _stand(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
 
 
 def _population(one: Claim, other: Claim, words: Vocabulary) -> tuple[str | None, str]:
-    """How the populations stand, and the key that differs where they do."""
+    """How the populations relate, and the key that differs where they do."""
     mine, yours = one.layer[1], other.layer[1]
     stand = _stand(words.holders(mine), words.holders(yours))
     plain = mine.removesuffix(SELF_DECLARED), yours.removesuffix(SELF_DECLARED)
@@ -36,12 +36,12 @@ def _population(one: Claim, other: Claim, words: Vocabulary) -> tuple[str | None
 
 
 def _holding(claim: Claim) -> Stretch:
-    """The days that a claim surely speaks of when it holds another: certain for an upper bound."""
+    """The days for which a claim can include another: the certain ones if it has an upper limit."""
     return claim.window.outer if claim.rounded.upper is None else claim.window.inner
 
 
 def periods_of(one: Claim, other: Claim) -> str | None:
-    """How the windows of two counts stand to each other, for certain."""
+    """How the periods of two counts relate, for certain."""
     if one.same_window(other):
         return SAME
     mine, yours = one.window.outer, other.window.outer
@@ -64,12 +64,12 @@ def _same_base(one: Claim, other: Claim) -> bool:
 
 
 class Keys(NamedTuple):
-    """How two claims stand by their keys: in all, by window, and which keys differ."""
+    """How two claims relate by their keys: overall, by period, and which keys differ."""
 
     stand: str | None
     windows: str | None
     differing: tuple[str, ...]
-    # How measures and populations stand, and whether all keys but these and the window agree.
+    # How measures and populations relate, and whether all keys but these and the window agree.
     measures: str | None
     populations: str | None
     alike: bool
@@ -77,7 +77,7 @@ class Keys(NamedTuple):
 
 
 def keys_of(one: Claim, other: Claim, words: Vocabulary) -> Keys:
-    """How what two figures count stands to each other; see SAME, PART, WHOLE, NESTED."""
+    """How what two figures count relates; see SAME, PART, WHOLE, NESTED."""
     measures = _stand(words.wholes(one.measure), words.wholes(other.measure))
     populations, population_key = _population(one, other, words)
     windows = periods_of(one, other)
@@ -104,7 +104,7 @@ def keys_of(one: Claim, other: Claim, words: Vocabulary) -> Keys:
         differing.append("rank_among")
         alike = False
     stand = _together(stands) if alike else None
-    # Only what adds over time is ordered by its windows; only counts are ordered by who is counted.
+    # Only what adds up over time is ordered by period; only counts are ordered by who is counted.
     grows = one.kind == other.kind == FLOW or (change and measures == populations == SAME)
     if windows != SAME and not grows:
         stand = None
@@ -118,7 +118,7 @@ COUNTS = (FLOW, "stock", "money", "items")
 
 
 def _together(stands: list[str | None]) -> str | None:
-    """How counts stand when each key stands as given."""
+    """How counts relate when each key relates as given."""
     kinds = set(stands) - {SAME}
     if not kinds:
         return SAME

@@ -160,7 +160,7 @@ def _compared(check: str, one: Claim, other: Claim, words: Vocabulary) -> Findin
     )
 
 
-# An ambiguous figure is tried against so many others that overlap it.
+# We compare an ambiguous figure with so many others that overlap it.
 _MOST_READ = 20
 
 

@@ -1,4 +1,4 @@
-"""Systems of bounds: solved by HiGHS, proved again, and searched for conflicts.
+"""Systems of limits: solved by HiGHS, proved again, and searched for conflicts.
 
 What HiGHS answers is checked again in whole numbers, and that there is no better answer is proved
 by the dual multipliers in fractions.
@@ -48,7 +48,7 @@ def solved(
     `whole` are whole numbers (there are no dual multipliers then). Raises ComparisonError where
     HiGHS finds no answer.
     """
-    # The solver brings numpy, a tenth of a second: who asks nothing of it does not wait for it.
+    # The solver loads numpy, which takes a tenth of a second: only those who need it should wait.
     from highspy import _core as highs
 
     lp = highs.HighsLp()
@@ -109,8 +109,8 @@ class Answer(NamedTuple):
     proved: bool
 
 
-# Of more bounds than these it is asked whether any counts keep them, not whether whole ones do,
-# which can take half a minute for a thousand windows that all overlap.
+# Beyond so many rows we ask whether any counts keep them, not whether whole ones do, which can take
+# half a minute for a thousand windows that all overlap.
 _MOST_FOR_WHOLE = 1000
 
 
@@ -151,7 +151,7 @@ def extreme(
 ) -> Answer | None:
     """The smallest (sign 1) or, with its sign turned, the largest (sign -1) count of a target.
 
-    None where nothing bounds it, and where the bounds cannot all hold.
+    None where nothing limits it, and where the limits cannot all be true.
     """
     system = System(bounds, words, target)
     goal = {at: sign * c for at, c in system.window(*target).items()}
@@ -210,7 +210,7 @@ def reduced(names: Sequence[str], enough: Callable[[Collection[str]], bool]) -> 
 
 
 def _irreducible(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
-    """Names of figures that cannot all hold, any of which may be taken out for the rest to hold."""
+    """Names of figures that cannot all be true, though the rest can without any one of them."""
 
     def conflicting(names: Collection[str]) -> bool:
         return not feasible(System(_named(bounds, names), words))
@@ -218,7 +218,7 @@ def _irreducible(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
     clashing = _clashing(System(bounds, words))
     names = [name for name in dict.fromkeys(bound.name for bound in bounds) if name in clashing]
     if not names or not conflicting(names):
-        # In fractions all can hold, in whole numbers they cannot.
+        # In fractions all can be true, in whole numbers they cannot.
         names = list(dict.fromkeys(bound.name for bound in bounds))
     return reduced(names, conflicting)
 
@@ -238,7 +238,7 @@ def _clashing(system: System) -> set[str]:
 def conflicts_of(
     bounds: Sequence[Bound], words: Vocabulary, most: int = 1
 ) -> list[tuple[str, ...]]:
-    """Irreducible sets of figures that cannot all hold, at most so many; none where all can.
+    """Irreducible sets of figures that cannot all be true, at most so many; none if all can.
 
     First sets are looked for that share no figure, then others, without one member of each set
     found, in turn, for a while.
@@ -270,8 +270,8 @@ def conflicts_of(
 _MOST_TRIED = 12
 
 
-# Beyond so many figures the smallest set that binds is not looked for, which may take hours, but an
-# irreducible one.
+# Beyond so many figures we look for an irreducible set that binds, not for a smallest one, which
+# may take hours.
 _MOST_FOR_FEWEST = 300
 
 

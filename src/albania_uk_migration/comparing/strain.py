@@ -1,10 +1,10 @@
-"""Strain: what a claim needs that its neighbours make unlikely.
+"""Strain: what a claim needs that the figures around it make unlikely.
 
-Two figures that do not contradict each other as intervals may still fit ill: a claim of more than
-8,000 returns needs the days that no other figure caps to hold what the others leave. Strain is
-the smallest possible highest daily rate within the claim's outermost window, all other figures
-kept (a min-max linear programme), as a multiple of the best lower bound per day among figures of
-the same measure and population whose windows overlap it, repeats of the claim left out.
+Two figures that do not contradict each other may still fit badly. If more than 8,000 people were
+returned, the days for which no other figure sets an upper limit must have had whatever the other
+days cannot. Strain is the least that the busiest day of the claim's widest period can have if every
+other figure is true (a min-max linear programme), divided by the highest daily rate among figures
+of the same measure and population whose periods overlap it. Repeats of the claim are left out.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from ..claims.claim import Bound, Claim
 
 
-# From so many times the neighbours' best rate on a claim is called strained. A month of a season is
-# two or three times its year; the ratio is the finding, this line only sorts it.
+# We call a claim strained at so many times the highest rate around it. A month in season is two or
+# three times its year. The ratio is the finding; this line only sorts it.
 THRESHOLD = 5.0
-# All figures that hang together with a claim are kept where these are at most so many bounds, else
-# those nearest to it: thousands of bounds for each of thousands of claims would take days.
+# All figures that bear on a claim are kept if they set at most so many limits, else those nearest
+# to it: thousands of limits for each of thousands of claims would take days.
 MOST_AROUND = 40
 
 # Bounds, each with its multiplier.
@@ -37,12 +37,12 @@ _Weighed = tuple[tuple["Bound", Fraction], ...]
 
 
 class Strain(NamedTuple):
-    """What a claim needs, in persons a day, beside what its neighbours prove.
+    """What a claim needs, in persons per day, beside what the figures around it give.
 
-    `needed` is None where the figures around the claim cannot all hold. `all_kept` says whether all
-    other figures were kept, or only those nearest to it: then the true strain is at least the one
-    given. `binding` has the bounds that force the rate: each times its multiplier, they add up to
-    it.
+    `needed` is None where the figures around the claim cannot all be true. `all_kept` says whether
+    all other figures were kept, or only those nearest to it; the true strain is then at least the
+    one given. `binding` has the limits that force the rate: each times its multiplier, they add up
+    to it.
     """
 
     needed: float | None
@@ -53,12 +53,12 @@ class Strain(NamedTuple):
 
     @property
     def ratio(self) -> float | None:
-        """The rate needed as a multiple of the neighbours' best."""
+        """The rate needed as a multiple of the highest rate around it."""
         return None if self.needed is None else self.needed / float(self.rate)
 
     @property
     def strained(self) -> bool:
-        """Whether the claim needs so many times its neighbours' best that we call it strained."""
+        """Whether the ratio is high enough for us to call the claim strained."""
         return (self.ratio or 0) >= THRESHOLD
 
 
@@ -67,7 +67,7 @@ def _lowest(claim: Claim) -> int:
 
 
 def strainable(claim: Claim) -> bool:
-    """Whether a claim needs anything: a count over days, with a lower bound above nothing."""
+    """Whether a claim needs anything: a count over days, with a lower limit above zero."""
     return bool(
         claim.kind == FLOW
         and claim.counted
@@ -142,7 +142,7 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
 
 
 def _around(claim: Claim, index: WindowIndex) -> tuple[list[Bound], bool]:
-    """The bounds that hang together with a claim, or the nearest of them; whether these are all."""
+    """The limits that bear on a claim, or the nearest of them; and whether these are all."""
     found = index.meeting(*_ordinals(claim))
     if len(found) > MOST_AROUND:
         return _nearest(claim, found), False
@@ -158,13 +158,13 @@ def _around(claim: Claim, index: WindowIndex) -> tuple[list[Bound], bool]:
 
 
 def _tightness(bound: Bound) -> float:
-    """Smallest for the lower bound that asks for most a day, the upper bound that allows least."""
+    """Smallest for the lower limit that needs most per day, the upper limit that allows least."""
     rate = bound.number / (bound.end - bound.start)
     return -rate if bound.least else rate
 
 
 def _nearest(claim: Claim, tightest: Sequence[Bound]) -> list[Bound]:
-    """The claim's own bounds, those on its count and the tightest others, as many of each side."""
+    """The claim's own limits, those on its count and the tightest others, as many of each side."""
     near: list[Bound] = []
     for least in (True, False):
         side = [bound for bound in tightest if bound.least == least]
@@ -185,7 +185,7 @@ def _peak(
 ) -> tuple[float | None, _Weighed]:
     """The smallest possible highest daily rate in a claim's window, and the bounds that force it.
 
-    The rate is None where the bounds cannot all hold.
+    The rate is None where the limits cannot all be true.
     """
     first, last = _ordinals(claim)
     system = System(bounds, words, (claim.layer, first, last + 1))

@@ -1,9 +1,9 @@
-"""Bounds that figures put on counts, and the inequalities over counts that they make together.
+"""Limits that figures set on counts, and the inequalities that they make together.
 
-Figures are bounds on sums over windows: a lower bound holds for the outermost window, an upper
-bound for the window that is certain. The unknowns are the counts between the days at which some
-window begins or ends, of each measure, population and area. Counts are never negative, the parts of
-an exhaustive split add to their whole, and a population holds those within it.
+Figures limit sums over periods: a lower limit applies to the widest period that the words allow, an
+upper limit to the days that are certain. The unknowns are the counts between the days at which some
+period begins or ends, of each measure, population and area. Counts are never negative, the parts of
+an exhaustive split add up to their whole, and a population includes those within it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LARGEST_COUNT = 10**11
 
 
 def bounds_of(claims: Iterable[Claim], rounded: bool = False) -> list[Bound]:
-    """The bounds that figures put on counts; what is only planned or projected puts none."""
+    """The limits that figures set on counts; what is only planned or projected sets none."""
     bounds = []
     for claim in claims:
         if claim.kind != FLOW or not claim.counted:
@@ -42,7 +42,7 @@ def bounds_of(claims: Iterable[Claim], rounded: bool = False) -> list[Bound]:
 
 
 def by_family(bounds: Iterable[Bound], words: Vocabulary) -> dict[Layer, list[Bound]]:
-    """Bounds by the family of their layer: those of one can bear on one another."""
+    """Limits by the family of their layer: those of one family can bear on one another."""
     families: dict[Layer, list[Bound]] = {}
     for bound in bounds:
         families.setdefault(words.family(bound.layer), []).append(bound)
@@ -50,7 +50,7 @@ def by_family(bounds: Iterable[Bound], words: Vocabulary) -> dict[Layer, list[Bo
 
 
 def clusters(bounds: Iterable[Bound]) -> list[list[Bound]]:
-    """Groups of bounds, in order of time, such that no window overlaps one of another group."""
+    """Groups of limits, in order of time, such that no period overlaps one of another group."""
     found: list[list[Bound]] = []
     reach = None
     for bound in sorted(bounds, key=lambda bound: bound.start):
@@ -134,7 +134,7 @@ class System:
         return coefficients
 
     def _count(self, words: Vocabulary) -> None:
-        """What holds of counts whatever the figures say: of each stretch, and so of any days."""
+        """What is true of counts whatever the figures say: in each stretch, and so in any days."""
         for layer in self.layers:
             splits, inside = _parts_within(layer, self.layers, words)
             for at in range(len(self.points) - 1):
@@ -175,7 +175,7 @@ def _layers_between(bounded: Collection[Layer], words: Vocabulary) -> list[Layer
 
 
 def _between(names: set[str], above: Callable[[str], tuple[str, ...]]) -> set[str]:
-    """Names, and those that hold one of them and lie in another."""
+    """Names, and those that include one of them and lie within another."""
     found = set(names)
     for name in names:
         chain = above(name)
