@@ -12,7 +12,7 @@ import pytest
 import prove
 from albania_uk_migration import verify
 from albania_uk_migration.proof.record import parsed, table_sha256
-from albania_uk_migration.tables.package import shipped
+from albania_uk_migration.tables.package import Package, shipped
 
 from ..support.altered_tables import ROOT, SEEDS, text_rows
 from .conftest import Repository
@@ -59,7 +59,7 @@ def _table(made: Repository) -> None:
 
 
 def _description(made: Repository) -> None:
-    made.edit("datapackage.json", '"title": "Actor"', '"title": "Actor, or not"')
+    made.edit("datapackage.json", '"verbatim": true', '"verbatim": false')
 
 
 def _version(made: Repository) -> None:
@@ -182,4 +182,4 @@ def test_a_release_has_the_record_of_its_version(released: Repository) -> None:
     record = parsed((released.folder / "proof.json").read_bytes())
     assert record.version == "9.0.0"
     with released.taken():
-        assert prove.stale(prove.proved_facts(prove.Package(prove.in_tree))) == []
+        assert prove.stale(prove.proved_facts(Package(prove.in_tree))) == []

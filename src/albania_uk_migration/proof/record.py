@@ -63,10 +63,23 @@ def table_sha256(package: Package, table: str) -> str:
 
 
 def schemas_sha256(package: Package) -> str:
-    """The hash of the Table Schemas: types, limits, keys, which words are verbatim."""
-    schemas = {table: resource["schema"] for table, resource in package.resources.items()}
-    text = json.dumps(schemas, ensure_ascii=False, sort_keys=True)
+    """The hash of the Table Schemas without their prose: types, limits, keys, what is verbatim."""
+    schemas = [
+        [
+            table,
+            [
+                {k: v for k, v in field.items() if k not in _PROSE}
+                for field in package.fields(table)
+            ],
+            {key: part for key, part in resource["schema"].items() if key != "fields"},
+        ]
+        for table, resource in package.resources.items()
+    ]
+    text = json.dumps(schemas, ensure_ascii=False)
     return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+_PROSE = ("title", "description", "example", "categories")
 
 
 def parsed(data: bytes) -> Record:

@@ -20,9 +20,9 @@ FAILED, NOT_PROVED, AT_RELEASE = "failed", "not proved", "proved at release"
 _MEANINGS = {
     FAILED: "",
     NOT_PROVED: "this needs the documents",
-    AT_RELEASE: "against the documents, and unchanged since",
-    PROVED: "against the documents, or read again from their words",
-    CHECKED: "the tables against one another and their description",
+    AT_RELEASE: "compared with the documents then, and unchanged since",
+    PROVED: "compared just now with the documents, or the words we quote",
+    CHECKED: "the tables compared with one another and their description",
 }
 # Faults of one check that are printed.
 _MOST_FAULTS = 50
@@ -132,7 +132,7 @@ class Report(NamedTuple):
             if at_release:
                 yield f"A record is not a proof made now. {self._since()}"
         elif unproved:
-            yield f"No faults, but {_counted(len(unproved), 'check')} not proved."
+            yield f"No faults, but {_counted(len(unproved), 'check')} could not be proved."
         else:
             yield f"All good. {self._since()}"
         yield from dict.fromkeys(f"{check.remark}." for check in unproved)
@@ -145,7 +145,9 @@ class Report(NamedTuple):
         if not self.changed:
             return f"The tables were {proved} and are unchanged since."
         changed = ", ".join(self.changed)
-        return f"Those below were {proved} and are unchanged since; {changed} changed."
+        return (
+            f"What comes from the documents was {proved} and is unchanged since; {changed} changed."
+        )
 
     def _fault_lines(self) -> Iterator[str]:
         """The faults in sentences, the first of each check."""

@@ -252,8 +252,8 @@ def _verbatim_spans(package: Package, document: str, text: str) -> Iterator[tupl
     """The places in a document of the words that ship in columns marked verbatim."""
     for table in package.resources:
         columns = [field["name"] for field in package.fields(table) if field.get("verbatim")]
-        for row in package.rows(table):
-            if row.get("document_id") != document:
+        for row in package.rows(table) if columns else ():
+            if row["document_id"] != document:
                 continue
             for column in columns:
                 words, start = row[column], row.get(_PLACED.get(column, ""))

@@ -208,7 +208,7 @@ def _table_checks(package: Package) -> Iterator[Check]:
     cells = sum(sizes[table] * len(package.fields(table)) for table in sizes)
     figures = sizes["figures"]
     files = _files_match(package)
-    yield _check("files have the size, hash and rows we recorded", CHECKED, len(sizes), files)
+    yield _check("files match datapackage.json: size, hash, rows", CHECKED, len(sizes), files)
     constraints = _of_rules(package, CELLS)
     yield _check("cells have values that their columns allow", CHECKED, cells, constraints)
     keys = _of_rules(package, KEYS)
