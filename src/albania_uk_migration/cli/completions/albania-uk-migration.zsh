@@ -100,12 +100,12 @@ _shtab_albania_uk_migration_check_claims_options=(
   "--quiet[no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "--vintage[at-the-time (the default), latest, a day, or a release]:VINTAGE:(at-the-time latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
-  "--against[a workbook of the Home Office instead]:FILE:_files"
-  "--unlisted-as-zero[with a workbook\: what a table does not list in a quarter counts as nobody]"
-  "--explain[each figure with its numbers, reasons, assumptions]"
-  "*--figure[repeatable\: any of]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
-  "*--verdict[repeatable\: any of]:VERDICT:(agrees agrees_within_rounding compatible cannot_tell disagrees superseded_by_revision definition_differs not_published_then published_not_held coverage_not_known period_not_stated no_series)"
-  "*--public[yes, no or not_known\; repeatable]:PUBLIC:(yes no not_known)"
+  "--against[read this workbook of the Home Office instead]:FILE:_files"
+  "--unlisted-as-zero[with a workbook\: count as zero what a table does not list in a quarter]"
+  "--explain[each figure with its numbers, reasons and assumptions]"
+  "*--figure[may be repeated]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+  "*--verdict[may be repeated]:VERDICT:(agrees agrees_within_rounding compatible cannot_tell disagrees superseded_by_revision definition_differs not_published_then published_not_held coverage_not_known period_not_stated no_series)"
+  "*--public[yes, no or not_known\; may be repeated]:PUBLIC:(yes no not_known)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -225,12 +225,12 @@ _shtab_albania_uk_migration_figures_options=(
   "--notes[all notes\: cautions, what is left out]"
   "--quiet[no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "*--measure[repeatable\: any of]:ID:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
-  "*--population[repeatable\: any of]:ID:(all albanian albanian_men_20_40 albanian_visa_applicants)"
-  "*--claimant[repeatable\: any of]:ID:(albania albanian-government albanian-government-source albanian-government-sources albanian-police australia bajram-begaj border-and-migration-police border-force care4calais chris-philp council-of-europe current-labour-government d000-unattributed d000-voice d001-voice d003-voice d004-unattributed dan-omahoney david-cameron downing-street edi-rama european-court-of-human-rights european-political-community fcdo france germany giorgia-meloni guardian home-affairs-committee home-office house-of-commons iceland igli-hasani immigration-enforcement italy keir-starmer kosovo labour ministers montenegro north-macedonia previous-conservative-government rishi-sunak rwanda saimir-boshnjaku suella-braverman the-independent tony-eastaugh uk-government uk-parliament united-kingdom)"
-  "*--agreement[repeatable\: any of]:ID:(A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065 A066 A067)"
-  "*--document[repeatable\: any of]:ID:(D000 D001 D002 D003 D004)"
-  "--period[2022, 2022-12-13\/2023-03-31, 2025-01\/..]:EDTF:"
+  "*--measure[returns, small_boat_arrivals, ...\; may be repeated]:ID:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
+  "*--population[albanian, all, ...\; may be repeated]:ID:(all albanian albanian_men_20_40 albanian_visa_applicants)"
+  "*--claimant[home-office, rishi-sunak, ...\; may be repeated]:ID:(albania albanian-government albanian-government-source albanian-government-sources albanian-police australia bajram-begaj border-and-migration-police border-force care4calais chris-philp council-of-europe current-labour-government d000-unattributed d000-voice d001-voice d003-voice d004-unattributed dan-omahoney david-cameron downing-street edi-rama european-court-of-human-rights european-political-community fcdo france germany giorgia-meloni guardian home-affairs-committee home-office house-of-commons iceland igli-hasani immigration-enforcement italy keir-starmer kosovo labour ministers montenegro north-macedonia previous-conservative-government rishi-sunak rwanda saimir-boshnjaku suella-braverman the-independent tony-eastaugh uk-government uk-parliament united-kingdom)"
+  "*--agreement[A012, ...\; may be repeated]:ID:(A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065 A066 A067)"
+  "*--document[D003, ...\; may be repeated]:ID:(D000 D001 D002 D003 D004)"
+  "--period[days that it shares\: 2022, 2022-12-13\/2023-03-31, 2025-01\/..]:EDTF:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -331,10 +331,10 @@ _shtab_albania_uk_migration_official_options=(
   "--area[GBR (the default), DEU, ...]:AREA:(GBR DEU FRA EU27 EU+)"
   "--freq[year (the default) or quarter]:FREQ:(year quarter)"
   "--vintage[latest (the default), a day (what was public by 2023-06-01), or a release]:VINTAGE:(latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
-  "--period[this year, quarter or month (2022-Q1) in every vintage]:PERIOD:"
+  "--period[one year, quarter or month (2022-Q1) in every release]:PERIOD:"
   "--plot[with --period\: draw it (.svg, .png, .pdf, .html)]:FILE:_files"
-  "--workbook[a workbook of the Home Office instead]:FILE:_files"
-  "--unlisted-as-zero[with a workbook\: what a table does not list in a quarter counts as nobody]"
+  "--workbook[read this workbook of the Home Office instead]:FILE:_files"
+  "--unlisted-as-zero[with a workbook\: count as zero what a table does not list in a quarter]"
   ":returns, small_boat_arrivals, ...:(small_boat_arrivals illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals departures asylum_applications asylum_claims asylum_grants asylum_refusals)"
 )
 
@@ -371,8 +371,8 @@ _shtab_albania_uk_migration_returns_options=(
   "--notes[all notes\: cautions, what is left out]"
   "--quiet[no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "--source[documents (the default), official, or both, each row of one]:SOURCE:(documents official both)"
-  "--vintage[of the official ones\: latest, a day, or a release]:VINTAGE:(latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
+  "--source[documents (the default), official or both]:SOURCE:(documents official both)"
+  "--vintage[of official figures\: latest, a day or a release]:VINTAGE:(latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -387,7 +387,7 @@ _shtab_albania_uk_migration_show_options=(
   "--notes[all notes\: cautions, what is left out]"
   "--quiet[no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "*--where[rows with this cell\; repeatable (an empty VALUE\: rows without one)]:COLUMN=VALUE:"
+  "*--where[rows with this cell, or with none if VALUE is empty\; may be repeated]:COLUMN=VALUE:"
   ":figures, actors, ...:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)"
 )
 
@@ -403,7 +403,7 @@ _shtab_albania_uk_migration_timeline_options=(
   "--notes[all notes\: cautions, what is left out]"
   "--quiet[no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "*--kind[document, statement, trend or event\; repeatable]:KIND:(event statement trend document)"
+  "*--kind[document, statement, trend or event\; may be repeated]:KIND:(event statement trend document)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -416,8 +416,8 @@ _shtab_albania_uk_migration_validate_options=(
   "--notes[all notes\: cautions, what is left out]"
   "--quiet[no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "--table[as which table (default\: as it is named)]:TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)"
-  "*--context[a file whose rows count as known, in place of the shipped table\; repeatable]:TABLE=FILE:_files"
+  "--table[which table it is (default\: the one its name says)]:TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)"
+  "*--context[take identifiers from this file, not from our table\; may be repeated]:TABLE=FILE:_files"
   ":a CSV file:_files"
 )
 
