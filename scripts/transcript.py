@@ -22,9 +22,9 @@ PAGE = ROOT / "docs" / "first-commands.md"
 
 HEAD = """# The first commands
 
-Ten commands in the order a reporter might try them, on a terminal 80 columns wide, in a clone of the
-repository. An installed copy does not have the five documents; it says when the words were proved against
-them. `uv run python scripts/transcript.py` makes this page by running the commands.
+Ten commands in the order a reporter might try them, on a terminal 80 columns wide, in a clone of
+the repository. An installed copy does not have the five documents; it says when the words were
+proved against them. `uv run python scripts/transcript.py` makes this page by running the commands.
 """
 
 COMMANDS = (

@@ -100,8 +100,8 @@ def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> Non
     assert table_after("| verdict |") == VERDICTS
     assert table_after("| assumption |") == {name: join.sentence for name, join in JOINS.items()}
     assert tuple(table_after("| check |")) == CHECKS
-    assert f"from {THRESHOLD:g} times on" in COMPARING
-    assert f"more than {MOST_AROUND} bounds" in COMPARING
+    assert f"at {THRESHOLD:g} times or more" in COMPARING
+    assert f"more than {MOST_AROUND} limits" in COMPARING
 
 
 def test_the_page_on_official_statistics_lists_every_verdict_and_measure() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from albania_uk_migration.wording import days_in_words, sentences, wrap
+from albania_uk_migration.wording import date_in_words, days_in_words, sentences, wrap
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,37 @@ from albania_uk_migration.wording import days_in_words, sentences, wrap
 )
 def test_days_in_words(start: str, end: str, words: str) -> None:
     assert days_in_words(date.fromisoformat(start), date.fromisoformat(end)) == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "start", "end", "words"),
+    [
+        (None, None, None, ""),
+        ("2023", "2023-01-01", "2023-12-31", "2023"),
+        ("2023-05-14", "2023-05-14", "2023-05-14", "14 May 2023"),
+        ("[2023-05-14..2023-05-14]", "2023-05-14", "2023-05-14", "14 May 2023"),
+        (
+            "[2022-12-31..2023-01-01]",
+            "2022-12-31",
+            "2023-01-01",
+            "31 December 2022 or 1 January 2023",
+        ),
+        ("[2022..2023]", "2022-01-01", "2023-12-31", "between 1 January 2022 and 31 December 2023"),
+        ("[2023-04-01..2023-04-30]", "2023-04-01", "2023-04-30", "between 1 and 30 April 2023"),
+        (
+            "[2023-03-30..2023-04-02]",
+            "2023-03-30",
+            "2023-04-02",
+            "between 30 March and 2 April 2023",
+        ),
+        ("[2023-04-01..]", "2023-04-01", None, "on or after 1 April 2023"),
+        ("[..2023-04-01]", None, "2023-04-01", "by 1 April 2023"),
+        ("2023-04-01/..", "2023-04-01", "2023-05-16", "from 1 April 2023"),
+    ],
+)
+def test_a_date_in_words(edtf: str | None, start: str | None, end: str | None, words: str) -> None:
+    days = [None if day is None else date.fromisoformat(day) for day in (start, end)]
+    assert date_in_words(edtf, *days) == words
 
 
 ADDRESS = "https://www.gov.uk/government/statistics/immigration-system-statistics"

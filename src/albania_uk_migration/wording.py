@@ -169,7 +169,7 @@ def date_in_words(date: str | None, start: datetime.date | None, end: datetime.d
     if start is None and end is not None:
         return f"by {day_in_words(end)}"
     if start is not None and (end is None or date.endswith("/..")):
-        return f"from {day_in_words(start)}"
+        return f"{'on or after' if date.startswith('[') else 'from'} {day_in_words(start)}"
     assert start is not None
     assert end is not None
     if not date.startswith("["):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 import pytest
 
-from albania_uk_migration.citing.attribution import attributed, date_in_words
+from albania_uk_migration.citing.attribution import attributed
 from albania_uk_migration.citing.origins import name_of, row_of
 from albania_uk_migration.tables.package import shipped
 
@@ -50,19 +49,3 @@ def test_what_was_said_before_its_document_is_dated() -> None:
     assert said["F036"].startswith("The Home Office (April 2023), “over 1,000”, reported in")
     assert said["F042"].startswith("Downing Street (between 1 January and 14 May 2025), ")
     assert "May 2023" not in said["F034"]
-
-
-@pytest.mark.parametrize(
-    ("date", "start", "end", "words"),
-    [
-        ("2023", "2023-01-01", "2023-12-31", "2023"),
-        ("[2022-12-31..2023-01-01]", "2022-12-31", "2023-01-01", "31 December 2022 or 1 January"),
-        ("[2022..2023]", "2022-01-01", "2023-12-31", "between 2022 and 2023"),
-        ("[2023-04-01..2023-04-30]", "2023-04-01", "2023-04-30", "April 2023"),
-        ("[2023-04-01..]", "2023-04-01", None, "on or after 1 April 2023"),
-        ("2023-04-01/..", "2023-04-01", "2023-05-16", "1 April to 16 May 2023"),
-    ],
-)
-def test_a_date_is_read_out(date: str, start: str, end: str | None, words: str) -> None:
-    days = [datetime.date.fromisoformat(day) if day else None for day in (start, end)]
-    assert date_in_words(date, *days).startswith(words)

@@ -48,7 +48,7 @@ def test_a_figure_is_cited_with_whose_it_is_and_of_what() -> None:
     assert "“93%” (decrease): " in cite("F025")
     assert (
         "T005, “fewer” (decrease): Small boat arrivals, Albanians, 1 January 2023 to 22 May 2024 "
-        "(one reading of the words); stated by Lord David Cameron (row of table trends)"
+        "at the latest (one reading of the words); stated by Lord David Cameron (row of table trends)"
     ) in cite("T005")
     assert "“did not note an increase” (no increase noted) as reworded by a repost" in cite("T001")
 
@@ -77,18 +77,18 @@ def test_the_rows_of_an_answer_are_cited_with_their_documents() -> None:
 @pytest.mark.parametrize(
     ("what", "style", "said"),
     [
-        ("F999", "text", 'no table or row "F999"; they run from F001 to F048'),
-        ("F999", "footnote", 'no table or row "F999"; they run from F001 to F048'),
-        ("f12", "text", 'did you mean "F012"?'),
-        ("figurs", "text", 'did you mean "figures"?'),
+        ("F999", "text", 'No table or row called "F999". They run from F001 to F048'),
+        ("F999", "footnote", 'No table or row called "F999". They run from F001 to F048'),
+        ("f12", "text", 'Did you mean "F012"?'),
+        ("figurs", "text", 'Did you mean "figures"?'),
         (
             *("F012", "apa"),
-            'no style "apa"; there are text, footnote, bibtex, ris, csl-json, '
+            'No style called "apa". Choose from text, footnote, bibtex, ris, csl-json, '
             "or the path of a .csl file",
         ),
-        ("F012", "footnotes", 'did you mean "footnote"?'),
-        (12, "text", 'no table or row "12"'),
-        ("", "text", 'no table or row ""'),
+        ("F012", "footnotes", 'Did you mean "footnote"?'),
+        (12, "text", 'No table or row called "12"'),
+        ("", "text", 'No table or row called ""'),
     ],
 )
 def test_what_is_not_there_is_named(what: Any, style: str, said: str) -> None:

@@ -106,7 +106,7 @@ def test_footnotes_as_a_journalist_pastes_them() -> None:
     assert cite("D000", "footnote").startswith("A repost that rewords [Albania criticises ")
     assert cite("U002", "footnote").startswith(
         "Prime Minister's Office, as reported by the press, about “Over 1,000” (F009), "
-        "on or before 23 March 2023, https://"
+        "by 23 March 2023, https://"
     )
     (row,) = [
         row

@@ -77,7 +77,7 @@ def test_what_is_not_there_is_said_without_a_traceback() -> None:
     assert (unknown.returncode, unknown.stdout) == (3, "")
     no_style = run("cite", "F012", "--style", "apa", COLUMNS="200")
     assert no_style.returncode == 3
-    assert "or the path of a .csl file" in no_style.stderr
+    assert "or the path of a .csl file" in " ".join(no_style.stderr.split())
     no_file = run("cite", "F012", "--style", "nowhere/apa.csl", COLUMNS="200")
     assert no_file.returncode == 1
     assert 'no file "nowhere/apa.csl"; give the path of a CSL style' in no_file.stderr

@@ -75,20 +75,23 @@ def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
     assert list(rows[0]) == list(CLAIM_COLUMNS)
     assert "36 figures checked." in done.stderr
     noted = run("check-claims", "--notes", COLUMNS="500").stderr
-    assert "Verdicts: 3 agrees, 2 agrees within rounding" in noted
+    assert "Verdicts: 3 match, 2 match once rounded" in noted
     assert 'F001 "140,000"' in noted
     found = read_csv(run("check-claims", "--verdict", "definition_differs").stdout)
     assert [row["figure_id"] for row in found] == ["F003", "F028", "F029"]
     found = read_csv(run("check-claims", "--public", "yes", "--verdict", "agrees").stdout)
     assert [row["figure_id"] for row in found] == ["F024", "F026", "F035"]
     table = run("check-claims", "--figure", "F033", "--format", "table", COLUMNS="500").stdout
-    assert table.startswith("F033: not_published_then, latest: disagrees (public when said: no)")
+    assert table.startswith("F033 (“More than 8,000”): No official figure for all of these days")
     assert "Also said: 5 June 2023, later:" in table
     overview = run("check-claims", "--format", "table", COLUMNS="140")
-    assert len(overview.stdout.splitlines()) == 38
+    assert overview.stdout.startswith("figure  claim             what official figures say\n")
+    assert "F026    12,658            Matches the official figure of the day: 12,658.\n" in (
+        overview.stdout
+    )
     assert "0 of 36 figures checked." in run("check-claims", "--verdict", "disagrees").stderr
     explained = run("check-claims", "--explain", "--format", "table").stdout
-    assert explained.count("(public when said:") == 36
+    assert explained.count("\nF0") == 35
     data = json.loads(run("check-claims", "--figure", "F026", "--format", "json").stdout)
     assert data[0]["official_lower"] == 12658
 

@@ -89,6 +89,6 @@ def test_the_command_says_when_nothing_is_left() -> None:
 
 def test_the_command_says_what_is_wrong() -> None:
     path = str(next(SEEDS.glob("002*")))
-    assert 'no table "figurs"' in drafted(path, "--table", "figurs", status=3).stderr
+    assert 'No table called "figurs"' in drafted(path, "--table", "figurs", status=3).stderr
     assert "needs --table" in drafted(path, "--no-header", status=2).stderr
     assert "No such file" in drafted("nowhere.txt", status=1).stderr

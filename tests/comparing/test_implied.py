@@ -410,7 +410,7 @@ def test_removals_bear_on_returns_only_under_the_assumption_that_joins_them() ->
         ("F011=1500", ComparisonError, "for a number write"),
         ("F034=2023-06", ComparisonError, "had been counted by 17 May 2023"),
         ("F027 at most 5", ComparisonError, "says nothing about"),
-        ("F999<=5", UnknownNameError, 'no figure "F999"'),
+        ("F999<=5", UnknownNameError, 'No figure called "F999"'),
     ],
 )
 def test_an_assumption_that_cannot_be_read_says_so(

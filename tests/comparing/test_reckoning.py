@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from albania_uk_migration import disagreements, records
 from albania_uk_migration.comparing.consistency import all_findings, disagreements_of
-from albania_uk_migration.comparing.disagreeing import said_on
 from albania_uk_migration.comparing.findings import arranged
 from albania_uk_migration.comparing.headlines import column_of, headline_of
 from albania_uk_migration.comparing.reckoning import (
@@ -129,19 +128,3 @@ def test_the_headlines_stand_in_the_rows_of_disagreements() -> None:
         "widest (F033)",
     )
     assert strain.rules[0] == "We call a claim strained at 5 times or more"
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        ("2023-05-17", "2023-05-17", "17 May 2023"),
-        ("2025-05-12", "2025-05-14", "between 12 and 14 May 2025"),
-        ("2025-04-30", "2025-05-01", "30 April 2025 or 1 May 2025"),
-    ],
-)
-def test_the_day_of_a_claim_is_said_as_far_as_it_is_known(
-    first: str, last: str, words: str
-) -> None:
-    day = datetime.date.fromisoformat
-    assert said_on(day(first), day(last)) == words
-    assert said_on(None, None) == "day not known"

@@ -161,7 +161,7 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
         beside=beside,
         elsewhere=tuple(_elsewhere(package, claim.first)),
         reading=row["note"] or "",
-        assumptions=check.assumptions if check else tuple(taken_for_granted(claim)),
+        assumptions=check.assumptions if check else tuple(taken_for_granted(claim, words)),
         footnote=cite_in(package, claim.name, "footnote"),
     )
 

@@ -161,7 +161,10 @@ _JUDGED = {"ambiguous": "one reading of the words", "external": "from outside th
 
 def _period(row: Row) -> str:
     """The days of a claim in words, and how they are known where the words do not state them."""
-    days = date_in_words(row["period"], row["period_start"], row["period_end"])
+    start, end = row["period_start"], row["period_end"]
+    days = date_in_words(row["period"], start, end)
+    if row["period"].endswith("/..") and end is not None:
+        days = f"{days_in_words(start, end)} at the latest"
     basis = row["period_basis"]
     return days if basis == "stated" else f"{days} ({_JUDGED.get(basis, basis)})"
 

@@ -24,7 +24,7 @@ from .output import (
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from ..comparing.disagreeing import Disagreement
     from ..tables.cells import Row
@@ -111,7 +111,7 @@ def _consistency(options: argparse.Namespace, out: TextIO) -> int:
         f"{found.count(verdict)} {words}" for verdict, words in _CHECKED.items() if verdict in found
     ]
     line = f"{counted(len(rows), 'check')}{': ' if rows else ''}{', '.join(counts)}."
-    shown = Shown(write=_write_findings, order=_by_verdict, first=[line])
+    shown = Shown(write=_write_finding, order=_by_verdict, first=[line])
     return print_series(series._replace(rows=rows), shown, options, out)
 
 
@@ -141,13 +141,10 @@ def _by_verdict(row: Row) -> int:
     return _SHOWN_FIRST.index(row["verdict"])
 
 
-def _write_findings(rows: Sequence[Row], out: TextIO) -> None:
-    """Findings as blocks: the answer, which figures it is about, and why."""
-    ordered = sorted(rows, key=lambda row: _SHOWN_FIRST.index(row["verdict"]))
-    for number, row in enumerate(ordered):
-        out.write("\n" if number else "")
-        _write_headline(row["headline"], row["figures"], out)
-        write_indented(row["explanation"], 2, out)
+def _write_finding(row: Row, out: TextIO) -> None:
+    """A finding: the answer, which figures it is about, and why."""
+    _write_headline(row["headline"], row["figures"], out)
+    write_indented(row["explanation"], 2, out)
 
 
 def _write_headline(headline: str, figures: str, out: TextIO) -> None:
@@ -155,32 +152,30 @@ def _write_headline(headline: str, figures: str, out: TextIO) -> None:
         out.write(f"{bold(line, out)}\n")
 
 
-def _write_disagreements(found: Sequence[Disagreement], notes: bool, out: TextIO) -> None:
-    """Each disagreement as a block: the answer, who said what, the arithmetic, the assumptions."""
-    for number, one in enumerate(found):
-        out.write("\n" if number else "")
-        _write_headline(one.headline, " ".join(one.finding.figures), out)
-        # The other figures stand in the column, if there is one.
-        shown = one.quotations if notes or not one.column else one.claimed
-        for quotation in shown:
-            write_indented(str(quotation), 2, out)
-        widest = max((len(figure) for figure, _ in one.column), default=0)
-        for figure, what in one.column:
-            first, *rest = wrap(what, terminal_width() - widest - 4)
-            out.write(f"  {figure:>{widest}}  {first}\n")
-            out.writelines(f"{' ' * (widest + 4)}{line}\n" for line in rest)
-        if one.why:
-            write_indented(" ".join(one.why), 2, out)
-        assumed = (*one.assumptions, *(one.rules if notes else ()))
-        if assumed:
-            write_indented(f"Assumptions: {'. '.join(assumed)}.", 2, out)
-        if notes:
-            write_indented(f"In full: {one.finding.explanation}", 2, out)
-            for text in one.follow_ups:
-                write_indented(f"Also said: {text}", 4, out)
-        elif one.follow_ups:
-            said = counted(len(one.follow_ups), "statement")
-            write_indented(f"Said earlier or later: {said}; show with --notes.", 2, out)
+def _write_disagreement(one: Disagreement, notes: bool, out: TextIO) -> None:
+    """A disagreement: the answer, who said what, the arithmetic, the assumptions."""
+    _write_headline(one.headline, " ".join(one.finding.figures), out)
+    # The other figures stand in the column, if there is one.
+    shown = one.quotations if notes or not one.column else one.claimed
+    for quotation in shown:
+        write_indented(str(quotation), 2, out)
+    widest = max((len(figure) for figure, _ in one.column), default=0)
+    for figure, what in one.column:
+        first, *rest = wrap(what, terminal_width() - widest - 4)
+        out.write(f"  {figure:>{widest}}  {first}\n")
+        out.writelines(f"{' ' * (widest + 4)}{line}\n" for line in rest)
+    if one.why:
+        write_indented(" ".join(one.why), 2, out)
+    assumed = (*one.assumptions, *(one.rules if notes else ()))
+    if assumed:
+        write_indented(f"Assumptions: {'. '.join(assumed)}.", 2, out)
+    if notes:
+        write_indented(f"In full: {one.finding.explanation}", 2, out)
+        for text in one.follow_ups:
+            write_indented(f"Also said: {text}", 4, out)
+    elif one.follow_ups:
+        said = counted(len(one.follow_ups), "statement")
+        write_indented(f"Said earlier or later: {said}; show with --notes.", 2, out)
 
 
 # How many findings there are of a kind, in words.
@@ -202,9 +197,13 @@ def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
         if verdict in verdicts
     ]
     line = f"{counted(len(found), 'finding')}{': ' if told else ''}{', '.join(told)}."
-    notes = getattr(options, "notes", False)
-    shown = Shown(write=lambda _, out: _write_disagreements(found, notes, out), first=[line])
-    return print_series(disagreement_series(options.package, found), shown, options, out)
+    by_key = {(one.finding.check, " ".join(one.finding.figures)): one for one in found}
+
+    def write(row: Row, out: TextIO) -> None:
+        _write_disagreement(by_key[row["check"], row["figures"]], options.notes, out)
+
+    series = disagreement_series(options.package, found)
+    return print_series(series, Shown(write=write, first=[line]), options, out)
 
 
 def _part(text: str) -> float:

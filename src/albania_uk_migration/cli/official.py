@@ -160,13 +160,13 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
     explained = options.explain or options.figure
     number = f"{len(rows)} of {len(every.rows)}" if filtered else f"{len(rows)}"
     checked = f"{number} figure{'' if number == '1' else 's'} checked."
-    lines = [checked, *readings]
+    lines = [checked, *_counted_verdicts(rows), *readings]
     if format_of(options.format, out) == "table" and not explained:
         lines.append("Every release and the reasons: --explain. One claim in full: check F026.")
     shown = Shown(
         ("figure", "claim", "what official figures say"),
         _in_words,
-        _write_checks if explained else None,
+        _write_check if explained else None,
         first=lines,
         left_out=None if filtered or options.figure else "Not checked:",
     )
@@ -176,22 +176,44 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
 _AT_THE_TIME = "at-the-time"
 
 
+# What figures do, by the verdict on them; after a number of them.
+_DO = {
+    "agrees": "match",
+    "agrees_within_rounding": "match once rounded",
+    "compatible": "neither proved nor ruled out",
+    "cannot_tell": "set no limit",
+    "disagrees": "do not match",
+    "superseded_by_revision": "matched a figure since revised",
+    "definition_differs": "count something else",
+    "not_published_then": "came before any figure for their days",
+    "published_not_held": "have a figure that we lack",
+    "coverage_not_known": "have perhaps a figure that we lack",
+    "period_not_stated": "do not state their days",
+    "no_series": "are in no official series",
+}
+
+
+def _counted_verdicts(rows: Sequence[Row]) -> list[str]:
+    """How many figures there are of each verdict."""
+    found = [row["verdict"] for row in rows]
+    counts = [f"{found.count(verdict)} {do}" for verdict, do in _DO.items() if verdict in found]
+    return [f"Verdicts: {', '.join(counts)}."] if counts else []
+
+
 def _in_words(row: Row) -> Row:
     """A checked claim on a terminal: its words, and the answer."""
     answer = {"figure": row["figure_id"], "claim": row["exact"]}
     return {**answer, "what official figures say": row["answer"]}
 
 
-def _write_checks(rows: Sequence[Row], out: TextIO) -> None:
-    """Checked claims as blocks: the answer, every release with its numbers, what is assumed."""
-    for number, row in enumerate(rows):
-        out.write("\n" if number else "")
-        for line in wrapped(f"{row['figure_id']} (\u201c{row['exact']}\u201d): {row['answer']}"):
-            out.write(f"{bold(line, out)}\n")
-        write_indented(row["explanation"], 2, out)
-        if row["assumptions"]:
-            write_indented(f"We assume: {row['assumptions']}.", 4, out)
-        write_follow_ups(row["follow_ups"], out)
+def _write_check(row: Row, out: TextIO) -> None:
+    """A checked claim: the answer, every release with its numbers, what is assumed."""
+    for line in wrapped(f"{row['figure_id']} (\u201c{row['exact']}\u201d): {row['answer']}"):
+        out.write(f"{bold(line, out)}\n")
+    write_indented(row["explanation"], 2, out)
+    if row["assumptions"]:
+        write_indented(f"We assume: {row['assumptions']}.", 4, out)
+    write_follow_ups(row["follow_ups"], out)
 
 
 def register(commands: Commands) -> None:

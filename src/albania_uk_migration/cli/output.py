@@ -416,7 +416,7 @@ class Shown(NamedTuple):
 
     columns: Sequence[str] = ()
     in_words: Callable[[Row], Row] | None = None
-    write: Callable[[Sequence[Row], TextIO], None] | None = None
+    write: Callable[[Row, TextIO], None] | None = None
     order: Callable[[Row], int] | None = None
     heading: Sequence[str] = ()
     first: Sequence[str] = ()
@@ -463,7 +463,7 @@ def _written_parts(rows: Sequence[Row], shown: Shown, out: TextIO) -> list[list[
     for row in sorted(rows, key=shown.order) if shown.order else rows:
         written = _Written(out)
         if shown.write:
-            shown.write([row], written)
+            shown.write(row, written)
         parts.append([*([""] if parts[1:] else []), *written.getvalue().splitlines()])
     return parts
 

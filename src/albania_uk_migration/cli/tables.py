@@ -29,7 +29,6 @@ from .output import (
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from ..tables.cells import Row
     from ..tables.package import Package
@@ -73,22 +72,21 @@ def _describe(options: argparse.Namespace, out: TextIO) -> int:
         for column in about["columns"]
     ]
     values = {column["name"]: column.get("values", {}) for column in about["columns"]}
-    write = functools.partial(_write_columns, values)
+    write = functools.partial(_write_column, values)
     key = f"{counted(about['rows'], 'row')}, key {', '.join(about['primary_key'])}"
     heading = [f"{bold(about['name'], out)}: {key}", *wrapped(about["description"]), ""]
     print_answer(rows, list(rows[0]), Shown(write=write, heading=heading), options, out)
     return 0
 
 
-def _write_columns(values: dict[str, dict[str, str]], rows: Sequence[Row], out: TextIO) -> None:
-    """Columns of a table as blocks: the name, what it means, and what its values mean."""
-    for row in rows:
-        kind = row["type"] + (", required" if row["required"] else "")
-        out.write(f"{bold(row['column'], out)}  ({kind})\n")
-        example = f" Example: {row['example']}" if row["example"] else ""
-        write_indented(row["meaning"] + example, 4, out)
-        for value, meaning in values[row["column"]].items():
-            write_indented(f"{value}: {meaning}", 6, out)
+def _write_column(values: dict[str, dict[str, str]], row: Row, out: TextIO) -> None:
+    """A column of a table: its name, what it means, and what its values mean."""
+    kind = row["type"] + (", required" if row["required"] else "")
+    out.write(f"{bold(row['column'], out)}  ({kind})\n")
+    example = f" Example: {row['example']}" if row["example"] else ""
+    write_indented(row["meaning"] + example, 4, out)
+    for value, meaning in values[row["column"]].items():
+        write_indented(f"{value}: {meaning}", 6, out)
 
 
 def _path(options: argparse.Namespace, out: TextIO) -> int:

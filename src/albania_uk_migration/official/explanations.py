@@ -393,7 +393,10 @@ def releases_in_words(every: Sequence[Found], claim: Claim, official: Official) 
 def assumptions(question: Question, decision: Decision, beside: Against) -> tuple[str, ...]:
     """All that is taken for granted beside the words of a claim and the official numbers."""
     claim = question.claim
-    texts = [*taken_for_granted(claim), *_of_parts(claim, question.asked, beside.words)]
+    texts = [
+        *taken_for_granted(claim, beside.words),
+        *_of_parts(claim, question.asked, beside.words),
+    ]
     if claim.window != Window.of(claim.row):
         texts.append(f"{claim.name} repeats {claim.first}, so we read it with the same period")
     shown = decision.shown
