@@ -22,9 +22,9 @@ PAGE = ROOT / "docs" / "first-commands.md"
 
 HEAD = """# The first commands
 
-Ten commands in the order a reporter might try them, on a terminal 80 columns wide, in a clone of
-the repository. An installed copy does not have the five documents; it says when the words were
-proved against them. `uv run python scripts/transcript.py` makes this page by running the commands.
+Ten commands in the order a reporter might try them, in a clone of the repository, on a terminal of
+80 columns and 40 lines. An installed copy does not have the five documents; it says when the words
+were proved against them. `uv run python scripts/transcript.py` makes this page by running them.
 """
 
 COMMANDS = (
@@ -50,6 +50,7 @@ def run(command: str, folder: str) -> str:
     environment = {
         **{name: value for name, value in os.environ.items() if name != "FORCE_COLOR"},
         "COLUMNS": "80",
+        "LINES": "40",
         "NO_COLOR": "1",
         "PATH": f"{folder}/bin:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT / "src"),

@@ -48,7 +48,8 @@ def test_a_figure_is_cited_with_whose_it_is_and_of_what() -> None:
     assert "“93%” (decrease): " in cite("F025")
     assert (
         "T005, “fewer” (decrease): Small boat arrivals, Albanians, 1 January 2023 to 22 May 2024 "
-        "at the latest (one reading of the words); stated by Lord David Cameron (row of table trends)"
+        "at the latest (one reading of the words); stated by Lord David Cameron (row of table "
+        "trends)"
     ) in cite("T005")
     assert "“did not note an increase” (no increase noted) as reworded by a repost" in cite("T001")
 

@@ -67,8 +67,8 @@ def test_a_style_says_what_it_can_of_date_publisher_and_address(style: str) -> N
         "[publisher not named]. ‘[Prime Minister on Returns to Albania, from the Summit in "
         "Reykjavik]’. May 2023. https://www.digestwire.com/?p=365424.",
         "The albania-uk-migration maintainers. ‘F034, “over 8,000”: Returns, Albanians, 1 October "
-        "2022 to 17 May 2023 (one reading of the words); stated by Rishi Sunak (row of table "
-        f"figures), in: {shipped().descriptor['title']}, version {__version__}’. "
+        "2022 to 17 May 2023 at the latest (one reading of the words); stated by Rishi Sunak (row "
+        f"of table figures), in: {shipped().descriptor['title']}, version {__version__}’. "
         f"{_released()}.",
     ]
     assert cite("easo-2021", style).splitlines()[0] == (

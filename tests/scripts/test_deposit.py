@@ -22,7 +22,7 @@ def test_the_citation_file_has_what_an_archive_needs() -> None:
     for reference, row in zip(cff["references"], records("documents"), strict=True):
         assert reference["title"]
         (author,) = reference["authors"]
-        assert author["name"] == "[not named]" or row["publisher_id"]
+        assert author["name"] == "[publisher not named]" or row["publisher_id"]
         assert reference["notes"].startswith(row["document_id"])
         assert reference["url"] == row["seen_at"]
 
