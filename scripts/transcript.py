@@ -29,7 +29,7 @@ were proved against them. `uv run python scripts/transcript.py` makes this page 
 
 COMMANDS = (
     ("What is this?", "albania-uk-migration"),
-    ("Is this claim right?", "albania-uk-migration check F034"),
+    ("What is known about a claim?", "albania-uk-migration check F034"),
     ("What exactly do the words say?", "albania-uk-migration evidence F034"),
     (
         "Who else gave numbers for this?",
@@ -40,7 +40,7 @@ COMMANDS = (
     ("What did offices publish?", "albania-uk-migration official returns"),
     ("Which figures disagree?", "albania-uk-migration disagreements"),
     ("How do I cite it?", "albania-uk-migration cite F034 --style footnote"),
-    ("Can I trust the tables?", "albania-uk-migration verify"),
+    ("Are the tables proved?", "albania-uk-migration verify"),
 )
 
 

@@ -30,6 +30,11 @@ def number_in_words(number: Fraction, places: int = 1) -> str:
     return f"\u2212{digits}" if number < 0 else digits
 
 
+def lower_first(title: str) -> str:
+    """A title as it stands inside a sentence."""
+    return title[:1].lower() + title[1:]
+
+
 def characters_in_words(start: int, end: int) -> str:
     """The place of a span, by the numbers of the columns start_char and end_char.
 

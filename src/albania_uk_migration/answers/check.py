@@ -16,7 +16,7 @@ from ..tables.cells import plain
 from ..tables.package import shipped
 from ..wording import AREAS
 from .arithmetic import Beside, beside_others
-from .official import official_lines
+from .official import official_lines, summed_in_words
 from .saying import Said, said_of
 from .screen import screen
 
@@ -37,9 +37,9 @@ class Check(NamedTuple):
 
     `answer` says it in a few sentences. `figure` is the row of the figure; `said` is who made the
     claim, when and where; `counted` what the number counts, `days` the days it is for, in words.
-    `official` are the official figures of the day and the latest, and `claim_check` the same as
-    data (see `check_claim`); it is None where no official figure can be compared, and `why_not`
-    says why. `beside` is the claim beside the other figures of the documents: the arithmetic of
+    `official` are the official figures of the day and the latest, `official_of` what they are the
+    sum of; `claim_check` is the same as data (see `check_claim`). It is None where no official
+    figure can be compared, and `why_not` says why. `beside` is the claim beside the other figures of the documents: the arithmetic of
     what it needs, line by line, the readings of a rank, sums that it is part of. `elsewhere` are
     rows of follow_ups: what was said of it before or later. `reading` is our note on the figure,
     `assumptions` what is taken for granted; `footnote` is how to cite it.
@@ -52,6 +52,7 @@ class Check(NamedTuple):
     counted: str
     days: str
     official: tuple[OfficialLine, ...]
+    official_of: str
     claim_check: ClaimCheck | None
     why_not: str | None
     beside: Beside
@@ -75,6 +76,7 @@ class Check(NamedTuple):
             "counted": self.counted,
             "days": self.days,
             "official": None if check is None else check.to_dict(),
+            "official_of": self.official_of,
             "official_lines": [_plain(line._asdict()) for line in self.official],
             "why_not_compared": self.why_not,
             "needs": None
@@ -156,6 +158,7 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
         counted=_counted_in_words(claim, words),
         days=_days_in_words(question.claim, row),
         official=() if stations is None else tuple(official_lines(stations)),
+        official_of="" if stations is None else summed_in_words(stations),
         claim_check=check,
         why_not=question.why_not,
         beside=beside,

@@ -15,7 +15,7 @@ from ..official.phrases import (
     interval_in_words,
 )
 from ..official.verdicts import nearest_in_words
-from ..wording import day_in_words, number_in_words
+from ..wording import day_in_words, lower_first, number_in_words
 
 if TYPE_CHECKING:
     from ..claims.claim import Claim
@@ -60,6 +60,17 @@ def official_lines(stations: Stations) -> list[OfficialLine]:
             line = line._replace(note=f"The same only if {JOINS[stations.question.join].sentence}.")
         lines.append(line)
     return lines
+
+
+def summed_in_words(stations: Stations) -> str:
+    """What an official number is the sum of: enforced returns plus voluntary returns."""
+    words = stations.beside.words
+    parts = [
+        " plus ".join(lower_first(words.measure_title(part)) for part in names)
+        for measure in dict.fromkeys(term.layer[0] for term in stations.question.terms)
+        for names in words.partitions(measure).values()
+    ]
+    return "; ".join(parts)
 
 
 def _number_line(when: str, found: Found, claim: Claim, official: Official) -> OfficialLine:

@@ -74,7 +74,8 @@ def _indented(text: str, indent: int, width: int) -> list[str]:
 def _official(check: Check, width: int) -> list[str]:
     if not check.official:
         return []
-    lines = ["", "Official figures"]
+    of = f" ({check.official_of})" if check.official_of else ""
+    lines = ["", *wrap(f"Official figures{of}", width)]
     for line in check.official:
         lines += _official_line(line, width)
     return lines
@@ -82,16 +83,18 @@ def _official(check: Check, width: int) -> list[str]:
 
 def _official_line(line: OfficialLine, width: int) -> list[str]:
     source = f"({line.source})" if line.source else ""
-    texts = [f"{line.text} {source}".strip(), line.note, line.url or ""]
+    texts = [f"{line.text} {source}".strip(), *([line.note] if line.note else [])]
+    url = [f"    {line.url}"] if line.url else []
     if width < _ROOM:
-        body = [part for text in texts if text for part in _indented(text, 4, width)]
-        return [f"  {line.when}", *body]
+        body = [part for text in texts for part in _indented(text, 4, width)]
+        return [f"  {line.when}", *body, *url]
     indent = _LABEL + 6
-    body = [part for text in texts if text for part in wrap(text, width - indent)]
-    return [
+    body = [part for text in texts for part in wrap(text, width - indent)]
+    beside = [
         f"{f'  {line.when}' if number == 0 else '':<{indent}}{part}"
         for number, part in enumerate(body)
     ]
+    return [*beside, *url]
 
 
 # ---------------------------------------------------------------- other figures

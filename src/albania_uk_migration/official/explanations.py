@@ -12,7 +12,7 @@ from ..claims.assumptions import JOINS
 from ..claims.claim import Claim, taken_for_granted
 from ..claims.intervals import Interval
 from ..claims.windows import Window, lies_in
-from ..wording import day_in_words, from_to, number_in_words
+from ..wording import day_in_words, from_to, lower_first, number_in_words
 from .calendar import COVERED, EXPECTED, PERHAPS, known_older
 from .decisions import AGREEING, Brackets, Decision, Found, Outcome, judged
 from .magnitude import magnitude_in_words, magnitude_of
@@ -47,7 +47,7 @@ def explanation(
 ) -> str:
     """The answer, both numbers, the releases, the cells, and what needs caution."""
     claim = question.claim
-    start = f"{claim} ({_lower(beside.words.title(claim.layer))}, {claim.window}): "
+    start = f"{claim} ({lower_first(beside.words.title(claim.layer))}, {claim.window}): "
     if question.without == "period_not_stated":
         which = "base" if len(question.asked) > 1 and question.asked[0].window.outer else "period"
         return f"{start}its {which} is not stated, so we cannot compare it."
@@ -65,7 +65,7 @@ def explanation(
 
 def _no_series(question: Question, beside: Against) -> str:
     titles = dict.fromkeys(
-        _lower(beside.words.title(term.layer))
+        lower_first(beside.words.title(term.layer))
         for term in question.asked
         if not beside.has(term.layer)
     )
@@ -77,7 +77,8 @@ def _no_series(question: Question, beside: Against) -> str:
 def _definition_differs(question: Question, decision: Decision, beside: Against) -> str:
     """Which series there is instead, and what it has."""
     wanted, other = (
-        _lower(beside.words.title(terms[0].layer)) for terms in (question.asked, question.terms)
+        lower_first(beside.words.title(terms[0].layer))
+        for terms in (question.asked, question.terms)
     )
     join = question.join or ""
     why = (
@@ -367,11 +368,6 @@ def _meets(window: Window, count: Count) -> bool:
     return lies_in(days, window.outer) or lies_in(window.outer, days)
 
 
-def _lower(title: str) -> str:
-    """A title as it stands inside a sentence."""
-    return title[:1].lower() + title[1:]
-
-
 def vintages_in_words(every: Sequence[Found], claim: Claim) -> str:
     """What each release gives, by its identifier, the oldest first."""
     return "; ".join(
@@ -418,7 +414,7 @@ def _of_parts(claim: Claim, terms: Iterable[Term], words: Vocabulary) -> list[st
     texts = []
     for measure in dict.fromkeys(term.layer[0] for term in terms):
         for parts in words.partitions(measure).values():
-            names = " and ".join(map(_lower, map(words.measure_title, parts)))
-            title = _lower(words.measure_title(measure))
+            names = " and ".join(map(lower_first, map(words.measure_title, parts)))
+            title = lower_first(words.measure_title(measure))
             texts.append(f"{claim.name}: official {title} are taken as {names} together")
     return texts

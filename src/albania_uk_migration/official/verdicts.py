@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ..claims.intervals import Interval
+from ..wording import lower_first
 from .magnitude import magnitude_in_words, magnitude_of
 from .phrases import interval_in_words
 from .vintages import AT_THE_TIME, DAY, LATEST, RELEASE
@@ -50,7 +51,7 @@ def _without(question: Question, decision: Decision, beside: Against) -> str:
         what = "what it is compared with" if stated else "its period"
         return f"The claim does not state {what}, so we cannot check it against official figures."
     wanted = [
-        _lower(beside.words.title(term.layer))
+        lower_first(beside.words.title(term.layer))
         for term in question.asked
         if not beside.has(term.layer)
     ]
@@ -65,7 +66,7 @@ def _without(question: Question, decision: Decision, beside: Against) -> str:
 
 def _nearest_series(question: Question, found: Found | None, beside: Against) -> str:
     """What the series gives that counts something like it."""
-    other = _lower(beside.words.title(question.terms[0].layer))
+    other = lower_first(beside.words.title(question.terms[0].layer))
     if found is None:
         return f"One counts {other}, but we have no figure from it for all of these days."
     return f"One counts {other}: {interval_in_words(found.shown, question.claim)}."
@@ -155,7 +156,3 @@ _TIMES = 2
 def _times(ratio: Fraction) -> str:
     """A multiple to one decimal, never more than it is."""
     return f"{math.floor(ratio * 10) / 10:,.1f}"
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
