@@ -39,10 +39,11 @@ class Check(NamedTuple):
     claim, when and where; `counted` what the number counts, `days` the days it is for, in words.
     `official` are the official figures of the day and the latest, `official_of` what they are the
     sum of; `claim_check` is the same as data (see `check_claim`). It is None where no official
-    figure can be compared, and `why_not` says why. `beside` is the claim beside the other figures of the documents: the arithmetic of
-    what it needs, line by line, the readings of a rank, sums that it is part of. `elsewhere` are
-    rows of follow_ups: what was said of it before or later. `reading` is our note on the figure,
-    `assumptions` what is taken for granted; `footnote` is how to cite it.
+    figure can be compared, and `why_not` says why. `beside` is the claim beside the other figures
+    of the documents: the arithmetic of what it needs, line by line, the readings of a rank, sums
+    that it is part of. `elsewhere` are rows of follow_ups: what was said of it before or later.
+    `reading` is our note on the figure, `assumptions` what is taken for granted; `footnote` is how
+    to cite it.
     """
 
     figure_id: str
