@@ -47,15 +47,10 @@ def _context_size(text: str) -> int | str:
 
 
 def _verify(options: argparse.Namespace, out: TextIO) -> int:
-    import atexit
-    import gc
     import json
 
     from ..proof.verify import verify
 
-    # All that is read is kept. Looking for garbage, now or at the end, costs a tenth of the time.
-    gc.set_threshold(1_000_000)
-    atexit.register(gc.freeze)
     report = verify(options.documents, options.require_documents)
     if options.format == "json":
         out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
