@@ -12,7 +12,12 @@ import pytest
 from albania_uk_migration import verify
 from albania_uk_migration.errors import DocumentError
 from albania_uk_migration.proof.spans import Reading, read_text
-from albania_uk_migration.proof.verify import LARGEST_SHARE, row_sha256
+from albania_uk_migration.proof.verify import (
+    LARGEST_SHARE,
+    measures_are_named,
+    readings_agree,
+    row_sha256,
+)
 from albania_uk_migration.tables.package import Package, shipped
 
 from ..support.altered_tables import (
@@ -119,11 +124,8 @@ def test_a_changed_reading_fails_with_both_readings_in_the_message() -> None:
             ) -> None:
                 rows[number][column] = change
 
-            faults = [
-                fault
-                for fault in report_on(altered("figures", alter)).faults
-                if fault.rule == "readings_agree" and fault.row == row["figure_id"]
-            ]
+            package = altered("figures", alter)
+            faults = [f for f in readings_agree(package) if f.row == row["figure_id"]]
             # A unit of the same class (persons, items) is told apart by the measure alone.
             if column == "unit" and {change, row["unit"]} == {"persons", "items"}:
                 assert not faults
@@ -221,11 +223,11 @@ def test_no_measure_of_the_same_unit_can_take_the_place_of_another() -> None:
         for measure, unit in units.items():
             if measure == row["measure"] or unit != row["unit"]:
                 continue
-
-            def alter(rows: list[Record], number: int = number, measure: str = measure) -> None:
-                rows[number]["measure"] = measure
-
-            if report_on(altered("figures", alter), None).ok:
+            rows = [*shipped().rows("figures")]
+            rows[number] = {**rows[number], "measure": measure}
+            package = shipped().with_rows({"figures": rows})
+            # The rule that should notice is asked first: all of them take a hundred times as long.
+            if not any(measures_are_named(package)) and report_on(package, None).ok:
                 unnoticed.append((row["figure_id"], measure))
     assert unnoticed == []
 
