@@ -231,5 +231,5 @@ def released_in_words(release: dict[str, Any]) -> str:
     if release["published_on"] is not None:
         return f"published on {day_in_words(release['published_on'])}"
     if release["public_by"] is not None:
-        return f"public by {day_in_words(release['public_by'])}"
+        return f"published on or before {day_in_words(release['public_by'])}"
     return "day of publication not known"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..claims.windows import lies_in
 from ..comparing.findings import arranged
-from ..comparing.headlines import by_reading, column_of, headline_of, jump_in_words
+from ..comparing.headlines import SAYS, by_reading, column_of, headline_of, jump_in_words
 from ..comparing.levels import change_findings, parts_findings, share_findings
 from ..comparing.pairs import pair_findings
 from ..comparing.reckoning import rank_readings_of, strain_of
+from ..wording import days_in_words, lower_first
+from .saying import said_of
 
 if TYPE_CHECKING:
-    from ..comparing.findings import Finding
+    from collections.abc import Iterator
+
+    from ..comparing.findings import Arranged, Finding
     from ..comparing.ranks import RankReading
     from ..comparing.reckoning import StrainTerms
     from ..tables.package import Package
@@ -21,13 +26,14 @@ class Beside(NamedTuple):
     """A claim beside the other figures of the documents.
 
     `needs` is the arithmetic of a claim that fits them only with a jump, and `column` the same line
-    by line: a number with its sign, and what it is. `readings` are those of a rank, `findings` the
-    checks of which the claim is the result. `headlines` say what matters of these, in a sentence
-    each.
+    by line: a number with its sign, and what it is; `about` says what must be known of these
+    numbers. `readings` are those of a rank, `findings` the checks of which the claim is the result.
+    `headlines` say what matters of all this, in a sentence each.
     """
 
     needs: StrainTerms | None
     column: tuple[tuple[str, str], ...]
+    about: tuple[str, ...]
     readings: tuple[RankReading, ...]
     findings: tuple[Finding, ...]
     headlines: tuple[str, ...]
@@ -55,17 +61,47 @@ def beside_others(package: Package, figure_id: str, first: str) -> Beside:
     readings = rank_readings_of(package, figure_id)
     headlines = [by_reading(readings)] if readings else []
     column: tuple[tuple[str, str], ...] = ()
+    about: tuple[str, ...] = ()
     if needs is None or not needs.strained:
         needs = None
     else:
-        column = column_of(needs, data)
+        column, about = column_of(needs, data), tuple(_about(package, needs, data))
         headlines.append(jump_in_words(needs, data))
     headlines += [headline_of(one, data) for one in findings if one.verdict == "contradicts"]
-    return Beside(needs, column, readings, findings, tuple(dict.fromkeys(headlines)))
+    return Beside(needs, column, about, readings, findings, tuple(dict.fromkeys(headlines)))
+
+
+def _about(package: Package, needs: StrainTerms, data: Arranged) -> Iterator[str]:
+    """Whose the numbers of a sum are, and where it is kind to the claim."""
+    window = data.by_name[needs.figure_id].window
+    said: dict[str, list[str]] = {}
+    for term in needs.terms:
+        if term.figure_id != needs.figure_id:
+            row = data.by_name[term.figure_id].row
+            said.setdefault(said_of(package, row).words, []).append(term.figure_id)
+    for words, figures in said.items():
+        yield f"{' and '.join(figures)}: {words}"
+    partly = [
+        t for t in needs.terms if not t.least and not lies_in((t.first, t.last), window.outer)
+    ]
+    if partly:
+        days = " and ".join(days_in_words(term.first, term.last) for term in partly)
+        yield f"We take off all of {days}, more than the claim covers, which favours the claim."
 
 
 def _made(finding: Finding) -> bool:
     return finding.verdict != "cannot_tell"
+
+
+def finding_in_words(finding: Finding) -> str:
+    """A check of which a claim is the result, in a sentence."""
+    if finding.check != "parts_and_whole":
+        return finding.explanation
+    parts = ", ".join(finding.figures[:-1])
+    return f"{finding.expected} ({parts}): {lower_first(_PARTS[finding.verdict])}."
+
+
+_PARTS = SAYS["parts_and_whole"]
 
 
 def _result(finding: Finding) -> str:

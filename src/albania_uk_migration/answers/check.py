@@ -151,9 +151,11 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
     stations = None if question.why_not is not None else stations_of(question, against)
     check = None if stations is None else claim_check(stations)
     beside = beside_others(package, claim.name, claim.first)
+    elsewhere = tuple(_elsewhere(package, claim.first))
+    later = any(row["relation"] != "before" for row in elsewhere)
     return Check(
         figure_id=claim.name,
-        answer=_answer(check, question.why_not, beside),
+        answer=_answer(check, question.why_not, beside, later),
         figure=row,
         said=said_of(package, row),
         counted=_counted_in_words(claim, words),
@@ -163,19 +165,22 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
         claim_check=check,
         why_not=question.why_not,
         beside=beside,
-        elsewhere=tuple(_elsewhere(package, claim.first)),
+        elsewhere=elsewhere,
         reading=row["note"] or "",
         assumptions=check.assumptions if check else tuple(taken_for_granted(claim, words)),
         footnote=cite_in(package, claim.name, "footnote"),
     )
 
 
-def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside) -> str:
+def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside, later: bool) -> str:
     """The answer in a few sentences."""
     texts = [f"{headline}." for headline in beside.headlines]
     if check is not None:
         texts.insert(0, check.answer)
-    elif not beside.readings:
+    elif beside.readings:
+        if later and any(reading.holds is None for reading in beside.readings):
+            texts.append("What was published later is below.")
+    else:
         texts.insert(0, f"We cannot check this against official figures: {why_not}.")
     return " ".join(texts)
 
@@ -183,7 +188,7 @@ def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside) -> st
 def _counted_in_words(claim: Claim, words: Vocabulary) -> str:
     """What a number counts, and of whom."""
     _, population, area = claim.layer
-    whom = "people of every nationality" if population == "all" else population
+    whom = "people of any nationality" if population == "all" else population
     if population not in ("", "all"):
         whom = words.population_title(population)
     where = "" if area == "GBR" else AREAS.get(area, area)

@@ -14,7 +14,7 @@ from ..official.phrases import (
     found_in_words,
     interval_in_words,
 )
-from ..official.verdicts import nearest_in_words
+from ..official.verdicts import number_of
 from ..wording import day_in_words, lower_first, number_in_words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class OfficialLine(NamedTuple):
     sums: tuple[dict[str, object], ...]
 
 
-THEN, SINCE = "when this was said", "the latest we have"
+THEN, SINCE = "when this was said", "latest we have"
 
 
 def official_lines(stations: Stations) -> list[OfficialLine]:
@@ -54,19 +54,33 @@ def official_lines(stations: Stations) -> list[OfficialLine]:
         lines.append(_missing_line(stations))
     if latest is not None and latest is not asked:
         line = _number_line(SINCE, latest, claim, official)
-        if asked is not None and latest.shown == asked.shown:
-            line = line._replace(text=f"the same: {line.text}")
+        if asked is not None:
+            line = _compared(line, asked, latest)
         if stations.question.join is not None:
             line = line._replace(note=f"The same only if {JOINS[stations.question.join].sentence}.")
         lines.append(line)
     return lines
 
 
+def _compared(line: OfficialLine, asked: Found, latest: Found) -> OfficialLine:
+    """The latest number beside the one of the day: unchanged, or revised by how much."""
+    before, after = asked.shown, latest.shown
+    if before == after:
+        return line._replace(text=f"unchanged: {line.text}")
+    if before.lower is None or before.lower != before.upper or after.lower != after.upper:
+        return line
+    by = (after.lower or Fraction(0)) - before.lower
+    way = "up" if by > 0 else "down"
+    part = f" ({float(abs(by) / before.lower):.0%})" if before.lower else ""
+    return line._replace(note=f"Revised {way} by {number_in_words(abs(by))}{part}.")
+
+
 def summed_in_words(stations: Stations) -> str:
     """What an official number is the sum of: enforced returns plus voluntary returns."""
     words = stations.beside.words
     parts = [
-        " plus ".join(lower_first(words.measure_title(part)) for part in names)
+        f"{lower_first(words.measure_title(measure))} are "
+        + " plus ".join(lower_first(words.measure_title(part)) for part in names)
         for measure in dict.fromkeys(term.layer[0] for term in stations.question.terms)
         for names in words.partitions(measure).values()
     ]
@@ -101,7 +115,7 @@ def _with_sum(found: Found, claim: Claim) -> str:
         between = f"from {whole} to {part}" if claim.kind == "change" else f"{part} of {whole}"
         return f"{interval_in_words(found.shown, claim)}: {between}"
     (bracket,) = found.brackets
-    number = nearest_in_words(claim, found)
+    number = number_of(claim, found)
     if bracket.around == bracket.inside:
         return f"{number} {counts_in_words(bracket.inside)}"
     if bracket.around and number.startswith("at most"):
@@ -124,7 +138,9 @@ def _interval(bracket: Bracket) -> str:
     if interval.lower == interval.upper:
         return number_in_words(interval.lower or Fraction(0))
     low = number_in_words(interval.lower or Fraction(0))
-    return f"at least {low}" if interval.upper is None else str(interval)
+    if interval.upper is None:
+        return f"at least {low}"
+    return f"between {low} and {number_in_words(interval.upper)}"
 
 
 def _sum(bracket: Bracket) -> dict[str, object]:
@@ -161,18 +177,17 @@ def _missing_line(stations: Stations) -> OfficialLine:
 
 def _none_covered(covering: Covering | None) -> str:
     if covering is None or covering.last is None:
-        return "nothing had been published for these days"
+        return "nothing had been published for this period"
     ran = day_in_words(covering.last)
-    return f"none covered all of these days; the newest we know of ran to {ran}"
+    return f"none covered the whole period; the most recent we know of ended on {ran}"
 
 
 def _not_held(covering: Covering | None) -> str:
-    days = days_covered(covering) if covering else ""
-    covers = f" ({days})" if days else ""
-    return f"a table that covers these days was out{covers}; we do not have its numbers"
+    days = (days_covered(covering) if covering else "") or "this period"
+    return f"a table covering {days} had been published; we do not have its numbers"
 
 
 def _not_known(covering: Covering | None) -> str:
     if covering is None:
         return "we do not know what had been published"
-    return "we do not know which figures were out; this release may cover these days"
+    return "we do not know what had been published; this release may cover the period"

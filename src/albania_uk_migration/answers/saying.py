@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..citing.attribution import how_in_words
 from ..wording import date_in_words
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ def said_of(package: Package, row: Row) -> Said:
     """Who made the claim of a figure, when and where."""
     document = _row(package, "documents", "document_id", row["document_id"])
     actor = _row(package, "actors", "actor_id", row["claimant_id"])
-    who = _who(actor, row["claimant_basis"])
+    own = row["claimant_basis"] == "own_voice"
+    who, how = _who(actor, row["claimant_basis"]), how_in_words(package, "figures", row)
     day = date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"])
-    inferred = " (a day we infer)" if row["stated_on_basis"] == "inferred" else ""
+    inferred = " (we infer the day)" if row["stated_on_basis"] == "inferred" else ""
     day = f", {day}{inferred}" if day else ""
-    where = document_in_words(package, document)
+    where = document_in_words(package, document, named=actor["actor_id"] if own else None)
     return Said(
-        f"{who[:1].upper()}{who[1:]}{day}, in {where}.",
+        f"{who[:1].upper()}{who[1:]}{day}, {how} {where}.",
         row["claimant_id"],
         actor["name"],
         row["claimant_basis"],
@@ -79,14 +81,17 @@ _FIDELITY = {
 }
 
 
-def document_in_words(package: Package, document: Row) -> str:
-    """What a document is, who published it, and how true its text is to the original."""
+def document_in_words(package: Package, document: Row, named: str | None) -> str:
+    """What a document is, who published it, and how true its text is to the original.
+
+    A publisher that has been named is not named again.
+    """
     kind = _KINDS.get(document["kind"], f"a {document['kind'].replace('_', ' ')}")
     notes = [_FIDELITY[document["fidelity"]]]
+    by = ""
     if document["publisher_id"] is None:
         notes.append("publisher not named")
-        by = ""
-    else:
+    if document["publisher_id"] not in (None, named):
         by = f" in {_row(package, 'actors', 'actor_id', document['publisher_id'])['name']}"
     told = "; ".join(filter(None, notes))
     return f"{kind}{by}{f' ({told})' if told else ''}"

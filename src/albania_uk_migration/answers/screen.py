@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..wording import day_in_words, display_width, sentences, wrap
+from .arithmetic import finding_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ def screen(check: Check, width: int, notes: bool) -> list[str]:
     parts = [
         ("Who said it", [check.said.words]),
         ("What it counts", [check.counted]),
-        ("Days", [check.days]),
+        ("Period", [check.days]),
     ]
     for label, paragraphs in parts:
         lines += _part(label, paragraphs, width)
@@ -111,10 +112,11 @@ def _beside(check: Check, width: int) -> list[str]:
             texts = wrap(what, width - widest - 3)
             lines.append(f"{_right(number, widest)}   {texts[0]}")
             lines += [" " * (widest + 3) + text for text in texts[1:]]
+        lines += [line for text in check.beside.about for line in _indented(text, 2, width)]
     texts = [reading.why for reading in check.beside.readings]
-    texts += [finding.explanation for finding in check.beside.findings]
+    texts += [finding_in_words(finding) for finding in check.beside.findings]
     if texts:
-        lines += ["", "Beside the other figures"]
+        lines += ["", "Compared with other figures"]
         lines += [line for text in texts for line in _indented(text, 2, width)]
     return lines
 
@@ -135,20 +137,20 @@ def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
     earlier = [row for row in check.elsewhere if row["relation"] == "before"]
     counted = bool(check.official)
     shown = later if notes else _most_telling(later, _ELSEWHERE, counted)
-    yield "Said later", [_follow_up(row, notes) for row in shown]
+    yield "Later", [_follow_up(row, notes) for row in shown]
     before = earlier if notes else _most_telling(earlier, 0 if later else _ELSEWHERE, counted)
-    yield "Said before", [_follow_up(row, notes) for row in before]
+    yield "Earlier", [_follow_up(row, notes) for row in before]
     reading = sentences(check.reading)
     yield "How we read it", [" ".join(reading if notes else reading[:_SENTENCES])]
     if notes:
         yield "We assume", [f"{text}." for text in check.assumptions]
         if check.claim_check is not None:
             yield "In full", [check.claim_check.explanation]
-    yield "Cite", [check.footnote]
+    yield "How to cite", [check.footnote]
     left = len(check.elsewhere) - len(shown) - len(before)
     if not notes:
         more = f"{left} more {'report' if left == 1 else 'reports'}, " if left else ""
-        told = f"{more}every release and what we assume: add --notes"
+        told = f"{more}every release and what we assume: check {check.figure_id} --notes"
         yield "More", [told[:1].upper() + told[1:]]
 
 

@@ -80,7 +80,7 @@ def attributed(package: Package, table: str, row: Row) -> str:
         who, words = f"{who}, on {words}", ""
     if document["fidelity"] == "reworded":
         return f"{who}, reworded {f'as {words} ' if words else ''}in a repost of"
-    return ", ".join(filter(None, (who, words, _how(package, table, row))))
+    return ", ".join(filter(None, (who, words, how_in_words(package, table, row))))
 
 
 def _words(package: Package, table: str, row: Row) -> str:
@@ -111,7 +111,7 @@ def _said_when(row: Row, document: Row) -> str:
     return f" ({planned}{date_in_words(date, start, end)})"
 
 
-def _how(package: Package, table: str, row: Row) -> str:
+def how_in_words(package: Package, table: str, row: Row) -> str:
     """How a document has the words: as a quotation, a report, data, or its own."""
     said = row
     if table != "statements":

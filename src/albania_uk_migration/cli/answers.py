@@ -43,13 +43,13 @@ def _asked(options: argparse.Namespace) -> list[str]:
     """The figures named, or those of a measure, of a document, or of both."""
     if not (options.id or options.measure or options.document):
         options.usage("Which figure? Give its identifier (F034), --measure or --document.")
-    return [
+    having = [
         str(row["figure_id"])
         for row in options.package.rows("figures")
-        if (not options.id or row["figure_id"] in options.id)
-        and (not options.measure or row["measure"] in options.measure)
+        if (not options.measure or row["measure"] in options.measure)
         and (not options.document or row["document_id"] in options.document)
     ]
+    return [name for name in dict.fromkeys(options.id) if name in having] if options.id else having
 
 
 def register(commands: Commands) -> None:

@@ -22,8 +22,8 @@ def headline_of(finding: Finding, data: Arranged) -> str:
     >>> from albania_uk_migration.tables.package import shipped
     >>> strain, = [found for found in all_findings(shipped()) if found.verdict == "strained"]
     >>> print(strain.headline)  # doctest: +NORMALIZE_WHITESPACE
-    It fits the other figures only with a jump: 113 returns a day for 47 days, against 9 a day just
-    before
+    It fits the other figures only with a jump: at least 113 returns a day for 47 days, against 9 a
+    day just before
     """
     reckoned = finding.reckoned
     if isinstance(reckoned, StrainTerms):
@@ -33,7 +33,7 @@ def headline_of(finding: Finding, data: Arranged) -> str:
     if finding.check == "weekday":
         return _weekday(finding)
     exact = [f"“{data.by_name[n].row['exact']}”" for n in finding.figures if n in data.by_name]
-    says = _SAYS.get(finding.check)
+    says = SAYS.get(finding.check)
     if says is not None:
         words = says.get(finding.verdict, "Cannot be checked")
     elif finding.check in ("rank", "strain") or len(exact) < 2:
@@ -56,7 +56,7 @@ _OF_COUNTS = {
 }
 CANNOT_ALL_BE_TRUE = "These cannot all be true; drop any one and the rest can"
 # What a check of more than two figures says, by its verdict.
-_SAYS = {
+SAYS = {
     "share": _OF_COUNTS,
     "change": _OF_COUNTS,
     "parts_and_whole": {
@@ -92,12 +92,11 @@ def _weekday(finding: Finding) -> str:
 def jump_in_words(strain: StrainTerms, data: Arranged) -> str:
     """What a strained claim needs, beside what a figure around it gives."""
     counted = data.words.measure_title(data.by_name[strain.figure_id].measure).lower()
-    least = "" if strain.all_kept else "at least "
     over = "on some day"
     if strain.first_free is not None:
         over = "on one day" if strain.days == 1 else f"for {strain.days} days"
     return (
-        f"It fits the other figures only with a jump: {least}{per_day(strain.rate)} {counted} "
+        f"It fits the other figures only with a jump: at least {per_day(strain.rate)} {counted} "
         f"a day {over}, against {per_day(strain.neighbour_rate)} a day {_when(strain)}"
     )
 
@@ -123,7 +122,7 @@ def _when(strain: StrainTerms) -> str:
 
 def by_reading(readings: tuple[RankReading, ...]) -> str:
     """Whether a rank is right, on each reading."""
-    answers = {True: "yes", False: "no", None: "it cannot be checked here"}
+    answers = {True: "yes", False: "no", None: "these documents do not say"}
     told = "; ".join(f"{reading.name}, {answers[reading.holds]}" for reading in readings)
     if len({reading.holds for reading in readings}) > 1:
         return f"It depends on how this is read: {told}"
@@ -141,7 +140,7 @@ def column_of(strain: StrainTerms, data: Arranged) -> tuple[tuple[str, str], ...
       8,001  the fewest that “over 8,000” allows (F034)
     − 1,888  all returns in 2022 (F011)
       − 795  all returns from January to March 2023 (F018)
-    = 5,318  in the 47 days from 1 April to 17 May 2023: 113 a day, against 9 a day just before
+    = 5,318  in the 47 days from 1 April to 17 May 2023: at least 113 a day, against 9 just before
     """
     lines = [
         (_number(term, at), _of_term(term, strain, data)) for at, term in enumerate(strain.terms)
@@ -151,7 +150,7 @@ def column_of(strain: StrainTerms, data: Arranged) -> tuple[tuple[str, str], ...
     if strain.first_free is not None and strain.last_free is not None:
         words = days_in_words(strain.first_free, strain.last_free)
         left = f"on {words}" if strain.days == 1 else f"in the {days} from {words}"
-    rates = f"{per_day(strain.rate)} a day, against {per_day(strain.neighbour_rate)} a day"
+    rates = f"at least {per_day(strain.rate)} a day, against {per_day(strain.neighbour_rate)}"
     lines.append((f"= {strain.total:,}", f"{left}: {rates} {_when(strain)}"))
     return tuple(lines)
 

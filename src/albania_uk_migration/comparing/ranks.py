@@ -158,7 +158,7 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> RankRead
             unlike.append(other)
     if above:
         highest = max(above, key=lambda c: c.rounded.lower or 0)
-        why = f"{reach}, no: {highest}, for {highest.window}, is higher."
+        why = f"{reach}, no: {highest}, for {highest.window}, is higher than {own}."
         return RankReading(among, name, False, why, own, (highest,))
     if below and not unlike:
         why = f"{reach}, yes, among the counts that we have: {', '.join(map(str, below))}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,7 +64,7 @@ def decimal_of(number: Fraction | None, places: int = 2) -> Decimal | None:
 
 
 def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
-    """A magnitude as a sentence has it: "4 fewer (0.8%)", or "2 more: 2.0 times as many"."""
+    """A magnitude as a sentence has it: "4 lower (0.8%)", "at least 2 higher (5 minus 3)"."""
     if found is None or not found.difference:
         return ""
     counted = claim.kind == FLOW
@@ -71,23 +72,28 @@ def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
     shown = size if counted else max(Fraction(round(size * 10), 10), Fraction(1, 10))
     points = " percentage point" if shown == 1 else " percentage points"
     unit = "" if counted else points if claim.row["unit"] == "percent" else " times"
-    if counted:
-        way = "more" if found.difference > 0 else "fewer"
-    else:
-        fall = claim.row["direction"] == "decrease"
-        way = "more" if (found.difference > 0) != fall else "less"
+    above = found.difference > 0
+    way = "higher" if above else "lower"
+    if claim.row["direction"] == "decrease":
+        # The size of a fall: a larger one is the lower change.
+        way = "smaller" if above else "larger"
     text = f"{'at least ' if found.least else ''}{number_in_words(shown)}{unit} {way}"
-    if found.least and counted and found.difference > 0:
-        text += f" ({number_in_words(found.near)} less {number_in_words(found.other)})"
-    if found.ratio is None:
+    if found.least and counted and above:
+        text += f" ({number_in_words(found.near)} minus {number_in_words(found.other)})"
+    elif found.ratio is not None:
+        text += f" ({_per_cent(abs(found.ratio - 1))})"
+    if found.ratio is None or found.ratio < TIMES:
         return text
-    if found.ratio >= _TIMES:
-        return f"{text}: {float(found.ratio):.1f} times as many"
-    return f"{text} ({_per_cent(abs(found.ratio - 1))})"
+    return f"{text}, or {'at least ' if found.least else ''}{times_in_words(found.ratio)} times"
 
 
-# From so many times on a difference is said as a multiple.
-_TIMES = 2
+def times_in_words(ratio: Fraction) -> str:
+    """A multiple to one decimal, never more than it is."""
+    return f"{math.floor(ratio * 10) / 10:,.1f}"
+
+
+# From so many times on a difference is said as a multiple too.
+TIMES = 2
 
 
 _NEARLY_ALL, _ALL = 99, 100
@@ -101,4 +107,4 @@ def _per_cent(part: Fraction) -> str:
         return "over 99%"
     if percent < _LEAST_SHOWN:
         return "less than 0.1%"
-    return f"{float(percent):.{0 if percent >= _TIMES else 1}f}%"
+    return f"{float(percent):.{0 if percent >= TIMES else 1}f}%"

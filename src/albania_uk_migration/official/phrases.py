@@ -87,7 +87,7 @@ def day_of_release(release: Row) -> str:
     if release["published_on"] is not None:
         return day_in_words(release["published_on"])
     if release["public_by"] is not None:
-        return f"public by {day_in_words(release['public_by'])}"
+        return f"published on or before {day_in_words(release['public_by'])}"
     return "day of publication not known"
 
 
@@ -101,12 +101,17 @@ def release_in_words(release: str, official: Official) -> str:
 
 def found_in_words(found: Found, official: Official) -> str:
     """The release of what was found, with its table."""
-    return f"{release_in_words(found.release, official)}, table {found.table}"
+    return f"{release_in_words(found.release, official)}, {_table(found.table)}"
+
+
+def _table(name: str) -> str:
+    """A table by its name: table Ret_D01, the daily table."""
+    return f"the {name} table" if name.isalpha() and name.islower() else f"table {name}"
 
 
 def covering_in_words(covering: Covering, official: Official) -> str:
     """A release that covers some days, with its table."""
-    table = f", table {covering.table}" if covering.table else ""
+    table = f", {_table(covering.table)}" if covering.table else ""
     return f"{release_in_words(covering.release, official)}{table}"
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from ..claims.intervals import Interval
-from ..wording import lower_first
-from .magnitude import magnitude_in_words, magnitude_of
+from ..wording import day_in_words, lower_first
+from .magnitude import TIMES, magnitude_in_words, magnitude_of, times_in_words
 from .phrases import interval_in_words
 from .vintages import AT_THE_TIME, DAY, LATEST, RELEASE
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from ..claims.claim import Claim
     from .decisions import Decision, Found
     from .questions import Against, Question
@@ -21,9 +18,9 @@ if TYPE_CHECKING:
 
 # How the figure that decides is called, by what was asked for.
 _FIGURE = {
-    AT_THE_TIME: "the official figure of the day",
+    AT_THE_TIME: "the official figure published at the time",
     LATEST: "the latest official figure we have",
-    DAY: "the official figure public by then",
+    DAY: "the official figure published by then",
     RELEASE: "the figure in this release",
 }
 
@@ -35,12 +32,19 @@ def when_in_words(beside: Against) -> str:
 
 
 def verdict_in_words(question: Question, decision: Decision, beside: Against) -> str:
-    """The answer: what the official figures of the day say, and those published since."""
+    """The answer: what the official figures of the day say, and those published since.
+
+    Where we lack the figures of the day, that is a fact about us, not about the claim, and comes
+    last.
+    """
     if question.without is not None:
         return _without(question, decision, beside)
-    texts = [_then(question.claim, decision, beside)]
+    claim = question.claim
+    texts = [_then(claim, decision, beside)]
     if beside.vintage.kind == AT_THE_TIME and beside.own_file is None:
-        texts.append(_since(question.claim, decision))
+        texts.append(_since(claim, decision))
+    if decision.asked.verdict in ("published_not_held", "coverage_not_known"):
+        texts.reverse()
     return " ".join(filter(None, texts))
 
 
@@ -50,15 +54,14 @@ def _without(question: Question, decision: Decision, beside: Against) -> str:
         stated = len(question.asked) > 1 and question.asked[0].window.outer is not None
         what = "what it is compared with" if stated else "its period"
         return f"The claim does not state {what}, so we cannot check it against official figures."
-    wanted = [
+    wanted = dict.fromkeys(
         lower_first(beside.words.title(term.layer))
         for term in question.asked
         if not beside.has(term.layer)
-    ]
-    series = beside.own_file or "No official series we know of"
-    text = f"{series} counts {' or '.join(dict.fromkeys(wanted))}."
+    )
     if beside.own_file:
-        text = text.replace(" counts ", " does not count ", 1)
+        return f"{beside.own_file} does not count {' or '.join(wanted)}."
+    text = f"No official series we know of counts {' or '.join(wanted)}."
     if question.without == "definition_differs":
         text += f" {_nearest_series(question, decision.latest.found, beside)}"
     return text
@@ -68,38 +71,45 @@ def _nearest_series(question: Question, found: Found | None, beside: Against) ->
     """What the series gives that counts something like it."""
     other = lower_first(beside.words.title(question.terms[0].layer))
     if found is None:
-        return f"One counts {other}, but we have no figure from it for all of these days."
+        return f"One counts {other}, but we have no figure from it for the whole period."
     return f"One counts {other}: {interval_in_words(found.shown, question.claim)}."
 
 
 def _then(claim: Claim, decision: Decision, beside: Against) -> str:
     """What the figures of the time that is asked about say."""
     verdict, found = decision.asked.verdict, decision.asked.found
-    when, figure = when_in_words(beside), _FIGURE[beside.vintage.kind]
+    figure = _FIGURE[beside.vintage.kind]
     if beside.own_file:
         figure = f"the figure in {beside.own_file}"
     if found is None:
-        where = beside.own_file or "We"
-        if verdict == "not_published_then":
-            if beside.own_file or beside.vintage.kind == RELEASE:
-                return f"{beside.own_file or 'This release'} has no figure for all of these days."
-            return f"No official figure for all of these days had been published {when}."
-        if verdict == "published_not_held":
-            return (
-                f"An official table for these days had been published {when}, but we do not have "
-                "its numbers."
-            )
-        return f"{where} do not know which official figures for these days were public {when}."
-    number = interval_in_words(found.shown, claim)
+        return _none_then(verdict, beside)
+    number = interval_in_words(found.shown, claim) + _if_it_ran(claim, found)
+    words = f"“{claim.row['exact']}”"
     return {
-        "agrees": f"Matches {figure}: {number}.",
-        "agrees_within_rounding": f"Matches {figure} once rounded: {number}.",
-        "compatible": f"Neither proved nor ruled out by {figure}: {number}.",
-        "cannot_tell": f"“{claim.row['exact']}” sets no limit; {figure} is {number}.",
-        "superseded_by_revision": f"Matched the figure published at the time; since revised to "
-        f"{number}.",
-        "disagrees": f"Does not match {figure}, {number}: {difference_in_words(claim, found)}.",
+        "agrees": f"{words} matches {figure}: {number}.",
+        "agrees_within_rounding": f"{words} matches {figure} once rounded: {number}.",
+        "compatible": f"{words} is neither proved nor ruled out by {figure}: {number}.",
+        "cannot_tell": f"{words} sets no limit, so nothing follows; {figure} is {number}.",
+        "superseded_by_revision": f"{words} matched the figure published at the time, which was "
+        f"later revised to {number}.",
+        "disagrees": f"{words} does not match {figure}, {number}: "
+        f"{difference_in_words(claim, found)}.",
     }[verdict]
+
+
+def _none_then(verdict: str, beside: Against) -> str:
+    """Why no figure of that time decides."""
+    when = when_in_words(beside)
+    if verdict == "not_published_then" and (beside.own_file or beside.vintage.kind == RELEASE):
+        return f"{beside.own_file or 'This release'} has no figure for the whole period."
+    if verdict == "not_published_then":
+        return f"No official figure that we know of covered the whole period {when}."
+    if verdict == "published_not_held":
+        return (
+            f"An official table for this period had been published {when}, but we do not have its "
+            "numbers."
+        )
+    return f"We do not know which official figures for this period had been published {when}."
 
 
 def _since(claim: Claim, decision: Decision) -> str:
@@ -108,31 +118,46 @@ def _since(claim: Claim, decision: Decision) -> str:
     if latest is None:
         return ""
     verdict = decision.latest.verdict
-    number = nearest_in_words(claim, latest)
+    number = number_of(claim, latest) + _if_it_ran(claim, latest)
     if asked is not None:
-        if number == nearest_in_words(claim, asked):
+        if number_of(claim, latest) == number_of(claim, asked):
             return ""
         if verdict == "superseded_by_revision":
-            return f"It has since been revised to {number}."
+            return f"That figure has since been revised to {number}."
         return f"The latest figure we have is {number}."
     later = decision.asked.verdict == "not_published_then"
-    start = "Later ones give" if later else "The latest figures we have give"
+    start = "Figures published later give" if later else "The latest figures we have give"
+    words = f"“{claim.row['exact']}”"
+    if latest.shown.lower == latest.shown.upper == claim.printed:
+        number = f"{number_of(claim, latest)}, the same number{_if_it_ran(claim, latest)}"
     return {
-        "agrees": f"{start} {number}, which matches.",
-        "agrees_within_rounding": f"{start} {number}, which matches once rounded.",
-        "compatible": f"{start} {number}, which neither proves nor rules out the claim.",
-        "cannot_tell": f"{start} {number}. “{claim.row['exact']}” sets no limit, so this neither "
-        "proves it nor rules it out.",
+        "agrees": f"{start} {number}, which matches {words}.",
+        "agrees_within_rounding": f"{start} {number}, which matches {words} once rounded.",
+        "compatible": f"{start} {number}, which neither proves nor rules out {words}.",
+        "cannot_tell": f"{start} {number}; {words} sets no limit, so nothing more follows.",
         "superseded_by_revision": f"{start} {number}.",
         "disagrees": f"{start} {number}; {difference_in_words(claim, latest)}.",
     }[verdict]
 
 
-def nearest_in_words(claim: Claim, found: Found) -> str:
+def _if_it_ran(claim: Claim, found: Found) -> str:
+    """That a number assumes a last day, where the claim does not state its own."""
+    if found.shown == found.sure or claim.window.end is None or nearest_is_an_end(claim, found):
+        return ""
+    return f" if the count ran to {day_in_words(claim.window.end)}"
+
+
+def nearest_is_an_end(claim: Claim, found: Found) -> bool:
+    """Whether a claim lies beyond one end of what a release allows."""
+    far = magnitude_of(claim, found.sure)
+    return bool(far and far.difference) and found.shown.lower != found.shown.upper
+
+
+def number_of(claim: Claim, found: Found) -> str:
     """An official number, of an interval the end that the claim lies beyond."""
     far = magnitude_of(claim, found.sure)
     shown = found.shown
-    if far is None or not far.difference or shown.lower == shown.upper or claim.kind == "change":
+    if far is None or not nearest_is_an_end(claim, found) or claim.kind == "change":
         return interval_in_words(shown, claim)
     above = far.difference > 0
     end = Interval(None, shown.upper) if above else Interval(shown.lower, None)
@@ -144,15 +169,8 @@ def difference_in_words(claim: Claim, found: Found) -> str:
     far = magnitude_of(claim, found.sure)
     if far is None or not far.difference:
         return "the claim is the same"
-    if far.ratio is not None and far.ratio >= _TIMES:
-        return f"the claim is {'at least ' if far.least else ''}{_times(far.ratio)} times that"
+    if far.ratio is not None and far.ratio >= TIMES:
+        return (
+            f"the claim is {'at least ' if far.least else ''}{times_in_words(far.ratio)} times that"
+        )
     return f"the claim is {magnitude_in_words(claim, far)}"
-
-
-# From so many times on a difference is said as a multiple.
-_TIMES = 2
-
-
-def _times(ratio: Fraction) -> str:
-    """A multiple to one decimal, never more than it is."""
-    return f"{math.floor(ratio * 10) / 10:,.1f}"
