@@ -62,6 +62,9 @@ def _nearest(asked: str, names: list[str]) -> str | None:
     numbered = re.fullmatch(r"([a-z])(\d{1,6})", asked.casefold())
     if numbered:
         return folded.get(f"{numbered[1]}{int(numbered[2]):03d}")
+    if not any(character.isalpha() for character in asked):
+        # A number is no misspelt name.
+        return None
     near = difflib.get_close_matches(asked.casefold(), folded, n=1, cutoff=0.5)
     return folded[near[0]] if near else None
 

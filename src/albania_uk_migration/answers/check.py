@@ -110,6 +110,9 @@ class Check(NamedTuple):
     def __str__(self) -> str:
         return self.text()
 
+    def __repr__(self) -> str:
+        return f"<Check {self.figure_id}: {self.answer}>"
+
 
 def _plain(cells: dict[str, Any]) -> dict[str, Any]:
     return {
@@ -205,7 +208,8 @@ def _days_in_words(claim: Claim, row: Row) -> str:
     base = f", compared with {claim.base}" if claim.base != Window() else ""
     if claim.kind == "change" and not base:
         base = "; the text does not say what this is compared with"
-    words = f"{quoted}{claim.window}{base}"
+    repeated = f" (as in {claim.first}, which it repeats)" if claim.window != Window.of(row) else ""
+    words = f"{quoted}{claim.window}{repeated}{base}"
     return f"{words[:1].upper()}{words[1:]}."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..citing.attribution import how_in_words
+from ..citing.attribution import how_in_words, whose_words
 from ..wording import date_in_words
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Said(NamedTuple):
     """Who made a claim, when and where: in words, and as the columns have it.
 
-    `claimant` names who made it, as far as the text does; `claimant_basis`, `stated_on_basis` and
+    `claimant` names who made it, as far as the text does; `whose_words` says that the words are not
+    the claimant's own, where they are not. `claimant_basis`, `stated_on_basis` and
     `fidelity` are the codes of their columns, which `describe` explains.
     """
 
@@ -31,6 +32,7 @@ class Said(NamedTuple):
     stated_on_basis: str | None
     document_id: str
     fidelity: str
+    whose_words: str
 
 
 def said_of(package: Package, row: Row) -> Said:
@@ -54,6 +56,7 @@ def said_of(package: Package, row: Row) -> Said:
         row["stated_on_basis"],
         row["document_id"],
         document["fidelity"],
+        whose_words(package, row),
     )
 
 

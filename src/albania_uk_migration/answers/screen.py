@@ -47,7 +47,7 @@ def _quoted(check: Check) -> str:
     """The passage, in the quotation marks that it does not use itself."""
     quote = str(check.figure["quote"] or check.figure["exact"])
     opening, closing = ("‘", "’") if "“" in quote else ("“", "”")
-    note = " (as reworded by the repost)" if check.said.fidelity == "reworded" else ""
+    note = f" ({check.said.whose_words})" if check.said.whose_words else ""
     return f"{opening}{quote}{closing}{note}"
 
 

@@ -111,6 +111,32 @@ def _said_when(row: Row, document: Row) -> str:
     return f" ({planned}{date_in_words(date, start, end)})"
 
 
+# Whose the words of a quotation are, where they are not the speaker's own.
+_NOT_THEIRS = {
+    "partial": "partly in the document's own words",
+    "reported": "in the document's own words, not a quotation",
+    "data": "in the document's own words, not a quotation",
+}
+
+
+def whose_words(package: Package, row: Row) -> str:
+    """That the words of a figure or a trend are not its claimant's own; empty where they are.
+
+    >>> from albania_uk_migration.tables.package import shipped
+    >>> figures = {row["figure_id"]: row for row in shipped().rows("figures")}
+    >>> [whose_words(shipped(), figures[one]) for one in ("F033", "F034")]
+    ["in the document's own words, not a quotation", '']
+    """
+    document = row_of(package, "documents", row["document_id"])
+    if document["fidelity"] == "reworded":
+        return "as reworded by the repost"
+    if row["claimant_basis"] != "stated":
+        return ""
+    if row["statement_id"] is None:
+        return _NOT_THEIRS["reported"]
+    return _NOT_THEIRS.get(row_of(package, "statements", row["statement_id"])["mode"], "")
+
+
 def how_in_words(package: Package, table: str, row: Row) -> str:
     """How a document has the words: as a quotation, a report, data, or its own."""
     said = row

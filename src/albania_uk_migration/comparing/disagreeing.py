@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..citing.attribution import whose_words
 from ..claims.follow_ups import said_elsewhere
 from ..wording import date_in_words
 from .headlines import column_of, counts_of, settled_by
@@ -25,13 +26,13 @@ class Quotation(NamedTuple):
     figure_id: str
     document_id: str
     words: str
-    reworded: bool
+    whose_words: str
     speaker: str
     day: str
 
     def __str__(self) -> str:
         """The words after their speaker and day, as a reader meets them."""
-        note = ", as reworded by the repost" if self.reworded else ""
+        note = f", {self.whose_words}" if self.whose_words else ""
         return f"{self.speaker}, {self.day}{note}: “{self.words}” ({self.figure_id})"
 
 
@@ -104,7 +105,7 @@ def disagreeing(
         found.append(
             Disagreement(
                 finding,
-                tuple(_quotation(claim, names, reworded) for claim in claims),
+                tuple(_quotation(package, claim, names) for claim in claims),
                 sum(claim.first == claims[0].first for claim in claims[1:]),
                 column,
                 why,
@@ -128,7 +129,7 @@ def _set_out(
     return (), (finding.explanation,)
 
 
-def _quotation(claim: Claim, names: dict[str, str], reworded: set[str]) -> Quotation:
+def _quotation(package: Package, claim: Claim, names: dict[str, str]) -> Quotation:
     row = claim.row
     speaker = str(names.get(row["claimant_id"], row["claimant_id"] or "speaker not named"))
     if row["claimant_basis"] == "inferred":
@@ -137,7 +138,7 @@ def _quotation(claim: Claim, names: dict[str, str], reworded: set[str]) -> Quota
         claim.name,
         str(row["document_id"]),
         str(row["quote"] or row["exact"]),
-        row["document_id"] in reworded,
+        whose_words(package, row),
         f"{speaker[:1].upper()}{speaker[1:]}",
         date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"]),
     )
@@ -145,7 +146,7 @@ def _quotation(claim: Claim, names: dict[str, str], reworded: set[str]) -> Quota
 
 def _with_place(quotation: Quotation) -> str:
     """The words with the document that they are from."""
-    note = ", as reworded by the repost" if quotation.reworded else ""
+    note = f", {quotation.whose_words}" if quotation.whose_words else ""
     return f"{quotation.figure_id} ({quotation.document_id}{note}): “{quotation.words}”"
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..citing.attribution import whose_words
 from ..errors import UnknownNameError
 from ..reading.sentences import sentence_around
 from ..tables.files import DESCRIPTOR
@@ -71,7 +72,7 @@ class Evidence(NamedTuple):
             words = self.words.replace("\n", " ")
             lines.append(f"{self.before}{opening}{words}{closing}{self.after}")
         if self.quote is not None and self.quote not in f"{self.prefix}{self.words}{self.suffix}":
-            lines.append(f"As quoted: {self.quote}")
+            lines.append(f"In the document: {self.quote}")
         if self.gist is not None:
             lines.append(f"In our words: {self.gist}")
         if self.missing:
@@ -201,7 +202,10 @@ def _said_by(package: Package, row: Row, document: Row, identifier: str) -> str:
         said = f"said by {name} (we infer this; see the note with: get {identifier})"
     else:
         said = f"{'due to be said' if row.get('made') == 'planned' else 'said'} by {name}"
-    return f"{said}, {_MODES[row['mode']]}" if "mode" in row else said
+    if "mode" in row:
+        return f"{said}, {_MODES[row['mode']]}"
+    whose = whose_words(package, row) if "quote" in row and said.startswith("said") else ""
+    return f"{said}, {whose}" if whose else said
 
 
 # How a document presents the words of a statement.
