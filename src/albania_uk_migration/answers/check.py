@@ -16,7 +16,7 @@ from ..tables.cells import plain
 from ..tables.package import shipped
 from ..wording import AREAS
 from .arithmetic import Beside, beside_others
-from .official import official_lines, summed_in_words
+from .official import official_lines, summed_in_words, vintages_of
 from .saying import Said, said_of
 from .screen import screen
 
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
     from ..official.questions import Against
     from ..tables.cells import Row
     from ..tables.package import Package
-    from .official import OfficialLine
+    from .official import OfficialLine, Vintage
 
 
 class Check(NamedTuple):
     """One claim and everything that is known of it; printed, it is one screen.
 
     `answer` says it in a few sentences. `figure` is the row of the figure; `said` is who made the
-    claim, when and where; `counted` what the number counts, `days` the days it is for, in words.
-    `official` are the official figures of the day and the latest, `official_of` what they are the
-    sum of; `claim_check` is the same as data (see `check_claim`). It is None where no official
-    figure can be compared, and `why_not` says why. `beside` is the claim beside the other figures
-    of the documents: the arithmetic of what it needs, line by line, the readings of a rank, sums
-    that it is part of. `elsewhere` are rows of follow_ups: what was said of it before or later.
-    `reading` is our note on the figure, `assumptions` what is taken for granted; `footnote` is how
-    to cite it.
+    claim, when and where; `counted` what the number counts, `period` the days it is for, in words.
+    `official` is the official part as data (see `check_claim`), None where no official figure can
+    be compared; `why_not_compared` then says why. `official_lines` are the official figures of the
+    day and the latest, `official_of` what they are the sum of, `vintages` what every release gives.
+    `beside` is the claim beside the other figures of the documents: the arithmetic of what it
+    needs, line by line, the readings of a rank, sums that it is part of. `said_elsewhere` are rows
+    of follow_ups: what was said of it before or later. `reading` is our note on the figure,
+    `assumptions` what is taken for granted; `footnote` is how to cite it.
     """
 
     figure_id: str
@@ -51,13 +51,14 @@ class Check(NamedTuple):
     figure: Row
     said: Said
     counted: str
-    days: str
-    official: tuple[OfficialLine, ...]
+    period: str
+    official: ClaimCheck | None
+    why_not_compared: str | None
+    official_lines: tuple[OfficialLine, ...]
     official_of: str
-    claim_check: ClaimCheck | None
-    why_not: str | None
+    vintages: tuple[Vintage, ...]
     beside: Beside
-    elsewhere: tuple[Row, ...]
+    said_elsewhere: tuple[Row, ...]
     reading: str
     assumptions: tuple[str, ...]
     footnote: str
@@ -65,43 +66,31 @@ class Check(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain values for JSON: codes, identifiers, windows, bounds, releases.
 
-        `needs` has the terms of the arithmetic, each with sign, number and figure; `official` the
-        columns of `check_claims`, `official_lines` what was added up for each number.
+        The keys are the fields of this class, with those of `beside` among them: `needs` has the
+        terms of the arithmetic, each with sign, number, figure, first and last day; `readings` are
+        those of a rank; `other_figures` the checks that the claim is the result of. `official` has
+        the columns of `check_claims`, and `said_elsewhere` those of follow_ups.
         """
-        needs, check = self.beside.needs, self.claim_check
-        return {
-            "figure_id": self.figure_id,
-            "answer": self.answer,
-            "figure": _plain(self.figure),
-            "said": _plain(self.said._asdict()),
-            "counted": self.counted,
-            "days": self.days,
-            "official": None if check is None else check.to_dict(),
-            "official_of": self.official_of,
-            "official_lines": [_plain(line._asdict()) for line in self.official],
-            "why_not_compared": self.why_not,
-            "needs": None
-            if needs is None
-            else {
-                **_plain(needs._asdict()),
-                "terms": [_plain(term._asdict()) for term in needs.terms],
-            },
-            "readings": [
-                {
-                    "among": reading.among,
-                    "holds": reading.holds,
-                    "why": reading.why,
-                    "count": reading.own.name,
-                    "others": [claim.name for claim in reading.others],
-                }
-                for reading in self.beside.readings
-            ],
-            "other_figures": [finding.row() for finding in self.beside.findings],
-            "said_elsewhere": [_plain(row) for row in self.elsewhere],
-            "reading": self.reading,
-            "assumptions": list(self.assumptions),
-            "footnote": self.footnote,
-        }
+        beside = self.beside
+        fields = self._asdict()
+        del fields["beside"]
+        fields["official"] = None if self.official is None else self.official.to_dict()
+        fields["needs"] = beside.needs
+        fields["column"] = beside.column
+        fields["about"] = beside.about
+        fields["readings"] = [
+            {
+                "among": reading.among,
+                "holds": reading.holds,
+                "why": reading.why,
+                "count": reading.own.name,
+                "others": [claim.name for claim in reading.others],
+                "unlike": [claim.name for claim in reading.unlike],
+            }
+            for reading in beside.readings
+        ]
+        fields["other_figures"] = [finding.row() for finding in beside.findings]
+        return {name: _plain(value) for name, value in fields.items()}
 
     def text(self, width: int = 80, notes: bool = False) -> str:
         """The answer as a screen of a width; with `notes`, all that is known."""
@@ -114,10 +103,15 @@ class Check(NamedTuple):
         return f"<Check {self.figure_id}: {self.answer}>"
 
 
-def _plain(cells: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: list(cell) if isinstance(cell, tuple) else plain(cell) for name, cell in cells.items()
-    }
+def _plain(value: Any) -> Any:
+    """A value with all that is in it as JSON has it."""
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, dict):
+        return {name: _plain(cell) for name, cell in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(cell) for cell in value]
+    return plain(value)
 
 
 def check(figure: str) -> Check:
@@ -131,11 +125,11 @@ def check(figure: str) -> Check:
 
     >>> found = check("F034")
     >>> found.said.words
-    'Rishi Sunak, 16 or 17 May 2023, in a news article (reposted; publisher not named).'
+    'Rishi Sunak, 16 or 17 May 2023, quoted in a news article (reposted; publisher not named).'
     >>> [number for number, _ in found.beside.column]
     ['8,001', '− 1,888', '− 795', '= 5,318']
     >>> check("F026").answer
-    'Matches the official figure of the day: 12,658.'
+    '“12,658” matches the official figure published at the time: 12,658.'
     """
     return next(checks_in(shipped(), [figure]))
 
@@ -162,13 +156,14 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
         figure=row,
         said=said_of(package, row),
         counted=_counted_in_words(claim, words),
-        days=_days_in_words(question.claim, row),
-        official=() if stations is None else tuple(official_lines(stations)),
+        period=_period_in_words(question.claim, row),
+        official=check,
+        why_not_compared=question.why_not,
+        official_lines=() if stations is None else tuple(official_lines(stations)),
         official_of="" if stations is None else summed_in_words(stations),
-        claim_check=check,
-        why_not=question.why_not,
+        vintages=() if stations is None else tuple(vintages_of(stations)),
         beside=beside,
-        elsewhere=elsewhere,
+        said_elsewhere=elsewhere,
         reading=row["note"] or "",
         assumptions=check.assumptions if check else tuple(taken_for_granted(claim, words)),
         footnote=cite_in(package, claim.name, "footnote"),
@@ -199,7 +194,7 @@ def _counted_in_words(claim: Claim, words: Vocabulary) -> str:
     return f"{words.measure_title(claim.measure)}{f': {of}' if of else ''}."
 
 
-def _days_in_words(claim: Claim, row: Row) -> str:
+def _period_in_words(claim: Claim, row: Row) -> str:
     """The days that a claim is for, with the words that say so."""
     if claim.window == Window():
         return "The text does not say for which days."

@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.assumptions import JOINS
-from ..official.magnitude import magnitude_in_words, magnitude_of
+from ..claims.vocabulary import FLOW
+from ..official.calendar import COVERED, PERHAPS
+from ..official.magnitude import decimal_of, magnitude_in_words, magnitude_of
 from ..official.phrases import (
     counts_in_words,
     covering_in_words,
@@ -18,48 +20,119 @@ from ..official.verdicts import number_of
 from ..wording import day_in_words, lower_first, number_in_words
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
     from ..claims.claim import Claim
     from ..official.calendar import Covering
     from ..official.check import Stations
-    from ..official.counts import Bracket, Count, Official
+    from ..official.counts import Bracket, Count
     from ..official.decisions import Found
 
 
 class OfficialLine(NamedTuple):
-    """What was public at a time: the time, the number or why there is none, its source and page.
+    """What was public at a time: the number or why there is none, its source and page.
 
-    `note` says how far the claim is from the number, if it is. `sums` has what was added up.
+    `asked` is "then" (when the claim was made) or "latest", and `when` says it in words. `note`
+    says how far the claim is from the number, or by how much that was revised. `lower` and `upper`
+    are the number, None where there is none; `release_id` and `table` say where it is from, or
+    which release may have it. `sums` has the counts that were added up, inside the period and
+    around it: for a share the part, then the whole; for a change the period, then its base.
     """
 
+    asked: str
     when: str
     text: str
     source: str
     url: str | None
     note: str
-    sums: tuple[dict[str, object], ...]
+    release_id: str | None
+    table: str | None
+    lower: Decimal | None
+    upper: Decimal | None
+    sums: tuple[Sum, ...]
 
 
-THEN, SINCE = "when this was said", "latest we have"
+class Sum(NamedTuple):
+    """Counts that were added up: what they are of, those inside some days, those around them."""
+
+    role: str
+    measure: str
+    inside: tuple[Part, ...]
+    around: tuple[Part, ...] | None
+
+
+class Part(NamedTuple):
+    """One count of a sum."""
+
+    sign: str
+    number: int | None
+    first_day: datetime.date
+    last_day: datetime.date
+    release_id: str
+
+
+_WHEN = {"then": "when this was said", "latest": "latest we have"}
+# What each count of a claim is, by the kind of the claim.
+_ROLES = {"share": ("part", "whole"), "change": ("period", "base")}
 
 
 def official_lines(stations: Stations) -> list[OfficialLine]:
     """What was public when a claim was made, and the latest figures that we have."""
     decision, claim = stations.decision, stations.question.claim
-    official = stations.beside.official
     asked, latest = decision.asked.found, decision.latest.found
     lines = []
     if asked is not None:
-        lines.append(_number_line(THEN, asked, claim, official))
+        lines.append(_number_line("then", asked, stations))
     elif stations.question.without is None:
         lines.append(_missing_line(stations))
     if latest is not None and latest is not asked:
-        line = _number_line(SINCE, latest, claim, official)
-        if asked is not None:
+        line = _number_line("latest", latest, stations)
+        if asked is not None and claim.kind == FLOW:
             line = _compared(line, asked, latest)
         if stations.question.join is not None:
             line = line._replace(note=f"The same only if {JOINS[stations.question.join].sentence}.")
         lines.append(line)
     return lines
+
+
+class Vintage(NamedTuple):
+    """What one release gives for the period of a claim, None where it has no numbers here.
+
+    `public_then` says whether it was public when the claim was made: yes, no, or perhaps.
+    """
+
+    release_id: str
+    publisher: str
+    published_on: datetime.date | None
+    public_by: datetime.date | None
+    public_then: str
+    table: str | None
+    lower: Decimal | None
+    upper: Decimal | None
+
+
+def vintages_of(stations: Stations) -> Iterator[Vintage]:
+    """Every release that has the period of a claim, or may, the newest first."""
+    having = {one.release: one for one in stations.brackets.every}
+    said = {one.release: one.certain for one in stations.calendar.said.releases}
+    for listed in stations.calendar.latest.releases:
+        found = having.get(listed.release)
+        if found is None and not listed.in_state(COVERED, PERHAPS):
+            continue
+        row = stations.beside.official.releases[listed.release]
+        covering = listed.covering
+        yield Vintage(
+            listed.release,
+            str(row["publisher"]),
+            row["published_on"],
+            row["public_by"],
+            {True: "yes", False: "perhaps", None: "no"}[said.get(listed.release)],
+            found.table if found else covering.table if covering else None,
+            decimal_of(found.shown.lower) if found else None,
+            decimal_of(found.shown.upper) if found else None,
+        )
 
 
 def _compared(line: OfficialLine, asked: Found, latest: Found) -> OfficialLine:
@@ -87,25 +160,32 @@ def summed_in_words(stations: Stations) -> str:
     return "; ".join(parts)
 
 
-def _number_line(when: str, found: Found, claim: Claim, official: Official) -> OfficialLine:
-    far = magnitude_of(claim, found.sure)
-    words = magnitude_in_words(claim, far)
+def _number_line(asked: str, found: Found, stations: Stations) -> OfficialLine:
+    claim, official = stations.question.claim, stations.beside.official
+    words = magnitude_in_words(claim, magnitude_of(claim, found.sure))
+    terms = stations.question.terms
+    roles = _ROLES.get(claim.kind, ("count",))
     return OfficialLine(
-        when,
+        asked,
+        _WHEN[asked],
         _with_sum(found, claim),
         found_in_words(found, official),
-        official.page(_layer(found), found.release),
+        official.page(terms[0].layer, found.release),
         f"The claim is {words}." if words else "",
-        tuple(_sum(one) for one in found.brackets),
+        found.release,
+        found.table,
+        decimal_of(found.shown.lower),
+        decimal_of(found.shown.upper),
+        tuple(
+            Sum(
+                role,
+                term.layer[0],
+                _parts(one.inside),
+                None if one.around is None else _parts(one.around),
+            )
+            for role, term, one in zip(roles, terms, found.brackets, strict=True)
+        ),
     )
-
-
-def _layer(found: Found) -> tuple[str, str, str]:
-    """What the counts of a release count, to find its page."""
-    row = next(
-        count.rows[0] for one in found.brackets for count in (*one.inside, *(one.around or ()))
-    )
-    return str(row["measure"]), str(row["population"]), str(row["area"])
 
 
 def _with_sum(found: Found, claim: Claim) -> str:
@@ -143,20 +223,10 @@ def _interval(bracket: Bracket) -> str:
     return f"between {low} and {number_in_words(interval.upper)}"
 
 
-def _sum(bracket: Bracket) -> dict[str, object]:
-    """What was added up, as data: inside the days of a claim, and to cover them."""
-    around = None if bracket.around is None else [_part(one) for one in bracket.around]
-    return {"inside": [_part(one) for one in bracket.inside], "around": around}
-
-
-def _part(count: Count) -> dict[str, object]:
-    return {
-        "sign": "+",
-        "number": count.value,
-        "first_day": count.start.isoformat(),
-        "last_day": count.end.isoformat(),
-        "release_id": count.rows[0]["release_id"],
-    }
+def _parts(counts: Iterable[Count]) -> tuple[Part, ...]:
+    return tuple(
+        Part("+", one.value, one.start, one.end, str(one.rows[0]["release_id"])) for one in counts
+    )
 
 
 # ---------------------------------------------------------------- no number decides
@@ -172,7 +242,19 @@ def _missing_line(stations: Stations) -> OfficialLine:
         "not_published_then": _none_covered(covering),
         "published_not_held": _not_held(covering),
     }.get(asked.verdict, _not_known(covering))
-    return OfficialLine(THEN, text, source, url, "", ())
+    return OfficialLine(
+        "then",
+        _WHEN["then"],
+        text,
+        source,
+        url,
+        "",
+        None if covering is None else covering.release,
+        None if covering is None else covering.table,
+        None,
+        None,
+        (),
+    )
 
 
 def _none_covered(covering: Covering | None) -> str:

@@ -32,7 +32,7 @@ def screen(check: Check, width: int, notes: bool) -> list[str]:
     parts = [
         ("Who said it", [check.said.words]),
         ("What it counts", [check.counted]),
-        ("Period", [check.days]),
+        ("Period", [check.period]),
     ]
     for label, paragraphs in parts:
         lines += _part(label, paragraphs, width)
@@ -73,11 +73,11 @@ def _indented(text: str, indent: int, width: int) -> list[str]:
 
 
 def _official(check: Check, width: int) -> list[str]:
-    if not check.official:
+    if not check.official_lines:
         return []
     of = f" ({check.official_of})" if check.official_of else ""
     lines = ["", *wrap(f"Official figures{of}", width)]
-    for line in check.official:
+    for line in check.official_lines:
         lines += _official_line(line, width)
     return lines
 
@@ -133,9 +133,9 @@ def _right(number: str, width: int) -> str:
 
 def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
     """What was said elsewhere, how the claim is read, what is assumed, how to cite it."""
-    later = [row for row in check.elsewhere if row["relation"] != "before"]
-    earlier = [row for row in check.elsewhere if row["relation"] == "before"]
-    counted = bool(check.official)
+    later = [row for row in check.said_elsewhere if row["relation"] != "before"]
+    earlier = [row for row in check.said_elsewhere if row["relation"] == "before"]
+    counted = bool(check.official_lines)
     shown = later if notes else _most_telling(later, _ELSEWHERE, counted)
     yield "Later", [_follow_up(row, notes) for row in shown]
     before = earlier if notes else _most_telling(earlier, 0 if later else _ELSEWHERE, counted)
@@ -144,10 +144,10 @@ def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
     yield "How we read it", [" ".join(reading if notes else reading[:_SENTENCES])]
     if notes:
         yield "We assume", [f"{text}." for text in check.assumptions]
-        if check.claim_check is not None:
-            yield "In full", [check.claim_check.explanation]
+        if check.official is not None:
+            yield "In full", [check.official.explanation]
     yield "How to cite", [check.footnote]
-    left = len(check.elsewhere) - len(shown) - len(before)
+    left = len(check.said_elsewhere) - len(shown) - len(before)
     if not notes:
         more = f"{left} more {'report' if left == 1 else 'reports'}, " if left else ""
         told = f"{more}every release and what we assume: check {check.figure_id} --notes"
