@@ -44,7 +44,10 @@ def test_the_claims_on_2023_stand_beside_the_count_of_2023() -> None:
 def test_of_days_within_quarters_only_an_interval_is_counted() -> None:
     found = implied("returns", "albanian", "2022-12-13/2023-05-17")
     assert (found.counted_lower, found.counted_upper) == (923, 3066)
-    assert "the Home Office counted between 923 and 3,066 (published on" in found.sentences[0]
+    assert (
+        "counts of the Home Office leave between 923 and 3,066 for this period (published on"
+        in found.sentences[0]
+    )
 
 
 def test_where_the_figures_set_no_limit_that_is_said_beside_the_count() -> None:

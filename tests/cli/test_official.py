@@ -82,12 +82,13 @@ def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
     found = read_csv(run("check-claims", "--public", "yes", "--verdict", "agrees").stdout)
     assert [row["figure_id"] for row in found] == ["F024", "F026", "F035"]
     table = run("check-claims", "--figure", "F033", "--format", "table", COLUMNS="500").stdout
-    assert table.startswith("F033 (“More than 8,000”): No official figure for all of these days")
+    assert table.startswith("F033 (“More than 8,000”): No statistical release that we know of")
     assert "Also said: 5 June 2023, later:" in table
     overview = run("check-claims", "--format", "table", COLUMNS="140")
     assert overview.stdout.startswith("figure  claim             what official figures say\n")
-    assert "F026    12,658            Matches the official figure of the day: 12,658.\n" in (
-        overview.stdout
+    assert (
+        "F026    12,658            “12,658” matches the official figure published at the time: 12,658.\n"
+        in (overview.stdout)
     )
     assert "0 of 36 figures checked." in run("check-claims", "--verdict", "disagrees").stderr
     explained = run("check-claims", "--explain", "--format", "table").stdout

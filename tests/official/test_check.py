@@ -207,7 +207,7 @@ def test_the_8000_claim_is_bracketed_by_quarters() -> None:
     assert found.official_upper == 3066
     assert found.difference == 4935
     assert found.ratio == Decimal("2.6096")
-    assert "at least 4,935 more (8,001 less 3,066): 2.6 times as many" in found.explanation
+    assert "at least 4,935 higher (8,001 minus 3,066), or at least 2.6 times" in found.explanation
     assert "between 923 and 3,066" in found.explanation
     assert any("not certain" in text for text in found.assumptions)
     assert any("more than 1,800" in text for text in found.follow_ups)
@@ -245,10 +245,10 @@ def test_one_claim_that_is_repeated_gets_one_bracket() -> None:
 def test_a_number_from_the_offices_own_press_release_is_said_to_be(figure: str) -> None:
     found = check_claim(figure)
     assert (found.verdict, found.public_when_said) == ("not_published_then", "no")
-    assert (
-        "from a press release; we infer that it is a number of the Home Office."
-        in found.explanation
-    )
+    assert "The number is from a press release" in found.explanation
+    # The third names the office; who made the claim of the others is our inference.
+    inferred = "we infer that it is a number of the Home Office." in found.explanation
+    assert inferred == (figure != "F036")
     assert "press release" not in check_claim("F034").explanation
     (row,) = (row for row in records("figures") if row["figure_id"] == figure)
     assert "press release" not in check_claim({**row, "value": Decimal(777)}).explanation
@@ -301,40 +301,77 @@ def test_what_cannot_be_held_against_a_series_says_why() -> None:
 @pytest.mark.parametrize(
     ("figure", "vintage", "answer"),
     [
-        ("F026", "at the time", "Matches the official figure of the day: 12,658."),
-        ("F004", "at the time", "Matches the official figure of the day once rounded: 815."),
+        (
+            "F026",
+            "at the time",
+            "“12,658” matches the official figure published at the time: 12,658.",
+        ),
+        (
+            "F004",
+            "at the time",
+            "“800” matches the official figure published at the time once rounded: 815.",
+        ),
         (
             "F035",
             "at the time",
-            "Matches the official figure of the day: 2,148. It has since been revised to 2,541.",
+            "“2,148” matches the official figure published at the time: 2,148. That figure has "
+            "since been revised to 2,541.",
         ),
-        ("F035", "latest", "Matched the figure published at the time; since revised to 2,541."),
+        (
+            "F035",
+            "latest",
+            "“2,148” matched the figure published at the time, which was later revised to 2,541.",
+        ),
         (
             "F026",
             "ho-iss-ye-dec-2022",
-            "Does not match the figure in this release, 12,301: the claim is 357 more (3%).",
+            "“12,658” does not match the figure in this release, 12,301: the claim is 357 higher "
+            "(3%).",
         ),
         (
             "F011",
             "2023-06-01",
-            "Does not match the official figure public by then, 1,958: the claim is 70 fewer (4%).",
+            "“1,888” does not match the official figure published by then, 1,958: the claim is 70 "
+            "lower (4%).",
         ),
         (
             "F034",
             "at the time",
-            "No official figure for all of these days had been published when this was said. Later "
-            "ones give at most 3,066; the claim is at least 2.6 times that.",
+            "No statistical release that we know of covered the whole period when this was said. "
+            "Figures published later give at most 3,066; the claim is at least 2.6 times that.",
         ),
         (
             "F011",
             "at the time",
-            "An official table for these days had been published when this was said, but we do not "
-            "have its numbers. The latest figures we have give 2,010; the claim is 122 fewer (6%).",
+            "The latest figures we have give 2,010; the claim is 122 lower (6%). An official table "
+            "for this period had been published when this was said, but we do not have its "
+            "numbers.",
+        ),
+        (
+            "F017",
+            "at the time",
+            "The latest figures we have give 496; the claim is 4 lower (0.8%). An official table "
+            "for this period had been published when this was said, but we do not have its "
+            "numbers. An earlier release that we have gives 363; the claim is 129 higher (36%).",
         ),
         (
             "F027",
             "at the time",
-            "Neither proved nor ruled out by the official figure of the day: between 863 and 924.",
+            "“922” is neither proved nor ruled out by the official figures published at the time: "
+            "between 863 and 924.",
+        ),
+        (
+            "F009",
+            "at the time",
+            "No statistical release that we know of covered the whole period when this was said. "
+            "The number is from a press release; we infer that it is a number of the Home Office. "
+            "Figures published later give between 923 and 3,066, which neither proves nor rules "
+            "out “Over 1,000”.",
+        ),
+        (
+            "F011",
+            "ho-daily-small-boats-2025-11-14",
+            "This release has no figure for this that we can use.",
         ),
         (
             "F046",
@@ -573,7 +610,7 @@ def test_an_expected_last_day_proves_nothing() -> None:
         (
             "F002",
             "The running total was 38,129 on 26 October 2022 "
-            "(Home Office, public by 21 November 2025)",
+            "(Home Office, published on or before 21 November 2025)",
         ),
         ("F031", "The running total was 9,874 on 19 May 2024 and 20 May 2024"),
         ("F039", "The running total was 12,407 on 12 May 2025"),

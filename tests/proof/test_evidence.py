@@ -109,7 +109,7 @@ def test_who_said_it_is_said_with_what_is_uncertain(identifier: str, by: str) ->
 
 def test_the_claimant_is_as_certain_as_the_table_has_it() -> None:
     said = {
-        "stated": ("said by ",),
+        "stated": ("said by ", "due to be said by "),
         "inferred": ("said by ",),
         "own_voice": ("in the outlet's own voice", "in the document's own voice"),
         "unattributed": ("attributed to a speaker whom the text does not name",),

@@ -53,7 +53,7 @@ def beside_others(package: Package, figure_id: str, first: str) -> Beside:
         for finding in found
         if first in finding.figures
         and (
-            finding.verdict == "contradicts"
+            (finding.verdict == "contradicts" and _about_it(finding, first))
             or (finding.check in _FOLLOWED and _result(finding) == first and _made(finding))
         )
     )
@@ -87,6 +87,11 @@ def _about(package: Package, needs: StrainTerms, data: Arranged) -> Iterator[str
     if partly:
         days = " and ".join(days_in_words(term.first, term.last) for term in partly)
         yield f"We take off all of {days}, more than the claim covers, which favours the claim."
+
+
+def _about_it(finding: Finding, first: str) -> bool:
+    """Whether a check is about a claim itself, not about a share or a change made from it."""
+    return finding.check not in ("share", "change") or _result(finding) == first
 
 
 def _made(finding: Finding) -> bool:

@@ -149,7 +149,7 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
     check = None if stations is None else claim_check(stations)
     beside = beside_others(package, claim.name, claim.first)
     elsewhere = tuple(_elsewhere(package, claim.first))
-    later = any(row["relation"] != "before" for row in elsewhere)
+    later = any(row["relation"] == "after" for row in elsewhere)
     return Check(
         figure_id=claim.name,
         answer=_answer(check, question.why_not, beside, later),
@@ -203,7 +203,11 @@ def _period_in_words(claim: Claim, row: Row) -> str:
     base = f", compared with {claim.base}" if claim.base != Window() else ""
     if claim.kind == "change" and not base:
         base = "; the text does not say what this is compared with"
-    repeated = f" (as in {claim.first}, which it repeats)" if claim.window != Window.of(row) else ""
+    repeated = (
+        f" (as in {claim.first}, which it repeats)"
+        if claim.window.outer != Window.of(row).outer
+        else ""
+    )
     words = f"{quoted}{claim.window}{repeated}{base}"
     return f"{words[:1].upper()}{words[1:]}."
 

@@ -96,7 +96,10 @@ def implied_beside(
     ends = counted.bracket.interval
     url = official.page(layer, counted.release)
     where = ", ".join(filter(None, (released_in_words(release), url)))
-    beside = f"{_named(release['publisher'])} counted {_numbers(counted.bracket)} ({where})"
+    office, number = release["publisher"], _numbers(counted.bracket)
+    beside = f"counts of {_named(office)} leave {number} for this period ({where})"
+    if ends.lower == ends.upper:
+        beside = f"{_named(office)} counted {number} ({where})"
     return found._replace(
         sentences=(f"{answer}; {beside}.", *rest),
         counted_lower=None if ends.lower is None else int(ends.lower),

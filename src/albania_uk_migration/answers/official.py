@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.assumptions import JOINS
 from ..claims.vocabulary import FLOW
-from ..official.calendar import COVERED, PERHAPS
+from ..official.calendar import COVERED, EXPECTED, PERHAPS, known_older
 from ..official.magnitude import decimal_of, magnitude_in_words, magnitude_of
 from ..official.phrases import (
     counts_in_words,
@@ -15,6 +15,7 @@ from ..official.phrases import (
     days_covered,
     found_in_words,
     interval_in_words,
+    lacking_in_words,
 )
 from ..official.verdicts import number_of
 from ..wording import day_in_words, lower_first, number_in_words
@@ -25,19 +26,19 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ..claims.claim import Claim
-    from ..official.calendar import Covering
-    from ..official.check import Stations
+    from ..official.calendar import Covering, Days
     from ..official.counts import Bracket, Count
-    from ..official.decisions import Found
+    from ..official.decisions import Found, Stations
 
 
 class OfficialLine(NamedTuple):
     """What was public at a time: the number or why there is none, its source and page.
 
-    `asked` is "then" (when the claim was made) or "latest", and `when` says it in words. `note`
-    says how far the claim is from the number, or by how much that was revised. `lower` and `upper`
-    are the number, None where there is none; `release_id` and `table` say where it is from, or
-    which release may have it. `sums` has the counts that were added up, inside the period and
+    `asked` is "then" (when the claim was made), "earlier" (then public too, but perhaps not the
+    newest), "latest", or "closest" (the latest that fits the period best); `when` says it in words.
+    `note` says how far the claim is from the number, or by how much that was revised. `lower` and
+    `upper` are the number, None where there is none; `release_id` and `table` say where it is from,
+    or which release may have it. `sums` has the counts that were added up, inside the period and
     around it: for a share the part, then the whole; for a change the period, then its base.
     """
 
@@ -73,7 +74,12 @@ class Part(NamedTuple):
     release_id: str
 
 
-_WHEN = {"then": "when this was said", "latest": "latest we have"}
+_WHEN = {
+    "then": "when this was said",
+    "earlier": "an earlier release",
+    "latest": "latest we have",
+    "closest": "closest we have",
+}
 # What each count of a claim is, by the kind of the claim.
 _ROLES = {"share": ("part", "whole"), "change": ("period", "base")}
 
@@ -85,16 +91,45 @@ def official_lines(stations: Stations) -> list[OfficialLine]:
     lines = []
     if asked is not None:
         lines.append(_number_line("then", asked, stations))
+        revised = stations.revised_before
+        if revised is not None:
+            number = number_of(claim, revised)
+            note = f"Already revised to {number} when this was said."
+            lines[0] = lines[0]._replace(note=note)
     elif stations.question.without is None:
         lines.append(_missing_line(stations))
+        public = stations.then_public
+        if public and public[0] is not latest:
+            lines.append(_number_line("earlier", public[0], stations))
     if latest is not None and latest is not asked:
-        line = _number_line("latest", latest, stations)
+        line = _number_line("latest" if stations.best_is_newest else "closest", latest, stations)
         if asked is not None and claim.kind == FLOW:
             line = _compared(line, asked, latest)
         if stations.question.join is not None:
             line = line._replace(note=f"The same only if {JOINS[stations.question.join].sentence}.")
         lines.append(line)
+    if latest is not None:
+        newer = _newer(stations, latest)
+        lines[-1] = lines[-1]._replace(note=" ".join(filter(None, (lines[-1].note, newer))))
     return lines
+
+
+def _newer(stations: Stations, shown: Found) -> str:
+    """How many newer releases may have the period, without their numbers here."""
+    having = {one.release for one in stations.brackets.every}
+    releases = stations.beside.official.releases
+    newer = [
+        one.release
+        for one in stations.calendar.latest.releases
+        if one.release not in having
+        and one.in_state(COVERED, PERHAPS)
+        and known_older(releases[shown.release], releases[one.release])
+    ]
+    if not newer:
+        return ""
+    if len(newer) == 1:
+        return "A newer release may cover this period; we do not have its numbers."
+    return f"{len(newer)} newer releases may cover this period; we do not have their numbers."
 
 
 class Vintage(NamedTuple):
@@ -238,10 +273,14 @@ def _missing_line(stations: Stations) -> OfficialLine:
     covering = asked.covering
     source = "" if covering is None else covering_in_words(covering, official)
     url = None if covering is None else covering.url
-    text = {
-        "not_published_then": _none_covered(covering),
-        "published_not_held": _not_held(covering),
-    }.get(asked.verdict, _not_known(covering))
+    terms = stations.question.terms
+    days = stations.calendar.asked
+    if asked.verdict == "not_published_then":
+        text = _none_covered(covering, days)
+    elif asked.verdict == "published_not_held" and covering is not None:
+        text = _not_held(covering, lacking_in_words(covering, terms, official))
+    else:
+        text = _not_known(covering, days)
     return OfficialLine(
         "then",
         _WHEN["then"],
@@ -257,19 +296,35 @@ def _missing_line(stations: Stations) -> OfficialLine:
     )
 
 
-def _none_covered(covering: Covering | None) -> str:
+def _none_covered(covering: Covering | None, days: Days) -> str:
     if covering is None or covering.last is None:
-        return "nothing had been published for this period"
-    ran = day_in_words(covering.last)
-    return f"none covered the whole period; the most recent we know of ended on {ran}"
+        return "we know of no table that had been published"
+    unsure = [
+        one.covering
+        for one in days.releases
+        if not one.certain and one.covering is not None and one.covering.last is not None
+    ]
+    longer = any(one.last > covering.last for one in unsure if one.last is not None)
+    which = "that was certainly out" if longer else "we know of"
+    ended = day_in_words(covering.last)
+    return f"none covered the whole period; the most recent {which} ended on {ended}"
 
 
-def _not_held(covering: Covering | None) -> str:
-    days = (days_covered(covering) if covering else "") or "this period"
-    return f"a table covering {days} had been published; we do not have its numbers"
+def _not_held(covering: Covering, lacking: str) -> str:
+    days = days_covered(covering) or "this period"
+    return f"a table covering {days} had been published; we {lacking}"
 
 
-def _not_known(covering: Covering | None) -> str:
+def _not_known(covering: Covering | None, days: Days) -> str:
+    """Why we do not know what had been published, by the release that may have been it."""
+    text = "we do not know what had been published"
     if covering is None:
-        return "we do not know what had been published"
-    return "we do not know what had been published; this release may cover the period"
+        return text
+    certain = any(one.certain for one in days.releases if one.release == covering.release)
+    if covering.state == COVERED and not certain:
+        return f"{text}; this release covers the period, but may have come out only later"
+    if covering.state == PERHAPS:
+        return f"{text}; this release may cover the period"
+    if covering.state == EXPECTED:
+        return f"{text}; this release should cover the period, but we have not seen it"
+    return f"{text}; this release gives a different number"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..citing.attribution import how_in_words, whose_words
+from ..citing.attribution import how_in_words, is_planned, whose_words
 from ..wording import date_in_words
 
 if TYPE_CHECKING:
@@ -40,10 +40,13 @@ def said_of(package: Package, row: Row) -> Said:
     document = _row(package, "documents", "document_id", row["document_id"])
     actor = _row(package, "actors", "actor_id", row["claimant_id"])
     own = row["claimant_basis"] == "own_voice"
-    who, how = _who(actor, row["claimant_basis"]), how_in_words(package, "figures", row)
+    who, how = _who(actor, document, row["claimant_basis"]), how_in_words(package, "figures", row)
     day = date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"])
     inferred = " (we infer the day)" if row["stated_on_basis"] == "inferred" else ""
     day = f", {day}{inferred}" if day else ""
+    if is_planned(package, row):
+        who = f"{who} was due to say this"
+        day = day.replace(", ", " on ", 1)
     where = document_in_words(package, document, named=actor["actor_id"] if own else None)
     return Said(
         f"{who[:1].upper()}{who[1:]}{day}, {how} {where}.",
@@ -64,7 +67,7 @@ def _row(package: Package, table: str, key: str, name: object) -> Row:
     return next(row for row in package.rows(table) if row[key] == name)
 
 
-def _who(actor: Row, basis: str) -> str:
+def _who(actor: Row, document: Row, basis: str) -> str:
     """Who made a claim, and whether the text says so or we infer it."""
     if basis == "unattributed":
         return "someone the text does not name"
@@ -72,7 +75,8 @@ def _who(actor: Row, basis: str) -> str:
         return f"{actor['name']} (we infer this)"
     if basis == "own_voice":
         own = actor["kind"] == "document_voice"
-        return f"{'the outlet' if own else actor['name']} in its own voice"
+        itself = "the release" if document["kind"] == "press_release" else "the outlet"
+        return f"{itself if own else actor['name']} in its own voice"
     return str(actor["name"])
 
 

@@ -133,10 +133,12 @@ def _right(number: str, width: int) -> str:
 
 def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
     """What was said elsewhere, how the claim is read, what is assumed, how to cite it."""
-    later = [row for row in check.said_elsewhere if row["relation"] != "before"]
+    later = [row for row in check.said_elsewhere if row["relation"] not in ("before", "same_day")]
+    same_day = [row for row in check.said_elsewhere if row["relation"] == "same_day"]
     earlier = [row for row in check.said_elsewhere if row["relation"] == "before"]
     counted = bool(check.official_lines)
     shown = later if notes else _most_telling(later, _ELSEWHERE, counted)
+    yield "The same day", [_follow_up(row, notes) for row in same_day]
     yield "Later", [_follow_up(row, notes) for row in shown]
     before = earlier if notes else _most_telling(earlier, 0 if later else _ELSEWHERE, counted)
     yield "Earlier", [_follow_up(row, notes) for row in before]
@@ -147,7 +149,7 @@ def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
         if check.official is not None:
             yield "In full", [check.official.explanation]
     yield "How to cite", [check.footnote]
-    left = len(check.said_elsewhere) - len(shown) - len(before)
+    left = len(check.said_elsewhere) - len(shown) - len(before) - len(same_day)
     if not notes:
         more = f"{left} more {'report' if left == 1 else 'reports'}, " if left else ""
         told = f"{more}every release and what we assume: check {check.figure_id} --notes"

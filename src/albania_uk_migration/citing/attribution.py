@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..wording import date_in_words
+from ..wording import date_in_words, lower_first
 from .origins import name_of, row_of
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def attributed(package: Package, table: str, row: Row) -> str:
     """
     document = row_of(package, "documents", row["document_id"])
     who, words = claimant_in_words(package, row), _words(package, table, row)
-    who = who[:1].upper() + who[1:] + _said_when(row, document)
+    who = who[:1].upper() + who[1:] + _said_when(package, row, document)
     if table == "agreement_events":
         who, words = f"{who}, on {words}", ""
     if document["fidelity"] == "reworded":
@@ -90,7 +90,7 @@ def _words(package: Package, table: str, row: Row) -> str:
         return f"{name_of(package, 'agreements', row['agreement_id'])} ({event})"
     if table == "statements":
         return f"“{_opening(row['exact'])}”" if row["exact"] else ""
-    more = [name_of(package, "measures", row["measure"]).lower()] if table == "trends" else []
+    more = [lower_first(name_of(package, "measures", row["measure"]))] if table == "trends" else []
     more += [row["direction"].replace("_", " ")] if row["direction"] else []
     more += [row["status"]] if row.get("status", "actual") != "actual" else []
     return f"“{row['exact']}”" + (f" ({', '.join(more)})" if more else "")
@@ -102,12 +102,22 @@ def _opening(text: str) -> str:
     return line if len(line) <= _OPENING else line[:_OPENING].rpartition(" ")[0] + " …"
 
 
-def _said_when(row: Row, document: Row) -> str:
+def is_planned(package: Package, row: Row) -> bool:
+    """Whether the words had not yet been said when the document appeared.
+
+    Of a figure or a trend that is so where its statement is only planned.
+    """
+    if row.get("made") is None and row.get("statement_id") is not None:
+        row = row_of(package, "statements", row["statement_id"])
+    return row.get("made") == "planned"
+
+
+def _said_when(package: Package, row: Row, document: Row) -> str:
     """The day of a claim in brackets, where it is not simply that of the document."""
     date, start, end = (row.get(f"stated_on{part}") for part in ("", "_start", "_end"))
-    if start is None or date == document["published"]:
+    planned = "planned for " if is_planned(package, row) else ""
+    if start is None or (date == document["published"] and not planned):
         return ""
-    planned = "planned for " if row.get("made") == "planned" else ""
     return f" ({planned}{date_in_words(date, start, end)})"
 
 

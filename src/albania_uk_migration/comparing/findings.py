@@ -10,7 +10,7 @@ from ..claims.given import figure_rows
 from ..claims.intervals import Interval, change_in_words
 from ..claims.vocabulary import vocabulary
 from ..claims.windows import Window, WindowIndex
-from ..wording import number_in_words
+from ..wording import lower_first, number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -182,7 +182,7 @@ def lacking(data: Arranged, layer: Layer, window: Window) -> str:
     ]
     for kind in data.joinable.get(layer, ()) if window.outer is not None else ():
         near += [
-            f"{claim} counts {titles(claim.measure).lower()}, for {claim.window}"
+            f"{claim} counts {lower_first(titles(claim.measure))}, for {claim.window}"
             for claim in data.meeting(kind, window)[:MOST_NEAR]
         ]
     return f"{none} ({'; '.join(near)})" if near else none

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from ..wording import day_in_words, days_in_words, from_to, number_in_words
+from ..wording import day_in_words, days_in_words, from_to, lower_first, number_in_words
 from .reckoning import StrainTerms
 from .terms import VERDICTS
 
@@ -91,14 +91,21 @@ def _weekday(finding: Finding) -> str:
 
 def jump_in_words(strain: StrainTerms, data: Arranged) -> str:
     """What a strained claim needs, beside what a figure around it gives."""
-    counted = data.words.measure_title(data.by_name[strain.figure_id].measure).lower()
-    over = "on some day"
+    counted = lower_first(data.words.measure_title(data.by_name[strain.figure_id].measure))
+    over = "a day on some day"
     if strain.first_free is not None:
-        over = "on one day" if strain.days == 1 else f"for {strain.days} days"
+        over = "on one day" if strain.days == 1 else f"a day for {strain.days} days"
     return (
         f"It fits the other figures only with a jump: at least {per_day(strain.rate)} {counted} "
-        f"a day {over}, against {per_day(strain.neighbour_rate)} a day {_when(strain)}"
+        f"{over}, against {_neighbour(strain, data)} a day {_when(strain)}"
     )
+
+
+def _neighbour(strain: StrainTerms, data: Arranged) -> str:
+    """What a figure around a claim gives a day: a number, or the least that its words allow."""
+    ends = data.by_name[strain.neighbour_id].interval
+    least = "" if ends.lower == ends.upper else "at least "
+    return f"{least}{per_day(strain.neighbour_rate)}"
 
 
 def per_day(rate: float) -> str:
@@ -117,16 +124,26 @@ def _when(strain: StrainTerms) -> str:
         return "just before"
     if strain.last_free == strain.neighbour_first - a_day:
         return "just after"
-    return f"in {days_in_words(strain.neighbour_first, strain.neighbour_last)}"
+    return from_to(strain.neighbour_first, strain.neighbour_last)
 
 
 def by_reading(readings: tuple[RankReading, ...]) -> str:
     """Whether a rank is right, on each reading."""
-    answers = {True: "yes", False: "no", None: "these documents do not say"}
+    if len(readings) == 1:
+        (one,) = readings
+        return {
+            True: f"It holds {one.name}, among the counts we have",
+            False: f"It does not hold {one.name}",
+            None: f"These documents do not say whether it holds {one.name}",
+        }[one.holds]
+    answers = {True: "yes, among the counts we have", False: "no", None: _UNSAID}
     told = "; ".join(f"{reading.name}, {answers[reading.holds]}" for reading in readings)
     if len({reading.holds for reading in readings}) > 1:
         return f"It depends on how this is read: {told}"
     return f"Read {told}"
+
+
+_UNSAID = "these documents do not say"
 
 
 def column_of(strain: StrainTerms, data: Arranged) -> tuple[tuple[str, str], ...]:
@@ -150,7 +167,7 @@ def column_of(strain: StrainTerms, data: Arranged) -> tuple[tuple[str, str], ...
     if strain.first_free is not None and strain.last_free is not None:
         words = days_in_words(strain.first_free, strain.last_free)
         left = f"on {words}" if strain.days == 1 else f"in the {days} from {words}"
-    rates = f"at least {per_day(strain.rate)} a day, against {per_day(strain.neighbour_rate)}"
+    rates = f"at least {per_day(strain.rate)} a day, against {_neighbour(strain, data)}"
     lines.append((f"= {strain.total:,}", f"{left}: {rates} {_when(strain)}"))
     return tuple(lines)
 
@@ -196,7 +213,7 @@ def _of_term(term: Term, strain: StrainTerms, data: Arranged) -> str:
     if term.figure_id == strain.figure_id and term.least:
         return f"the fewest that “{claim.row['exact']}” allows ({term.figure_id})"
     alike = claim.layer == data.by_name[strain.figure_id].layer
-    what = data.words.measure_title(claim.measure).lower()
+    what = lower_first(data.words.measure_title(claim.measure))
     what = what if alike else data.words.title_within(claim.layer)
     days = from_to(term.first, term.last)
     if claim.interval.lower == claim.interval.upper:

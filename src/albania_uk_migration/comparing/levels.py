@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..claims.claim import assumed_of_all
 from ..claims.intervals import Interval
 from ..claims.windows import Window, lies_in
-from ..wording import number_in_words
+from ..wording import lower_first, number_in_words
 from .findings import (
     Arranged,
     Finding,
@@ -56,12 +56,12 @@ def _split_findings(
                 missing.append(measure)
             if missing:
                 known = [claim.name for claims in [*there, wholes] for claim in claims]
-                titles = [data.words.measure_title(part).lower() for part in parts]
-                absent = [data.words.measure_title(name).lower() for name in missing]
+                titles = [lower_first(data.words.measure_title(part)) for part in parts]
+                absent = [lower_first(data.words.measure_title(name)) for name in missing]
                 yield Finding(
                     "parts_and_whole",
                     tuple(known),
-                    f"{' + '.join(titles)} = {data.words.measure_title(measure).lower()}",
+                    f"{' + '.join(titles)} = {lower_first(data.words.measure_title(measure))}",
                     f"no {' and no '.join(absent)} for {some.window}",
                     "cannot_tell",
                     f"For {some.window} the figures give no {' and no '.join(absent)}, so the "

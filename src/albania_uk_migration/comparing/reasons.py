@@ -8,7 +8,7 @@ from ..claims.assumptions import JOINS, joined
 from ..claims.intervals import change_in_words
 from ..claims.vocabulary import AREAS
 from ..claims.windows import Window, lies_in
-from ..wording import number_in_words
+from ..wording import lower_first, number_in_words
 from .decisions import HELD, KEYS, NO_BOUND, OVERLAPPING, Decision
 from .keys import Keys, periods_of
 
@@ -119,7 +119,7 @@ def _held(part: Claim, whole: Claim, words: Vocabulary) -> str:
     reasons = []
     if part.measure != whole.measure:
         title, over = words.measure_title(part.measure), words.measure_title(whole.measure)
-        reasons.append(f"{title.lower()} are part of {over.lower()}")
+        reasons.append(f"{lower_first(title)} are part of {lower_first(over)}")
     if part.layer[1] != whole.layer[1]:
         title, over = (words.population_title(claim.layer[1]) for claim in (part, whole))
         reasons.append(f"a count of {over} includes {title}")
@@ -146,7 +146,7 @@ def _so(part: Claim, whole: Claim) -> str:
 def _values_in_words(one: Claim, other: Claim, key: str, words: Vocabulary) -> str:
     """A key that differs, with its two values in words."""
     if key == "measure":
-        values = [words.measure_title(claim.measure).lower() for claim in (one, other)]
+        values = [lower_first(words.measure_title(claim.measure)) for claim in (one, other)]
         return f"they measure {values[0]} and {values[1]}"
     if key == "population":
         values = [words.population_title(claim.layer[1]) for claim in (one, other)]
@@ -179,7 +179,7 @@ def _why_not(one: Claim, other: Claim, keys: Keys, words: Vocabulary) -> str:
         told.append(f"with the assumption {hint} they would count the same{rest}")
     for claim, level in ((one, other), (other, one)):
         if words.measures.get(claim.measure, {}).get("of") == level.measure:
-            title = words.measure_title(level.measure).lower()
+            title = lower_first(words.measure_title(level.measure))
             told.append(f"{claim.name} is a {claim.kind} of {title}, not a count of them")
     return "; ".join(told)
 

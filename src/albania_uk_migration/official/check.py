@@ -20,7 +20,7 @@ from ..errors import ComparisonError
 from ..tables.cells import plain
 from ..tables.package import shipped
 from .calendar import calendar_of
-from .decisions import brackets_of, decision_of
+from .decisions import Stations, brackets_of, decision_of
 from .explanations import assumptions, explanation, vintages_in_words
 from .magnitude import decimal_of, magnitude_of
 from .questions import against, question_of
@@ -39,9 +39,8 @@ if TYPE_CHECKING:
     from ..claims.vocabulary import Vocabulary
     from ..tables.cells import Row
     from ..tables.package import Package
-    from .calendar import Calendar
     from .counts import Official
-    from .decisions import Brackets, Decision, Found
+    from .decisions import Found
     from .home_office import HomeOffice
     from .questions import Against, Question
 
@@ -133,16 +132,6 @@ CLAIM_COLUMNS = {
 }
 
 
-class Stations(NamedTuple):
-    """A check as far as it is decided: what was asked, what was public, what releases have."""
-
-    question: Question
-    beside: Against
-    calendar: Calendar
-    brackets: Brackets
-    decision: Decision
-
-
 def stations_of(question: Question, beside: Against) -> Stations:
     """A claim that an official series can be compared with, compared with it."""
     calendar = calendar_of(question, beside)
@@ -205,8 +194,8 @@ def claim_check(stations: Stations) -> ClaimCheck:
         latest_url=latest.url,
         latest_table=latest.table,
         vintages=vintages_in_words(every, claim) or None,
-        answer=verdict_in_words(question, decision, beside),
-        explanation=explanation(question, calendar, brackets, decision, beside),
+        answer=verdict_in_words(stations),
+        explanation=explanation(stations),
         assumptions=assumptions(question, decision, beside),
         follow_ups=tuple(beside.follow_ups.get(claim.first, ())),
     )
@@ -257,7 +246,8 @@ def _read(package: Package, row: Row, words: Vocabulary) -> Claim:
     for other in package.rows("figures") if row["repeats"] else ():
         if other["figure_id"] == row["repeats"]:
             first = claim_of(other, words)
-            return claim._replace(window=first.window, base=first.base)
+            basis = {"period_basis": other["period_basis"]}
+            return claim._replace(window=first.window, base=first.base, row={**row, **basis})
     return claim
 
 

@@ -161,6 +161,42 @@ class Decision(NamedTuple):
         return self.asked.found or self.latest.found
 
 
+class Stations(NamedTuple):
+    """A check as far as it is decided: what was asked, what was public, what releases have."""
+
+    question: Question
+    beside: Against
+    calendar: Calendar
+    brackets: Brackets
+    decision: Decision
+
+    @property
+    def then_public(self) -> list[Found]:
+        """What releases have that were certainly public on the days asked about, newest first."""
+        shipped = self.beside.vintage.kind == AT_THE_TIME
+        found = self.brackets.shipped if shipped else self.brackets.every
+        having = {one.release: one for one in found}
+        listed = self.calendar.asked.releases
+        return [having[one.release] for one in listed if one.certain and one.release in having]
+
+    @property
+    def revised_before(self) -> Found | None:
+        """The newest number then public, where an older one agreed and this one does not."""
+        asked, public = self.decision.asked, self.then_public
+        if asked.found is None or asked.verdict not in AGREEING or not public:
+            return None
+        if self.beside.vintage.kind == RELEASE or public[0] is asked.found:
+            return None
+        differs = judged(self.question.claim, public[0].sure) == "disagrees"
+        return public[0] if differs else None
+
+    @property
+    def best_is_newest(self) -> bool:
+        """Whether the latest number shown is from the newest release that we have."""
+        every = self.brackets.every
+        return bool(every) and self.decision.latest.found is every[0]
+
+
 def judged(claim: Claim, sure: Interval) -> str:
     """The verdict of the numbers alone.
 

@@ -14,16 +14,18 @@ from ..claims.intervals import Interval
 from ..claims.windows import Window, lies_in
 from ..wording import day_in_words, from_to, lower_first, number_in_words
 from .calendar import COVERED, EXPECTED, PERHAPS, known_older
-from .decisions import AGREEING, Brackets, Decision, Found, Outcome, judged
+from .decisions import AGREEING, Brackets, Decision, Found, Outcome, Stations, judged
 from .magnitude import magnitude_in_words, magnitude_of
 from .phrases import (
     covering_in_words,
     days_covered,
     found_in_words,
     interval_in_words,
+    lacking_in_words,
     release_in_words,
     sum_in_words,
 )
+from .verdicts import from_press_release
 from .vintages import AT_THE_TIME, LATEST, RELEASE
 
 if TYPE_CHECKING:
@@ -42,10 +44,9 @@ def _link(covering: Covering) -> str:
 # ---------------------------------------------------------------- the explanation
 
 
-def explanation(
-    question: Question, calendar: Calendar, brackets: Brackets, decision: Decision, beside: Against
-) -> str:
+def explanation(stations: Stations) -> str:
     """The answer, both numbers, the releases, the cells, and what needs caution."""
+    question, beside, calendar, brackets, decision = stations
     claim = question.claim
     start = f"{claim} ({lower_first(beside.words.title(claim.layer))}, {claim.window}): "
     if question.without == "period_not_stated":
@@ -138,7 +139,8 @@ def _not_decided(
         text = _not_in_release(decision.asked, question.terms, beside)
     else:
         text = _why_not_decided(question, decision.asked, days, beside)
-    text += _press_release(question, decision, beside)
+    press = from_press_release(question, decision, beside)
+    text += f" {press}" if press else ""
     text += _running_total(question, beside.official)
     every = brackets.every
     public = {one.release for one in days.releases if one.certain}
@@ -210,20 +212,8 @@ def _not_published(asked: Outcome, days: Days, beside: Against) -> str:
 def _published(covering: Covering, terms: Iterable[Term], beside: Against) -> str:
     named = covering_in_words(covering, beside.official)
     text = f"an official table that covers these days had been published {_said(beside)}, but we "
-    lacking = _lacking(covering, terms, beside.official)
+    lacking = lacking_in_words(covering, terms, beside.official)
     return f"{text}{lacking}: {named}{_covers(covering)}{_link(covering)}."
-
-
-def _lacking(covering: Covering, terms: Iterable[Term], official: Official) -> str:
-    """What is missing of the numbers of a release: all of them, or what makes them sure."""
-    doubted = any(
-        name == covering.release and _meets(term.window, count)
-        for term in terms
-        for name, count in official.doubted(term.layer)
-    )
-    return (
-        "have its numbers only with a reason for caution" if doubted else "do not have its numbers"
-    )
 
 
 def _covers(covering: Covering) -> str:
@@ -256,7 +246,7 @@ def _not_in_release(asked: Outcome, terms: Iterable[Term], beside: Against) -> s
     covering = asked.covering
     named = release_in_words(str(beside.vintage.release), beside.official)
     if asked.verdict == "published_not_held" and covering is not None:
-        lacking = _lacking(covering, terms, beside.official)
+        lacking = lacking_in_words(covering, terms, beside.official)
         return f"this release ({named}) covers these days, but we {lacking}{_link(covering)}."
     if asked.verdict == "not_published_then" and covering is not None:
         ran = f"; it ran to {day_in_words(covering.last)}" if covering.last else ""
@@ -264,26 +254,6 @@ def _not_in_release(asked: Outcome, terms: Iterable[Term], beside: Against) -> s
     if covering is None:
         return f"this release ({named}) has no figure for this that we can use."
     return f"we do not know whether this release ({named}) covers these days."
-
-
-def _press_release(question: Question, decision: Decision, beside: Against) -> str:
-    """That the number is from a press release, where it is, and to whom we attribute it."""
-    claim = question.claim
-    if beside.vintage.kind != AT_THE_TIME or decision.asked.verdict != "not_published_then":
-        return ""
-    figures = {row["figure_id"]: row for row in beside.package.rows("figures")}
-    first = figures.get(claim.first)
-    if first is None or figures.get(claim.name) != claim.row:
-        return ""
-    documents = {row["document_id"]: row for row in beside.package.rows("documents")}
-    document = documents.get(first["document_id"])
-    if document is None or document["kind"] != "press_release":
-        return ""
-    if first["claimant_id"] != claim.row["claimant_id"]:
-        return ""
-    names = {row["actor_id"]: row["name"] for row in beside.package.rows("actors")}
-    office = str(names.get(first["claimant_id"], first["claimant_id"]))
-    return f" The number is from a press release; we infer that it is a number of {office}."
 
 
 def _running_total(question: Question, official: Official) -> str:

@@ -67,44 +67,61 @@ def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
     """A magnitude as a sentence has it: "4 lower (0.8%)", "at least 2 higher (5 minus 3)"."""
     if found is None or not found.difference:
         return ""
-    counted = claim.kind == FLOW
-    size = abs(found.difference)
-    shown = size if counted else max(Fraction(round(size * 10), 10), Fraction(1, 10))
-    points = " percentage point" if shown == 1 else " percentage points"
-    unit = "" if counted else points if claim.row["unit"] == "percent" else " times"
+    least = "at least " if found.least else ""
+    if claim.kind == FLOW:
+        return _of_counts(found, least)
+    if claim.row["unit"] != "percent":
+        return f"{number_in_words(found.near)} times, not {number_in_words(found.other)}"
+    if claim.kind == "change" and found.near * found.other < 0:
+        ways = ("a rise", "a fall") if found.near > 0 else ("a fall", "a rise")
+        return f"{ways[0]}, the official figure {ways[1]}"
+    shown = max(Fraction(round(abs(found.difference) * 10), 10), Fraction(1, 10))
+    points = "percentage point" if shown == 1 else "percentage points"
     above = found.difference > 0
     way = "higher" if above else "lower"
     if claim.row["direction"] == "decrease":
         # The size of a fall: a larger one is the lower change.
         way = "smaller" if above else "larger"
-    text = f"{'at least ' if found.least else ''}{number_in_words(shown)}{unit} {way}"
-    if found.least and counted and above:
+    return f"{least}{number_in_words(shown)} {points} {way}"
+
+
+def _of_counts(found: Magnitude, least: str) -> str:
+    """The difference of two counts, with the sum or the part that it is, or how many times."""
+    above = found.difference > 0
+    text = f"{least}{number_in_words(abs(found.difference))} {'higher' if above else 'lower'}"
+    if found.least and above:
         text += f" ({number_in_words(found.near)} minus {number_in_words(found.other)})"
     elif found.ratio is not None:
-        text += f" ({_per_cent(abs(found.ratio - 1))})"
+        text += f" ({_per_cent(abs(found.ratio - 1), found.least)})"
     if found.ratio is None or found.ratio < TIMES:
         return text
-    return f"{text}, or {'at least ' if found.least else ''}{times_in_words(found.ratio)} times"
+    return f"{text}, or {least}{times_in_words(found.ratio)} times"
 
 
 def times_in_words(ratio: Fraction) -> str:
-    """A multiple to one decimal, never more than it is."""
-    return f"{math.floor(ratio * 10) / 10:,.1f}"
+    """A multiple to one decimal, from ten on whole; never more than it is."""
+    if ratio >= _WHOLE:
+        return f"{math.floor(ratio):,}"
+    return f"{math.floor(ratio * 10) / 10:,.1f}".removesuffix(".0")
 
 
-# From so many times on a difference is said as a multiple too.
+# From so many times on a difference is said as a multiple too; from so many on a whole one.
 TIMES = 2
+_WHOLE = 10
 
 
 _NEARLY_ALL, _ALL = 99, 100
 _LEAST_SHOWN = Fraction(1, 20)
 
 
-def _per_cent(part: Fraction) -> str:
-    """A part in per cent, to the unit, below two to the tenth."""
+def _per_cent(part: Fraction, least: bool) -> str:
+    """A part in per cent, to the unit, below two to the tenth; of a least never more than it is."""
     percent = 100 * part
     if _NEARLY_ALL < percent < _ALL:
         return "over 99%"
     if percent < _LEAST_SHOWN:
         return "less than 0.1%"
-    return f"{float(percent):.{0 if percent >= TIMES else 1}f}%"
+    places = 0 if percent >= TIMES else 1
+    if least:
+        percent = Fraction(math.floor(percent * 10**places), 10**places)
+    return f"{float(percent):.{places}f}%"

@@ -6,16 +6,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..claims.intervals import Interval, change_in_words
+from ..claims.windows import lies_in
 from ..wording import day_in_words, days_in_words, from_to, number_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..claims.claim import Claim
     from ..tables.cells import Row
     from .calendar import Covering
     from .counts import Bracket, Count, Official
     from .decisions import Found
+    from .questions import Term
 
 
 # ---------------------------------------------------------------- numbers
@@ -25,7 +27,7 @@ def interval_in_words(interval: Interval, claim: Claim) -> str:
     """An official interval in words, in the unit of the claim."""
     if claim.kind == "change" and claim.row["unit"] == "percent":
         return change_in_words(_tenths(interval))
-    unit = "%" if claim.row["unit"] == "percent" else ""
+    unit = {"percent": "%", "times": " times"}.get(str(claim.row["unit"]), "")
     low, high = interval.lower, interval.upper
     if low == 0 and high:
         return f"at most {number_in_words(high)}{unit}"
@@ -66,7 +68,7 @@ def sum_in_words(found: Found) -> str:
     Of a window that falls on no quarters, the counts that lie in it and those that cover it.
     """
     texts = [_bracket_in_words(one) for one in found.brackets]
-    return " against ".join(texts)
+    return " compared with the count ".join(texts)
 
 
 def _bracket_in_words(bracket: Bracket) -> str:
@@ -80,6 +82,18 @@ def _bracket_in_words(bracket: Bracket) -> str:
 
 
 # ---------------------------------------------------------------- releases
+
+
+def lacking_in_words(covering: Covering, terms: Iterable[Term], official: Official) -> str:
+    """What is missing of the numbers of a release: all of them, or what makes them sure."""
+    doubted = any(
+        name == covering.release and lies_in((count.start, count.end), term.window.outer)
+        for term in terms
+        for name, count in official.doubted(term.layer)
+    )
+    return (
+        "have its numbers only with a reason for caution" if doubted else "do not have its numbers"
+    )
 
 
 def day_of_release(release: Row) -> str:
@@ -105,8 +119,10 @@ def found_in_words(found: Found, official: Official) -> str:
 
 
 def _table(name: str) -> str:
-    """A table by its name: table Ret_D01, the daily table."""
-    return f"the {name} table" if name.isalpha() and name.islower() else f"table {name}"
+    """Where a release has a number: table Ret_D01, its text, its daily table."""
+    if name == "text":
+        return "in its text"
+    return f"its {name} table" if name.isalpha() and name.islower() else f"table {name}"
 
 
 def covering_in_words(covering: Covering, official: Official) -> str:

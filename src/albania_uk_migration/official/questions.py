@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..claims.assumptions import JOINS, joined
 from ..claims.follow_ups import said_elsewhere
 from ..claims.vocabulary import FLOW
+from ..wording import lower_first
 from .counts import Official, official_of
 from .vintages import Vintage, read_vintage
 
@@ -110,11 +111,11 @@ def _why_not(claim: Claim, terms: tuple[Term, ...], beside: Against) -> str | No
     if claim.kind == "rank":
         return "it is a rank, and we compare only counts, shares and changes"
     if not terms:
-        return f"no official series counts {beside.words.measure_title(claim.measure).lower()}"
+        return f"no official series counts {lower_first(beside.words.measure_title(claim.measure))}"
     for term in terms:
         taken = [joined(term.layer, [name])[0] for name in JOINS]
         if not beside.measures & {term.layer[0], *taken}:
-            counted = beside.words.measure_title(term.layer[0]).lower()
+            counted = lower_first(beside.words.measure_title(term.layer[0]))
             if beside.own_file:
                 return f"{beside.own_file} does not count {counted}"
             return f"no official series that we have counts {counted}"

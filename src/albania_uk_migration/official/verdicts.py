@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from ..claims.intervals import Interval
 from ..wording import day_in_words, lower_first
+from .decisions import AGREEING, judged
 from .magnitude import TIMES, magnitude_in_words, magnitude_of, times_in_words
-from .phrases import interval_in_words
+from .phrases import day_of_release, interval_in_words, lacking_in_words
 from .vintages import AT_THE_TIME, DAY, LATEST, RELEASE
 
 if TYPE_CHECKING:
     from ..claims.claim import Claim
-    from .decisions import Decision, Found
+    from .decisions import Decision, Found, Stations
     from .questions import Against, Question
 
 
@@ -31,21 +32,21 @@ def when_in_words(beside: Against) -> str:
     return said.get(beside.vintage.kind, "by then")
 
 
-def verdict_in_words(question: Question, decision: Decision, beside: Against) -> str:
+def verdict_in_words(stations: Stations) -> str:
     """The answer: what the official figures of the day say, and those published since.
 
     Where we lack the figures of the day, that is a fact about us, not about the claim, and comes
     last.
     """
+    question, beside, decision = stations.question, stations.beside, stations.decision
     if question.without is not None:
         return _without(question, decision, beside)
-    claim = question.claim
-    texts = [_then(claim, decision, beside)]
+    texts = [_then(stations)]
     if beside.vintage.kind == AT_THE_TIME and beside.own_file is None:
-        texts.append(_since(claim, decision))
+        texts.append(_since(stations))
     if decision.asked.verdict in ("published_not_held", "coverage_not_known"):
         texts.reverse()
-    return " ".join(filter(None, texts))
+    return " ".join(filter(None, [*texts, _earlier(stations)]))
 
 
 def _without(question: Question, decision: Decision, beside: Against) -> str:
@@ -75,21 +76,39 @@ def _nearest_series(question: Question, found: Found | None, beside: Against) ->
     return f"One counts {other}: {interval_in_words(found.shown, question.claim)}."
 
 
-def _then(claim: Claim, decision: Decision, beside: Against) -> str:
+def _figure(stations: Stations, found: Found) -> str:
+    """What the number that decides is called: one figure, or several that leave a range."""
+    kind, own = stations.beside.vintage.kind, stations.beside.own_file
+    name = f"the figure in {own}" if own else _FIGURE[kind]
+    if kind == LATEST and not own and not stations.best_is_newest:
+        name = "the official figure that fits this period best"
+    several = found.shown.lower != found.shown.upper
+    return name.replace("figure", "figures", 1).replace("fits", "fit") if several else name
+
+
+def _then(stations: Stations) -> str:
     """What the figures of the time that is asked about say."""
+    claim, decision = stations.question.claim, stations.decision
     verdict, found = decision.asked.verdict, decision.asked.found
-    figure = _FIGURE[beside.vintage.kind]
-    if beside.own_file:
-        figure = f"the figure in {beside.own_file}"
     if found is None:
-        return _none_then(verdict, beside)
+        return _none_then(stations)
+    figure = _figure(stations, found)
     number = interval_in_words(found.shown, claim) + _if_it_ran(claim, found)
     words = f"“{claim.row['exact']}”"
+    revised = stations.revised_before
+    if revised is not None:
+        day = day_of_release(stations.beside.shipped.releases[found.release])
+        return (
+            f"{words} matches an official figure of {day}, {number}, but that had been revised to "
+            f"{interval_in_words(revised.shown, claim)} {when_in_words(stations.beside)}."
+        )
+    several = found.shown.lower != found.shown.upper
     return {
         "agrees": f"{words} matches {figure}: {number}.",
         "agrees_within_rounding": f"{words} matches {figure} once rounded: {number}.",
         "compatible": f"{words} is neither proved nor ruled out by {figure}: {number}.",
-        "cannot_tell": f"{words} sets no limit, so nothing follows; {figure} is {number}.",
+        "cannot_tell": f"{words} sets no limit, so nothing follows; {figure} "
+        f"{'give' if several else 'is'} {number}.",
         "superseded_by_revision": f"{words} matched the figure published at the time, which was "
         f"later revised to {number}.",
         "disagrees": f"{words} does not match {figure}, {number}: "
@@ -97,36 +116,95 @@ def _then(claim: Claim, decision: Decision, beside: Against) -> str:
     }[verdict]
 
 
-def _none_then(verdict: str, beside: Against) -> str:
+def _none_then(stations: Stations) -> str:
     """Why no figure of that time decides."""
-    when = when_in_words(beside)
-    if verdict == "not_published_then" and (beside.own_file or beside.vintage.kind == RELEASE):
-        return f"{beside.own_file or 'This release'} has no figure for the whole period."
+    question, beside, asked = stations.question, stations.beside, stations.decision.asked
+    when, verdict, covering = when_in_words(beside), asked.verdict, asked.covering
+    lacking = "do not have its numbers"
+    if covering is not None:
+        lacking = lacking_in_words(covering, question.terms, beside.official)
+    if beside.own_file or beside.vintage.kind == RELEASE:
+        name = beside.own_file or "This release"
+        if verdict == "not_published_then":
+            return f"{name} has no figure for the whole period."
+        if verdict == "published_not_held":
+            return f"{name} covers this period, but we {lacking}."
+        if covering is None:
+            return f"{name} has no figure for this that we can use."
+        return f"We do not know whether {lower_first(name)} covers this period."
     if verdict == "not_published_then":
-        return f"No official figure that we know of covered the whole period {when}."
+        press = from_press_release(question, stations.decision, beside)
+        text = f"No statistical release that we know of covered the whole period {when}."
+        return f"{text} {press}" if press else text
     if verdict == "published_not_held":
-        return (
-            f"An official table for this period had been published {when}, but we do not have its "
-            "numbers."
-        )
+        return f"An official table for this period had been published {when}, but we {lacking}."
     return f"We do not know which official figures for this period had been published {when}."
 
 
-def _since(claim: Claim, decision: Decision) -> str:
+def from_press_release(question: Question, decision: Decision, beside: Against) -> str:
+    """That the number is from a press release, where it is, and to whom we attribute it."""
+    claim = question.claim
+    if beside.vintage.kind != AT_THE_TIME or decision.asked.verdict != "not_published_then":
+        return ""
+    figures = {row["figure_id"]: row for row in beside.package.rows("figures")}
+    first = figures.get(claim.first)
+    basis = {"period_basis": claim.row["period_basis"]}
+    if first is None or {**figures.get(claim.name, {}), **basis} != claim.row:
+        return ""
+    documents = {row["document_id"]: row for row in beside.package.rows("documents")}
+    document = documents.get(first["document_id"])
+    if document is None or document["kind"] != "press_release":
+        return ""
+    if first["claimant_id"] != claim.row["claimant_id"]:
+        return ""
+    text = "The number is from a press release"
+    if claim.row["claimant_basis"] != "inferred":
+        return f"{text}."
+    names = {row["actor_id"]: row["name"] for row in beside.package.rows("actors")}
+    office = str(names.get(first["claimant_id"], first["claimant_id"]))
+    return f"{text}; we infer that it is a number of {office}."
+
+
+def _earlier(stations: Stations) -> str:
+    """What a release says that was public, where a newer one that we lack may have decided."""
+    claim, asked = stations.question.claim, stations.decision.asked
+    doubted = asked.verdict in ("published_not_held", "coverage_not_known")
+    public = stations.then_public
+    if not doubted or asked.found is not None or not public:
+        return ""
+    if stations.beside.vintage.kind == RELEASE or public[0] is stations.decision.latest.found:
+        return ""
+    number = number_of(claim, public[0])
+    text = f"An earlier release that we have gives {number}"
+    if judged(claim, public[0].sure) != "disagrees":
+        return f"{text}."
+    return f"{text}; {difference_in_words(claim, public[0])}."
+
+
+def _since(stations: Stations) -> str:
     """What figures published since say, where that adds something."""
+    claim, decision = stations.question.claim, stations.decision
     asked, latest = decision.asked.found, decision.latest.found
     if latest is None:
         return ""
-    verdict = decision.latest.verdict
+    before = stations.revised_before or asked
     number = number_of(claim, latest) + _if_it_ran(claim, latest)
-    if asked is not None:
-        if number_of(claim, latest) == number_of(claim, asked):
+    best = (
+        "latest figure we have"
+        if stations.best_is_newest
+        else "figure we have that fits this period best"
+    )
+    if before is not None:
+        if number_of(claim, latest) == number_of(claim, before):
             return ""
-        if verdict == "superseded_by_revision":
+        if decision.latest.verdict == "superseded_by_revision" and before is asked:
             return f"That figure has since been revised to {number}."
-        return f"The latest figure we have is {number}."
+        matches = ", which matches" if decision.latest.verdict in AGREEING else ""
+        return f"The {best} is {number}{matches}."
     later = decision.asked.verdict == "not_published_then"
-    start = "Figures published later give" if later else "The latest figures we have give"
+    start = "Figures published later give" if later else f"The {best.replace('figure', 'figures')}"
+    if not later:
+        start = f"{start.replace('fits', 'fit')} give"
     words = f"“{claim.row['exact']}”"
     if latest.shown.lower == latest.shown.upper == claim.printed:
         number = f"{number_of(claim, latest)}, the same number{_if_it_ran(claim, latest)}"
@@ -137,7 +215,7 @@ def _since(claim: Claim, decision: Decision) -> str:
         "cannot_tell": f"{start} {number}; {words} sets no limit, so nothing more follows.",
         "superseded_by_revision": f"{start} {number}.",
         "disagrees": f"{start} {number}; {difference_in_words(claim, latest)}.",
-    }[verdict]
+    }[decision.latest.verdict]
 
 
 def _if_it_ran(claim: Claim, found: Found) -> str:

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..citing.attribution import whose_words
+from ..citing.attribution import is_planned, whose_words
 from ..errors import UnknownNameError
 from ..reading.sentences import sentence_around
 from ..tables.files import DESCRIPTOR
@@ -201,10 +201,10 @@ def _said_by(package: Package, row: Row, document: Row, identifier: str) -> str:
     elif row.get("claimant_basis") == "inferred":
         said = f"said by {name} (we infer this; see the note with: get {identifier})"
     else:
-        said = f"{'due to be said' if row.get('made') == 'planned' else 'said'} by {name}"
+        said = f"{'due to be said' if is_planned(package, row) else 'said'} by {name}"
     if "mode" in row:
         return f"{said}, {_MODES[row['mode']]}"
-    whose = whose_words(package, row) if "quote" in row and said.startswith("said") else ""
+    whose = whose_words(package, row) if "quote" in row and " by " in said else ""
     return f"{said}, {whose}" if whose else said
 
 
