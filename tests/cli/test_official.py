@@ -86,10 +86,8 @@ def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
     assert "Also said: 5 June 2023, later:" in table
     overview = run("check-claims", "--format", "table", COLUMNS="140")
     assert overview.stdout.startswith("figure  claim             what official figures say\n")
-    assert (
-        "F026    12,658            “12,658” matches the official figure published at the time: 12,658.\n"
-        in (overview.stdout)
-    )
+    answer = "“12,658” matches the official figure published at the time: 12,658."
+    assert f"F026    12,658            {answer}\n" in overview.stdout
     assert "0 of 36 figures checked." in run("check-claims", "--verdict", "disagrees").stderr
     explained = run("check-claims", "--explain", "--format", "table").stdout
     assert explained.count("\nF0") == 35
