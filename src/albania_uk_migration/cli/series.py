@@ -131,11 +131,15 @@ def _timeline(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _figures(options: argparse.Namespace, out: TextIO) -> int:
-    from ..series.lookup import about_series
+    from ..series.lookup import about_series, figures_saying
 
     package: Package = options.package
     asked = {name: getattr(options, name) for name in CHOICES}
     series = about_series(package, options.period, **asked)
+    if options.words:
+        saying = {row["figure_id"] for row in figures_saying(package, options.words)}
+        rows = [row for row in series.rows if row["figure_id"] in saying]
+        series = series._replace(rows=rows)
     in_words = _in_words(package)
 
     def told(row: Row) -> Row:
@@ -212,6 +216,9 @@ def register(commands: Commands) -> None:
             action="append",
             help=f"{_EXAMPLES[name]}; may be repeated",
         )
+    figures.add_argument(
+        "--words", metavar="TEXT", help="with this number (8,000) or these words: 'worst year'"
+    )
     figures.add_argument(
         "--period",
         metavar="EDTF",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..citing.noted_rows import Series
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas
 
+    from ..tables.cells import Row
     from ..tables.package import Package
 
 
@@ -24,6 +27,25 @@ _ABOUT_CAVEATS = (
     "column repeats names the figure that each repeats. Absence from these data is not evidence of "
     "absence."
 )
+
+
+_NUMBER = re.compile(r"[£$€]?([0-9][0-9,]*(?:\.[0-9]+)?)%?")
+
+
+def figures_saying(package: Package, text: str) -> list[Row]:
+    """Figures of a number, however it is written (8000, 8,000), or with some words in them.
+
+    >>> [row["figure_id"] for row in figures_saying(shipped(), "8000")]
+    ['F033', 'F034']
+    >>> [row["figure_id"] for row in figures_saying(shipped(), "worst year")]
+    ['F047']
+    """
+    rows, number = package.rows("figures"), _NUMBER.fullmatch(text.strip())
+    if number:
+        wanted = Decimal(number[1].replace(",", ""))
+        return [row for row in rows if wanted in (row["value"], row["lower"], row["upper"])]
+    words = " ".join(text.casefold().split())
+    return [row for row in rows if words and words in str(row["quote"] or row["exact"]).casefold()]
 
 
 def about_series(

@@ -84,7 +84,7 @@ _shtab_albania_uk_migration_check_options=(
   "(- : *)"{-h,--help}"[this help]"
   "*--measure[every figure of a measure]:ID:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
   "*--document[every figure of a document]:ID:(D000 D001 D002 D003 D004)"
-  "(*)::figures\: F034:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+  "(*)::figures (F034), or the number or words of one\: 12,658, \'worst year\':(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -230,6 +230,7 @@ _shtab_albania_uk_migration_figures_options=(
   "*--claimant[home-office, rishi-sunak, ...\; may be repeated]:ID:(albania albanian-government albanian-government-source albanian-government-sources albanian-police australia bajram-begaj border-and-migration-police border-force care4calais chris-philp council-of-europe current-labour-government d000-unattributed d000-voice d001-voice d003-voice d004-unattributed dan-omahoney david-cameron downing-street edi-rama european-court-of-human-rights european-political-community fcdo france germany giorgia-meloni guardian home-affairs-committee home-office house-of-commons iceland igli-hasani immigration-enforcement italy keir-starmer kosovo labour ministers montenegro north-macedonia previous-conservative-government rishi-sunak rwanda saimir-boshnjaku suella-braverman the-independent tony-eastaugh uk-government uk-parliament united-kingdom)"
   "*--agreement[A012, ...\; may be repeated]:ID:(A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065 A066 A067)"
   "*--document[D003, ...\; may be repeated]:ID:(D000 D001 D002 D003 D004)"
+  "--words[with this number (8,000) or these words\: \'worst year\']:TEXT:"
   "--period[days that it shares\: 2022, 2022-12-13\/2023-03-31, 2025-01\/..]:EDTF:"
 )
 
