@@ -245,10 +245,7 @@ def test_one_claim_that_is_repeated_gets_one_bracket() -> None:
 def test_a_number_from_the_offices_own_press_release_is_said_to_be(figure: str) -> None:
     found = check_claim(figure)
     assert (found.verdict, found.public_when_said) == ("not_published_then", "no")
-    assert (
-        "from a press release; we infer that it is a number of the Home Office."
-        in found.explanation
-    )
+    assert "from a press release; we infer that it is from the Home Office." in found.explanation
     assert "press release" not in check_claim("F034").explanation
     (row,) = (row for row in records("figures") if row["figure_id"] == figure)
     assert "press release" not in check_claim({**row, "value": Decimal(777)}).explanation

@@ -169,10 +169,10 @@ def _none_covered(covering: Covering | None) -> str:
 def _not_held(covering: Covering | None) -> str:
     days = days_covered(covering) if covering else ""
     covers = f" ({days})" if days else ""
-    return f"a table that covers these days was out{covers}; we do not have its numbers"
+    return f"a table that covers these days had been published{covers}; we do not have its numbers"
 
 
 def _not_known(covering: Covering | None) -> str:
     if covering is None:
         return "we do not know what had been published"
-    return "we do not know which figures were out; this release may cover these days"
+    return "we do not know which figures had been published; this release may cover these days"

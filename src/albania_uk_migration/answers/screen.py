@@ -114,7 +114,7 @@ def _beside(check: Check, width: int) -> list[str]:
     texts = [reading.why for reading in check.beside.readings]
     texts += [finding.explanation for finding in check.beside.findings]
     if texts:
-        lines += ["", "Beside the other figures"]
+        lines += ["", "Compared with other figures"]
         lines += [line for text in texts for line in _indented(text, 2, width)]
     return lines
 

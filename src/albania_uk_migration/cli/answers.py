@@ -56,7 +56,9 @@ def register(commands: Commands) -> None:
     """Add the commands of this subject."""
     check = commands.add("check", _check, TEXTS)
     figures = commands.names("figures")
-    check.add_argument("id", metavar="ID", nargs="*", choices=figures, help="figures: F034")
+    check.add_argument(
+        "id", metavar="ID", nargs="*", choices=figures, help="one or more figures: F034"
+    )
     any_of = functools.partial(check.add_argument, action="append", metavar="ID", default=[])
-    any_of("--measure", choices=commands.names("measures"), help="every figure of a measure")
-    any_of("--document", choices=commands.names("documents"), help="every figure of a document")
+    any_of("--measure", choices=commands.names("measures"), help="every figure for a measure")
+    any_of("--document", choices=commands.names("documents"), help="every figure in a document")
