@@ -30,7 +30,7 @@ def test_verify_in_the_checkout_proves_every_span() -> None:
     done = run("verify", "--require-documents")
     assert done.returncode == 0
     assert "not proved" not in done.stdout
-    assert done.stdout.startswith("All good: every check passed, and the documents prove")
+    assert done.stdout.startswith("All good: every check passed, and the words match")
     assert json.loads(run("verify", "--format", "json").stdout)["ok"] is True
 
 

@@ -356,7 +356,7 @@ def test_a_stale_exception_fails() -> None:
         rows[0]["row"] = "F999"
 
     report = report_on(altered("proof_exceptions", of_no_row))
-    assert any("no such row" in fault.message for fault in report.faults)
+    assert any("no longer exists" in fault.message for fault in report.faults)
 
 
 def test_an_exception_excuses_only_its_own_cell() -> None:

@@ -89,8 +89,10 @@ def parser_for(
 
 def _bare_parser() -> Parser:
     """The parser with no command: enough for its help, and for what is to be tried first."""
-    parser = Parser(prog=PROGRAM, description=_ABOUT, epilog=_STATUS)
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser = Parser(prog=PROGRAM, description=_ABOUT, epilog=_STATUS, add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="this help")
+    version = f"{PROGRAM} {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="the version")
     parser.listing = GROUPS
     return parser
 

@@ -101,7 +101,7 @@ def rechecked(rows: Iterable[Row], package: Package) -> list[str]:
     lines = []
     for (release, reason), periods in reasons.items():
         which = ", ".join(filter(None, periods)) or release_in_words(package, release)
-        lines.append(f"* Treat {which} with caution. The reason: {reason.replace('_', ' ')}.")
+        lines.append(f"* Treat {which} with caution ({reason.replace('_', ' ')}).")
     return lines
 
 
@@ -272,7 +272,7 @@ def register(commands: Commands) -> None:
         "--public",
         metavar="PUBLIC",
         choices=PUBLIC,
-        help="was a figure public then: yes, no or not_known; may be repeated",
+        help="if an official figure was public then: yes, no or not_known; may be repeated",
     )
 
 

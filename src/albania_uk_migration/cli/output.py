@@ -527,7 +527,7 @@ def _left_out_in_words(package: Package, item: dict[str, str]) -> str:
 
 
 # REWORDED, short enough for one line.
-_REWORDED = "the repost changed the wording, even in quotations; nobody's exact words"
+_REWORDED = "the repost reworded even the quotations; these are nobody's exact words"
 
 
 def reworded(package: Package, rows: Iterable[Row]) -> Iterator[str]:

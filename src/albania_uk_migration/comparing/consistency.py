@@ -130,7 +130,7 @@ def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
         f"({claim.window}) has a count of at least {terms.rate:,.1f}"
     )
     if terms.terms:
-        why += f": {_sum_in_words(data, terms)}"
+        why += f". {_sum_in_words(data, terms)}"
     why += (
         f". That is {least}{terms.ratio:,.1f} times the {terms.neighbour_rate:,.1f} a day that "
         f"{other} gives for {other.window}."
@@ -164,7 +164,7 @@ def _sum_in_words(data: Arranged, strain: StrainTerms) -> str:
             f"{from_to(term.first, term.last)}"
         )
     summed = summed.removeprefix(" + ").strip()
-    return f"{'; '.join(named)}; ({summed}) / {strain.days} day{'' if strain.days == 1 else 's'}"
+    return f"{'; '.join(named)}: ({summed}) / {strain.days} day{'' if strain.days == 1 else 's'}"
 
 
 # ---------------------------------------------------------------- all checks

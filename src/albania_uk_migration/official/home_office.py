@@ -548,9 +548,8 @@ class _DataRows:
             if totals and len(seen) > len(totals):
                 raise self.heading.wrong(
                     self.file,
-                    f": column {shown(self.heading.headers[place])} holds {listed(totals)} beside "
-                    "others, so that its rows would count twice; take the sums out and read it "
-                    "again",
+                    f": column {shown(self.heading.headers[place])} has {listed(totals)} and "
+                    "also their parts, so rows would count twice; remove the sums and read it again",
                 )
 
     def _after_end(self, rows: Iterator[tuple[int, list[Any]]]) -> None:
@@ -571,8 +570,8 @@ class _DataRows:
         if code not in MISSING_CODES:
             kind = "the text " if isinstance(count, str) else ""
             what = (
-                f"{kind}{shown(count)} is not a count; a whole number of 0 or more, stored as a "
-                f"number, is expected, or one of {listed(MISSING_CODES, 20)} where it is not given"
+                f"{kind}{shown(count)} is not a count; it must be a whole number of 0 or more, "
+                f"stored as a number, or, if it is not given, one of {listed(MISSING_CODES, 20)}"
             )
             raise self.heading.wrong_cell(self.file, number, self.count_at, what)
         self.missing[code] += 1
@@ -616,7 +615,7 @@ def _sound_rows(heading: _Heading, file: str, summed: bool) -> _DataRows:
     """The rows of a table whose numbers were published, not computed in the sheet."""
     trouble = heading.sheet.trouble(heading.row, heading.sheet.left + len(heading.headers))
     if trouble:
-        what = "the published tables hold plain values alone: download the workbook again"
+        what = "the published tables contain only plain values; download the workbook again"
         raise heading.wrong(file, f", cell {trouble}; {what}")
     return _DataRows(heading, file, summed)
 
@@ -889,7 +888,7 @@ class _Count:
                 named = period_in_words(cell["period_start"], cell["period_end"])
                 quarters.setdefault(key, []).append(named)
         for (measure, population, zero), listed_in in quarters.items():
-            taken = "taken as 0" if zero else "missing"
+            taken = "counted as 0" if zero else "missing"
             table = self.rows.heading.table
             yield f"{table}: {measure}, {population}: no row in {', '.join(listed_in)}: {taken}."
 

@@ -39,7 +39,7 @@ _MARKED = "Do not rely on a row with a reason in the column recheck."
 _OF_RETURNS = (
     "Total returns are enforced plus voluntary returns. Port returns have their own column; "
     "returns of foreign national offenders (fno_returns) cut across all three types. "
-    "We add neither."
+    "We add neither to the total."
 )
 
 

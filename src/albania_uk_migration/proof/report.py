@@ -21,8 +21,8 @@ _MEANINGS = {
     FAILED: "",
     NOT_PROVED: "this needs the documents",
     AT_RELEASE: "compared with the documents then, and unchanged since",
-    PROVED: "compared just now with the documents, or the words we quote",
-    CHECKED: "the tables compared with one another and their description",
+    PROVED: "compared just now with the documents or the words we quote",
+    CHECKED: "the tables, compared with one another and their description",
 }
 # Faults of one check that are printed.
 _MOST_FAULTS = 50
@@ -125,7 +125,7 @@ class Report(NamedTuple):
             yield f"{_counted(len(self.faults), 'fault')}."
             return
         if not unproved and not at_release:
-            yield "All good: every check passed, and the documents prove the tables."
+            yield "All good: every check passed, and the words match the documents."
             return
         if self.require_documents:
             yield "Not proved now: you require the documents, but some are missing."

@@ -416,7 +416,7 @@ def verify(
     Raises DocumentError where there is no such folder.
 
     >>> print(verify().lines()[0])
-    All good: every check passed, and the documents prove the tables.
+    All good: every check passed, and the words match the documents.
     """
     package, folder = shipped().unchecked(), folder_of(documents)
     if folder is not None:

@@ -138,7 +138,7 @@ def references_exist(package: Package) -> Iterator[Fault]:
             for row in package.rows(table):
                 value = tuple(row[column] for column in key["fields"])
                 if None not in value and value not in known:
-                    message = f"{other} has no {_short(value[0])}"
+                    message = f"the table {other} has no {_short(value[0])}"
                     yield fault(row, tuple(key["fields"]), message)
 
 

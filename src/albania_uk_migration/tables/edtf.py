@@ -39,7 +39,7 @@ def edtf_days(text: str) -> Days:
 def _read(text: str) -> Days:
     match = _POINT.fullmatch(text) or _INTERVAL.fullmatch(text) or _ONE_OF.fullmatch(text)
     if match is None:
-        raise EdtfError(f'"{text}" is not a date in a form that we read: {FORMS}')
+        raise EdtfError(f'"{text}" is not a date that we can read; write it as one of {FORMS}')
     first = match.group(1)
     last = match.group(2) if match.re.groups == 2 else first
     if first is None and last is None:

@@ -56,8 +56,8 @@ set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area 
 complete -c albania-uk-migration -e
 complete -c albania-uk-migration -f
 
-complete -c albania-uk-migration -n _shtab_albania_uk_migration_using -s h -l help -d 'show this help message and exit'
-complete -c albania-uk-migration -n _shtab_albania_uk_migration_using -l version -d 'show program'"'"'s version number and exit'
+complete -c albania-uk-migration -n _shtab_albania_uk_migration_using -s h -l help -d 'this help'
+complete -c albania-uk-migration -n _shtab_albania_uk_migration_using -l version -d 'the version'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a check -d 'Check one claim: who made it, and what the numbers say.'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -l format -xka "text json" -d 'text (the default) or json'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -l notes -d 'every caution, and what we left out'
@@ -232,7 +232,7 @@ complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check-cla
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check-claims' -l explain -d 'explain each verdict: numbers, reasons, assumptions'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check-claims' -l figure -xka "F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048" -d 'F034, ...; may be repeated'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check-claims' -l verdict -xka "agrees agrees_within_rounding compatible cannot_tell disagrees superseded_by_revision definition_differs not_published_then published_not_held coverage_not_known period_not_stated no_series" -d 'agrees, ...; may be repeated'
-complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check-claims' -l public -xka "yes no not_known" -d 'was a figure public then: yes, no or not_known; may be repeated'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check-claims' -l public -xka "yes no not_known" -d 'if an official figure was public then: yes, no or not_known; may be repeated'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a compare -d 'Say whether two figures can be compared, and whether they agree.'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using compare' -l as-of -x -d 'only what was known on a day (2023-05-01)'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using compare' -l uncertain -d 'with --as-of: also what may have been known by then'

@@ -42,8 +42,8 @@ _shtab_albania_uk_migration_commands() {
 }
 
 _shtab_albania_uk_migration_options=(
-  "(- : *)"{-h,--help}"[show this help message and exit]"
-  "(- : *)--version[show program\'s version number and exit]"
+  "(- : *)"{-h,--help}"[this help]"
+  "(- : *)--version[the version]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -105,7 +105,7 @@ _shtab_albania_uk_migration_check_claims_options=(
   "--explain[explain each verdict\: numbers, reasons, assumptions]"
   "*--figure[F034, ...\; may be repeated]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
   "*--verdict[agrees, ...\; may be repeated]:VERDICT:(agrees agrees_within_rounding compatible cannot_tell disagrees superseded_by_revision definition_differs not_published_then published_not_held coverage_not_known period_not_stated no_series)"
-  "*--public[was a figure public then\: yes, no or not_known\; may be repeated]:PUBLIC:(yes no not_known)"
+  "*--public[if an official figure was public then\: yes, no or not_known\; may be repeated]:PUBLIC:(yes no not_known)"
 )
 
 # guard to ensure default positional specs are added only once per session
