@@ -75,7 +75,7 @@ def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
     assert list(rows[0]) == list(CLAIM_COLUMNS)
     assert "36 figures checked." in done.stderr
     noted = run("check-claims", "--notes", COLUMNS="500").stderr
-    assert "Verdicts: 3 match, 2 match once rounded" in noted
+    assert "Verdicts: 3 matched, 2 matched once rounded" in noted
     assert 'F001 "140,000"' in noted
     found = read_csv(run("check-claims", "--verdict", "definition_differs").stdout)
     assert [row["figure_id"] for row in found] == ["F003", "F028", "F029"]

@@ -33,7 +33,7 @@ def test_a_picture_has_every_vintage_and_is_written_whole(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [path]
     with pytest.raises(UnknownNameError, match="form of picture"):
         save(chart, str(tmp_path / "vintages.xyz"))
-    with pytest.raises(UnknownNameError, match="No release that is held"):
+    with pytest.raises(UnknownNameError, match="No release that we have"):
         plot_vintages("returns", "2017")
 
 

@@ -75,7 +75,7 @@ def test_a_cell_is_told_of_once_in_a_release_and_a_column_once_a_property() -> N
     column = {"id": None, "old": "title: 1", "new": "title: 2"}
     other = {"id": None, "old": "description: 1", "new": "description: 2"}
     assert len(validate(_changes(column, other), "release_changes")) == 2
-    with pytest.raises(ValidationError, match="C001 tells of it already"):
+    with pytest.raises(ValidationError, match="C001 already records it"):
         validate(_changes(column, {**column, "new": "title: 3"}), "release_changes")
 
 

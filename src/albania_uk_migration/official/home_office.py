@@ -549,7 +549,7 @@ class _DataRows:
                 raise self.heading.wrong(
                     self.file,
                     f": column {shown(self.heading.headers[place])} has {listed(totals)} and "
-                    "also their parts, so rows would count twice; remove the sums and read it again",
+                    "also their parts, so rows would count twice; remove the sums and read again",
                 )
 
     def _after_end(self, rows: Iterator[tuple[int, list[Any]]]) -> None:

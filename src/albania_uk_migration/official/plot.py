@@ -66,7 +66,7 @@ def plot_vintages(
     panels = _panels(official, period, layer)
     if not panels:
         hint = "no release that we have gives that period"
-        raise UnknownNameError("vintage of", f"{measure} {period}", [], hint)
+        raise UnknownNameError("period", f"{measure} {period}", [], hint)
     chart = _altair()
     points = [point for panel in panels.values() for point in panel]
     labels = list(dict.fromkeys(point["label"] for point in sorted(points, key=_by_vintage)))

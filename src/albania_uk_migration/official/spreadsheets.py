@@ -237,8 +237,8 @@ class _Book:
         if self.cells > MOST_CELLS:
             raise self.wrong(
                 f"has more than {MOST_CELLS} cells with the empty ones, the most that we read, "
-                f"because its sheet {shown(sheet)} reaches to {letters_of(columns - 1)}{rows}; delete what "
-                "is far from the table"
+                f"because its sheet {shown(sheet)} reaches to {letters_of(columns - 1)}{rows}; "
+                "delete what is far from the table"
             )
         if self.text > LARGEST_TEXT:
             raise self.wrong(
@@ -338,7 +338,7 @@ def _look_through_sheet(book: _Book, sheet: str, xml: bytes, sizes: list[int]) -
     columns = max([_RUN_COLUMNS, *(column_of(of[:4]) + 1 for of in letters)])
     far = rows > _LAST_ROW or max(map(len, letters), default=0) > 3
     if far or (odd and _NOWHERE.search(xml, *area)):
-        raise book.wrong(f"has a cell without a position in {shown(sheet)}; {_SAVE_AS}")
+        raise book.wrong(f"has a cell that does not say where it is in {shown(sheet)}; {_SAVE_AS}")
     if odd and xml.find(b"<!", *area) >= 0:
         raise book.wrong(f"has a comment among the cells of {shown(sheet)}; {_SAVE_AS}")
     for cell in _NOT_PLAIN.finditer(xml, *area) if odd else ():

@@ -70,7 +70,7 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
                 yield fault(
                     row,
                     "claimant_id",
-                    f"is {row['claimant_id']}, but {said['speaker_id']} says {said['statement_id']}",
+                    f"is {row['claimant_id']}; {said['statement_id']} is by {said['speaker_id']}",
                 )
             if table not in CLAIMED:
                 continue
