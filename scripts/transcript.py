@@ -22,15 +22,16 @@ PAGE = ROOT / "docs" / "first-commands.md"
 
 HEAD = """# The first commands
 
-Ten commands in the order a reporter might try them, in a clone of the repository, on a terminal of
-80 columns and 40 lines. An installed copy does not have the five documents; it says when the words
-were proved against them. `uv run python scripts/transcript.py` makes this page by running them.
+These are ten commands, in the order a reporter might try them. We ran them in a clone of the
+repository, on a terminal of 80 columns and 40 lines. An installed copy does not have the five
+documents, but it says when the tables were proved against them. `uv run python
+scripts/transcript.py` runs the commands and writes this page.
 """
 
 COMMANDS = (
     ("What is this?", "albania-uk-migration"),
     ("What is known about a claim?", "albania-uk-migration check F034"),
-    ("What exactly do the words say?", "albania-uk-migration evidence F034"),
+    ("What exactly did he say?", "albania-uk-migration evidence F034"),
     (
         "Who else gave numbers for this?",
         "albania-uk-migration figures --measure returns",

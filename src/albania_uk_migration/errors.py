@@ -74,6 +74,8 @@ def _range(asked: str, names: list[str]) -> str:
     if len(names) <= 20:
         return f"choose from {', '.join(names)}" if names else "there are none to choose from"
     alike = [n for n in names if n[:1] == asked[:1].upper() and n[1:].isdigit()] or names
+    if not all(name[1:].isdigit() for name in alike):
+        return f"there are {len(names):,}, such as {', '.join(names[:3])}"
     return f"they run from {alike[0]} to {alike[-1]}"
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 REWORDED = (
-    "as reworded by the repost, which changes the wording throughout, in quotations too; "
+    "the repost changed the wording throughout, even in quotations; "
     "these are not the speaker's exact words"
 )
 

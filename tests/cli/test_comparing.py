@@ -100,7 +100,7 @@ def test_consistency_filters_by_check_verdict_and_figure() -> None:
     none = run("consistency", "--verdict", "contradicts")
     assert (none.returncode, read_csv(none.stdout)) == (0, [])
     assert "0 checks." in none.stderr
-    assert "25 that cannot be made" in " ".join(run("consistency").stderr.split())
+    assert "25 not possible" in " ".join(run("consistency").stderr.split())
     wrong = run("consistency", "--check", "changes")
     assert wrong.returncode == 3
     assert 'Did you mean "change"?' in wrong.stderr
@@ -144,7 +144,7 @@ def test_figures_that_cannot_all_be_true_end_with_status_one() -> None:
         (("implied", "returns", "--from", "2023", "--to", "2022"), 2, "is before --from"),
         (("implied", "returns", "--from", "2022"), 2, "--to"),
         (("compare", "F012", "F34"), 3, 'Did you mean "F034"'),
-        (("compare", "F012", "F034", "--tolerance", "5%"), 2, "not a part of a number"),
+        (("compare", "F012", "F034", "--tolerance", "5%"), 2, "is not a fraction"),
         (("compare", "F012", "F034", "--tolerance", "nan"), 2, "from 0 up to 1"),
         (("compare", "F012", "F034", "--assume", "F034=x"), 2, '"x" is not a date'),
         (("compare", "F012", "F034", "--as-of", "2023-05-01"), 3, "not yet known on 2023-05-01"),
@@ -158,7 +158,7 @@ def test_figures_that_cannot_all_be_true_end_with_status_one() -> None:
             *(3, 'No figure called "F999"'),
         ),
         (("returns", "--as-of", "2023-13"), 2, "does not exist"),
-        (("returns", "--uncertain"), 2, "goes with --as-of"),
+        (("returns", "--uncertain"), 2, "needs --as-of"),
         (("first-stated", "F999"), 3, 'No figure called "F999"'),
     ],
 )

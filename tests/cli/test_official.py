@@ -32,7 +32,7 @@ def test_every_vintage_of_a_period_and_its_picture(tmp_path: Path) -> None:
         *["12658"] * 4,
     ]
     assert path.read_text("utf-8").startswith("<svg")
-    assert "written" in done.stderr
+    assert "Saved" in done.stderr
 
 
 def test_options_that_exclude_each_other_are_refused(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_checked_claims_filter_by_figure_verdict_and_whether_public() -> None:
     assert list(rows[0]) == list(CLAIM_COLUMNS)
     assert "36 figures checked." in done.stderr
     noted = run("check-claims", "--notes", COLUMNS="500").stderr
-    assert "Verdicts: 3 match, 2 match once rounded" in noted
+    assert "Verdicts: 3 matched, 2 matched once rounded" in noted
     assert 'F001 "140,000"' in noted
     found = read_csv(run("check-claims", "--verdict", "definition_differs").stdout)
     assert [row["figure_id"] for row in found] == ["F003", "F028", "F029"]
@@ -129,7 +129,7 @@ def test_documents_and_offices_stand_apart() -> None:
     assert totals["official", "2022"] == "2010"
     shown = run("returns", "--source", "official", "--format", "table", COLUMNS="200")
     assert "Home Office, 21 May 2026 *" in shown.stdout
-    assert "* Treat 2025 with caution: voluntary returns: revised by a fifth" in shown.stderr
+    assert "* Treat 2025 with caution (voluntary returns: revised by a fifth" in shown.stderr
     done = run("returns", "--source", "official", "--vintage", "2023-06-01")
     assert {row["release_id"] for row in read_csv(done.stdout)} == {"ho-iss-ye-mar-2023"}
     assert run("returns", "--vintage", "latest").returncode == 0

@@ -54,7 +54,10 @@ def test_get_finds_a_row_of_any_table_with_one_key() -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_get_warns_of_reworded_words_in_every_format(form: str) -> None:
     for identifier in ("F002", "S003", "E004"):
-        assert "as reworded by the repost" in run("get", identifier, "--format", form).stderr
+        assert (
+            "the repost reworded even the quotations"
+            in run("get", identifier, "--format", form).stderr
+        )
     assert "reworded" not in run("get", "F011", "--format", form).stderr
 
 

@@ -15,7 +15,7 @@ def test_the_unequal_windows_of_the_fall_are_told() -> None:
         for f in all_findings(shipped())
         if f.check == "change" and f.figures[0] == "F025"
     ]
-    assert "333 days against 365" in told
+    assert "333 days and 365 days" in told
     assert "a fall of 92.7%" in told
 
 

@@ -16,4 +16,4 @@ def test_a_wrong_weekday_is_found() -> None:
     found = {f.figures: f for f in weekday_findings(altered)}
     wrong = found["D001/3038",]
     assert wrong.verdict == "contradicts"
-    assert "was not a Monday but a Tuesday" in wrong.explanation
+    assert "which was a Tuesday, not a Monday" in wrong.explanation

@@ -247,7 +247,7 @@ def test_a_number_from_the_offices_own_press_release_is_said_to_be(figure: str) 
     assert (found.verdict, found.public_when_said) == ("not_published_then", "no")
     assert "The number is from a press release" in found.explanation
     # The third names the office; who made the claim of the others is our inference.
-    inferred = "we infer that it is a number of the Home Office." in found.explanation
+    inferred = "we infer that it is from the Home Office." in found.explanation
     assert inferred == (figure != "F036")
     assert "press release" not in check_claim("F034").explanation
     (row,) = (row for row in records("figures") if row["figure_id"] == figure)
@@ -364,7 +364,7 @@ def test_what_cannot_be_held_against_a_series_says_why() -> None:
             "F009",
             "at the time",
             "No statistical release that we know of covered the whole period when this was said. "
-            "The number is from a press release; we infer that it is a number of the Home Office. "
+            "The number is from a press release; we infer that it is from the Home Office. "
             "Figures published later give between 923 and 3,066, which neither proves nor rules "
             "out “Over 1,000”.",
         ),

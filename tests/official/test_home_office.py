@@ -349,7 +349,7 @@ def test_a_quarter_without_albania_is_missing_and_a_zero_only_if_asked_for(
     zero = counted(path, unlisted_as_zero=True)
     assert values(zero)[place] == 0
     assert [cell["note"] for cell in zero.cells if cell["note"]] == [
-        "no row of Albania in this quarter; the table lists no zeros, so it is taken as 0"
+        "no row of Albania in this quarter; the table lists no zeros, so we count it as 0"
     ]
 
 
@@ -693,7 +693,7 @@ def test_a_label_that_may_belong_makes_the_sum_missing(
     read = counted(write(files.xlsx([data_sheet(table, rows)])))
     assert numbers(read, measure) == [None, None]
     (note, _) = (cell["note"] for cell in read.cells if cell["measure"] == measure)
-    assert "which is not known and may belong here" in note
+    assert "which we do not know and may belong here" in note
 
 
 def test_a_label_of_another_kind_is_told_and_changes_nothing(write: Callable[..., str]) -> None:
@@ -709,7 +709,7 @@ def test_a_label_of_another_kind_is_told_and_changes_nothing(write: Callable[...
 def test_every_end_ends_a_table(write: Callable[..., str], end: str) -> None:
     sheet = data_sheet("Ret_D01", [row("Ret_D01", 10.0)], end=False)
     sheet.rows.extend([[end], row("Ret_D01", 7.0)])
-    refused(write(files.xlsx([sheet])), "behind")
+    refused(write(files.xlsx([sheet])), "has data after")
 
 
 def test_a_cell_under_no_header_is_an_error(write: Callable[..., str]) -> None:

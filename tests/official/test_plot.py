@@ -19,7 +19,7 @@ def test_a_picture_has_every_vintage_and_is_written_whole(tmp_path: Path) -> Non
     }
     drawn = panels["enforced returns"]
     assert [point["persons"] for point in drawn] == [956, 959, 964, 958]
-    (lone,) = panels["total of returns whose types are not stated"]
+    (lone,) = panels["total returns, types not stated"]
     assert (lone["persons"], lone["doubt"]) == (2035, "seen only in two copies of the release")
     doubts = plot_vintages("returns", "2025").to_dict()["vconcat"]
     hollow = {
@@ -33,7 +33,7 @@ def test_a_picture_has_every_vintage_and_is_written_whole(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [path]
     with pytest.raises(UnknownNameError, match="form of picture"):
         save(chart, str(tmp_path / "vintages.xyz"))
-    with pytest.raises(UnknownNameError, match="No release that is held"):
+    with pytest.raises(UnknownNameError, match="No release that we have"):
         plot_vintages("returns", "2017")
 
 

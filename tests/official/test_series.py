@@ -70,7 +70,7 @@ def test_a_day_shows_what_was_public_then() -> None:
     assert earlier["value"].dropna().to_dict() == {2020: 827, 2021: 1045}
     nothing = official_series("returns", vintage="2001-01-01")
     assert len(nothing) == 0
-    assert "No value" in nothing.attrs["caveats"]
+    assert "No release we have was public by then" in nothing.attrs["caveats"]
 
 
 def test_a_total_is_of_its_parts_and_offenders_and_ports_are_in_none() -> None:

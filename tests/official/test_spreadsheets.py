@@ -113,7 +113,7 @@ def test_csv_forms(write: Callable[..., str]) -> None:
         (b'"12,345"', b"12,345", "more cells"),
         (b'"12,345"', b"1e3", "1e3"),
         (b'"12,345"', b"+5", "+5"),
-        (b'"12,345"', "١٢".encode(), "no count"),
+        (b'"12,345"', "١٢".encode(), "not a count"),
         (b"Male", b"Ma\0le", "NUL"),
         (b"Male", b"M" * 200_000, "longer"),
         (b"Male", b"," * 50_000, "more cells"),
@@ -157,7 +157,7 @@ SOUND = files.xlsx([data_sheet("Ret_D01", [row("Ret_D01", 5.0)])])
         ("book.xlsx", b"<?xml version='1.0'?><Workbook/>", "XML"),
         ("book.xlsx", b"%PDF-1.7 ...", "PDF"),
         ("book.xlsx", b"Year,Quarter\n", ".csv"),
-        ("book.xlsx", bytes(range(256)), "binary"),
+        ("book.xlsx", bytes(range(256)), "unknown kind"),
         ("book.docx", files.zipped({"word/document.xml": "<w/>"}), "word/document.xml"),
         ("book.xlsb", files.zipped({"xl/workbook.bin": "x"}), ".xlsb"),
         ("book.csv", "Year".encode("utf-16"), "UTF-16"),
@@ -206,7 +206,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
         ("xl/vbaProject.bin", "x", "macros"),
         ("xl/externalLinks/externalLink1.xml", "<x/>", "links to other workbooks"),
         ("_rels/.rels", lambda old: old.replace("xl/", "other/"), "cannot be read"),
-        ("other/workbook.xml", "<x/>", "no .xlsx or .ods"),
+        ("other/workbook.xml", "<x/>", "not an .xlsx or .ods"),
         (RELATIONS, inserted(files.relation(1, "worksheet", "other.xml"), "</Rel"), "xl/other.xml"),
         (RELATIONS, lambda old: old.replace("Target", 'Target="other.xml" x:Target'), "lacks"),
         (
@@ -359,7 +359,7 @@ def test_formulas_links_and_passwords_of_an_ods_are_refused(write: Callable[...,
     refused(write(files.zipped(parts), "book.ods"), "password")
     refused(write(files.zipped(files.ods_parts(table) | {"Basic/x": ""}), "book.ods"), "macros")
     polyglot = files.ods_parts(table) | files.xlsx_parts([sheet])
-    refused(write(files.zipped(polyglot)), "no .xlsx or .ods")
+    refused(write(files.zipped(polyglot)), "not an .xlsx or .ods")
 
 
 MEMORY = 1_500 * 2**20

@@ -64,7 +64,7 @@ def test_a_record_is_not_a_proof_made_now() -> None:
     assert not report.ok
     assert not report.faults
     assert str(report).startswith("Not proved now: you require the documents")
-    assert "A record is not a proof made now." in str(report)
+    assert "A record does not replace a proof made now." in str(report)
     now = verify(SEEDS, require_documents=True)
     assert now.ok
     assert (now.proved_on, now.record) == (None, None)

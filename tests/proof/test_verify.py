@@ -283,7 +283,7 @@ def test_without_documents_or_record_spans_are_not_proved_and_that_is_no_failure
 
 
 def test_a_folder_that_is_missing_or_lacks_a_document(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="no folder of documents at"):
+    with pytest.raises(DocumentError, match="No folder called"):
         verify(tmp_path / "nowhere")
     report = verify(tmp_path)
     assert not report.ok
@@ -358,7 +358,7 @@ def test_a_stale_exception_fails() -> None:
         rows[0]["row"] = "F999"
 
     report = report_on(altered("proof_exceptions", of_no_row))
-    assert any("no such row" in fault.message for fault in report.faults)
+    assert any("no longer exists" in fault.message for fault in report.faults)
 
 
 def test_an_exception_excuses_only_its_own_cell() -> None:

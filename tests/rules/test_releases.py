@@ -70,12 +70,12 @@ def test_days_follow_the_order_of_versions() -> None:
 
 
 def test_a_cell_is_told_of_once_in_a_release_and_a_column_once_a_property() -> None:
-    with pytest.raises(ValidationError, match="C001 tells of it already, in the same release"):
+    with pytest.raises(ValidationError, match="C001 already records it in the same release"):
         validate(_changes({}, {"new": "957"}), "release_changes")
     column = {"id": None, "old": "title: 1", "new": "title: 2"}
     other = {"id": None, "old": "description: 1", "new": "description: 2"}
     assert len(validate(_changes(column, other), "release_changes")) == 2
-    with pytest.raises(ValidationError, match="C001 tells of it already"):
+    with pytest.raises(ValidationError, match="C001 already records it"):
         validate(_changes(column, {**column, "new": "title: 3"}), "release_changes")
 
 

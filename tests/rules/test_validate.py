@@ -120,7 +120,7 @@ def test_every_fault_is_listed_in_the_error_and_in_a_frame() -> None:
     assert set(error.frame["row"]) == {11}
     assert set(error.frame["key"]) == {"F011"}
     assert "3 faults" in str(error)
-    assert 'row 11, F011, status "true": "true" is none of' in str(error)
+    assert 'row 11, F011, status "true": "true" is not one of' in str(error)
     assert 'measure "returns" / unit "items"' in str(error)
     again = pickle.loads(pickle.dumps(error))
     assert str(again) == str(error)
@@ -299,7 +299,7 @@ def test_a_file_that_is_missing_a_folder_or_without_end_is_refused(tmp_path: Pat
             validate(endless, "figures")
     with pytest.raises(DataFileError, match="cannot be read"):
         validate("a\0b", "figures")
-    with pytest.raises(DataFileError, match="is empty; a header is expected"):
+    with pytest.raises(DataFileError, match="it needs a header"):
         validate(written(tmp_path / "empty.csv", b""), "figures")
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe")

@@ -121,7 +121,10 @@ def _several(made: Repository) -> None:
         (_document_in_record, ["documents D003: sha256:0 in the record, sha256:.* now"]),
         (_table_in_record, ["tables trends: nothing in the record, sha256:.* now"]),
         (_count, ["check “words cut out.*: proved, 207 of 207 in the record, proved, 208 of 208"]),
-        (_check, ["check “words that do not ship.*: nothing in the record, proved, 141 of 141"]),
+        (
+            _check,
+            ["check “words that we do not reproduce.*: nothing in the record, proved, 141 of 141"],
+        ),
         (_share, [r"share_of_each_document_that_ships D004: 0\.1 in the record, 0\.\d+ now"]),
         (_outcome, ["does not say that everything was proved"]),
         (_unreadable, ["cannot be read"]),

@@ -110,7 +110,7 @@ def test_a_second_figure_for_the_same_period_is_told_with_both_numbers() -> None
     rows, (left_out,) = _returns([first, second])
     assert rows[0]["total"] == 10
     assert left_out["exact"] == "11"
-    assert left_out["why"].startswith("F001 (10) stands")
+    assert left_out["why"].startswith("F001 (10) already covers")
 
 
 def test_a_year_is_complete_from_its_first_day_to_its_last() -> None:

@@ -87,7 +87,7 @@ def test_a_claim_that_is_repeated_is_one_row() -> None:
         (
             {"period_end_earliest": None},
             {"period_end_earliest": None, "value": Decimal(12700)},
-            "is printed to a finer step",
+            "is more precise",
         ),
         ({}, {}, "is stated first"),
     ],

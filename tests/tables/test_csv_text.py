@@ -47,12 +47,12 @@ def test_good_bytes_are_read() -> None:
             GOOD.replace(b"day\n", b"date\n"),
             'line 1: column "day" is missing; column "date" is not',
         ),
-        (GOOD.replace(b"name,count", b"count,name"), 'line 1: column 1 is "count", where "name"'),
+        (GOOD.replace(b"name,count", b"count,name"), 'line 1: column 1 is "count", but "name"'),
         (
             GOOD.replace(b"name,count", b"name,name"),
             'line 1: column "count" is missing; column "name" is there 2 times',
         ),
-        (GOOD.replace(b",", b";"), "line 1: it is split by semicolons; .* by commas"),
+        (GOOD.replace(b",", b";"), "line 1: it is split by semicolons; .* with commas"),
         (GOOD + b"x,1\n", "line 4: 2 cells where the header has 5"),
         (GOOD + b"x,1,1,true,2022-12-13,more\n", "line 4: 6 cells where the header has 5"),
         (

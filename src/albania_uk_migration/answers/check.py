@@ -179,7 +179,7 @@ def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside, later
         if later and any(reading.holds is None for reading in beside.readings):
             texts.append("What was published later is below.")
     else:
-        texts.insert(0, f"We cannot check this against official figures: {why_not}.")
+        texts.insert(0, f"We cannot check this against official figures because {why_not}.")
     return " ".join(texts)
 
 
@@ -197,7 +197,7 @@ def _counted_in_words(claim: Claim, words: Vocabulary) -> str:
 def _period_in_words(claim: Claim, row: Row) -> str:
     """The days that a claim is for, with the words that say so."""
     if claim.window == Window():
-        return "The text does not say for which days."
+        return "The text does not say which days it covers."
     plain = row["period_basis"] == "stated" and claim.window.certain
     quoted = f"“{row['period_exact']}”: " if row["period_exact"] and not plain else ""
     base = f", compared with {claim.base}" if claim.base != Window() else ""

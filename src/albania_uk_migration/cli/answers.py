@@ -106,5 +106,5 @@ def register(commands: Commands) -> None:
         help="figures (F034), or the number or words of one: 12,658, 'worst year'",
     )
     any_of = functools.partial(check.add_argument, action="append", metavar="ID", default=[])
-    any_of("--measure", choices=commands.names("measures"), help="every figure of a measure")
-    any_of("--document", choices=commands.names("documents"), help="every figure of a document")
+    any_of("--measure", choices=commands.names("measures"), help="every figure for a measure")
+    any_of("--document", choices=commands.names("documents"), help="every figure in a document")

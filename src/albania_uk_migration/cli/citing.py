@@ -62,8 +62,8 @@ def register(commands: Commands) -> None:
         metavar="WHAT",
         nargs="?",
         choices=Offered(commands.package.resources, commands.identifiers()),
-        help="a table, or a row: F012, or A002/united-kingdom/party where its key has several "
-        "columns (default: the release)",
+        help="a table or a row (default: the release): F012; if its key has several columns, "
+        "A002/united-kingdom/party",
     )
     cite.add_argument(
         "--style",
@@ -74,7 +74,7 @@ def register(commands: Commands) -> None:
         "chicago.csl (extra csl)",
     )
     changed = commands.add("release-changes", _release_changes)
-    changed.add_argument("--since", metavar="VERSION", help="in later releases than this one")
+    changed.add_argument("--since", metavar="VERSION", help="only later than this release")
     described = commands.add("metadata", _metadata, ())
     described.add_argument(
         "form", metavar="FORM", choices=list(FORMS), help="schema.org or croissant"
@@ -83,5 +83,5 @@ def register(commands: Commands) -> None:
         "--base-url",
         metavar="URL",
         default="",
-        help="where data/ lies on the web, with a / at the end",
+        help="the web address of data/, with a / at the end",
     )

@@ -37,7 +37,7 @@ class UsageError(Exception):
 # How a message of argparse begins, and what this program says instead; {} is what follows.
 _SAID = {
     "the following arguments are required: ": "Something is missing. Add {}.",
-    "ambiguous option: ": "Which option is it? {}.",
+    "ambiguous option: ": "Which option do you mean? {}.",
 }
 _NO_VALUE = ": expected one argument"
 
@@ -71,7 +71,7 @@ class Parser(argparse.ArgumentParser):
         if unknown:
             parser: Parser = getattr(options, "parser", self)
             if not unknown[0].startswith("-"):
-                parser.error(f'"{unknown[0]}" is one word too many.')
+                parser.error(f'"{unknown[0]}" is one argument too many.')
             near = difflib.get_close_matches(unknown[0], parser._option_string_actions, n=1)
             advice = f' Did you mean "{near[0]}"?' if near else ""
             parser.error(f'No option called "{unknown[0]}".{advice}')
@@ -120,7 +120,12 @@ def _typed(action: argparse.Action) -> str:
 
 
 # What an argument names, where that is not what it is called.
-_KINDS = {"freq": "frequency", "form": "form of description", "series": "official measure"}
+_KINDS = {
+    "id": "figure",
+    "freq": "frequency",
+    "form": "form of description",
+    "series": "official measure",
+}
 
 
 class Names:
@@ -187,9 +192,9 @@ class Commands:
             name, help=SUMMARIES[name], description=SUMMARIES[name], add_help=False
         )
         added.set_defaults(run=run, usage=added.error, parser=added)
-        add = added.add_argument_group("What is shown").add_argument
+        add = added.add_argument_group("Output").add_argument
         if as_of:
-            add("--as-of", metavar="DAY", help="with what was known on a day (2023-05-01)")
+            add("--as-of", metavar="DAY", help="only what was known on a day (2023-05-01)")
             add(
                 "--uncertain",
                 action="store_true",
@@ -199,10 +204,10 @@ class Commands:
             told = _FORMATS_IN_WORDS[formats]
             add("--format", metavar="FORMAT", choices=formats, help=told)
         if formats == FORMATS:
-            add("--columns", metavar="A,B,...", help="these columns only, in this order")
-            add("--all", action="store_true", help="all rows, though they fill many screens")
+            add("--columns", metavar="A,B,...", help="only these columns, in this order")
+            add("--all", action="store_true", help="every row, however many screens")
         if formats:
-            add("--notes", action="store_true", help="all notes: cautions, what is left out")
-            add("--quiet", action="store_true", help="no messages")
+            add("--notes", action="store_true", help="every caution, and what we left out")
+            add("--quiet", action="store_true", help="print no messages")
         add("-h", "--help", action="help", help="this help")
         return added

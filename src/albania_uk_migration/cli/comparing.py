@@ -119,13 +119,13 @@ def _consistency(options: argparse.Namespace, out: TextIO) -> int:
 _CHECKED = {
     "equal": "the same",
     "agrees_within_rounding": "the same once rounded",
-    "compatible": "fit",
-    "refines": "agree, the first more precise",
-    "refined_by": "agree, the second more precise",
-    "contradicts": "cannot be true together",
-    "depends_on_reading": "depending on the reading",
-    "cannot_tell": "that cannot be made",
-    "not_comparable": "of different things",
+    "compatible": "consistent",
+    "refines": "in agreement, the first more precise",
+    "refined_by": "in agreement, the second more precise",
+    "contradicts": "contradictory",
+    "depends_on_reading": "dependent on the reading",
+    "cannot_tell": "not possible",
+    "not_comparable": "not comparable",
     "strained": "strained",
 }
 
@@ -211,7 +211,7 @@ def _part(text: str) -> float:
         return float(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a part of a number; for 5 per cent write 0.05"
+            f"{text!r} is not a fraction; for 5 per cent, write 0.05"
         ) from None
 
 
@@ -219,12 +219,11 @@ def register(commands: Commands) -> None:
     """Add the commands of this subject."""
     _add_compare(commands)
     consistency = commands.add("consistency", _consistency, as_of=True)
-    any_of = functools.partial(
-        consistency.add_argument, action="append", default=[], help="repeatable: any of"
-    )
-    any_of("--check", metavar="CHECK", choices=CHECKS)
-    any_of("--verdict", metavar="VERDICT", choices=CHECK_VERDICTS)
-    any_of("--figure", metavar="ID", choices=commands.names("figures"))
+    any_of = functools.partial(consistency.add_argument, action="append", default=[])
+    again = "may be repeated"
+    any_of("--check", metavar="CHECK", choices=CHECKS, help=f"strain, share, ...; {again}")
+    any_of("--verdict", metavar="VERDICT", choices=CHECK_VERDICTS, help=f"equal, ...; {again}")
+    any_of("--figure", metavar="ID", choices=commands.names("figures"), help=f"F034, ...; {again}")
     commands.add(
         "disagreements",
         _disagreements,
@@ -236,7 +235,12 @@ def register(commands: Commands) -> None:
 def _add_compare(commands: Commands) -> None:
     compare = commands.add("compare", _compare, TEXTS, as_of=True)
     for name in ("first", "second"):
-        compare.add_argument(name, metavar="ID", choices=Offered(commands.names("figures")))
+        compare.add_argument(
+            name,
+            metavar="ID",
+            choices=Offered(commands.names("figures")),
+            help=f"the {name} figure",
+        )
     compare.add_argument(
         "--assume",
         metavar="NAME",
@@ -244,10 +248,13 @@ def _add_compare(commands: Commands) -> None:
         action="append",
         default=[],
         help="an assumption that joins two definitions (removals_are_returns, ...), or "
-        "FIGURE=PERIOD; repeatable",
+        "FIGURE=PERIOD; may be repeated",
     )
     compare.add_argument(
-        "--tolerance", metavar="PART", type=_part, help="a part of the number, 0.05 for 5 per cent"
+        "--tolerance",
+        metavar="PART",
+        type=_part,
+        help="a fraction of the number: 0.05 for 5 per cent",
     )
 
 
@@ -285,13 +292,16 @@ def _add_implied(commands: Commands) -> None:
         metavar="CLAIM",
         choices=Offered(JOINS),
         help='FIGURE=PERIOD, a limit ("F009 at most 1500", "2023-04-01/2023-04-07 at most 100"), '
-        "or a named assumption (removals_are_returns, ...); repeatable",
+        "or a named assumption (removals_are_returns, ...); may be repeated",
     )
     known = commands.names("figures")
     several(
-        "--given", metavar="ID", choices=Offered(known), help="use only these figures; repeatable"
+        "--given",
+        metavar="ID",
+        choices=Offered(known),
+        help="use only this figure; may be repeated",
     )
-    add("--rounded", action="store_true", help="bare numbers may be rounded")
+    add("--rounded", action="store_true", help="allow for rounding of bare numbers")
     add(
         "--conflicts", metavar="N", type=int, default=1, help="show at most this many conflicts (1)"
     )

@@ -90,26 +90,27 @@ def parser_for(
 
 def _bare_parser() -> Parser:
     """The parser with no command: enough for its help, and for what is to be tried first."""
-    parser = Parser(prog=PROGRAM, description=_ABOUT, epilog=_STATUS)
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser = Parser(prog=PROGRAM, description=_ABOUT, epilog=_STATUS, add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="this help")
+    version = f"{PROGRAM} {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="the version")
     parser.listing = GROUPS
     return parser
 
 
 _ABOUT = (
-    "What five documents of 2022 to 2025 said about migration between Albania and the UK: each "
-    "figure with its words, its speaker and its source. Official statistics stand beside them, so "
-    "that each claim can be checked."
+    "What five documents from 2022 to 2025 said about migration between Albania and the UK: every "
+    "figure, with its wording, speaker and source. Check each claim against official statistics."
 )
 _STATUS = (
-    "Help on a command: albania-uk-migration COMMAND --help. Exit status: 0 good, 1 a check "
-    "failed, 2 a command typed wrongly, 3 an unknown name."
+    "Help on a command: albania-uk-migration COMMAND --help. Exit status: 0 success, 1 "
+    "failed check, 2 mistyped command, 3 unknown name."
 )
 # What to try first, in the order a journalist would.
 _STARTS = (
     ("check F034", "one claim, checked"),
     ("figures --measure returns", "all claims about returns"),
-    ("returns", "returns of Albanians by year"),
+    ("returns", "how many Albanians were returned"),
     ("disagreements", "figures that disagree, and why"),
     ("cite F034", "how to cite a claim"),
 )
@@ -132,7 +133,7 @@ def _run(options: argparse.Namespace, package: Package, out: TextIO) -> int:
     day = getattr(options, "as_of", None)
     if day is None:
         if getattr(options, "uncertain", False):
-            options.usage("--uncertain goes with --as-of DAY.")
+            options.usage("--uncertain needs --as-of DAY.")
         return int(options.run(options, out))
     from ..series.known import known_on
 

@@ -37,7 +37,7 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
     if options.unlisted_as_zero and not options.workbook:
         options.usage("--unlisted-as-zero needs --workbook FILE.")
     if options.plot and not options.period:
-        options.usage("Which period is to be drawn? Add --period 2022.")
+        options.usage("Which period do you want to draw? Add --period, such as --period 2022.")
     if options.period and (options.workbook or options.vintage or options.freq):
         options.usage(
             "--period shows one period in every release. Leave out --vintage, --freq and "
@@ -64,7 +64,7 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
         from ..official.plot import plot_vintages, save
 
         save(plot_vintages(options.series, options.period, *about[1:]), options.plot)
-        note(f"{options.plot}: written.")
+        note(f"Saved {options.plot}.")
     shown = Shown(
         _columns_in_words(series),
         functools.partial(_official_in_words, options.package),
@@ -101,7 +101,7 @@ def rechecked(rows: Iterable[Row], package: Package) -> list[str]:
     lines = []
     for (release, reason), periods in reasons.items():
         which = ", ".join(filter(None, periods)) or release_in_words(package, release)
-        lines.append(f"* Treat {which} with caution: {reason.replace('_', ' ')}.")
+        lines.append(f"* Treat {which} with caution ({reason.replace('_', ' ')}).")
     return lines
 
 
@@ -162,7 +162,7 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
     checked = f"{number} figure{'' if number == '1' else 's'} checked."
     lines = [checked, *_counted_verdicts(rows), *readings]
     if format_of(options.format, out) == "table" and not explained:
-        lines.append("Every release and the reasons: --explain. One claim in full: check F026.")
+        lines.append("For every release and the reasons, add --explain. For one claim: check F026.")
     shown = Shown(
         ("figure", "claim", "what official figures say"),
         _in_words,
@@ -178,18 +178,18 @@ _AT_THE_TIME = "at-the-time"
 
 # What figures do, by the verdict on them; after a number of them.
 _DO = {
-    "agrees": "match",
-    "agrees_within_rounding": "match once rounded",
+    "agrees": "matched",
+    "agrees_within_rounding": "matched once rounded",
     "compatible": "neither proved nor ruled out",
-    "cannot_tell": "set no limit",
-    "disagrees": "do not match",
+    "cannot_tell": "without a limit",
+    "disagrees": "did not match",
     "superseded_by_revision": "matched a figure since revised",
-    "definition_differs": "count something else",
-    "not_published_then": "came before any figure for their days",
-    "published_not_held": "have a figure that we lack",
-    "coverage_not_known": "have perhaps a figure that we lack",
-    "period_not_stated": "do not state their days",
-    "no_series": "are in no official series",
+    "definition_differs": "counted something else",
+    "not_published_then": "made before any official figure for their days",
+    "published_not_held": "with an official figure that we do not have",
+    "coverage_not_known": "perhaps with one that we do not have",
+    "period_not_stated": "without days",
+    "no_series": "in no official series",
 }
 
 
@@ -242,17 +242,13 @@ def register(commands: Commands) -> None:
         help="latest (the default), a day (what was public by 2023-06-01), or a release",
     )
     official.add_argument(
-        "--period", metavar="PERIOD", help="one year, quarter or month (2022-Q1) in every release"
+        "--period", metavar="PERIOD", help="every release for one year, quarter or month (2022-Q1)"
     )
     official.add_argument(
         "--plot", metavar="FILE", help="with --period: draw it (.svg, .png, .pdf, .html)"
     )
     _add_workbook(official, "--workbook")
-    check = commands.add(
-        "check-claims",
-        _check_claims,
-        as_of=True,
-    )
+    check = commands.add("check-claims", _check_claims, as_of=True)
     check.add_argument(
         "--vintage",
         metavar="VINTAGE",
@@ -261,26 +257,31 @@ def register(commands: Commands) -> None:
         help="at-the-time (the default), latest, a day, or a release",
     )
     _add_workbook(check, "--against")
-    check.add_argument(
-        "--explain",
-        action="store_true",
-        help="each figure with its numbers, reasons and assumptions",
-    )
+    explained = "explain each verdict: numbers, reasons, assumptions"
+    check.add_argument("--explain", action="store_true", help=explained)
     any_of = functools.partial(check.add_argument, action="append", default=[])
     known = commands.names("figures")
-    any_of("--figure", metavar="ID", choices=known, help="may be repeated")
-    any_of("--verdict", metavar="VERDICT", choices=list(CLAIM_VERDICTS), help="may be repeated")
+    any_of("--figure", metavar="ID", choices=known, help="F034, ...; may be repeated")
     any_of(
-        "--public", metavar="PUBLIC", choices=PUBLIC, help="yes, no or not_known; may be repeated"
+        "--verdict",
+        metavar="VERDICT",
+        choices=list(CLAIM_VERDICTS),
+        help="agrees, ...; may be repeated",
+    )
+    any_of(
+        "--public",
+        metavar="PUBLIC",
+        choices=PUBLIC,
+        help="if an official figure was public then: yes, no or not_known; may be repeated",
     )
 
 
 def _add_workbook(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
-        name, dest="workbook", metavar="FILE", help="read this workbook of the Home Office instead"
+        name, dest="workbook", metavar="FILE", help="read this Home Office workbook instead"
     )
     parser.add_argument(
         "--unlisted-as-zero",
         action="store_true",
-        help="with a workbook: count as zero what a table does not list in a quarter",
+        help="with a workbook: count zero where a table has no row for a quarter",
     )

@@ -527,7 +527,7 @@ def _left_out_in_words(package: Package, item: dict[str, str]) -> str:
 
 
 # REWORDED, short enough for one line.
-_REWORDED = "as reworded by the repost, quotations included; not anyone's exact words"
+_REWORDED = "the repost reworded even the quotations; these are nobody's exact words"
 
 
 def reworded(package: Package, rows: Iterable[Row]) -> Iterator[str]:
@@ -549,5 +549,5 @@ def warn_if_reworded(package: Package, rows: Iterable[Row]) -> None:
 def condition(text: str) -> str:
     """The argument COLUMN=VALUE."""
     if "=" not in text:
-        raise argparse.ArgumentTypeError(f'"{text}" is not COLUMN=VALUE')
+        raise argparse.ArgumentTypeError(f'"{text}" is not of the form COLUMN=VALUE')
     return text

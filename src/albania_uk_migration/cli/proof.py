@@ -64,7 +64,7 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
 
     form = format_of(options.format, out)
     if options.no_header and not (options.table and form == "csv"):
-        options.usage("--no-header needs --table TABLE and CSV")
+        options.usage("--no-header needs --table TABLE and --format csv")
     drafted = draft(options.document)
     if options.table:
         columns = list(options.package.types(options.table))
@@ -94,7 +94,7 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
         if not options.table:
             note("To get rows that you can append: --table TABLE --format csv --no-header.")
     elif not drafted.incomplete:
-        note("Nothing left that a program can find. Read the text for what it cannot.")
+        note("A program can find nothing more. Read the text for what it missed.")
     return 0
 
 
@@ -110,7 +110,7 @@ def register(commands: Commands) -> None:
     worded = [
         commands.names(name) for name in ("figures", "trends", "statements", "agreement_events")
     ]
-    evidence.add_argument("id", metavar="ID", choices=Offered(*worded))
+    evidence.add_argument("id", metavar="ID", choices=Offered(*worded), help="F034, S010, ...")
     evidence.add_argument(
         "--context",
         metavar="SIZE",
@@ -123,7 +123,7 @@ def register(commands: Commands) -> None:
     for added in (evidence, verify):
         added.add_argument("--documents", metavar="FOLDER", help="folder with the five texts")
     verify.add_argument(
-        "--require-documents", action="store_true", help="fail without the documents"
+        "--require-documents", action="store_true", help="fail if the documents are missing"
     )
     draft = commands.add("draft", _draft)
     draft.add_argument("document", metavar="FILE", help="a text in UTF-8")
@@ -133,4 +133,4 @@ def register(commands: Commands) -> None:
         choices=DRAFTED,
         help="documents, figures, excluded_numbers or statements",
     )
-    draft.add_argument("--no-header", action="store_true", help="only the rows, to append them")
+    draft.add_argument("--no-header", action="store_true", help="only the rows, ready to append")

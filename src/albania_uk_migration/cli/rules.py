@@ -42,7 +42,7 @@ def _validate(options: argparse.Namespace, out: TextIO) -> int:
 def _context(text: str) -> tuple[str, str]:
     table, equals, path = text.partition("=")
     if not (equals and table and path):
-        raise argparse.ArgumentTypeError(f'"{text}" is not TABLE=FILE')
+        raise argparse.ArgumentTypeError(f'"{text}" is not of the form TABLE=FILE')
     return table, path
 
 
@@ -54,7 +54,7 @@ def register(commands: Commands) -> None:
         "--table",
         metavar="TABLE",
         choices=list(commands.package.resources),
-        help="which table it is (default: the one its name says)",
+        help="which table it is (by default, as the file is named)",
     )
     validate.add_argument(
         "--context",

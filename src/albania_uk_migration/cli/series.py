@@ -148,7 +148,7 @@ def _figures(options: argparse.Namespace, out: TextIO) -> int:
         return {**words, "words": row["exact"], "claimant": f"{words['claimant']} ({basis})"}
 
     columns = ["figure", "in", "words", "measure", "population", "period", "claimant"]
-    more = f"The claimant is stated, inferred or unattributed. {len(series.types)} columns in total"
+    more = f"The brackets say how we know the claimant. There are {len(series.types)} columns"
     last = [f"{more}: --columns A,B or --format csv."]
     return print_series(series, Shown(columns, told, last=last), options, out)
 
@@ -194,7 +194,7 @@ def register(commands: Commands) -> None:
         "--vintage",
         metavar="VINTAGE",
         choices=Offered(["latest"], commands.names("official_releases")),
-        help="of official figures: latest, a day or a release",
+        help="which official figures: latest, a day or a release",
     )
     commands.add("arrivals", _arrivals, as_of=True)
     commands.add("changes", _changes, as_of=True)
@@ -222,9 +222,9 @@ def register(commands: Commands) -> None:
     figures.add_argument(
         "--period",
         metavar="EDTF",
-        help="days that it shares: 2022, 2022-12-13/2023-03-31, 2025-01/..",
+        help="whose period overlaps this one: 2022, 2022-12-13/2023-03-31, 2025-01/..",
     )
     first = commands.add("first-stated", _first_stated, as_of=True)
     first.add_argument(
-        "id", metavar="ID", choices=Offered(commands.names("figures")), help="a figure"
+        "id", metavar="ID", choices=Offered(commands.names("figures")), help="a figure: F036"
     )

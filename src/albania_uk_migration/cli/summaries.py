@@ -2,32 +2,32 @@
 
 GROUPS = {
     "Check a claim": {
-        "check": "Check one claim: who said it, and what the numbers say.",
-        "check-claims": "Compare the figures with the official statistics of their day.",
-        "evidence": "Show the words behind a row, in their place.",
-        "first-stated": "Find who stated a claim first, and who repeated it.",
+        "check": "Check one claim: who made it, and what the numbers say.",
+        "check-claims": "Compare claims with the official statistics of the time.",
+        "evidence": "Show the words behind a row, in context.",
+        "first-stated": "Find who made a claim first, and who repeated it.",
     },
     "Find figures": {
         "figures": "Find figures by measure, claimant, period and more.",
         "returns": "Show returns of Albanians by year.",
         "arrivals": "Show small boat arrivals by year.",
-        "changes": "List every change stated with a number: down 93 per cent, doubled.",
-        "funding": "List sums of money, with who gives and who gets.",
+        "changes": "List every rise or fall put in numbers: down 93 per cent, doubled.",
+        "funding": "List sums of money, with who gives and who receives.",
         "timeline": "List what was said and done, by date.",
-        "official": "Show what offices published, by year, quarter or release.",
+        "official": "Show official statistics by year, quarter or release.",
     },
     "Compare figures": {
         "disagreements": "Show which figures disagree with others, and why.",
         "compare": "Say whether two figures can be compared, and whether they agree.",
         "consistency": "List every check of the figures against one another.",
-        "implied": "Work out what all figures together imply for a period.",
+        "implied": "Work out what the figures together imply for a period.",
     },
     "Read the tables": {
         "list": "List the tables.",
         "show": "Show a table, or part of it.",
         "describe": "Explain the columns of a table.",
         "get": "Show one row.",
-        "path": "Say where the file of a table is.",
+        "path": "Print the path of a table's file.",
     },
     "Cite": {
         "cite": "Cite the release, a table or a row.",
@@ -40,7 +40,7 @@ GROUPS = {
         "draft": "Draft rows for a new document.",
     },
     "Set up your shell": {
-        "completion": "Print a script that completes commands.",
+        "completion": "Print a script for tab completion.",
     },
 }
 SUMMARIES = {name: line for group in GROUPS.values() for name, line in group.items()}

@@ -145,7 +145,7 @@ def register(commands: Commands) -> None:
         action="append",
         type=condition,
         default=[],
-        help="rows with this cell, or with none if VALUE is empty; may be repeated",
+        help="only rows with this value; leave VALUE empty for blank cells; may be repeated",
     )
     describe = commands.add("describe", _describe)
     describe.add_argument("table", metavar="TABLE", choices=tables, help="figures, actors, ...")
@@ -159,5 +159,5 @@ def register(commands: Commands) -> None:
         metavar="TABLE",
         choices=tables,
         nargs="?",
-        help="without one: where datapackage.json is",
+        help="leave it out for the path of datapackage.json",
     )

@@ -132,7 +132,7 @@ def _spread(tolerance: float | Fraction | None) -> Fraction:
         sound = False
     if not sound:
         raise ComparisonError(
-            f"a tolerance is a part of the number from 0 up to 1, as 0.05; found {tolerance!r:.40}"
+            f"a tolerance is a fraction from 0 up to 1, such as 0.05; found {tolerance!r:.40}"
         )
     return spread
 

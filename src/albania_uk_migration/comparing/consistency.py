@@ -15,7 +15,7 @@ from ..citing.noted_rows import Series
 from ..claims.claim import COUNTED, Bound, Claim, assumed_of_all
 from ..claims.vocabulary import FLOW
 from ..tables.package import shipped
-from ..wording import days_in_words
+from ..wording import days_in_words, from_to
 from .conflicts import Conflicting, conflicts_once
 from .disagreeing import DISAGREEMENT_COLUMNS, Disagreement, disagreeing
 from .findings import FINDING_COLUMNS, Arranged, Finding, arranged, not_made
@@ -92,7 +92,7 @@ def _cannot(conflict: Conflicting) -> str:
 
 _STRAIN_IN_WORDS = (
     f"We call a claim strained at {THRESHOLD:g} times or more",
-    "The busiest day cannot have fewer if every other figure is true, give or take rounding",
+    "If every other figure is true, the busiest day cannot have fewer, give or take rounding",
 )
 
 
@@ -126,18 +126,18 @@ def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
     if least:
         assumptions.append("We used only the figures nearest to it, so the ratio may be higher")
     why = (
-        f"For {claim} to be true along with every other figure, some day of its period "
-        f"({claim.window}) needs a count of at least {terms.rate:,.1f}"
+        f"If {claim} and every other figure are true, at least one day of its period "
+        f"({claim.window}) has a count of at least {terms.rate:,.1f}"
     )
     if terms.terms:
-        why += f": {_sum_in_words(data, terms)}"
+        why += f". {_sum_in_words(data, terms)}"
     why += (
         f". That is {least}{terms.ratio:,.1f} times the {terms.neighbour_rate:,.1f} a day that "
         f"{other} gives for {other.window}."
     )
     if terms.strained:
         why += (
-            f" Averaged over its own period the claim is {terms.average:,.1f} a day, and the "
+            f" Averaged over its own period, the claim is {terms.average:,.1f} a day. The "
             "figures do not contradict one another."
         )
     return Finding(
@@ -160,11 +160,11 @@ def _sum_in_words(data: Arranged, strain: StrainTerms) -> str:
         summed += f" {term.sign} {times}{term.number:,}"
         how = "at least" if term.least else "at most"
         named.append(
-            f"{data.by_name[term.figure_id]} allows {how} {term.number:,} in "
-            f"{days_in_words(term.first, term.last)}"
+            f"{data.by_name[term.figure_id]} allows {how} {term.number:,} "
+            f"{from_to(term.first, term.last)}"
         )
     summed = summed.removeprefix(" + ").strip()
-    return f"{'; '.join(named)}; ({summed}) / {strain.days} day{'' if strain.days == 1 else 's'}"
+    return f"{'; '.join(named)}: ({summed}) / {strain.days} day{'' if strain.days == 1 else 's'}"
 
 
 # ---------------------------------------------------------------- all checks
@@ -194,9 +194,9 @@ def findings_in(package: Package, data: Arranged, weekdays: bool) -> list[Findin
 
 
 _CAVEATS = (
-    "A finding is about figures, never about a person, and does not say which figure is true: "
-    "figures that contradict each other may each be right about something else. That we find no "
-    "disagreement does not mean that the figures are right."
+    "A finding is about figures, never about a person. It does not say which figure is true; "
+    "figures that contradict each other may each be right about something else. If we find no "
+    "disagreement, that does not mean that the figures are right."
 )
 
 

@@ -49,8 +49,8 @@ def headline_of(finding: Finding, data: Arranged) -> str:
 
 
 _OF_COUNTS = {
-    "equal": "{figure} is what the counts give",
-    "agrees_within_rounding": "{figure} is what the counts give, once rounded",
+    "equal": "{figure} matches the counts",
+    "agrees_within_rounding": "{figure} matches the counts once rounded",
     "compatible": "{figure} fits the counts",
     "contradicts": "{figure} does not fit the counts",
 }
@@ -193,7 +193,7 @@ def _settled(reading: RankReading) -> str:
         return (
             "we have no earlier count for those days"
             if not named
-            else f"{named} is lower, but other earlier counts do not settle it"
+            else f"{named} is lower, but the other earlier counts do not settle the matter"
         )
     return (
         f"{named} is higher"

@@ -81,7 +81,7 @@ def implied_in(
 ) -> Implied:
     """What the figures of a package imply for a count; see `implied` in answers."""
     if not isinstance(conflicts, int) or conflicts < 1:
-        raise ComparisonError(f"conflicts is a number of sets, at least 1; found {conflicts}")
+        raise ComparisonError(f"conflicts must be at least 1; found {conflicts}")
     question = question_of(package, layer, period, given, assuming, rounded)
     bounds = bearing(question)
     decision = decided(question, bounds, conflicts)

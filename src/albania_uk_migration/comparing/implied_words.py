@@ -114,21 +114,23 @@ def _rate(question: Question, decision: Decision) -> list[str]:
     return [
         f"{average}, {float(rate / rate_of(other)):,.1f} times the {float(rate_of(other)):,.1f} a "
         f"day that {_named(question, other.name)} gives for {_days(other.start, other.end)}, the "
-        "highest rate of another figure of the same measure and population around it."
+        "highest rate that any other figure gives around then for the same measure and population."
     ]
 
 
 def _no_minimum(question: Question, why: NoMinimum) -> list[str]:
     if why.claim is None:
-        text = "No minimum follows: no figure sets a lower limit on this very count for these days"
+        text = (
+            "No minimum follows, because no figure sets a lower limit on this count for these days"
+        )
         for bound in why.wholes:
             title = question.words.title_within(bound.layer)
             text += f"; {_named(question, bound.name)} counts {title}, all of which may be others"
         return [f"{text}."]
     text = f"No minimum follows. {_bounds(question, [why.claim])}"
     if not why.free:
-        return [f"{text}; the other days of that period have room for all of it."]
-    text += f"; what does not fit into other days may all lie in {_places(why.free)}, "
+        return [f"{text}; the other days of that period could account for all of it."]
+    text += f"; whatever does not fit into other days may all fall in {_places(why.free)}, "
     text += "for which no figure sets an upper limit"
     if why.open_ended:
         names = ", ".join(_named(question, name) for name in why.open_ended)

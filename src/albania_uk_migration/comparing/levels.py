@@ -90,7 +90,7 @@ def _sum_finding(data: Arranged, whole: Claim, parts: Sequence[Claim]) -> Findin
         f"{' + '.join(str(part.interval) for part in parts)} = {exact}",
         f"{whole}: {whole.interval}",
         verdict,
-        f"{summands(parts)} add up to {exact} for {whole.window}; {whole} gives {whole.interval}, "
+        f"{summands(parts)} add up to {exact} for {whole.window}; {whole} says {whole.interval}, "
         f"{said}.",
         assumed_of_all((*parts, whole), data.words),
     )
@@ -174,7 +174,7 @@ def share_findings(data: Arranged) -> Iterator[Finding]:
             yield not_made(data, "share", claim, "; ".join(missing))
         for one, other in itertools.islice(itertools.product(parts, wholes), _MOST_SUMS):
             computed = _times(one.interval.per(other.interval), 100)
-            yield _ratio_finding(data, "share", claim, one, other, computed, "of")
+            yield _ratio_finding(data, "share", claim, one, other, computed, "as a share of")
     for (whole_name, *_), claims in together.items():
         yield from _hundred_findings(data, str(whole_name), claims)
 
@@ -239,13 +239,13 @@ def _ratio_finding(
     verdict, said = judged(computed, claim)
     if not (one.interval.bounded and other.interval.bounded):
         verdict, said = "cannot_tell", "but one of these counts sets no limit"
-    told = f"{one.told} {link} {other.told} gives {in_unit(computed, claim)}"
-    named = f"{claim} gives {in_unit(claim.interval, claim)}, {said}"
+    told = f"{one.told} {link} {other.told} is {in_unit(computed, claim)}"
+    named = f"{claim} says {in_unit(claim.interval, claim)}, {said}"
     told = f"{told}; {named}."
     if check == "change" and None not in (claim.window.days, claim.base.days):
         days, base = claim.window.days or 0, claim.base.days or 0
         if abs(days - base) > 1:
-            told += f" The periods differ in length: {days} days against {base}."
+            told += f" The periods differ in length: {days} days and {base} days."
     claims = (claim, *one.claims, *other.claims)
     return Finding(
         check,
@@ -290,4 +290,4 @@ def change_findings(data: Arranged) -> Iterator[Finding]:
             computed = level.interval.per(base.interval)
             if claim.row["unit"] == "percent":
                 computed = _times(computed, 100, 100)
-            yield _ratio_finding(data, "change", claim, level, base, computed, "against")
+            yield _ratio_finding(data, "change", claim, level, base, computed, "compared with")

@@ -66,10 +66,10 @@ def _why(decision: Decision, keys: Keys, words: Vocabulary) -> str:
     part, whole = decision.part, decision.whole
     reason, numbers = _held(part, whole, words), _numbers(part, whole)
     if decision.verdict == "compatible":
-        return f"{reason}, and {numbers} can both be true"
+        return f"{reason}, and the numbers ({numbers}) allow that"
     if decision.verdict == "agrees_within_rounding":
-        return f"{reason}, and {numbers} can both be true {ROUNDED}"
-    return f"{reason}, but {numbers} cannot both be true"
+        return f"{reason}, and the numbers ({numbers}) allow that {ROUNDED}"
+    return f"{reason}, but the numbers ({numbers}) do not allow that"
 
 
 def _of_one_thing(decision: Decision) -> str:
@@ -108,10 +108,10 @@ def _no_bound(one: Claim, other: Claim) -> str:
 def _nested(one: Claim, other: Claim) -> str:
     mine, yours = one.window, other.window
     if mine.start == mine.start_latest == yours.start == yours.start_latest:
-        return "both count from the same day, and we do not know which of them counts longer"
+        return "both count from the same day, and we do not know which of them ends later"
     if mine.end == mine.end_earliest == yours.end == yours.end_earliest:
-        return "both count up to the same day, and we do not know which of them counts longer"
-    return f"both lie within {mine}, and we do not know which of them counts longer"
+        return "both count up to the same day, and we do not know which of them starts earlier"
+    return f"both lie within {mine}, and we do not know which of them covers more days"
 
 
 def _held(part: Claim, whole: Claim, words: Vocabulary) -> str:
@@ -147,10 +147,10 @@ def _values_in_words(one: Claim, other: Claim, key: str, words: Vocabulary) -> s
     """A key that differs, with its two values in words."""
     if key == "measure":
         values = [lower_first(words.measure_title(claim.measure)) for claim in (one, other)]
-        return f"they measure {values[0]} and {values[1]}"
+        return f"one measures {values[0]}, the other {values[1]}"
     if key == "population":
         values = [words.population_title(claim.layer[1]) for claim in (one, other)]
-        return f"they count {values[0] or 'no people'} and {values[1] or 'no people'}"
+        return f"one counts {values[0] or 'no people'}, the other {values[1] or 'no people'}"
     given = [str(claim.row[key] or "not given") for claim in (one, other)]
     if key == "area":
         given = [AREAS.get(area, area) for area in given]
@@ -197,7 +197,7 @@ def _periods_in_words(one: Claim, other: Claim) -> str:
     if mine.outer is None or yours.outer is None:
         return periods
     if not mine.overlaps(yours):
-        return f"{periods}, and they share no day"
+        return f"{periods}, and they have no day in common"
     if periods_of(one, other) is None:
         return f"{periods}, and neither certainly includes the other"
     return periods

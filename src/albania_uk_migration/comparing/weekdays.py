@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from ..wording import WEEKDAYS
+from ..wording import WEEKDAYS, day_in_words
 from .findings import Finding
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ def weekday_findings(package: Package) -> Iterator[Finding]:
         found = WEEKDAYS[day.weekday()]
         same = found == printed[0]
         beside = any(c.isdigit() for c in row["exact"])
-        dated = "the date printed beside it" if beside else "the day it stands for"
+        dated = "is printed beside" if beside else "stands for"
         yield Finding(
             "weekday",
             (place,),
             printed[0],
             f"{day.isoformat()}: {found}",
             "equal" if same else "contradicts",
-            f'"{row["exact"]}" in {row["document_id"]}: {dated}, {day.isoformat()}, '
-            f"{'was' if same else 'was not'} a {printed[0]}{'' if same else f' but a {found}'}.",
+            f'"{row["exact"]}" in {row["document_id"]} {dated} {day_in_words(day)}, '
+            f"which was a {found}{'' if same else f', not a {printed[0]}'}.",
             (f"{place}: {row['note']}",) if row["note"] else (),
         )

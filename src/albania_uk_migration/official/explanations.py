@@ -205,7 +205,9 @@ def _not_published(asked: Outcome, days: Days, beside: Against) -> str:
     if newest is None or newest.last is None:
         return text
     named = covering_in_words(newest, beside.official)
-    which = "The newest" if days.first == days.last else "The newest that was certainly out"
+    which = (
+        "The newest" if days.first == days.last else "The newest that had certainly been published"
+    )
     return f"{text} {which} ran to {day_in_words(newest.last)} ({named}){_link(newest)}."
 
 
@@ -231,14 +233,14 @@ def _not_known(asked: Outcome, days: Days, beside: Against) -> str:
     named = covering_in_words(covering, beside.official)
     listed = {one.release: one for one in days.releases}.get(covering.release)
     if covering.state == COVERED and (listed is None or not listed.certain):
-        why = f"one that covers them ({named}) may have come out only later"
+        why = f"a release that covers them ({named}) may have come out only later"
     elif covering.state == PERHAPS:
-        why = f"one of them ({named}) may; we have not seen all that it covers"
+        why = f"this release ({named}) may cover them; we have not seen all that it covers"
     elif covering.state == EXPECTED:
-        why = f"one of them ({named}) should, but we have not seen whether it does"
+        why = f"this release ({named}) should cover them, but we have not seen whether it does"
     else:
-        why = f"another that covers them ({named}) gives a different number"
-    return f"{text}: {why}{_link(covering)}."
+        why = f"another release that covers them ({named}) gives a different number"
+    return f"{text}; {why}{_link(covering)}."
 
 
 def _not_in_release(asked: Outcome, terms: Iterable[Term], beside: Against) -> str:
@@ -386,5 +388,5 @@ def _of_parts(claim: Claim, terms: Iterable[Term], words: Vocabulary) -> list[st
         for parts in words.partitions(measure).values():
             names = " and ".join(map(lower_first, map(words.measure_title, parts)))
             title = lower_first(words.measure_title(measure))
-            texts.append(f"{claim.name}: official {title} are taken as {names} together")
+            texts.append(f"{claim.name}: we take official {title} to be {names} together")
     return texts

@@ -233,7 +233,7 @@ class HomeOffice:
             for whole in words.wholes(name)
         }
         if measure in of and of[measure] not in read:
-            hint = f"it is counted in {of[measure]}; {self.file} holds {', '.join(read)}"
+            hint = f"it is counted in {of[measure]}; {self.file} has {', '.join(read)}"
             raise UnknownNameError("measure in this workbook", measure, [], hint)
         if measure not in of:
             here = sorted(name for name, table in of.items() if table in read)
@@ -441,7 +441,7 @@ def _unknown(sheets: list[str]) -> str:
         for table, known in _TABLES.items()
     )
     return (
-        f"no table that is known here was found in the first {HEADER_ROWS} rows of its sheets "
+        f"found no table that we know in the first {HEADER_ROWS} rows of its sheets "
         f"({listed(sheets)}); looked for {wanted}"
     )
 
@@ -548,9 +548,8 @@ class _DataRows:
             if totals and len(seen) > len(totals):
                 raise self.heading.wrong(
                     self.file,
-                    f": column {shown(self.heading.headers[place])} holds {listed(totals)} beside "
-                    "others, so that its rows would count twice; take the sums out and read it "
-                    "again",
+                    f": column {shown(self.heading.headers[place])} has {listed(totals)} and "
+                    "also their parts, so rows would count twice; remove the sums and read again",
                 )
 
     def _after_end(self, rows: Iterator[tuple[int, list[Any]]]) -> None:
@@ -558,9 +557,9 @@ class _DataRows:
         for number, row in rows:
             filled = [cell for cell in row if cell != ""]
             if len(filled) > 1 or any(isinstance(cell, (int, float)) for cell in filled):
-                raise self._wrong_row(number, f'holds data behind "{_END}"')
+                raise self._wrong_row(number, f'has data after "{_END}"')
             if filled:
-                self._remark(f'row {number}, behind "{_END}": {shown(filled[0])}')
+                self._remark(f'row {number}, after "{_END}": {shown(filled[0])}')
 
     def _odd_count(self, number: int, count: Any) -> float | str:
         """A zero, a whole number that is no float, or a missing code; else raises WorkbookError."""
@@ -571,8 +570,8 @@ class _DataRows:
         if code not in MISSING_CODES:
             kind = "the text " if isinstance(count, str) else ""
             what = (
-                f"{kind}{shown(count)} is no count; a whole number of 0 or more, stored as a "
-                f"number, is expected, or one of {listed(MISSING_CODES, 20)} where it is not given"
+                f"{kind}{shown(count)} is not a count; it must be a whole number of 0 or more, "
+                f"stored as a number, or, if it is not given, one of {listed(MISSING_CODES, 20)}"
             )
             raise self.heading.wrong_cell(self.file, number, self.count_at, what)
         self.missing[code] += 1
@@ -583,14 +582,14 @@ class _DataRows:
         """Sentences on what of the sheet was not read."""
         headers, places = self.heading.headers, self.heading.places
         told = [
-            f'the column "{name}" is not there; nothing is decided by it'
+            f'the column "{name}" is missing; no result depends on it'
             for name in _TABLES[self.heading.table].others
             if name not in places
         ]
         read = set(places.values())
         more = [text for at, text in enumerate(headers) if text.strip() and at not in read]
         if more:
-            told.append(f"columns that are not known: {listed(more)}")
+            told.append(f"columns that we do not know: {listed(more)}")
         if self.empty:
             told.append(f"{_rows(self.empty)} without any cell filled")
         return told + self.left_out
@@ -616,7 +615,7 @@ def _sound_rows(heading: _Heading, file: str, summed: bool) -> _DataRows:
     """The rows of a table whose numbers were published, not computed in the sheet."""
     trouble = heading.sheet.trouble(heading.row, heading.sheet.left + len(heading.headers))
     if trouble:
-        what = "the published tables hold plain values alone: download the workbook again"
+        what = "the published tables contain only plain values; download the workbook again"
         raise heading.wrong(file, f", cell {trouble}; {what}")
     return _DataRows(heading, file, summed)
 
@@ -651,7 +650,7 @@ class _Sum:
             for code, cells in sorted(self.missing.items())
         ]
         told += [
-            f"{_rows(rows)} of {shown(label)}, which is not known and may belong here"
+            f"{_rows(rows)} of {shown(label)}, which we do not know and may belong here"
             for label, rows in sorted(self.unknown.items())
         ]
         if not told:
@@ -700,15 +699,15 @@ def _quarter(year: object, quarter: object) -> _Quarter:
     """Year and quarter of a row. Raises ValueError, saying what is wrong."""
     number = _number(year)
     if number is None or not _YEARS[0] <= number <= _YEARS[1]:
-        raise ValueError(f"{shown(year)} is no year from {_YEARS[0]} to {_YEARS[1]}")
+        raise ValueError(f"{shown(year)} is not a year from {_YEARS[0]} to {_YEARS[1]}")
     part = _number(quarter)
     if part is None and isinstance(quarter, str):
         words = re.fullmatch(r"(?:([0-9]{4})[ ,-]*)?q ?([0-9]{1,2})", _folded(quarter))
         part = int(words[2]) if words else None
         if words and words[1] and int(words[1]) != number:
-            raise ValueError(f"the year {number} stands beside the quarter {shown(quarter)}")
+            raise ValueError(f"the year {number} does not fit the quarter {shown(quarter)}")
     if part is None or not 1 <= part <= 4:
-        raise ValueError(f"{shown(quarter)} is no quarter; one like 2022 Q1 is expected")
+        raise ValueError(f"{shown(quarter)} is not a quarter; write one like 2022 Q1")
     return number, part
 
 
@@ -851,7 +850,7 @@ class _Count:
             for name, rows in self.totals.items()
         ]
         return told + [
-            f"{_rows(rows)} with the {column} {shown(label)}, which is not known"
+            f"{_rows(rows)} with the {column} {shown(label)}, which we do not know"
             for (column, label), rows in self.unknown.items()
         ]
 
@@ -868,13 +867,13 @@ class _Count:
             found for name, found in self.names.items() if _ALBANIA in name and name != _ALBANIA
         ]
         if alike:
-            told.append(f"not known whether Albania: {listed(alike)}; sums of Albania are missing")
+            told.append(f"may or may not be Albania: {listed(alike)}; sums of Albania are missing")
         for code, cells in sorted(self.rows.missing.items()):
             told.append(f"{_rows(cells)} {_hold(cells, code)}; sums over them are missing")
         unknown = [sentence for sentence in self.rows.remarks() if "not known" in sentence]
         told += unknown
         if self.rows.ended_by != _END:
-            told.append(f'no "{_END}" below the rows, so that it may be cut off')
+            told.append(f'no "{_END}" below the rows, so it may be cut off')
         gaps = [f"{year} Q{quarter}" for year, quarter in self._gaps()]
         if gaps:
             told.append(f"no row of any kind in {', '.join(gaps)}")
@@ -889,7 +888,7 @@ class _Count:
                 named = period_in_words(cell["period_start"], cell["period_end"])
                 quarters.setdefault(key, []).append(named)
         for (measure, population, zero), listed_in in quarters.items():
-            taken = "taken as 0" if zero else "missing"
+            taken = "counted as 0" if zero else "missing"
             table = self.rows.heading.table
             yield f"{table}: {measure}, {population}: no row in {', '.join(listed_in)}: {taken}."
 
@@ -909,7 +908,7 @@ class _Count:
             f"{listed(self.labels.get(column, {}).values()) or 'none'}"
             for column, labels in wanted.items()
         ]
-        return "; ".join(parts) or "all are totals or have labels that are not known"
+        return "; ".join(parts) or "all are totals or have labels that we do not know"
 
     def _gaps(self) -> list[_Quarter]:
         """Quarters between the first and the last of which the table has no row at all."""
@@ -950,7 +949,7 @@ class _Count:
         if self.rows.lists_zeros:
             return None, f"{note}, though the table lists zeros elsewhere"
         note += "; the table lists no zeros"
-        return (0, f"{note}, so it is taken as 0") if as_zero else (None, note)
+        return (0, f"{note}, so we count it as 0") if as_zero else (None, note)
 
     def _cell(self, measure: str, population: str, quarter: _Quarter) -> Row:
         year, part = quarter
@@ -1145,7 +1144,7 @@ def read_home_office(
     wanted = None if table is None else _table_name(table)
     tables, messages = _tables_in(path)
     if wanted is not None and wanted not in tables:
-        raise WorkbookError(f"{path} holds no {wanted}; there is {', '.join(tables)}")
+        raise WorkbookError(f"{path} has no {wanted}; it has {', '.join(tables)}")
     if wanted is not None:
         tables = {wanted: tables[wanted]}
     if not raw:
@@ -1154,7 +1153,7 @@ def read_home_office(
         return result
     if len(tables) > 1:
         raise WorkbookError(
-            f"{path} holds {', '.join(tables)}; with raw=True say which, as in "
+            f"{path} has {', '.join(tables)}; with raw=True, choose one, as in "
             f'table="{next(iter(tables))}"'
         )
     return _published(next(iter(tables.values())), path)

@@ -33,7 +33,7 @@ _TITLES = {
     "value": "enforced and voluntary returns",
     "port_returns": "port returns (kept apart)",
 }
-_UNSPLIT = "total of returns whose types are not stated"
+_UNSPLIT = "total returns, types not stated"
 _COLOUR = "#0072B2"
 _DOUBT = "datum.doubt !== null"
 
@@ -65,15 +65,15 @@ def plot_vintages(
     layer = known_layer(official, measure, population, area)
     panels = _panels(official, period, layer)
     if not panels:
-        hint = "no release that is held has that period"
-        raise UnknownNameError("vintage of", f"{measure} {period}", [], hint)
+        hint = "no release that we have gives that period"
+        raise UnknownNameError("period", f"{measure} {period}", [], hint)
     chart = _altair()
     points = [point for panel in panels.values() for point in panel]
     labels = list(dict.fromkeys(point["label"] for point in sorted(points, key=_by_vintage)))
     told = ["Official values, not from the documents."]
     told += dict.fromkeys(point["attribution"] for point in points)
     if any(point["doubt"] for point in points):
-        told.append("Hollow: to be rechecked.")
+        told.append("Hollow: treat with caution.")
     drawn: altair.VConcatChart = chart.vconcat(
         *(_panel(chart, name, panel, labels) for name, panel in panels.items())
     ).properties(

@@ -30,14 +30,16 @@ if TYPE_CHECKING:
 # What stands beside a measure in its series, in columns of its own, and is never added to it.
 APART = {"returns": ("port_returns",)}
 _OFFICIAL_CAVEATS = (
-    "Official values, not from the documents. Each row is from one release. Quarters are added up "
-    "only if all of them are there; a blank means we do not have the value, not zero. Values are "
-    "revised: another release may give a different one (official_statistics has all we have)."
+    "These are official values, not from the documents. Each row is from one release. We add up "
+    "quarters only if we have all of them; a blank means we do not have the value, not zero. "
+    "Offices revise their figures, so another release may give a different one "
+    "(official_statistics has all we have)."
 )
-_MARKED = "Do not rely on a row that gives a reason in column recheck."
+_MARKED = "Do not rely on a row with a reason in the column recheck."
 _OF_RETURNS = (
-    "A total of returns is enforced plus voluntary. Port returns have their own column; returns of "
-    "foreign national offenders (fno_returns) cut across all three types. Neither is ever added."
+    "Total returns are enforced plus voluntary returns. Port returns have their own column; "
+    "returns of foreign national offenders (fno_returns) cut across all three types. "
+    "We add neither to the total."
 )
 
 
@@ -246,13 +248,13 @@ def _not_held(layer: Layer, releases: Sequence[str], official: Official) -> list
         return []
     row = max(covered, key=lambda row: row["last_day"])
     release = official.releases[row["release_id"]]
-    others = f", and {len(covered) - 1} more" if len(covered) > 1 else ""
-    told = f"{row['table']} in {row['release_id']}, {released_in_words(release)}{others}"
+    others = f"; and {len(covered) - 1} more" if len(covered) > 1 else ""
+    told = f"{row['table']} in {row['release_id']}, {released_in_words(release)}"
     last = day_in_words(row["last_day"])
     page = official.page(layer, str(row["release_id"]))
     return [
-        f"Also published, though we do not have its figures: {told}. It runs to {last}"
-        f"{f' ({page})' if page else ''}."
+        f"Published, but not in these tables: {told}, which runs to {last}"
+        f"{f' ({page})' if page else ''}{others}."
     ]
 
 
@@ -279,7 +281,7 @@ def _nothing_held(layer: Layer, freq: str, releases: Sequence[str], official: Of
         if measure == layer[0] and (population, area) != layer[1:]
     )
     if not releases:
-        return "No value: no release that we have was public by then."
+        return "No release we have was public by then."
     which = f"the {len(releases)} releases" if len(releases) != 1 else releases[0]
     also = f". We have this measure for {', '.join(others)}" if others else ""
     return f"We have no value of {title} by {freq} in {which}{also}."

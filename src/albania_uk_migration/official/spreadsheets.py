@@ -82,12 +82,12 @@ def listed(names: Iterable[object], most: int = 12) -> str:
 
 # ---------------------------------------------------------------- a file and its kind
 
-_SAVE_AS = "save it as .xlsx and read that"
+_SAVE_AS = "save it as .xlsx"
 _AGAIN = "download it again"
 _WEB_PAGE = "a web page (HTML), not a workbook; download the workbook itself"
 # How files begin that are no workbook here, without case and marks of byte order.
 _OTHER_KINDS = {
-    b"\xd0\xcf\x11\xe0": f"a workbook of before 2007 (.xls); {_SAVE_AS}",
+    b"\xd0\xcf\x11\xe0": f"a workbook from before 2007 (.xls); {_SAVE_AS}",
     **dict.fromkeys((b"<html", b"<!doctype", b"<head", b"<body"), _WEB_PAGE),
     b"<": f"XML, not a workbook; {_SAVE_AS}",
     b"%pdf": "a PDF, not a workbook; download the workbook itself",
@@ -114,10 +114,10 @@ def _refuse_other_kinds(data: bytes, path: str) -> None:
         if start.startswith(beginning):
             raise WorkbookError(f"{path} is {kind}")
     if not path.lower().endswith((".csv", ".txt")):
-        kind = "binary data of an unknown kind" if b"\0" in data[:4096] else "text"
+        kind = "an unknown kind of file" if b"\0" in data[:4096] else "text"
         raise WorkbookError(
-            f"{path} is {kind}, not an .xlsx or .ods workbook (a zip file); it may be cut off or "
-            "another file under this name; a text table is read from a name that ends in .csv"
+            f"{path} is {kind}, not an .xlsx or .ods workbook; it may be incomplete or have the "
+            "wrong name. The name of a text table must end in .csv"
         )
 
 
@@ -146,7 +146,7 @@ class _Book:
             if info.flag_bits & 0x1:
                 raise self.wrong("is protected with a password; save it without one")
             if info.compress_type not in (0, 8):
-                raise self.wrong(f"is packed in a way that is not read; {_SAVE_AS}")
+                raise self.wrong(f"is compressed in a way that we do not read; {_SAVE_AS}")
             if size > LARGEST_PART:
                 most = f"more than {LARGEST_PART} bytes, the most that is read"
                 raise self.wrong(f"has a part, {shown(name)}, that unpacks to {most}")
@@ -222,13 +222,13 @@ class _Book:
         except WorkbookError:
             raise
         except (expat.ExpatError, LookupError, ValueError) as error:
-            raise self.wrong(f"has no sound XML in {shown(part)}: {error}; {_AGAIN}") from None
+            raise self.wrong(f"has invalid XML in {shown(part)}: {error}; {_AGAIN}") from None
 
     def trouble(self, sheet: str, row: int, column: int, what: str) -> None:
         """Keep a cell that holds no plain value."""
         known = self.troubles.get(sheet, {})
         if column not in known or known[column][0] <= row:
-            known[column] = row, f"{letters_of(column)}{row} holds {what}"
+            known[column] = row, f"{letters_of(column)}{row} contains {what}"
 
     def take(self, sheet: str, rows: int, columns: int, text: int) -> None:
         """Count a sheet in, which fills some rows and columns. Raises WorkbookError."""
@@ -236,9 +236,9 @@ class _Book:
         self.text += text
         if self.cells > MOST_CELLS:
             raise self.wrong(
-                f"has more than {MOST_CELLS} cells with the empty ones, the most that are read, as "
-                f"its sheet {shown(sheet)} reaches to {letters_of(columns - 1)}{rows}; delete what "
-                "stands far from the table"
+                f"has more than {MOST_CELLS} cells with the empty ones, the most that we read, "
+                f"because its sheet {shown(sheet)} reaches to {letters_of(columns - 1)}{rows}; "
+                "delete what is far from the table"
             )
         if self.text > LARGEST_TEXT:
             raise self.wrong(
@@ -338,9 +338,7 @@ def _look_through_sheet(book: _Book, sheet: str, xml: bytes, sizes: list[int]) -
     columns = max([_RUN_COLUMNS, *(column_of(of[:4]) + 1 for of in letters)])
     far = rows > _LAST_ROW or max(map(len, letters), default=0) > 3
     if far or (odd and _NOWHERE.search(xml, *area)):
-        raise book.wrong(
-            f"has a cell that does not say where in {shown(sheet)} it stands; {_SAVE_AS}"
-        )
+        raise book.wrong(f"has a cell that does not say where it is in {shown(sheet)}; {_SAVE_AS}")
     if odd and xml.find(b"<!", *area) >= 0:
         raise book.wrong(f"has a comment among the cells of {shown(sheet)}; {_SAVE_AS}")
     for cell in _NOT_PLAIN.finditer(xml, *area) if odd else ():
@@ -450,7 +448,7 @@ def sheets_of(path: str) -> Iterator[Sheet]:
     book = _Book(data, path)
     names = book.parts
     if any(n.endswith("vbaproject.bin") or n.startswith(("basic/", "scripts/")) for n in names):
-        raise book.wrong("holds macros; save it without them")
+        raise book.wrong("contains macros; save it without them")
     if any(name.startswith("xl/externallinks/") for name in names):
         raise book.wrong(_LINKS)
     # calamine opens a workbook in another folder as well, or the other of two.
@@ -468,7 +466,7 @@ def sheets_of(path: str) -> Iterator[Sheet]:
         raise book.wrong(f"is a binary workbook (.xlsb); {_SAVE_AS}")
     else:
         raise book.wrong(
-            f"is a zip file but no .xlsx or .ods workbook; it holds {listed(names, 3)}"
+            f"is a zip file but not an .xlsx or .ods workbook; it contains {listed(names, 3)}"
         )
     yield from _workbook_sheets(data, book)
 
@@ -516,7 +514,7 @@ def _csv_sheet(data: bytes, path: str) -> Sheet:
         split = [line for line in lines if line.count(mark) > 2 * max(1, line.count(","))]
         if len(split) > len(lines) / 2:
             raise WorkbookError(
-                f"{path}: its cells are split by {name}; save it as CSV in UTF-8, split by commas"
+                f"{path}: its cells are separated by {name}; save it as CSV in UTF-8, with commas"
             )
     return Sheet(os.path.basename(path), lambda: _csv_rows(text, path), 0, {})
 
@@ -525,7 +523,7 @@ def _csv_text(data: bytes, path: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise WorkbookError(f"{path} is in UTF-16; save it as CSV UTF-8")
     if b"\0" in data:
-        raise WorkbookError(f"{path} holds a NUL byte; it is not a text file")
+        raise WorkbookError(f"{path} contains a NUL byte; it is not a text file")
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding)
@@ -560,7 +558,7 @@ def _csv_rows(text: str, path: str) -> Iterator[tuple[int, list[Any]]]:
             yield number, [*map(_csv_cell, cells), *[""] * (width - len(cells))]
             number = reader.line_num + 1
     except csv.Error as error:
-        raise WorkbookError(f"{path}, line {number}: {error}; this is no sound CSV") from None
+        raise WorkbookError(f"{path}, line {number}: {error}; this is not valid CSV") from None
 
 
 def _csv_cell(cell: str) -> str | float:

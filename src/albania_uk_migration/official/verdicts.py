@@ -162,7 +162,7 @@ def from_press_release(question: Question, decision: Decision, beside: Against) 
         return f"{text}."
     names = {row["actor_id"]: row["name"] for row in beside.package.rows("actors")}
     office = str(names.get(first["claimant_id"], first["claimant_id"]))
-    return f"{text}; we infer that it is a number of {office}."
+    return f"{text}; we infer that it is from {office}."
 
 
 def _earlier(stations: Stations) -> str:

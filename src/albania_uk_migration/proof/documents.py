@@ -26,7 +26,7 @@ def folder_of(documents: str | os.PathLike[str] | None) -> str | None:
         if os.path.isfile(folder):
             raise DocumentError(f"{folder} is a file; give the folder that has the documents")
         if not os.path.isdir(folder):
-            raise DocumentError(f"no folder of documents at {folder}")
+            raise DocumentError(f'No folder called "{folder}". Give the one with the documents.')
         return folder
     root = checkout()
     if root is None or not os.path.isdir(os.path.join(root, "seeds")):

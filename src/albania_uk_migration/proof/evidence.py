@@ -194,7 +194,7 @@ def _said_by(package: Package, row: Row, document: Row, identifier: str) -> str:
     speaker = row.get("speaker_id") or row["claimant_id"]
     name = next(a["name"] for a in package.rows("actors") if a["actor_id"] == speaker)
     if row.get("claimant_basis") == "unattributed" or speaker.endswith("-unattributed"):
-        said = "attributed to a speaker whom the text does not name"
+        said = "attributed to a speaker not named in the text"
     elif speaker == document["voice_id"]:
         voice = "outlet" if document["kind"] == "news_article" else "document"
         said = f"in the {voice}'s own voice"

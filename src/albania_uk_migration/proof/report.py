@@ -21,8 +21,8 @@ _MEANINGS = {
     FAILED: "",
     NOT_PROVED: "this needs the documents",
     AT_RELEASE: "compared with the documents then, and unchanged since",
-    PROVED: "compared just now with the documents, or the words we quote",
-    CHECKED: "the tables compared with one another and their description",
+    PROVED: "compared just now with the documents or the words we quote",
+    CHECKED: "the tables, compared with one another and their description",
 }
 # Faults of one check that are printed.
 _MOST_FAULTS = 50
@@ -115,7 +115,7 @@ class Report(NamedTuple):
                 lines += [" " * indent + line for line in more]
         if self.shares:
             shares = ", ".join(f"{name} {share:.0%}" for name, share in self.shares.items())
-            lines += ["", *wrap(f"Share of each text that we quote and ship: {shares}.", width)]
+            lines += ["", *wrap(f"Share of each text that we reproduce: {shares}.", width)]
         return lines
 
     def _answer(self) -> Iterator[str]:
@@ -125,12 +125,12 @@ class Report(NamedTuple):
             yield f"{_counted(len(self.faults), 'fault')}."
             return
         if not unproved and not at_release:
-            yield "All good: every check passed, proved against the documents just now."
+            yield "All good: every check passed, and the words match the documents."
             return
         if self.require_documents:
-            yield "Not proved now: you require the documents, and not all of them are at hand."
+            yield "Not proved now: you require the documents, but some are missing."
             if at_release:
-                yield f"A record is not a proof made now. {self._since()}"
+                yield f"A record does not replace a proof made now. {self._since()}"
         elif unproved:
             yield f"No faults, but {_counted(len(unproved), 'check')} could not be proved."
         else:

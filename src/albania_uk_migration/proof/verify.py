@@ -146,11 +146,11 @@ def _apply_exceptions(package: Package, faults: list[Fault]) -> tuple[list[Fault
         rows = package.rows(place[0]) if place[0] in package.resources else []
         pinned = [r for r in rows if label(r, package.key(place[0])) == place[1]]
         if not pinned:
-            problem = "there is no such row any more"
+            problem = "this row no longer exists"
         elif row_sha256(pinned[0]) != row["row_sha256"]:
-            problem = f"the row has changed; it is now {row_sha256(pinned[0])}: look at it again"
+            problem = f"the row has changed and is now {row_sha256(pinned[0])}: look at it again"
         elif place not in by_place:
-            problem = "the proof no longer needs it: take it out"
+            problem = "the proof no longer needs it; remove it"
         else:
             excepted.add(place)
             continue
@@ -221,7 +221,7 @@ def _table_checks(package: Package) -> Iterator[Check]:
     cross = _of_rules(package, CROSS_COLUMN)
     kept = len(CROSS_COLUMN) - len({fault.rule for fault in cross})
     outcome = FAILED if cross else CHECKED
-    name = "rules that tie columns and tables together are kept"
+    name = "rules that connect columns and tables are kept"
     yield Check(name, outcome, kept, len(CROSS_COLUMN), "", tuple(cross))
     read = list(readings_agree(package))
     worded = list(directions_are_worded(package))
@@ -239,7 +239,7 @@ def _table_checks(package: Package) -> Iterator[Check]:
     yield _check(name, PROVED, changes, part(worded))
     claims = sum(sizes[table] for table in CLAIMED)
     yield _check("measures match the words that name them", PROVED, claims, part(named))
-    name = "exceptions to the proof are needed, and their rows unchanged"
+    name = "exceptions to the proof are still needed, and their rows unchanged"
     yield _check(name, CHECKED, exceptions, stale)
 
 
@@ -265,12 +265,12 @@ _CUT_OUT = tuple((table, exact) for table, _, _, exact in SPANS if exact)
 # The checks that need the documents, each with the tables that it rests on beside documents.
 _UNCHANGED = "documents have the hash and length in the tables"
 _SPANS = "words cut out of the documents match the tables"
-_HASHES = "words that do not ship match their hashes"
+_HASHES = "words that we do not reproduce match their hashes"
 _OTHERS = "words for measures, periods, roles and names are in the documents"
 _WHOLE = "numbers read in their place in the documents match the figures"
 _QUANTITIES = "every quantity and date in the documents is in a table"
-_WORDS = "every other digit and counting word in the documents is too"
-_SHARE = f"no more than {LARGEST_SHARE:.0%} of a news text ships"
+_WORDS = "every other digit and counting word is in a table too"
+_SHARE = f"we reproduce no more than {LARGEST_SHARE:.0%} of a news text"
 _RESTS_ON: dict[str, tuple[str, ...]] = {
     _UNCHANGED: (),
     _SPANS: tuple(dict.fromkeys(table for table, _ in _CUT_OUT)),
@@ -416,7 +416,7 @@ def verify(
     Raises DocumentError where there is no such folder.
 
     >>> print(verify().lines()[0])
-    All good: every check passed, proved against the documents just now.
+    All good: every check passed, and the words match the documents.
     """
     package, folder = shipped().unchecked(), folder_of(documents)
     if folder is not None:

@@ -66,7 +66,7 @@ def _broken_constraint(
     if cell is None:
         return "is empty, but required" if constraints.get("required") else None
     if "enum" in constraints and cell not in constraints["enum"]:
-        return f'"{_short(cell)}" is none of {", ".join(constraints["enum"])}'
+        return f'"{_short(cell)}" is not one of {", ".join(constraints["enum"])}'
     if form and not form.fullmatch(str(cell)):
         return f'"{_short(cell)}" does not have the form {constraints["pattern"]}'
     if "minimum" in constraints and cell < constraints["minimum"]:
@@ -138,7 +138,7 @@ def references_exist(package: Package) -> Iterator[Fault]:
             for row in package.rows(table):
                 value = tuple(row[column] for column in key["fields"])
                 if None not in value and value not in known:
-                    message = f"there is no {_short(value[0])} in {other}"
+                    message = f"the table {other} has no {_short(value[0])}"
                     yield fault(row, tuple(key["fields"]), message)
 
 

@@ -202,7 +202,7 @@ def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
             message = f"sole is {given(row['sole'])}, but by {of} it is {given(sole)}"
             yield fault(row, ("sole", "exact"), message)
         if rank and row["value"] != 1:
-            yield fault(row, "value", f"is {row['value']}, but a rank claimed is the first")
+            yield fault(row, "value", f"is {row['value']}, but a rank can claim only first place")
 
 
 def population_has_its_basis(package: Package) -> Iterator[Fault]:
@@ -267,7 +267,10 @@ def repeats_name_the_first(package: Package) -> Iterator[Fault]:
             yield fault(
                 row,
                 "repeats",
-                f"is {given(row['repeats'])}, but the first such is {given(expected)}",
+                f"is {given(row['repeats'])}, but the first figure with the same claim is "
+                f"{given(expected)}"
+                if expected
+                else f"says it repeats {row['repeats']}, but no earlier figure claims the same",
             )
 
 
@@ -284,7 +287,7 @@ def measures_hang_together(package: Package) -> Iterator[Fault]:
         if row["part_of"] is not None and whole and whole["unit"] != row["unit"]:
             yield fault(row, "unit", f"is {row['unit']}, but {row['part_of']} has {whole['unit']}")
         if row["kind"] == "change" and row["of"] is None:
-            yield fault(row, "of", "is empty, but a change is a change of something")
+            yield fault(row, "of", "is empty, but a change needs the measure that changed")
         if row["share_of"] is not None and row["kind"] != "share":
             yield fault(row, "share_of", f"is given, but the kind is {row['kind']}")
 

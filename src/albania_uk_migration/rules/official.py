@@ -43,7 +43,9 @@ def releases_say_when_and_where(package: Package) -> Iterator[Fault]:
             message = f"its data end on {ending}, but it was public on {day}"
             yield fault(row, ("year_ending", "published_on", "public_by"), message)
         if row["url"] is None and row["note"] is None:
-            yield fault(row, ("url", "note"), "neither an address nor why there is none is given")
+            yield fault(
+                row, ("url", "note"), "gives neither an address nor the reason why there is none"
+            )
         yield from _no_address(row, fault)
         for column in ("published_on", "public_by", "updated_on"):
             if row[column] is not None and str(row[column]) > today:
@@ -168,7 +170,7 @@ def official_counts_agree_within_their_release(package: Package) -> Iterator[Fau
         quarters = [rows.get((counted, quarter)) for quarter in _quarters(year)]
         given = [quarter["value"] for quarter in quarters if quarter is not None]
         if len(given) == 4 and None not in given and sum(given) != row["value"]:
-            yield fault(row, "value", f"{row['value']}, but its quarters are {sum(given)} together")
+            yield fault(row, "value", f"{row['value']}, but its quarters add up to {sum(given)}")
 
 
 def _quarters(year: int) -> list[tuple[datetime.date, datetime.date]]:
@@ -196,7 +198,7 @@ def first_publications_are_first(package: Package) -> Iterator[Fault]:
             continue
         day = _seen_on(releases.get(row["release_id"], {}))
         if day is None:
-            message = f"the day of {row['release_id']} is not known, so neither is that it is first"
+            message = f"the day of {row['release_id']} is not known, so it may not be the first"
             yield fault(row, ("first_publication", "release_id"), message)
             continue
         for other in seen.get(_counted(row)[1:], []):

@@ -42,10 +42,14 @@ def changes_say_what_was_there(package: Package) -> Iterator[Fault]:
                 if row[column] is not None:
                     yield fault(row, ("table", column), f"{column} is given, but no table")
         elif row["table"] not in {*package.resources, *gone}:
-            yield fault(row, "table", f'"{_short(row["table"])}" is no table, nor one removed')
+            yield fault(
+                row,
+                "table",
+                f'"{_short(row["table"])}" is neither a table nor one that was removed',
+            )
         if row["kind"] == "withdrawal":
             if old is not None:
-                yield fault(row, "old", "is given, but what was withdrawn is not repeated")
+                yield fault(row, "old", "is given, but withdrawn content must not be repeated")
         elif change == "changed" and old == new:
             yield fault(row, ("old", "new"), f"are the same, {_or_none(old)}")
         for column, cell, none in (("old", old, "added"), ("new", new, "removed")):
@@ -59,7 +63,7 @@ def changes_say_what_was_there(package: Package) -> Iterator[Fault]:
         place = (row["version"], row["table"], row["id"], row["column"], change, told)
         first = seen.setdefault(place, row)
         if first is not row:
-            message = f"{first['change_id']} tells of it already, in the same release"
+            message = f"{first['change_id']} already records it in the same release"
             yield fault(row, ("table", "id", "column"), message)
 
 

@@ -191,9 +191,7 @@ def _read_file(path: str, table: str, package: Package) -> TableRead:
         records = csv_records(file, path, mended=True)
         _, header = next(records, (1, []))
         if not header:
-            raise DataFileError(
-                f"{path} begins with an empty line, or is empty; a header is expected"
-            )
+            raise DataFileError(f"{path} is empty or begins with an empty line; it needs a header")
         reading.header(header, line=1)
         reading.has_all_columns()
         while some := list(itertools.islice(records, _TOGETHER)):

@@ -70,7 +70,7 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
                 yield fault(
                     row,
                     "claimant_id",
-                    f"is {row['claimant_id']}; {said['statement_id']} is {said['speaker_id']}'s",
+                    f"is {row['claimant_id']}; {said['statement_id']} is by {said['speaker_id']}",
                 )
             if table not in CLAIMED:
                 continue
@@ -143,7 +143,7 @@ def words_fill_their_spans(package: Package) -> Iterator[Fault]:
     fault = _faults(package, "statements", words_fill_their_spans)
     for row in package.rows("statements"):
         if row["exact"] is not None and row["span_sha256"] != _sha256(row["exact"]):
-            yield fault(row, ("exact", "span_sha256"), "the hash is of other words than exact")
+            yield fault(row, ("exact", "span_sha256"), "the hash does not match the words in exact")
 
 
 def _quoted_otherwise(row: Row) -> Iterator[tuple[str, str, str]]:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 _ABOUT_CAVEATS = (
-    "Don't add figures up: they overlap and repeat one another. They also cover different periods; "
-    "column repeats names the figure that each repeats. Absence from these data is not evidence of "
-    "absence."
+    "Don't add figures up: they overlap and repeat one another. They also cover different periods. "
+    "The column repeats names the figure that a figure repeats. If something is missing here, that "
+    "does not mean that it did not happen."
 )
 
 

@@ -96,8 +96,8 @@ def returns_series(package: Package) -> Series:
         standing = windows.get(window, {}).get(str(row["measure"]))
         if why is None and standing is not None:
             why = (
-                f"{standing['figure_id']} ({standing['exact']}) stands for the same measure and "
-                "period already"
+                f"{standing['figure_id']} ({standing['exact']}) already covers the same measure "
+                "and period"
             )
         if why is None:
             windows.setdefault(window, {})[str(row["measure"])] = row

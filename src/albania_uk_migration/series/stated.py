@@ -49,7 +49,7 @@ _BETTER = (
     "covers the whole year",
     "covers a longer period that is certain",
     "gives a number",
-    "is printed to a finer step",
+    "is more precise",
     "is stated first",
 )
 
@@ -79,7 +79,7 @@ def arrivals_series(package: Package) -> Series:
         elif start is None or end is None:
             why = "its period is not given"
         elif start.year != end.year:
-            why = f"its period ({start} to {end}) runs over more than one year and is never split"
+            why = f"its period ({start} to {end}) spans more than one year; we don't split periods"
         if why:
             left_out += [left_out_figure(figure, why) for figure in claim]
         else:
@@ -95,9 +95,9 @@ def arrivals_series(package: Package) -> Series:
             compared = zip(_preference(chosen), _preference(claim), _BETTER, strict=True)
             better = next(reason for one, other, reason in compared if one != other)
             stands = f"{row['figure_id']} ({row['exact']}) {better}"
-            why = f"{stands} and stands for {year}, population {row['population']}"
+            why = f"{stands}, so we use it for {year}, population {row['population']}"
             if claim[0]["population_basis"] == "self_declared":
-                why += "; this one counts by what people declare of themselves"
+                why += "; this one counts people by the nationality they declare"
             left_out += [left_out_figure(figure, why) for figure in claim]
     left_out.sort(key=lambda item: item["figure_id"])
     return Series(
@@ -133,10 +133,10 @@ _CHANGES = (
     *("status", "claimant_id", "document_id", "figure_ids"),
 )
 _CHANGES_CAVEATS = (
-    "A change with no base period cannot be checked: the document states none. Changes are as the "
-    "documents state them, relative to a base period. A period shorter than its base is not "
-    "a full year's change. The direction gives the sign. Changes without a number (risen sharply) "
-    "are in the table of trends."
+    "Where the base period is blank, the document gives none, so the change cannot be checked. "
+    "Changes are as the documents state them, relative to a base period. A period shorter than its "
+    "base is not a full year's change. The column direction says whether it is a rise or a fall. "
+    "Changes without a number (risen sharply) are in the table trends."
 )
 
 

@@ -36,11 +36,11 @@ _TIMELINE_COLUMNS = {
 }
 _TIMELINE_CAVEATS = (
     "Many dates are ranges, so the order of rows is not always the order in time. Rows are sorted "
-    "by the last day possible; date_start is the first, blank if nothing limits it, and date_end "
-    "the last. For a statement, we paraphrase what was said; a planned one had not yet been made. "
-    "A trend is dated by the day it was stated, not by the period it describes. Only an event with "
-    "the status happened did happen, by the document's own account. A reported one happened by its "
-    "claimant's account. Nobody says that expected, potential or denied events happened."
+    "by the last possible day, date_end; date_start is the first, or blank if nothing limits it. "
+    "We paraphrase statements; a planned one had not yet been made. A trend has the date it was "
+    "stated, not the period it describes. If the status of an event is happened, the document "
+    "itself says that it happened; if it is reported, the claimant says so. Nobody says that "
+    "expected, potential or denied events happened."
 )
 
 

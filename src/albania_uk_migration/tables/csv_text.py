@@ -129,7 +129,7 @@ def _fault_of_record(text: str, line: int) -> tuple[int, str] | None:
             at += 1
             if at < len(text) and text[at] not in ",\n":
                 return at, (
-                    "text after a closing quotation mark; a mark inside a cell is doubled, and one "
+                    "text after a closing quotation mark; double a mark inside a cell; one "
                     f"may have been left open at {_place(text[:start], line)}"
                 )
         else:
@@ -193,7 +193,7 @@ def header_faults(found: list[str], expected: list[str]) -> list[tuple[str, str]
         header = found[0][:60] + ("..." if len(found[0]) > 60 else "")
         split = next((name for mark, name in _MARKS.items() if mark in header), None)
         found_so = f"it is split by {split}" if split else f'it has one column, "{header}"'
-        return [(header, f"{found_so}; the table is to be split by commas")]
+        return [(header, f"{found_so}; separate the columns with commas")]
     faults = [(name, f'column "{name}" is missing') for name in expected if name not in found]
     for name in dict.fromkeys(found):
         if name not in expected:
@@ -202,6 +202,6 @@ def header_faults(found: list[str], expected: list[str]) -> list[tuple[str, str]
             faults.append((name, f'column "{name}" is there {found.count(name)} times'))
     if not faults and found != expected:
         at = next(at for at, name in enumerate(expected) if found[at] != name)
-        problem = f'column {at + 1} is "{found[at]}", where "{expected[at]}" is expected'
+        problem = f'column {at + 1} is "{found[at]}", but "{expected[at]}" is expected'
         return [(found[at], f"{problem}; the columns are in another order")]
     return faults

@@ -39,11 +39,11 @@ def edtf_days(text: str) -> Days:
 def _read(text: str) -> Days:
     match = _POINT.fullmatch(text) or _INTERVAL.fullmatch(text) or _ONE_OF.fullmatch(text)
     if match is None:
-        raise EdtfError(f'"{text}" is not a date expression of the forms used here: {FORMS}')
+        raise EdtfError(f'"{text}" is not a date that we can read; write it as one of {FORMS}')
     first = match.group(1)
     last = match.group(2) if match.re.groups == 2 else first
     if first is None and last is None:
-        raise EdtfError(f'"{text}" names no day at all')
+        raise EdtfError(f'"{text}" gives no day at all')
     start = _days_of(first, text)[0] if first else None
     end = _days_of(last, text)[1] if last and last != ".." else None
     if start and end and start > end:
@@ -66,7 +66,7 @@ def _days_of(point: str, text: str) -> tuple[datetime.date, datetime.date]:
             return datetime.date(year, month, 1), last_of_month(year, month)
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     except ValueError as error:
-        raise EdtfError(f'"{text}" holds a day that does not exist: {point}') from error
+        raise EdtfError(f'"{text}" contains a date that does not exist: {point}') from error
 
 
 def one_day(date: str | datetime.date) -> datetime.date:

@@ -52,8 +52,8 @@ def path_of(path: str) -> str:
     if os.path.isfile(found):
         return found
     raise DataFileError(
-        f"{path} is no file of its own here: the package at {_HERE} is read from an archive, or "
-        "incomplete; write the table with: show TABLE --format csv"
+        f"{path} is not a separate file here, because the package at {_HERE} is in an archive or "
+        "incomplete; to get the table, use: show TABLE --format csv"
     )
 
 

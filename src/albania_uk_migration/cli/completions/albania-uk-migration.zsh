@@ -11,26 +11,26 @@
 _shtab_albania_uk_migration_commands() {
   local _commands=(
     arrivals:'Show small boat arrivals by year.'
-    changes:'List every change stated with a number: down 93 per cent, doubled.'
-    check:'Check one claim: who said it, and what the numbers say.'
-    check-claims:'Compare the figures with the official statistics of their day.'
+    changes:'List every rise or fall put in numbers: down 93 per cent, doubled.'
+    check:'Check one claim: who made it, and what the numbers say.'
+    check-claims:'Compare claims with the official statistics of the time.'
     cite:'Cite the release, a table or a row.'
     compare:'Say whether two figures can be compared, and whether they agree.'
-    completion:'Print a script that completes commands.'
+    completion:'Print a script for tab completion.'
     consistency:'List every check of the figures against one another.'
     describe:'Explain the columns of a table.'
     disagreements:'Show which figures disagree with others, and why.'
     draft:'Draft rows for a new document.'
-    evidence:'Show the words behind a row, in their place.'
+    evidence:'Show the words behind a row, in context.'
     figures:'Find figures by measure, claimant, period and more.'
-    first-stated:'Find who stated a claim first, and who repeated it.'
-    funding:'List sums of money, with who gives and who gets.'
+    first-stated:'Find who made a claim first, and who repeated it.'
+    funding:'List sums of money, with who gives and who receives.'
     get:'Show one row.'
-    implied:'Work out what all figures together imply for a period.'
+    implied:'Work out what the figures together imply for a period.'
     list:'List the tables.'
     metadata:'Describe the data set for catalogues, as JSON-LD.'
-    official:'Show what offices published, by year, quarter or release.'
-    path:'Say where the file of a table is.'
+    official:'Show official statistics by year, quarter or release.'
+    path:'Print the path of a table'"'"'s file.'
     release-changes:'List what changed from release to release, and why.'
     returns:'Show returns of Albanians by year.'
     show:'Show a table, or part of it.'
@@ -42,21 +42,21 @@ _shtab_albania_uk_migration_commands() {
 }
 
 _shtab_albania_uk_migration_options=(
-  "(- : *)"{-h,--help}"[show this help message and exit]"
-  "(- : *)--version[show program\'s version number and exit]"
+  "(- : *)"{-h,--help}"[this help]"
+  "(- : *)--version[the version]"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_defaults_added=0
 
 _shtab_albania_uk_migration_arrivals_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
 )
 
@@ -64,13 +64,13 @@ _shtab_albania_uk_migration_arrivals_options=(
 _shtab_albania_uk_migration_arrivals_defaults_added=0
 
 _shtab_albania_uk_migration_changes_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
 )
 
@@ -79,11 +79,11 @@ _shtab_albania_uk_migration_changes_defaults_added=0
 
 _shtab_albania_uk_migration_check_options=(
   "--format[text (the default) or json]:FORMAT:(text json)"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "*--measure[every figure of a measure]:ID:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
-  "*--document[every figure of a document]:ID:(D000 D001 D002 D003 D004)"
+  "*--measure[every figure for a measure]:ID:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
+  "*--document[every figure in a document]:ID:(D000 D001 D002 D003 D004)"
   "(*)::figures (F034), or the number or words of one\: 12,658, \'worst year\':(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
 )
 
@@ -91,21 +91,21 @@ _shtab_albania_uk_migration_check_options=(
 _shtab_albania_uk_migration_check_defaults_added=0
 
 _shtab_albania_uk_migration_check_claims_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "--vintage[at-the-time (the default), latest, a day, or a release]:VINTAGE:(at-the-time latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
-  "--against[read this workbook of the Home Office instead]:FILE:_files"
-  "--unlisted-as-zero[with a workbook\: count as zero what a table does not list in a quarter]"
-  "--explain[each figure with its numbers, reasons and assumptions]"
-  "*--figure[may be repeated]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
-  "*--verdict[may be repeated]:VERDICT:(agrees agrees_within_rounding compatible cannot_tell disagrees superseded_by_revision definition_differs not_published_then published_not_held coverage_not_known period_not_stated no_series)"
-  "*--public[yes, no or not_known\; may be repeated]:PUBLIC:(yes no not_known)"
+  "--against[read this Home Office workbook instead]:FILE:_files"
+  "--unlisted-as-zero[with a workbook\: count zero where a table has no row for a quarter]"
+  "--explain[explain each verdict\: numbers, reasons, assumptions]"
+  "*--figure[F034, ...\; may be repeated]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+  "*--verdict[agrees, ...\; may be repeated]:VERDICT:(agrees agrees_within_rounding compatible cannot_tell disagrees superseded_by_revision definition_differs not_published_then published_not_held coverage_not_known period_not_stated no_series)"
+  "*--public[if an official figure was public then\: yes, no or not_known\; may be repeated]:PUBLIC:(yes no not_known)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -114,23 +114,23 @@ _shtab_albania_uk_migration_check_claims_defaults_added=0
 _shtab_albania_uk_migration_cite_options=(
   "(- : *)"{-h,--help}"[this help]"
   "--style[text (the default), footnote, bibtex, ris, csl-json, or the path of a CSL style\: chicago.csl (extra csl)]:STYLE:(text footnote bibtex ris csl-json)"
-  ":a table, or a row\: F012, or A002\/united-kingdom\/party where its key has several columns (default\: the release):(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes D000 D001 D002 D003 D004 albania albanian-government albanian-government-source albanian-government-sources albanian-police australia bajram-begaj border-and-migration-police border-force care4calais chris-philp council-of-europe current-labour-government d000-unattributed d000-voice d001-voice d003-voice d004-unattributed dan-omahoney david-cameron downing-street edi-rama european-court-of-human-rights european-political-community fcdo france germany giorgia-meloni guardian home-affairs-committee home-office house-of-commons iceland igli-hasani immigration-enforcement italy keir-starmer kosovo labour ministers montenegro north-macedonia previous-conservative-government rishi-sunak rwanda saimir-boshnjaku suella-braverman the-independent tony-eastaugh uk-government uk-parliament united-kingdom all albanian albanian_men_20_40 albanian_visa_applicants small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048 T001 T002 T003 T004 T005 T006 T007 T008 T009 T010 T011 S001 S002 S003 S004 S005 S006 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065 A066 A067 E001 E002 E003 E004 E005 E006 E007 E008 E009 E010 E011 E012 E013 E015 E016 E017 E018 E019 E020 E021 E022 E023 E024 E025 E026 E027 E028 E029 E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E040 E041 E042 E043 E044 E045 E046 E047 E048 E049 E050 E051 E052 E053 E054 E055 E056 E057 E058 E059 E060 E061 E062 E063 E064 E065 E066 E067 E068 E069 E070 E071 E072 E073 E074 E075 E076 E077 E078 E079 E080 E081 E082 E083 E084 E085 E086 E087 easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07 U001 U002 U003 U004 U005 U006 U007 U008 U009 U010 U011 U012 U013 U014 U015 U016 U017 U018 U019 U020 U021 U022 U023 U024 U025 U026 U027 U028 U029 U030 U031 U032 U033 U034 U035 U036 U037 U038 U039 U040 C006 C007 C008 C001 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 C022 C023 C024 C025 C026 C027 C028 C029 C030 C031 C032 C033 C034 C035 C036 C037 C038 C039 C040 C041 C042 C043 C044 C045 C046 C047 C048 C049 C050 C051 C052 C053 C054 C055 C056 C057 C058 C059 C060 C061 C062 C063 C064 C065 C066 C067 C068 C069 C070 C071 C072 C073 C074 C075 C076 C077 C078 C079 C080 C081 C082 C083 C084 C085 C086 C087 C088 C089 C090 C091 C092 C093 C094 C095 C096 C097 C098 C099 C100 C101 C102 C103 C104 C105 C984 C107 C108 C109 C110 C111 C112 C113 C114 C115 C116 C117 C118 C119 C120 C121 C122 C123 C124 C125 C126 C127 C128 C129 C985 C986 C987 C988 C130 C131 C132 C002 C133 C134 C135 C136 C137 C138 C139 C140 C141 C142 C143 C144 C145 C146 C147 C148 C149 C150 C151 C152 C153 C154 C155 C156 C157 C158 C159 C160 C161 C162 C163 C164 C165 C166 C167 C168 C169 C170 C171 C172 C173 C174 C175 C176 C177 C178 C179 C180 C181 C182 C183 C184 C185 C186 C187 C188 C189 C190 C191 C192 C193 C194 C195 C196 C197 C198 C199 C200 C201 C202 C203 C204 C205 C206 C207 C208 C209 C210 C211 C212 C213 C214 C215 C216 C217 C218 C219 C220 C221 C222 C223 C224 C225 C226 C227 C228 C229 C230 C231 C232 C233 C234 C235 C236 C237 C238 C239 C240 C241 C242 C243 C244 C245 C246 C247 C248 C249 C250 C251 C252 C253 C254 C255 C256 C257 C258 C259 C260 C261 C262 C263 C264 C265 C266 C267 C268 C269 C270 C271 C272 C273 C274 C275 C276 C277 C278 C279 C280 C281 C282 C283 C284 C285 C286 C287 C288 C003 C289 C290 C291 C292 C293 C294 C295 C296 C297 C298 C299 C300 C301 C302 C303 C304 C305 C306 C307 C308 C309 C310 C311 C312 C313 C314 C315 C316 C317 C318 C319 C320 C321 C322 C323 C324 C325 C326 C327 C328 C329 C330 C331 C332 C333 C334 C335 C336 C337 C338 C339 C340 C341 C342 C343 C344 C345 C346 C347 C348 C349 C350 C351 C352 C353 C354 C355 C356 C357 C358 C359 C360 C361 C362 C363 C364 C365 C366 C367 C368 C369 C370 C371 C372 C373 C374 C375 C376 C377 C378 C379 C380 C381 C382 C383 C384 C385 C386 C387 C388 C389 C390 C391 C392 C393 C394 C395 C396 C397 C398 C399 C400 C401 C402 C403 C404 C405 C406 C407 C408 C409 C410 C411 C412 C413 C414 C415 C416 C417 C418 C419 C420 C421 C422 C423 C424 C425 C426 C427 C428 C429 C430 C431 C432 C433 C434 C435 C004 C436 C437 C438 C439 C440 C441 C442 C443 C444 C445 C446 C447 C448 C449 C450 C451 C452 C453 C454 C455 C456 C457 C458 C459 C460 C461 C462 C463 C464 C465 C466 C467 C468 C469 C470 C471 C472 C473 C474 C475 C476 C477 C478 C479 C480 C481 C482 C483 C484 C485 C486 C487 C488 C489 C490 C491 C492 C493 C494 C495 C496 C497 C498 C499 C500 C501 C502 C503 C504 C505 C506 C507 C508 C509 C510 C511 C512 C513 C514 C515 C516 C517 C518 C519 C520 C521 C522 C523 C524 C525 C526 C527 C528 C529 C005 C530 C531 C532 C533 C534 C535 C536 C537 C538 C539 C540 C541 C542 C543 C544 C545 C546 C547 C548 C549 C550 C551 C552 C553 C554 C555 C556 C557 C558 C559 C560 C561 C562 C563 C564 C565 C566 C567 C568 C569 C570 C571 C572 C573 C574 C575 C576 C577 C578 C579 C580 C581 C582 C583 C584 C585 C586 C587 C588 C589 C590 C591 C592 C593 C594 C595 C596 C597 C598 C599 C600 C601 C602 C603 C604 C605 C606 C607 C608 C609 C610 C611 C612 C613 C614 C615 C616 C617 C618 C619 C620 C621 C622 C623 C624 C625 C626 C627 C628 C629 C630 C631 C632 C633 C634 C635 C636 C637 C638 C639 C640 C641 C642 C643 C644 C645 C646 C647 C648 C649 C650 C651 C652 C653 C654 C655 C656 C657 C658 C659 C660 C661 C662 C663 C664 C665 C666 C667 C668 C669 C670 C671 C672 C673 C674 C675 C676 C677 C678 C679 C680 C681 C682 C683 C684 C685 C686 C687 C688 C689 C690 C691 C692 C693 C694 C695 C696 C697 C698 C699 C700 C701 C702 C703 C704 C705 C706 C707 C708 C709 C710 C711 C712 C713 C714 C715 C716 C717 C718 C719 C720 C721 C722 C723 C724 C725 C726 C727 C728 C729 C730 C731 C732 C733 C734 C735 C736 C737 C738 C739 C740 C741 C742 C743 C744 C745 C746 C747 C748 C749 C750 C751 C752 C753 C754 C755 C756 C757 C758 C759 C760 C761 C762 C763 C764 C765 C766 C767 C768 C769 C770 C771 C772 C773 C774 C775 C776 C777 C778 C779 C780 C781 C782 C783 C784 C785 C786 C787 C788 C789 C790 C791 C792 C793 C794 C795 C796 C797 C798 C799 C800 C801 C802 C803 C804 C805 C806 C807 C808 C809 C810 C811 C812 C813 C814 C815 C816 C817 C818 C819 C820 C821 C822 C823 C824 C825 C826 C827 C828 C829 C830 C831 C832 C833 C834 C835 C836 C837 C838 C839 C840 C841 C1165 C990 C843 C844 C991 C992 C993 C994 C995 C996 C997 C998 C999 C1000 C859 C1001 C860 C861 C1177 C1003 C1004 C1005 C1006 C1007 C1008 C1009 C1010 C1011 C1012 C1013 C1014 C1015 C1016 C1178 C1018 C1019 C1020 C1021 C1022 C1023 C1024 C1025 C1026 C1027 C1028 C1029 C1030 C1031 C1032 C1033 C1034 C1035 C1036 C1037 C1038 C1039 C1179 C1041 C1180 C1043 C1044 C870 C1045 C1181 C1047 C1048 C1049 C1050 C1051 C1052 C1053 C1054 C1055 C1056 C1057 C1058 C1059 C1060 C1061 C1062 C1063 C1064 C1065 C1066 C1067 C1068 C1069 C1070 C1071 C1166 C1072 C1073 C1074 C1167 C1076 C1077 C1078 C876 C877 C878 C879 C1079 C1080 C881 C882 C883 C884 C1081 C1082 C885 C886 C887 C888 C889 C890 C891 C892 C893 C894 C895 C896 C897 C898 C899 C900 C901 C902 C903 C904 C905 C906 C1083 C1084 C1085 C1086 C1087 C1088 C1089 C1090 C1091 C1092 C1093 C907 C908 C909 C910 C911 C912 C913 C914 C915 C916 C917 C918 C919 C920 C921 C922 C923 C924 C925 C926 C927 C928 C929 C930 C1094 C1095 C1096 C1097 C1098 C1099 C1100 C1101 C1102 C1103 C1104 C1105 C1106 C932 C1168 C1107 C934 C935 C1108 C1109 C939 C940 C1110 C943 C944 C1111 C947 C948 C949 C950 C1112 C1113 C1114 C1115 C1116 C1117 C1118 C1119 C1120 C1121 C1122 C1169 C1170 C952 C953 C1125 C1126 C1171 C956 C957 C958 C959 C960 C961 C962 C963 C1172 C965 C966 C1128 C967 C1173 C1174 C1175 C1129 C1130 C1131 C1132 C1133 C1134 C1135 C1136 C1137 C1138 C1139 C1140 C1141 C1142 C1143 C1144 C1145 C1146 C1147 C1148 C1149 C1150 C1151 C1152 C1153 C1154 C1155 C1156 C1157 C1158 C1159 C1160 C1161 C1162 C1163 C1164 C970 C971 C972 C973 C974 C975 C976 C977 C978 C979 C980 C981 C982 C983 C1182)"
+  ":a table or a row (default\: the release)\: F012\; if its key has several columns, A002\/united-kingdom\/party:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes D000 D001 D002 D003 D004 albania albanian-government albanian-government-source albanian-government-sources albanian-police australia bajram-begaj border-and-migration-police border-force care4calais chris-philp council-of-europe current-labour-government d000-unattributed d000-voice d001-voice d003-voice d004-unattributed dan-omahoney david-cameron downing-street edi-rama european-court-of-human-rights european-political-community fcdo france germany giorgia-meloni guardian home-affairs-committee home-office house-of-commons iceland igli-hasani immigration-enforcement italy keir-starmer kosovo labour ministers montenegro north-macedonia previous-conservative-government rishi-sunak rwanda saimir-boshnjaku suella-braverman the-independent tony-eastaugh uk-government uk-parliament united-kingdom all albanian albanian_men_20_40 albanian_visa_applicants small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048 T001 T002 T003 T004 T005 T006 T007 T008 T009 T010 T011 S001 S002 S003 S004 S005 S006 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065 A066 A067 E001 E002 E003 E004 E005 E006 E007 E008 E009 E010 E011 E012 E013 E015 E016 E017 E018 E019 E020 E021 E022 E023 E024 E025 E026 E027 E028 E029 E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E040 E041 E042 E043 E044 E045 E046 E047 E048 E049 E050 E051 E052 E053 E054 E055 E056 E057 E058 E059 E060 E061 E062 E063 E064 E065 E066 E067 E068 E069 E070 E071 E072 E073 E074 E075 E076 E077 E078 E079 E080 E081 E082 E083 E084 E085 E086 E087 easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07 U001 U002 U003 U004 U005 U006 U007 U008 U009 U010 U011 U012 U013 U014 U015 U016 U017 U018 U019 U020 U021 U022 U023 U024 U025 U026 U027 U028 U029 U030 U031 U032 U033 U034 U035 U036 U037 U038 U039 U040 C006 C007 C008 C001 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 C022 C023 C024 C025 C026 C027 C028 C029 C030 C031 C032 C033 C034 C035 C036 C037 C038 C039 C040 C041 C042 C043 C044 C045 C046 C047 C048 C049 C050 C051 C052 C053 C054 C055 C056 C057 C058 C059 C060 C061 C062 C063 C064 C065 C066 C067 C068 C069 C070 C071 C072 C073 C074 C075 C076 C077 C078 C079 C080 C081 C082 C083 C084 C085 C086 C087 C088 C089 C090 C091 C092 C093 C094 C095 C096 C097 C098 C099 C100 C101 C102 C103 C104 C105 C984 C107 C108 C109 C110 C111 C112 C113 C114 C115 C116 C117 C118 C119 C120 C121 C122 C123 C124 C125 C126 C127 C128 C129 C985 C986 C987 C988 C130 C131 C132 C002 C133 C134 C135 C136 C137 C138 C139 C140 C141 C142 C143 C144 C145 C146 C147 C148 C149 C150 C151 C152 C153 C154 C155 C156 C157 C158 C159 C160 C161 C162 C163 C164 C165 C166 C167 C168 C169 C170 C171 C172 C173 C174 C175 C176 C177 C178 C179 C180 C181 C182 C183 C184 C185 C186 C187 C188 C189 C190 C191 C192 C193 C194 C195 C196 C197 C198 C199 C200 C201 C202 C203 C204 C205 C206 C207 C208 C209 C210 C211 C212 C213 C214 C215 C216 C217 C218 C219 C220 C221 C222 C223 C224 C225 C226 C227 C228 C229 C230 C231 C232 C233 C234 C235 C236 C237 C238 C239 C240 C241 C242 C243 C244 C245 C246 C247 C248 C249 C250 C251 C252 C253 C254 C255 C256 C257 C258 C259 C260 C261 C262 C263 C264 C265 C266 C267 C268 C269 C270 C271 C272 C273 C274 C275 C276 C277 C278 C279 C280 C281 C282 C283 C284 C285 C286 C287 C288 C003 C289 C290 C291 C292 C293 C294 C295 C296 C297 C298 C299 C300 C301 C302 C303 C304 C305 C306 C307 C308 C309 C310 C311 C312 C313 C314 C315 C316 C317 C318 C319 C320 C321 C322 C323 C324 C325 C326 C327 C328 C329 C330 C331 C332 C333 C334 C335 C336 C337 C338 C339 C340 C341 C342 C343 C344 C345 C346 C347 C348 C349 C350 C351 C352 C353 C354 C355 C356 C357 C358 C359 C360 C361 C362 C363 C364 C365 C366 C367 C368 C369 C370 C371 C372 C373 C374 C375 C376 C377 C378 C379 C380 C381 C382 C383 C384 C385 C386 C387 C388 C389 C390 C391 C392 C393 C394 C395 C396 C397 C398 C399 C400 C401 C402 C403 C404 C405 C406 C407 C408 C409 C410 C411 C412 C413 C414 C415 C416 C417 C418 C419 C420 C421 C422 C423 C424 C425 C426 C427 C428 C429 C430 C431 C432 C433 C434 C435 C004 C436 C437 C438 C439 C440 C441 C442 C443 C444 C445 C446 C447 C448 C449 C450 C451 C452 C453 C454 C455 C456 C457 C458 C459 C460 C461 C462 C463 C464 C465 C466 C467 C468 C469 C470 C471 C472 C473 C474 C475 C476 C477 C478 C479 C480 C481 C482 C483 C484 C485 C486 C487 C488 C489 C490 C491 C492 C493 C494 C495 C496 C497 C498 C499 C500 C501 C502 C503 C504 C505 C506 C507 C508 C509 C510 C511 C512 C513 C514 C515 C516 C517 C518 C519 C520 C521 C522 C523 C524 C525 C526 C527 C528 C529 C005 C530 C531 C532 C533 C534 C535 C536 C537 C538 C539 C540 C541 C542 C543 C544 C545 C546 C547 C548 C549 C550 C551 C552 C553 C554 C555 C556 C557 C558 C559 C560 C561 C562 C563 C564 C565 C566 C567 C568 C569 C570 C571 C572 C573 C574 C575 C576 C577 C578 C579 C580 C581 C582 C583 C584 C585 C586 C587 C588 C589 C590 C591 C592 C593 C594 C595 C596 C597 C598 C599 C600 C601 C602 C603 C604 C605 C606 C607 C608 C609 C610 C611 C612 C613 C614 C615 C616 C617 C618 C619 C620 C621 C622 C623 C624 C625 C626 C627 C628 C629 C630 C631 C632 C633 C634 C635 C636 C637 C638 C639 C640 C641 C642 C643 C644 C645 C646 C647 C648 C649 C650 C651 C652 C653 C654 C655 C656 C657 C658 C659 C660 C661 C662 C663 C664 C665 C666 C667 C668 C669 C670 C671 C672 C673 C674 C675 C676 C677 C678 C679 C680 C681 C682 C683 C684 C685 C686 C687 C688 C689 C690 C691 C692 C693 C694 C695 C696 C697 C698 C699 C700 C701 C702 C703 C704 C705 C706 C707 C708 C709 C710 C711 C712 C713 C714 C715 C716 C717 C718 C719 C720 C721 C722 C723 C724 C725 C726 C727 C728 C729 C730 C731 C732 C733 C734 C735 C736 C737 C738 C739 C740 C741 C742 C743 C744 C745 C746 C747 C748 C749 C750 C751 C752 C753 C754 C755 C756 C757 C758 C759 C760 C761 C762 C763 C764 C765 C766 C767 C768 C769 C770 C771 C772 C773 C774 C775 C776 C777 C778 C779 C780 C781 C782 C783 C784 C785 C786 C787 C788 C789 C790 C791 C792 C793 C794 C795 C796 C797 C798 C799 C800 C801 C802 C803 C804 C805 C806 C807 C808 C809 C810 C811 C812 C813 C814 C815 C816 C817 C818 C819 C820 C821 C822 C823 C824 C825 C826 C827 C828 C829 C830 C831 C832 C833 C834 C835 C836 C837 C838 C839 C840 C841 C1165 C990 C843 C844 C991 C992 C993 C994 C995 C996 C997 C998 C999 C1000 C859 C1001 C860 C861 C1177 C1003 C1004 C1005 C1006 C1007 C1008 C1009 C1010 C1011 C1012 C1013 C1014 C1015 C1016 C1178 C1018 C1019 C1020 C1021 C1022 C1023 C1024 C1025 C1026 C1027 C1028 C1029 C1030 C1031 C1032 C1033 C1034 C1035 C1036 C1037 C1038 C1039 C1179 C1041 C1180 C1043 C1044 C870 C1045 C1181 C1047 C1048 C1049 C1050 C1051 C1052 C1053 C1054 C1055 C1056 C1057 C1058 C1059 C1060 C1061 C1062 C1063 C1064 C1065 C1066 C1067 C1068 C1069 C1070 C1071 C1166 C1072 C1073 C1074 C1167 C1076 C1077 C1078 C876 C877 C878 C879 C1079 C1080 C881 C882 C883 C884 C1081 C1082 C885 C886 C887 C888 C889 C890 C891 C892 C893 C894 C895 C896 C897 C898 C899 C900 C901 C902 C903 C904 C905 C906 C1083 C1084 C1085 C1086 C1087 C1088 C1089 C1090 C1091 C1092 C1093 C907 C908 C909 C910 C911 C912 C913 C914 C915 C916 C917 C918 C919 C920 C921 C922 C923 C924 C925 C926 C927 C928 C929 C930 C1094 C1095 C1096 C1097 C1098 C1099 C1100 C1101 C1102 C1103 C1104 C1105 C1106 C932 C1168 C1107 C934 C935 C1108 C1109 C939 C940 C1110 C943 C944 C1111 C947 C948 C949 C950 C1112 C1113 C1114 C1115 C1116 C1117 C1118 C1119 C1120 C1121 C1122 C1169 C1170 C952 C953 C1125 C1126 C1171 C956 C957 C958 C959 C960 C961 C962 C963 C1172 C965 C966 C1128 C967 C1173 C1174 C1175 C1129 C1130 C1131 C1132 C1133 C1134 C1135 C1136 C1137 C1138 C1139 C1140 C1141 C1142 C1143 C1144 C1145 C1146 C1147 C1148 C1149 C1150 C1151 C1152 C1153 C1154 C1155 C1156 C1157 C1158 C1159 C1160 C1161 C1162 C1163 C1164 C970 C971 C972 C973 C974 C975 C976 C977 C978 C979 C980 C981 C982 C983 C1182)"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_cite_defaults_added=0
 
 _shtab_albania_uk_migration_compare_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[text (the default) or json]:FORMAT:(text json)"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "*--assume[an assumption that joins two definitions (removals_are_returns, ...), or FIGURE\=PERIOD\; repeatable]:NAME:(removals_are_returns returns_to_albania_are_returns_of_albanians self_declared_is_recorded)"
-  "--tolerance[a part of the number, 0.05 for 5 per cent]:PART:"
-  ":ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
-  ":ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+  "*--assume[an assumption that joins two definitions (removals_are_returns, ...), or FIGURE\=PERIOD\; may be repeated]:NAME:(removals_are_returns returns_to_albania_are_returns_of_albanians self_declared_is_recorded)"
+  "--tolerance[a fraction of the number\: 0.05 for 5 per cent]:PART:"
+  ":the first figure:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+  ":the second figure:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -145,17 +145,17 @@ _shtab_albania_uk_migration_completion_options=(
 _shtab_albania_uk_migration_completion_defaults_added=0
 
 _shtab_albania_uk_migration_consistency_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "*--check[repeatable\: any of]:CHECK:(repeats same_count part_of_whole among_all longer_window from_one_start reading parts_and_whole share shares_of_a_whole change rank strain together weekday)"
-  "*--verdict[repeatable\: any of]:VERDICT:(equal agrees_within_rounding compatible refines refined_by contradicts depends_on_reading cannot_tell not_comparable strained)"
-  "*--figure[repeatable\: any of]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+  "*--check[strain, share, ...\; may be repeated]:CHECK:(repeats same_count part_of_whole among_all longer_window from_one_start reading parts_and_whole share shares_of_a_whole change rank strain together weekday)"
+  "*--verdict[equal, ...\; may be repeated]:VERDICT:(equal agrees_within_rounding compatible refines refined_by contradicts depends_on_reading cannot_tell not_comparable strained)"
+  "*--figure[F034, ...\; may be repeated]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -163,10 +163,10 @@ _shtab_albania_uk_migration_consistency_defaults_added=0
 
 _shtab_albania_uk_migration_describe_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   ":figures, actors, ...:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)"
 )
@@ -175,13 +175,13 @@ _shtab_albania_uk_migration_describe_options=(
 _shtab_albania_uk_migration_describe_defaults_added=0
 
 _shtab_albania_uk_migration_disagreements_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
 )
 
@@ -190,13 +190,13 @@ _shtab_albania_uk_migration_disagreements_defaults_added=0
 
 _shtab_albania_uk_migration_draft_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "--table[documents, figures, excluded_numbers or statements]:TABLE:(documents figures excluded_numbers statements)"
-  "--no-header[only the rows, to append them]"
+  "--no-header[only the rows, ready to append]"
   ":a text in UTF-8:_files"
 )
 
@@ -205,25 +205,25 @@ _shtab_albania_uk_migration_draft_defaults_added=0
 
 _shtab_albania_uk_migration_evidence_options=(
   "--format[text (the default), json, or annotation (W3C Web Annotation)]:FORMAT:(text json annotation)"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "--context[characters on each side (60), or sentence, paragraph or document]:SIZE:(sentence paragraph document)"
   "--documents[folder with the five texts]:FOLDER:_files -/"
-  ":ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048 T001 T002 T003 T004 T005 T006 T007 T008 T009 T010 T011 S001 S002 S003 S004 S005 S006 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 E001 E002 E003 E004 E005 E006 E007 E008 E009 E010 E011 E012 E013 E015 E016 E017 E018 E019 E020 E021 E022 E023 E024 E025 E026 E027 E028 E029 E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E040 E041 E042 E043 E044 E045 E046 E047 E048 E049 E050 E051 E052 E053 E054 E055 E056 E057 E058 E059 E060 E061 E062 E063 E064 E065 E066 E067 E068 E069 E070 E071 E072 E073 E074 E075 E076 E077 E078 E079 E080 E081 E082 E083 E084 E085 E086 E087)"
+  ":F034, S010, ...:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048 T001 T002 T003 T004 T005 T006 T007 T008 T009 T010 T011 S001 S002 S003 S004 S005 S006 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 E001 E002 E003 E004 E005 E006 E007 E008 E009 E010 E011 E012 E013 E015 E016 E017 E018 E019 E020 E021 E022 E023 E024 E025 E026 E027 E028 E029 E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E040 E041 E042 E043 E044 E045 E046 E047 E048 E049 E050 E051 E052 E053 E054 E055 E056 E057 E058 E059 E060 E061 E062 E063 E064 E065 E066 E067 E068 E069 E070 E071 E072 E073 E074 E075 E076 E077 E078 E079 E080 E081 E082 E083 E084 E085 E086 E087)"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_evidence_defaults_added=0
 
 _shtab_albania_uk_migration_figures_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "*--measure[returns, small_boat_arrivals, ...\; may be repeated]:ID:(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)"
   "*--population[albanian, all, ...\; may be repeated]:ID:(all albanian albanian_men_20_40 albanian_visa_applicants)"
@@ -231,35 +231,35 @@ _shtab_albania_uk_migration_figures_options=(
   "*--agreement[A012, ...\; may be repeated]:ID:(A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065 A066 A067)"
   "*--document[D003, ...\; may be repeated]:ID:(D000 D001 D002 D003 D004)"
   "--words[with this number (8,000) or these words\: \'worst year\']:TEXT:"
-  "--period[days that it shares\: 2022, 2022-12-13\/2023-03-31, 2025-01\/..]:EDTF:"
+  "--period[whose period overlaps this one\: 2022, 2022-12-13\/2023-03-31, 2025-01\/..]:EDTF:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_figures_defaults_added=0
 
 _shtab_albania_uk_migration_first_stated_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  ":a figure:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+  ":a figure\: F036:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_first_stated_defaults_added=0
 
 _shtab_albania_uk_migration_funding_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
 )
 
@@ -268,10 +268,10 @@ _shtab_albania_uk_migration_funding_defaults_added=0
 
 _shtab_albania_uk_migration_get_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   ":F034, S010, home-office, ...:(D000 D001 D002 D003 D004 albania albanian-government albanian-government-source albanian-government-sources albanian-police australia bajram-begaj border-and-migration-police border-force care4calais chris-philp council-of-europe current-labour-government d000-unattributed d000-voice d001-voice d003-voice d004-unattributed dan-omahoney david-cameron downing-street edi-rama european-court-of-human-rights european-political-community fcdo france germany giorgia-meloni guardian home-affairs-committee home-office house-of-commons iceland igli-hasani immigration-enforcement italy keir-starmer kosovo labour ministers montenegro north-macedonia previous-conservative-government rishi-sunak rwanda saimir-boshnjaku suella-braverman the-independent tony-eastaugh uk-government uk-parliament united-kingdom all albanian albanian_men_20_40 albanian_visa_applicants small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048 T001 T002 T003 T004 T005 T006 T007 T008 T009 T010 T011 S001 S002 S003 S004 S005 S006 S008 S009 S010 S011 S012 S013 S014 S015 S016 S017 S018 S019 S020 S021 S022 S023 S024 S025 S026 S027 S028 S029 S030 S031 S032 S033 S034 S035 S036 S037 S038 S039 S040 S041 S042 S043 S044 S045 S046 S047 S048 S049 S050 S051 S052 S053 S054 S055 S056 A001 A002 A003 A004 A005 A006 A007 A008 A010 A011 A012 A013 A014 A015 A016 A017 A018 A019 A020 A021 A022 A023 A024 A025 A026 A027 A028 A029 A030 A031 A032 A033 A034 A035 A036 A037 A038 A039 A040 A041 A042 A043 A044 A045 A046 A047 A048 A049 A050 A051 A052 A053 A054 A055 A056 A057 A058 A059 A060 A061 A062 A063 A064 A065 A066 A067 E001 E002 E003 E004 E005 E006 E007 E008 E009 E010 E011 E012 E013 E015 E016 E017 E018 E019 E020 E021 E022 E023 E024 E025 E026 E027 E028 E029 E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E040 E041 E042 E043 E044 E045 E046 E047 E048 E049 E050 E051 E052 E053 E054 E055 E056 E057 E058 E059 E060 E061 E062 E063 E064 E065 E066 E067 E068 E069 E070 E071 E072 E073 E074 E075 E076 E077 E078 E079 E080 E081 E082 E083 E084 E085 E086 E087 easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07 U001 U002 U003 U004 U005 U006 U007 U008 U009 U010 U011 U012 U013 U014 U015 U016 U017 U018 U019 U020 U021 U022 U023 U024 U025 U026 U027 U028 U029 U030 U031 U032 U033 U034 U035 U036 U037 U038 U039 U040 C006 C007 C008 C001 C009 C010 C011 C012 C013 C014 C015 C016 C017 C018 C019 C020 C021 C022 C023 C024 C025 C026 C027 C028 C029 C030 C031 C032 C033 C034 C035 C036 C037 C038 C039 C040 C041 C042 C043 C044 C045 C046 C047 C048 C049 C050 C051 C052 C053 C054 C055 C056 C057 C058 C059 C060 C061 C062 C063 C064 C065 C066 C067 C068 C069 C070 C071 C072 C073 C074 C075 C076 C077 C078 C079 C080 C081 C082 C083 C084 C085 C086 C087 C088 C089 C090 C091 C092 C093 C094 C095 C096 C097 C098 C099 C100 C101 C102 C103 C104 C105 C984 C107 C108 C109 C110 C111 C112 C113 C114 C115 C116 C117 C118 C119 C120 C121 C122 C123 C124 C125 C126 C127 C128 C129 C985 C986 C987 C988 C130 C131 C132 C002 C133 C134 C135 C136 C137 C138 C139 C140 C141 C142 C143 C144 C145 C146 C147 C148 C149 C150 C151 C152 C153 C154 C155 C156 C157 C158 C159 C160 C161 C162 C163 C164 C165 C166 C167 C168 C169 C170 C171 C172 C173 C174 C175 C176 C177 C178 C179 C180 C181 C182 C183 C184 C185 C186 C187 C188 C189 C190 C191 C192 C193 C194 C195 C196 C197 C198 C199 C200 C201 C202 C203 C204 C205 C206 C207 C208 C209 C210 C211 C212 C213 C214 C215 C216 C217 C218 C219 C220 C221 C222 C223 C224 C225 C226 C227 C228 C229 C230 C231 C232 C233 C234 C235 C236 C237 C238 C239 C240 C241 C242 C243 C244 C245 C246 C247 C248 C249 C250 C251 C252 C253 C254 C255 C256 C257 C258 C259 C260 C261 C262 C263 C264 C265 C266 C267 C268 C269 C270 C271 C272 C273 C274 C275 C276 C277 C278 C279 C280 C281 C282 C283 C284 C285 C286 C287 C288 C003 C289 C290 C291 C292 C293 C294 C295 C296 C297 C298 C299 C300 C301 C302 C303 C304 C305 C306 C307 C308 C309 C310 C311 C312 C313 C314 C315 C316 C317 C318 C319 C320 C321 C322 C323 C324 C325 C326 C327 C328 C329 C330 C331 C332 C333 C334 C335 C336 C337 C338 C339 C340 C341 C342 C343 C344 C345 C346 C347 C348 C349 C350 C351 C352 C353 C354 C355 C356 C357 C358 C359 C360 C361 C362 C363 C364 C365 C366 C367 C368 C369 C370 C371 C372 C373 C374 C375 C376 C377 C378 C379 C380 C381 C382 C383 C384 C385 C386 C387 C388 C389 C390 C391 C392 C393 C394 C395 C396 C397 C398 C399 C400 C401 C402 C403 C404 C405 C406 C407 C408 C409 C410 C411 C412 C413 C414 C415 C416 C417 C418 C419 C420 C421 C422 C423 C424 C425 C426 C427 C428 C429 C430 C431 C432 C433 C434 C435 C004 C436 C437 C438 C439 C440 C441 C442 C443 C444 C445 C446 C447 C448 C449 C450 C451 C452 C453 C454 C455 C456 C457 C458 C459 C460 C461 C462 C463 C464 C465 C466 C467 C468 C469 C470 C471 C472 C473 C474 C475 C476 C477 C478 C479 C480 C481 C482 C483 C484 C485 C486 C487 C488 C489 C490 C491 C492 C493 C494 C495 C496 C497 C498 C499 C500 C501 C502 C503 C504 C505 C506 C507 C508 C509 C510 C511 C512 C513 C514 C515 C516 C517 C518 C519 C520 C521 C522 C523 C524 C525 C526 C527 C528 C529 C005 C530 C531 C532 C533 C534 C535 C536 C537 C538 C539 C540 C541 C542 C543 C544 C545 C546 C547 C548 C549 C550 C551 C552 C553 C554 C555 C556 C557 C558 C559 C560 C561 C562 C563 C564 C565 C566 C567 C568 C569 C570 C571 C572 C573 C574 C575 C576 C577 C578 C579 C580 C581 C582 C583 C584 C585 C586 C587 C588 C589 C590 C591 C592 C593 C594 C595 C596 C597 C598 C599 C600 C601 C602 C603 C604 C605 C606 C607 C608 C609 C610 C611 C612 C613 C614 C615 C616 C617 C618 C619 C620 C621 C622 C623 C624 C625 C626 C627 C628 C629 C630 C631 C632 C633 C634 C635 C636 C637 C638 C639 C640 C641 C642 C643 C644 C645 C646 C647 C648 C649 C650 C651 C652 C653 C654 C655 C656 C657 C658 C659 C660 C661 C662 C663 C664 C665 C666 C667 C668 C669 C670 C671 C672 C673 C674 C675 C676 C677 C678 C679 C680 C681 C682 C683 C684 C685 C686 C687 C688 C689 C690 C691 C692 C693 C694 C695 C696 C697 C698 C699 C700 C701 C702 C703 C704 C705 C706 C707 C708 C709 C710 C711 C712 C713 C714 C715 C716 C717 C718 C719 C720 C721 C722 C723 C724 C725 C726 C727 C728 C729 C730 C731 C732 C733 C734 C735 C736 C737 C738 C739 C740 C741 C742 C743 C744 C745 C746 C747 C748 C749 C750 C751 C752 C753 C754 C755 C756 C757 C758 C759 C760 C761 C762 C763 C764 C765 C766 C767 C768 C769 C770 C771 C772 C773 C774 C775 C776 C777 C778 C779 C780 C781 C782 C783 C784 C785 C786 C787 C788 C789 C790 C791 C792 C793 C794 C795 C796 C797 C798 C799 C800 C801 C802 C803 C804 C805 C806 C807 C808 C809 C810 C811 C812 C813 C814 C815 C816 C817 C818 C819 C820 C821 C822 C823 C824 C825 C826 C827 C828 C829 C830 C831 C832 C833 C834 C835 C836 C837 C838 C839 C840 C841 C1165 C990 C843 C844 C991 C992 C993 C994 C995 C996 C997 C998 C999 C1000 C859 C1001 C860 C861 C1177 C1003 C1004 C1005 C1006 C1007 C1008 C1009 C1010 C1011 C1012 C1013 C1014 C1015 C1016 C1178 C1018 C1019 C1020 C1021 C1022 C1023 C1024 C1025 C1026 C1027 C1028 C1029 C1030 C1031 C1032 C1033 C1034 C1035 C1036 C1037 C1038 C1039 C1179 C1041 C1180 C1043 C1044 C870 C1045 C1181 C1047 C1048 C1049 C1050 C1051 C1052 C1053 C1054 C1055 C1056 C1057 C1058 C1059 C1060 C1061 C1062 C1063 C1064 C1065 C1066 C1067 C1068 C1069 C1070 C1071 C1166 C1072 C1073 C1074 C1167 C1076 C1077 C1078 C876 C877 C878 C879 C1079 C1080 C881 C882 C883 C884 C1081 C1082 C885 C886 C887 C888 C889 C890 C891 C892 C893 C894 C895 C896 C897 C898 C899 C900 C901 C902 C903 C904 C905 C906 C1083 C1084 C1085 C1086 C1087 C1088 C1089 C1090 C1091 C1092 C1093 C907 C908 C909 C910 C911 C912 C913 C914 C915 C916 C917 C918 C919 C920 C921 C922 C923 C924 C925 C926 C927 C928 C929 C930 C1094 C1095 C1096 C1097 C1098 C1099 C1100 C1101 C1102 C1103 C1104 C1105 C1106 C932 C1168 C1107 C934 C935 C1108 C1109 C939 C940 C1110 C943 C944 C1111 C947 C948 C949 C950 C1112 C1113 C1114 C1115 C1116 C1117 C1118 C1119 C1120 C1121 C1122 C1169 C1170 C952 C953 C1125 C1126 C1171 C956 C957 C958 C959 C960 C961 C962 C963 C1172 C965 C966 C1128 C967 C1173 C1174 C1175 C1129 C1130 C1131 C1132 C1133 C1134 C1135 C1136 C1137 C1138 C1139 C1140 C1141 C1142 C1143 C1144 C1145 C1146 C1147 C1148 C1149 C1150 C1151 C1152 C1153 C1154 C1155 C1156 C1157 C1158 C1159 C1160 C1161 C1162 C1163 C1164 C970 C971 C972 C973 C974 C975 C976 C977 C978 C979 C980 C981 C982 C983 C1182)"
 )
@@ -280,19 +280,19 @@ _shtab_albania_uk_migration_get_options=(
 _shtab_albania_uk_migration_get_defaults_added=0
 
 _shtab_albania_uk_migration_implied_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[text (the default) or json]:FORMAT:(text json)"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "--from[2023-04-01, 2023-04 or 2023]:DATE:"
   "--to[the last day, month or year]:DATE:"
   "--population[albanian (the default), all, ...]:ID:(all albanian albanian_men_20_40 albanian_visa_applicants)"
   "--area[GBR (the default), ...]:AREA:(GBR ALB EU27)"
-  "*--assume[FIGURE\=PERIOD, a limit (\"F009 at most 1500\", \"2023-04-01\/2023-04-07 at most 100\"), or a named assumption (removals_are_returns, ...)\; repeatable]:CLAIM:(removals_are_returns returns_to_albania_are_returns_of_albanians self_declared_is_recorded)"
-  "*--given[use only these figures\; repeatable]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
-  "--rounded[bare numbers may be rounded]"
+  "*--assume[FIGURE\=PERIOD, a limit (\"F009 at most 1500\", \"2023-04-01\/2023-04-07 at most 100\"), or a named assumption (removals_are_returns, ...)\; may be repeated]:CLAIM:(removals_are_returns returns_to_albania_are_returns_of_albanians self_declared_is_recorded)"
+  "*--given[use only this figure\; may be repeated]:ID:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+  "--rounded[allow for rounding of bare numbers]"
   "--conflicts[show at most this many conflicts (1)]:N:"
   ":returns, small_boat_arrivals, ...:(small_boat_arrivals illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals departures asylum_applications asylum_claims asylum_grants asylum_refusals)"
 )
@@ -302,10 +302,10 @@ _shtab_albania_uk_migration_implied_defaults_added=0
 
 _shtab_albania_uk_migration_list_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
 )
 
@@ -314,7 +314,7 @@ _shtab_albania_uk_migration_list_defaults_added=0
 
 _shtab_albania_uk_migration_metadata_options=(
   "(- : *)"{-h,--help}"[this help]"
-  "--base-url[where data\/ lies on the web, with a \/ at the end]:URL:"
+  "--base-url[the web address of data\/, with a \/ at the end]:URL:"
   ":schema.org or croissant:(schema.org croissant)"
 )
 
@@ -323,19 +323,19 @@ _shtab_albania_uk_migration_metadata_defaults_added=0
 
 _shtab_albania_uk_migration_official_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "--population[albanian (the default) or all]:ID:(albanian all)"
   "--area[GBR (the default), DEU, ...]:AREA:(GBR DEU FRA EU27 EU+)"
   "--freq[year (the default) or quarter]:FREQ:(year quarter)"
   "--vintage[latest (the default), a day (what was public by 2023-06-01), or a release]:VINTAGE:(latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
-  "--period[one year, quarter or month (2022-Q1) in every release]:PERIOD:"
+  "--period[every release for one year, quarter or month (2022-Q1)]:PERIOD:"
   "--plot[with --period\: draw it (.svg, .png, .pdf, .html)]:FILE:_files"
-  "--workbook[read this workbook of the Home Office instead]:FILE:_files"
-  "--unlisted-as-zero[with a workbook\: count as zero what a table does not list in a quarter]"
+  "--workbook[read this Home Office workbook instead]:FILE:_files"
+  "--unlisted-as-zero[with a workbook\: count zero where a table has no row for a quarter]"
   ":returns, small_boat_arrivals, ...:(small_boat_arrivals illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals departures asylum_applications asylum_claims asylum_grants asylum_refusals)"
 )
 
@@ -344,7 +344,7 @@ _shtab_albania_uk_migration_official_defaults_added=0
 
 _shtab_albania_uk_migration_path_options=(
   "(- : *)"{-h,--help}"[this help]"
-  ":without one\: where datapackage.json is:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)"
+  ":leave it out for the path of datapackage.json:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -352,43 +352,43 @@ _shtab_albania_uk_migration_path_defaults_added=0
 
 _shtab_albania_uk_migration_release_changes_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "--since[in later releases than this one]:VERSION:"
+  "--since[only later than this release]:VERSION:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_release_changes_defaults_added=0
 
 _shtab_albania_uk_migration_returns_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "--source[documents (the default), official or both]:SOURCE:(documents official both)"
-  "--vintage[of official figures\: latest, a day or a release]:VINTAGE:(latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
+  "--vintage[which official figures\: latest, a day or a release]:VINTAGE:(latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_returns_defaults_added=0
 
 _shtab_albania_uk_migration_show_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "*--where[rows with this cell, or with none if VALUE is empty\; may be repeated]:COLUMN=VALUE:"
+  "*--where[only rows with this value\; leave VALUE empty for blank cells\; may be repeated]:COLUMN=VALUE:"
   ":figures, actors, ...:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)"
 )
 
@@ -396,13 +396,13 @@ _shtab_albania_uk_migration_show_options=(
 _shtab_albania_uk_migration_show_defaults_added=0
 
 _shtab_albania_uk_migration_timeline_options=(
-  "--as-of[with what was known on a day (2023-05-01)]:DAY:"
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "*--kind[document, statement, trend or event\; may be repeated]:KIND:(event statement trend document)"
 )
@@ -412,12 +412,12 @@ _shtab_albania_uk_migration_timeline_defaults_added=0
 
 _shtab_albania_uk_migration_validate_options=(
   "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
-  "--columns[these columns only, in this order]:A,B,...:"
-  "--all[all rows, though they fill many screens]"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
-  "--table[which table it is (default\: the one its name says)]:TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)"
+  "--table[which table it is (by default, as the file is named)]:TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)"
   "*--context[take identifiers from this file, not from our table\; may be repeated]:TABLE=FILE:_files"
   ":a CSV file:_files"
 )
@@ -427,11 +427,11 @@ _shtab_albania_uk_migration_validate_defaults_added=0
 
 _shtab_albania_uk_migration_verify_options=(
   "--format[text (the default) or json]:FORMAT:(text json)"
-  "--notes[all notes\: cautions, what is left out]"
-  "--quiet[no messages]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
   "(- : *)"{-h,--help}"[this help]"
   "--documents[folder with the five texts]:FOLDER:_files -/"
-  "--require-documents[fail without the documents]"
+  "--require-documents[fail if the documents are missing]"
 )
 
 # guard to ensure default positional specs are added only once per session
