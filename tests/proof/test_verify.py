@@ -276,7 +276,7 @@ def test_without_documents_or_record_spans_are_not_proved_and_that_is_no_failure
     assert outcomes["words cut out of the documents match the tables"] == "not proved"
     assert outcomes["numbers, bounds and units match their words, read again"] == "proved"
     assert str(report).startswith("No faults, but 8 checks could not be proved.\n")
-    assert "add --documents FOLDER" in str(report)
+    assert "add --documents and the folder" in str(report)
     required = report._replace(require_documents=True)
     assert not required.ok
     assert str(required).startswith("Not proved now: you require the documents")

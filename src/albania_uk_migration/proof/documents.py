@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Texts = dict[str, str]
 # The tables in which a document has rows that can be drafted.
 DRAFTED = ("documents", "figures", "excluded_numbers", "statements")
-GIVE_THEM = "add --documents FOLDER, a folder with the five texts (seeds/ in the repository)."
+GIVE_THEM = "add --documents and the folder with the five texts (in the repository: seeds)."
 
 
 def folder_of(documents: str | os.PathLike[str] | None) -> str | None:
