@@ -98,7 +98,7 @@ def test_an_installed_copy_says_when_it_cannot_show_what_is_asked(
         ("F034", "said by Rishi Sunak"),
         ("F009", "said by the Home Office (we infer this; see the note with: get F009)"),
         ("F027", "in the outlet's own voice"),
-        ("S002", "attributed to a speaker whom the text does not name, quoted in the words of a"),
+        ("S002", "attributed to a speaker not named in the text, quoted in the words of a"),
         ("S001", "said by Government sources in Tirana, in reported speech"),
         ("E018", "in the document's own voice"),
     ],
@@ -112,7 +112,7 @@ def test_the_claimant_is_as_certain_as_the_table_has_it() -> None:
         "stated": ("said by ",),
         "inferred": ("said by ",),
         "own_voice": ("in the outlet's own voice", "in the document's own voice"),
-        "unattributed": ("attributed to a speaker whom the text does not name",),
+        "unattributed": ("attributed to a speaker not named in the text",),
     }
     for row in text_rows("figures"):
         by = evidence(row["figure_id"]).by

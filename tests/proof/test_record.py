@@ -179,7 +179,7 @@ def test_faults_come_first_and_are_counted() -> None:
     assert lines[0] == f"{len(report.faults)} faults."
     assert lines[1].startswith("  figures F011, ")
     assert lines.index("failed") < lines.index(
-        "checked: the tables compared with one another and their description"
+        "checked: the tables, compared with one another and their description"
     )
     unready = Package({**FILES, "datapackage.json": json.dumps(DESCRIPTOR).encode()}.__getitem__)
     assert by_record(unready, RECORD).ok
