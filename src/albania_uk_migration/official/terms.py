@@ -9,8 +9,12 @@ CLAIM_VERDICTS = {
     "disagrees": "it does not match the official figure",
     "superseded_by_revision": "it matched the figure published at the time, which was revised",
     "definition_differs": "the official figures count something else, unless an assumption is made",
-    "not_published_then": "no official figure for these days was public, or in this release",
-    "published_not_held": "a figure for these days was published; we lack it, or it needs caution",
+    "not_published_then": (
+        "no official figure for these days was public, or the release named has none"
+    ),
+    "published_not_held": (
+        "a figure for these days was published, but we do not have it, or it needs caution"
+    ),
     "coverage_not_known": "we do not know which official figure was the newest, if there was one",
     "period_not_stated": "the figure does not give its days, or those it compares them with",
     "no_series": "no official series counts this",
