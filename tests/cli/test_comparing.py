@@ -67,9 +67,9 @@ def test_a_disagreement_is_an_answer_then_quotations_a_sum_and_assumptions() -> 
     assert rank.startswith("It depends on how this is read: as a total for the year, no;")
     assert strain.startswith(
         "It fits the other figures only with a jump: at least 113 returns a day for 47\n"
-        "days, against 9 a day just before [F033 F034 F018 F011]\n"
+        "days, against 9 a day from January to March 2023 [F033 F034 F018 F011]\n"
     )
-    reported = "Rishi Sunak, 16 or 17 May 2023, in the document's own words, not a quotation: “More"
+    reported = "Rishi Sunak, 16 or 17 May 2023, the document's wording, not the speaker's: “More"
     assert reported in " ".join(strain.split())
     assert "  = 5,318  in the 47 days from 1 April to 17 May 2023: at least 113 a day" in strain
     assert "  Said earlier or later: 7 statements; show with --notes.\n" in strain

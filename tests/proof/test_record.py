@@ -48,7 +48,7 @@ def test_what_the_record_covers_is_proved_at_release() -> None:
     text = " ".join(str(report).split())
     assert text.startswith(
         "All good. The tables were proved against the documents on "
-        f"{RECORD} and are unchanged since. To prove the tables again, add --documents and the folder"
+        f"{RECORD} and are unchanged since. To prove the tables again, add --documents and the "
     )
     plain = json.loads(json.dumps(report.to_dict()))
     assert plain["proved_on"] == RECORD.proved_on.isoformat()

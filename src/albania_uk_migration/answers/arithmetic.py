@@ -10,7 +10,9 @@ from ..comparing.headlines import SAYS, by_reading, column_of, headline_of, jump
 from ..comparing.levels import change_findings, parts_findings, share_findings
 from ..comparing.pairs import pair_findings
 from ..comparing.reckoning import rank_readings_of, strain_of
+from ..official.phrases import release_in_words
 from ..wording import days_in_words, lower_first
+from .implied import counted_in, counted_in_words
 from .saying import said_of
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ..comparing.findings import Arranged, Finding
     from ..comparing.ranks import RankReading
     from ..comparing.reckoning import StrainTerms
+    from ..official.counts import Official
     from ..tables.package import Package
 
 
@@ -43,8 +46,11 @@ class Beside(NamedTuple):
 _FOLLOWED = ("parts_and_whole", "share", "shares_of_a_whole", "change")
 
 
-def beside_others(package: Package, figure_id: str, first: str) -> Beside:
-    """A claim beside the other figures; one that repeats another is checked as the first."""
+def beside_others(package: Package, figure_id: str, first: str, official: Official) -> Beside:
+    """A claim beside the other figures; one that repeats another is checked as the first.
+
+    What it needs is set beside what the official values count for the days that are left.
+    """
     data = arranged(package)
     checks = (pair_findings, parts_findings, share_findings, change_findings)
     found = [finding for check in checks for finding in check(data)]
@@ -65,14 +71,16 @@ def beside_others(package: Package, figure_id: str, first: str) -> Beside:
     if needs is None or not needs.strained:
         needs = None
     else:
-        column, about = column_of(needs, data), tuple(_about(package, needs, data))
+        column, about = column_of(needs, data), tuple(_about(package, needs, data, official))
         headlines.append(jump_in_words(needs, data))
     headlines += [headline_of(one, data) for one in findings if one.verdict == "contradicts"]
     return Beside(needs, column, about, readings, findings, tuple(dict.fromkeys(headlines)))
 
 
-def _about(package: Package, needs: StrainTerms, data: Arranged) -> Iterator[str]:
-    """Whose the numbers of a sum are, and where it is kind to the claim."""
+def _about(
+    package: Package, needs: StrainTerms, data: Arranged, official: Official
+) -> Iterator[str]:
+    """Whose the numbers of a sum are, where it favours the claim, and what offices counted."""
     window = data.by_name[needs.figure_id].window
     said: dict[str, list[str]] = {}
     for term in needs.terms:
@@ -87,6 +95,13 @@ def _about(package: Package, needs: StrainTerms, data: Arranged) -> Iterator[str
     if partly:
         days = " and ".join(days_in_words(term.first, term.last) for term in partly)
         yield f"We take off all of {days}, more than the claim covers, which favours the claim."
+    if needs.first_free is not None and needs.last_free is not None:
+        layer = data.by_name[needs.figure_id].layer
+        counted = counted_in(official, layer, needs.first_free, needs.last_free)
+        if counted is not None:
+            told = f"{counted_in_words(counted, official)} for those {needs.days} days"
+            named = release_in_words(counted.release, official)
+            yield f"{told[:1].upper()}{told[1:]} ({named})."
 
 
 def _about_it(finding: Finding, first: str) -> bool:

@@ -42,8 +42,9 @@ class Check(NamedTuple):
     day and the latest, `official_of` what they are the sum of, `vintages` what every release gives.
     `beside` is the claim beside the other figures of the documents: the arithmetic of what it
     needs, line by line, the readings of a rank, sums that it is part of. `said_elsewhere` are rows
-    of follow_ups: what was said of it before or later. `reading` is our note on the figure,
-    `assumptions` what is taken for granted; `footnote` is how to cite it.
+    of follow_ups: what was said of it before or later. `in_the_same_words` are the other figures of
+    the quotation, each checked by itself. `reading` is our note on the figure, `assumptions` what
+    is taken for granted; `footnote` is how to cite it.
     """
 
     figure_id: str
@@ -59,6 +60,7 @@ class Check(NamedTuple):
     vintages: tuple[Vintage, ...]
     beside: Beside
     said_elsewhere: tuple[Row, ...]
+    in_the_same_words: tuple[str, ...]
     reading: str
     assumptions: tuple[str, ...]
     footnote: str
@@ -147,7 +149,7 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
     question = question_about(package, row, against)
     stations = None if question.why_not is not None else stations_of(question, against)
     check = None if stations is None else claim_check(stations)
-    beside = beside_others(package, claim.name, claim.first)
+    beside = beside_others(package, claim.name, claim.first, against.official)
     elsewhere = tuple(_elsewhere(package, claim.first))
     later = any(row["relation"] == "after" for row in elsewhere)
     return Check(
@@ -164,6 +166,7 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
         vintages=() if stations is None else tuple(vintages_of(stations)),
         beside=beside,
         said_elsewhere=elsewhere,
+        in_the_same_words=tuple(_beside_it(package, row)),
         reading=row["note"] or "",
         assumptions=check.assumptions if check else tuple(taken_for_granted(claim, words)),
         footnote=cite_in(package, claim.name, "footnote"),
@@ -210,6 +213,15 @@ def _period_in_words(claim: Claim, row: Row) -> str:
     )
     words = f"{quoted}{claim.window}{repeated}{base}"
     return f"{words[:1].upper()}{words[1:]}."
+
+
+def _beside_it(package: Package, row: Row) -> Iterator[str]:
+    """The other figures in the quotation of a figure."""
+    start, end = row["quote_start"], row["quote_end"]
+    for other in package.rows("figures") if start is not None else ():
+        inside = other["document_id"] == row["document_id"] and start <= other["start_char"] < end
+        if inside and other["figure_id"] != row["figure_id"]:
+            yield str(other["figure_id"])
 
 
 def _elsewhere(package: Package, first: str) -> list[Row]:

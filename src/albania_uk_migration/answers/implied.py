@@ -96,10 +96,8 @@ def implied_beside(
     ends = counted.bracket.interval
     url = official.page(layer, counted.release)
     where = ", ".join(filter(None, (released_in_words(release), url)))
-    office, number = release["publisher"], _numbers(counted.bracket)
-    beside = f"counts of {_named(office)} leave {number} for this period ({where})"
-    if ends.lower == ends.upper:
-        beside = f"{_named(office)} counted {number} ({where})"
+    period = "" if ends.lower == ends.upper else " for this period"
+    beside = f"{counted_in_words(counted, official)}{period} ({where})"
     return found._replace(
         sentences=(f"{answer}; {beside}.", *rest),
         counted_lower=None if ends.lower is None else int(ends.lower),
@@ -135,6 +133,15 @@ def counted_in(
     ]
     known = [one for one in found if one.bracket.inside or one.bracket.around is not None]
     return min(known, key=_closeness, default=None)
+
+
+def counted_in_words(counted: Counted, official: Official) -> str:
+    """What an office counted over some days, or what its counts leave for them."""
+    office = official.releases[counted.release]["publisher"]
+    ends, number = counted.bracket.interval, _numbers(counted.bracket)
+    if ends.lower == ends.upper:
+        return f"{_named(office)} counted {number}"
+    return f"counts of {_named(office)} leave {number}"
 
 
 def _closeness(counted: Counted) -> tuple[float, int]:

@@ -277,6 +277,9 @@ def _missing_line(stations: Stations) -> OfficialLine:
     days = stations.calendar.asked
     if asked.verdict == "not_published_then":
         text = _none_covered(covering, days)
+        if covering is not None and covering.last is not None:
+            having = all(official.counts(term.layer, covering.release) for term in terms)
+            text += "" if having else "; we do not have its numbers"
     elif asked.verdict == "published_not_held" and covering is not None:
         text = _not_held(covering, lacking_in_words(covering, terms, official))
     else:
@@ -307,7 +310,7 @@ def _none_covered(covering: Covering | None, days: Days) -> str:
     longer = any(one.last > covering.last for one in unsure if one.last is not None)
     which = "that was certainly out" if longer else "we know of"
     ended = day_in_words(covering.last)
-    return f"none covered the whole period; the most recent {which} ended on {ended}"
+    return f"none covered the whole period; the most recent {which} ran to {ended}"
 
 
 def _not_held(covering: Covering, lacking: str) -> str:

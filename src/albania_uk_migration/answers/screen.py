@@ -30,6 +30,7 @@ def screen(check: Check, width: int, notes: bool) -> list[str]:
     lines = [*wrap(check.answer, width), ""]
     lines += wrap(_quoted(check), width)
     parts = [
+        ("Checked here", _others(check)),
         ("Who said it", [check.said.words]),
         ("What it counts", [check.counted]),
         ("Period", [check.period]),
@@ -49,6 +50,14 @@ def _quoted(check: Check) -> str:
     opening, closing = ("‘", "’") if "“" in quote else ("“", "”")
     note = f" ({check.said.whose_words})" if check.said.whose_words else ""
     return f"{opening}{quote}{closing}{note}"
+
+
+def _others(check: Check) -> list[str]:
+    """Which number of a quotation is checked, where it has several."""
+    if not check.in_the_same_words:
+        return []
+    others = ", ".join(check.in_the_same_words)
+    return [f"“{check.figure['exact']}” alone. The others in these words: {others}."]
 
 
 def _part(label: str, paragraphs: Sequence[str], width: int) -> list[str]:
@@ -138,10 +147,10 @@ def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
     earlier = [row for row in check.said_elsewhere if row["relation"] == "before"]
     counted = bool(check.official_lines)
     shown = later if notes else _most_telling(later, _ELSEWHERE, counted)
-    yield "The same day", [_follow_up(row, notes) for row in same_day]
-    yield "Later", [_follow_up(row, notes) for row in shown]
+    yield "The same day", [_follow_up(row) for row in same_day]
+    yield "Later", [_follow_up(row) for row in shown]
     before = earlier if notes else _most_telling(earlier, 0 if later else _ELSEWHERE, counted)
-    yield "Earlier", [_follow_up(row, notes) for row in before]
+    yield "Earlier", [_follow_up(row) for row in before]
     reading = sentences(check.reading)
     yield "How we read it", [" ".join(reading if notes else reading[:_SENTENCES])]
     if notes:
@@ -167,9 +176,9 @@ def _most_telling(rows: list[Row], number: int, counted: bool) -> list[Row]:
     return [row for row in rows if row in ordered[:number]]
 
 
-def _follow_up(row: Row, notes: bool) -> str:
+def _follow_up(row: Row) -> str:
     day = "Day not known" if row["date"] is None else day_in_words(row["date"])
-    address = f" {row['address']}" if notes and row["address"] else ""
+    address = f" {row['address']}" if row["address"] else ""
     source = "" if _named_in(row) else f", {row['source']}"
     return f"{day}{source}: {row['what']}{address}"
 

@@ -123,9 +123,9 @@ def _said_when(package: Package, row: Row, document: Row) -> str:
 
 # Whose the words of a quotation are, where they are not the speaker's own.
 _NOT_THEIRS = {
-    "partial": "partly in the document's own words",
-    "reported": "in the document's own words, not a quotation",
-    "data": "in the document's own words, not a quotation",
+    "partial": "partly the document's wording",
+    "reported": "the document's wording, not the speaker's",
+    "data": "the document's wording, not the office's",
 }
 
 
@@ -135,7 +135,7 @@ def whose_words(package: Package, row: Row) -> str:
     >>> from albania_uk_migration.tables.package import shipped
     >>> figures = {row["figure_id"]: row for row in shipped().rows("figures")}
     >>> [whose_words(shipped(), figures[one]) for one in ("F033", "F034")]
-    ["in the document's own words, not a quotation", '']
+    ["the document's wording, not the speaker's", '']
     """
     document = row_of(package, "documents", row["document_id"])
     if document["fidelity"] == "reworded":

@@ -23,7 +23,7 @@ def headline_of(finding: Finding, data: Arranged) -> str:
     >>> strain, = [found for found in all_findings(shipped()) if found.verdict == "strained"]
     >>> print(strain.headline)  # doctest: +NORMALIZE_WHITESPACE
     It fits the other figures only with a jump: at least 113 returns a day for 47 days, against 9 a
-    day just before
+    day from January to March 2023
     """
     reckoned = finding.reckoned
     if isinstance(reckoned, StrainTerms):
@@ -118,12 +118,7 @@ def per_day(rate: float) -> str:
 
 
 def _when(strain: StrainTerms) -> str:
-    """When the figure around a claim counts: just before the days in question, after, or else."""
-    a_day = datetime.timedelta(1)
-    if strain.first_free == strain.neighbour_last + a_day:
-        return "just before"
-    if strain.last_free == strain.neighbour_first - a_day:
-        return "just after"
+    """When the figure around a claim counts."""
     return from_to(strain.neighbour_first, strain.neighbour_last)
 
 
@@ -153,11 +148,11 @@ def column_of(strain: StrainTerms, data: Arranged) -> tuple[tuple[str, str], ...
     >>> from albania_uk_migration.comparing.reckoning import strain_of
     >>> from albania_uk_migration.tables.package import shipped
     >>> for number, what in column_of(strain_of(shipped(), "F034"), arranged(shipped())):
-    ...     print(f"{number:>7}  {what}")
+    ...     print(f"{number:>7}  {what}")  # doctest: +ELLIPSIS
       8,001  the fewest that “over 8,000” allows (F034)
     − 1,888  all returns in 2022 (F011)
       − 795  all returns from January to March 2023 (F018)
-    = 5,318  in the 47 days from 1 April to 17 May 2023: at least 113 a day, against 9 just before
+    = 5,318  in the 47 days from 1 April to 17 May 2023: at least 113 a day, against 9 from ...
     """
     lines = [
         (_number(term, at), _of_term(term, strain, data)) for at, term in enumerate(strain.terms)

@@ -81,9 +81,9 @@ def _figure(stations: Stations, found: Found) -> str:
     kind, own = stations.beside.vintage.kind, stations.beside.own_file
     name = f"the figure in {own}" if own else _FIGURE[kind]
     if kind == LATEST and not own and not stations.best_is_newest:
-        name = "the official figure that fits this period best"
+        name = "the closest official figure we have"
     several = found.shown.lower != found.shown.upper
-    return name.replace("figure", "figures", 1).replace("fits", "fit") if several else name
+    return name.replace("figure", "figures", 1) if several else name
 
 
 def _then(stations: Stations) -> str:
@@ -189,11 +189,7 @@ def _since(stations: Stations) -> str:
         return ""
     before = stations.revised_before or asked
     number = number_of(claim, latest) + _if_it_ran(claim, latest)
-    best = (
-        "latest figure we have"
-        if stations.best_is_newest
-        else "figure we have that fits this period best"
-    )
+    best = "latest figure we have" if stations.best_is_newest else "closest figure we have"
     if before is not None:
         if number_of(claim, latest) == number_of(claim, before):
             return ""
@@ -201,18 +197,18 @@ def _since(stations: Stations) -> str:
             return f"That figure has since been revised to {number}."
         matches = ", which matches" if decision.latest.verdict in AGREEING else ""
         return f"The {best} is {number}{matches}."
-    later = decision.asked.verdict == "not_published_then"
-    start = "Figures published later give" if later else f"The {best.replace('figure', 'figures')}"
-    if not later:
-        start = f"{start.replace('fits', 'fit')} give"
+    day = day_of_release(stations.beside.official.releases[latest.release])
+    start = f"The {best.replace('figure', 'figures')} ({day}) give"
+    if decision.asked.verdict == "not_published_then":
+        start = "Figures published later give"
     words = f"“{claim.row['exact']}”"
     if latest.shown.lower == latest.shown.upper == claim.printed:
-        number = f"{number_of(claim, latest)}, the same number{_if_it_ran(claim, latest)}"
+        number = f"the same, {number_of(claim, latest)}{_if_it_ran(claim, latest)}"
     return {
         "agrees": f"{start} {number}, which matches {words}.",
         "agrees_within_rounding": f"{start} {number}, which matches {words} once rounded.",
         "compatible": f"{start} {number}, which neither proves nor rules out {words}.",
-        "cannot_tell": f"{start} {number}; {words} sets no limit, so nothing more follows.",
+        "cannot_tell": f"{start} {number}. {words} sets no limit, so nothing more follows.",
         "superseded_by_revision": f"{start} {number}.",
         "disagrees": f"{start} {number}; {difference_in_words(claim, latest)}.",
     }[decision.latest.verdict]

@@ -205,7 +205,7 @@ def _said_by(package: Package, row: Row, document: Row, identifier: str) -> str:
     if "mode" in row:
         return f"{said}, {_MODES[row['mode']]}"
     whose = whose_words(package, row) if "quote" in row and " by " in said else ""
-    return f"{said}, {whose}" if whose else said
+    return f"{said}; {whose}" if whose else said
 
 
 # How a document presents the words of a statement.
