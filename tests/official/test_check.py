@@ -343,16 +343,16 @@ def test_what_cannot_be_held_against_a_series_says_why() -> None:
         (
             "F011",
             "at the time",
-            "The latest figures we have (29 February 2024) give 2,010; the claim is 122 lower (6%). "
-            "An official table for this period had been published when this was said, but we do not have its "
-            "numbers.",
+            "The latest figures we have (29 February 2024) give 2,010; the claim is 122 lower "
+            "(6%). An official table for this period had been published when this was said, but "
+            "we do not have its numbers.",
         ),
         (
             "F017",
             "at the time",
             "The latest figures we have (29 February 2024) give 496; the claim is 4 lower (0.8%). "
-            "An official table for this period had been published when this was said, but we do not have its "
-            "numbers. An earlier release that we have gives 363; the claim is 129 higher (36%).",
+            "An official table for this period had been published when this was said, but we do "
+            "not have its numbers. An earlier release that we have gives 363; the claim is 129 higher (36%).",
         ),
         (
             "F027",
