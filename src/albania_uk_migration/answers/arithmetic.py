@@ -1,4 +1,4 @@
-"""What a claim needs of other figures, and how it stands to them: as numbers, and in words."""
+"""What a claim needs if other figures are true, and how it compares: in numbers and in words."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class Beside(NamedTuple):
-    """A claim beside the other figures of the documents.
+    """A claim compared with the other figures of the documents.
 
-    `needs` is the arithmetic of a claim that fits them only with a jump, and `column` the same line
-    by line: a number with its sign, and what it is. `readings` are those of a rank, `findings` the
-    checks of which the claim is the result. `headlines` say what matters of these, in a sentence
-    each.
+    `needs` is the arithmetic of a claim that fits them only with a jump. `column` has the same line
+    by line: a number with its sign, and what it is. `readings` are the readings of a rank, and
+    `findings` the checks that have the claim as their result. `headlines` gives the main points,
+    one sentence each.
     """
 
     needs: StrainTerms | None
@@ -33,12 +33,12 @@ class Beside(NamedTuple):
     headlines: tuple[str, ...]
 
 
-# Checks that have arithmetic a reader can follow; the others are told only if figures disagree.
+# Checks with arithmetic that a reader can follow. We mention the others only if figures disagree.
 _FOLLOWED = ("parts_and_whole", "share", "shares_of_a_whole", "change")
 
 
 def beside_others(package: Package, figure_id: str, first: str) -> Beside:
-    """A claim beside the other figures; one that repeats another is checked as the first."""
+    """Compare a claim with the other figures; a repeated claim is checked as the first."""
     data = arranged(package)
     checks = (pair_findings, parts_findings, share_findings, change_findings)
     found = [finding for check in checks for finding in check(data)]

@@ -1,4 +1,4 @@
-"""One claim, one answer: who said it, what was counted, what it needs, what was said later."""
+"""One answer about one claim: who said it, what was counted, what it needs, what was said later."""
 
 from __future__ import annotations
 
@@ -33,17 +33,20 @@ if TYPE_CHECKING:
 
 
 class Check(NamedTuple):
-    """One claim and everything that is known of it; printed, it is one screen.
+    """Everything we know about one claim; printed, it fills one screen.
 
-    `answer` says it in a few sentences. `figure` is the row of the figure; `said` is who made the
-    claim, when and where; `counted` what the number counts, `days` the days it is for, in words.
-    `official` are the official figures of the day and the latest, `official_of` what they are the
-    sum of; `claim_check` is the same as data (see `check_claim`). It is None where no official
-    figure can be compared, and `why_not` says why. `beside` is the claim beside the other figures
-    of the documents: the arithmetic of what it needs, line by line, the readings of a rank, sums
-    that it is part of. `elsewhere` are rows of follow_ups: what was said of it before or later.
-    `reading` is our note on the figure, `assumptions` what is taken for granted; `footnote` is how
-    to cite it.
+    `answer` gives the result in a few sentences. `figure` is the row of the figure; `said` is who
+    made the claim, when and where; `counted` is what the number counts and `days` the days it
+    covers, in words. `official` has the official figures of the day and the latest ones, and
+    `official_of` what they add up. `claim_check` has the same as data (see `check_claim`); it is
+    None if no official figure can be compared, and `why_not` gives the reason. `beside` compares
+    the claim with the other figures of the documents: the arithmetic of what it needs, line by
+    line, the readings of a rank, and sums that it is part of. `elsewhere` has rows of follow_ups:
+    what was said about it before or later. `reading` is our note on the figure, `assumptions` lists
+    what we take for granted, and `footnote` is how to cite it.
+
+    >>> check("F026").days
+    '2022.'
     """
 
     figure_id: str
@@ -63,10 +66,10 @@ class Check(NamedTuple):
     footnote: str
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain values for JSON: codes, identifiers, windows, bounds, releases.
+        """Everything as plain values for JSON: codes, identifiers, periods, limits, releases.
 
-        `needs` has the terms of the arithmetic, each with sign, number and figure; `official` the
-        columns of `check_claims`, `official_lines` what was added up for each number.
+        `needs` has the terms of the arithmetic, each with sign, number and figure. `official` has
+        the columns of `check_claims`, and `official_lines` what was added up for each number.
         """
         needs, check = self.beside.needs, self.claim_check
         return {
@@ -104,7 +107,7 @@ class Check(NamedTuple):
         }
 
     def text(self, width: int = 80, notes: bool = False) -> str:
-        """The answer as a screen of a width; with `notes`, all that is known."""
+        """The answer as a screen of the given width; with `notes`, everything we know."""
         return "\n".join(screen(self, width, notes))
 
     def __str__(self) -> str:
@@ -118,13 +121,13 @@ def _plain(cells: dict[str, Any]) -> dict[str, Any]:
 
 
 def check(figure: str) -> Check:
-    """One figure of the documents, with everything that is known of it.
+    """Everything we know about one figure of the documents.
 
-    Returns a `Check`; printed, it is a screen: the answer, the words in their passage, who said
-    them and when, what official figures had been published by then and since, what the claim needs
-    of other figures (the arithmetic as a column), what was said later, how we read it, and a
-    footnote. `check_claim` is its official part alone. Raises UnknownNameError for a figure that
-    does not exist.
+    `figure` is an identifier such as "F034". Returns a `Check`. Printed, it gives the answer, the
+    words in their passage, who said them and when, the official figures published by then and
+    since, what the claim needs if other figures are true (the arithmetic as a column), what was
+    said later, how we read it, and a footnote. Numbers are in the unit of the figure. `check_claim`
+    gives only the official part. Raises UnknownNameError for a figure that does not exist.
 
     >>> found = check("F034")
     >>> found.said.words
@@ -138,7 +141,7 @@ def check(figure: str) -> Check:
 
 
 def checks_in(package: Package, figures: Iterable[str]) -> Iterator[Check]:
-    """Figures of a package, each with everything that is known of it."""
+    """Everything we know about each of some figures of a package."""
     words = vocabulary(package)
     beside = against(package, AT_THE_TIME, None)
     for figure in figures:
@@ -181,7 +184,7 @@ def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside) -> st
 
 
 def _counted_in_words(claim: Claim, words: Vocabulary) -> str:
-    """What a number counts, and of whom."""
+    """What a number counts, and which people."""
     _, population, area = claim.layer
     whom = "people of every nationality" if population == "all" else population
     if population not in ("", "all"):
@@ -192,7 +195,7 @@ def _counted_in_words(claim: Claim, words: Vocabulary) -> str:
 
 
 def _days_in_words(claim: Claim, row: Row) -> str:
-    """The days that a claim is for, with the words that say so."""
+    """The days that a claim covers, with the words that say so."""
     if claim.window == Window():
         return "The text does not say for which days."
     plain = row["period_basis"] == "stated" and claim.window.certain
@@ -205,6 +208,6 @@ def _days_in_words(claim: Claim, row: Row) -> str:
 
 
 def _elsewhere(package: Package, first: str) -> list[Row]:
-    """What was said of a figure elsewhere, by its day; days not known last."""
+    """What was said about a figure elsewhere, by day; unknown days come last."""
     rows = [row for row in package.rows("follow_ups") if row["figure_id"] == first]
     return sorted(rows, key=lambda row: (row["date"] is None, row["date"]))

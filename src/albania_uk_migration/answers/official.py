@@ -1,4 +1,4 @@
-"""What offices had published when a claim was made, and what they have published since."""
+"""What offices had published when a claim was made, and what they published later."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class OfficialLine(NamedTuple):
-    """What was public at a time: the time, the number or why there is none, its source and page.
+    """What was public at a time: the time, the number or why there is none, source and page.
 
-    `note` says how far the claim is from the number, if it is. `sums` has what was added up.
+    `note` says how far the claim is from the number, if they differ. `sums` has what was added up.
     """
 
     when: str
@@ -43,7 +43,7 @@ THEN, SINCE = "when this was said", "the latest we have"
 
 
 def official_lines(stations: Stations) -> list[OfficialLine]:
-    """What was public when a claim was made, and the latest figures that we have."""
+    """What was public when a claim was made, and the latest figures we have."""
     decision, claim = stations.decision, stations.question.claim
     official = stations.beside.official
     asked, latest = decision.asked.found, decision.latest.found
@@ -63,7 +63,7 @@ def official_lines(stations: Stations) -> list[OfficialLine]:
 
 
 def summed_in_words(stations: Stations) -> str:
-    """What an official number is the sum of: enforced returns plus voluntary returns."""
+    """What an official number adds up: enforced returns plus voluntary returns."""
     words = stations.beside.words
     parts = [
         " plus ".join(lower_first(words.measure_title(part)) for part in names)
@@ -87,7 +87,7 @@ def _number_line(when: str, found: Found, claim: Claim, official: Official) -> O
 
 
 def _layer(found: Found) -> tuple[str, str, str]:
-    """What the counts of a release count, to find its page."""
+    """What a release's counts are counts of, to find its page."""
     row = next(
         count.rows[0] for one in found.brackets for count in (*one.inside, *(one.around or ()))
     )
@@ -95,7 +95,7 @@ def _layer(found: Found) -> tuple[str, str, str]:
 
 
 def _with_sum(found: Found, claim: Claim) -> str:
-    """An official number with its days, and what was added up or divided for it."""
+    """An official number with its days, and what was added up or divided to give it."""
     if len(found.brackets) > 1:
         part, whole = (_interval(one) for one in found.brackets)
         between = f"from {whole} to {part}" if claim.kind == "change" else f"{part} of {whole}"
@@ -119,7 +119,7 @@ def _with_sum(found: Found, claim: Claim) -> str:
 
 
 def _interval(bracket: Bracket) -> str:
-    """The count of one bracket, for a share or a change."""
+    """The interval of one of the counts behind a share or a change."""
     interval = bracket.interval
     if interval.lower == interval.upper:
         return number_in_words(interval.lower or Fraction(0))
@@ -128,7 +128,7 @@ def _interval(bracket: Bracket) -> str:
 
 
 def _sum(bracket: Bracket) -> dict[str, object]:
-    """What was added up, as data: inside the days of a claim, and to cover them."""
+    """What was added up, as data: the counts inside a claim's days, and those that cover them."""
     around = None if bracket.around is None else [_part(one) for one in bracket.around]
     return {"inside": [_part(one) for one in bracket.inside], "around": around}
 
@@ -147,7 +147,7 @@ def _part(count: Count) -> dict[str, object]:
 
 
 def _missing_line(stations: Stations) -> OfficialLine:
-    """Why no number of the day decides: none, not one that we have, or we do not know."""
+    """Why no number of the day decides: there was none, we do not have it, or we do not know."""
     asked, official = stations.decision.asked, stations.beside.official
     covering = asked.covering
     source = "" if covering is None else covering_in_words(covering, official)

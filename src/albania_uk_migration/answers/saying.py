@@ -1,4 +1,4 @@
-"""Who made a claim, when and where, as a sentence says it."""
+"""Who made a claim, when and where, in words."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """Who made a claim, when and where: in words, and as the columns have it.
+    """Who made a claim, when and where: in words, and as codes.
 
-    `claimant` names who made it, as far as the text does; `claimant_basis`, `stated_on_basis` and
-    `fidelity` are the codes of their columns, which `describe` explains.
+    `claimant` names who made it, as far as the text does. `claimant_basis`, `stated_on_basis` and
+    `fidelity` are codes from the columns of those names, which `describe` explains.
     """
 
     words: str
@@ -80,7 +80,7 @@ _FIDELITY = {
 
 
 def document_in_words(package: Package, document: Row) -> str:
-    """What a document is, who published it, and how true its text is to the original."""
+    """What a document is, who published it, and how faithful its text is to the original."""
     kind = _KINDS.get(document["kind"], f"a {document['kind'].replace('_', ' ')}")
     notes = [_FIDELITY[document["fidelity"]]]
     if document["publisher_id"] is None:

@@ -1,4 +1,4 @@
-"""The command that checks a claim: check."""
+"""The command for checking a claim: check."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _check(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _asked(options: argparse.Namespace) -> list[str]:
-    """The figures named, or those of a measure, of a document, or of both."""
+    """The named figures, or those for a measure, a document, or both."""
     if not (options.id or options.measure or options.document):
         options.usage("Which figure? Give its identifier (F034), --measure or --document.")
     return [

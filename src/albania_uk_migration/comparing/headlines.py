@@ -1,4 +1,4 @@
-"""Findings in plain words: the answer as a headline, and the arithmetic of a strain as a column."""
+"""Findings in plain words: the answer as a headline, the arithmetic of a strain as a column."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def headline_of(finding: Finding, data: Arranged) -> str:
-    """The answer of a finding in one sentence, without a full stop.
+    """A finding in one sentence, without a full stop.
 
     >>> from albania_uk_migration.comparing.consistency import all_findings
     >>> from albania_uk_migration.tables.package import shipped
@@ -55,7 +55,7 @@ _OF_COUNTS = {
     "contradicts": "{figure} does not fit the counts",
 }
 CANNOT_ALL_BE_TRUE = "These cannot all be true; drop any one and the rest can"
-# What a check of more than two figures says, by its verdict.
+# What a check of more than two figures says for each verdict.
 _SAYS = {
     "share": _OF_COUNTS,
     "change": _OF_COUNTS,
@@ -81,7 +81,7 @@ _SAYS = {
 
 
 def _weekday(finding: Finding) -> str:
-    """Whether a day fell on the weekday that is printed."""
+    """Whether a day fell on the printed weekday."""
     day, _, weekday = finding.found.partition(": ")
     fell = f"{day_in_words(datetime.date.fromisoformat(day))} was a {weekday}"
     return (
@@ -90,7 +90,7 @@ def _weekday(finding: Finding) -> str:
 
 
 def jump_in_words(strain: StrainTerms, data: Arranged) -> str:
-    """What a strained claim needs, beside what a figure around it gives."""
+    """What a strained claim needs, compared with a figure around it."""
     counted = data.words.measure_title(data.by_name[strain.figure_id].measure).lower()
     least = "" if strain.all_kept else "at least "
     over = "on some day"
@@ -103,7 +103,7 @@ def jump_in_words(strain: StrainTerms, data: Arranged) -> str:
 
 
 def per_day(rate: float) -> str:
-    """A daily rate as running text has it: whole from 5 on, else with one decimal.
+    """A daily rate in running text: whole from 5 upwards, otherwise with one decimal.
 
     >>> per_day(113.149), per_day(8.83), per_day(0.42)
     ('113', '9', '0.4')
@@ -112,7 +112,7 @@ def per_day(rate: float) -> str:
 
 
 def _when(strain: StrainTerms) -> str:
-    """When the figure around a claim counts: just before the days in question, after, or else."""
+    """When the figure around a claim counts: just before or after the days, or at another time."""
     a_day = datetime.timedelta(1)
     if strain.first_free == strain.neighbour_last + a_day:
         return "just before"
@@ -157,7 +157,7 @@ def column_of(strain: StrainTerms, data: Arranged) -> tuple[tuple[str, str], ...
 
 
 def counts_of(readings: tuple[RankReading, ...]) -> tuple[tuple[str, str], ...]:
-    """The counts that a rank is compared with, its own first: a number, and what it is."""
+    """The counts to compare with a rank, its own first: a number and what it is."""
     claims = {claim.name: claim for r in readings for claim in (r.own, *r.others, *r.unlike)}
     return tuple(
         (number_in_words(c.printed), f"“{c.row['exact']}”, {c.window} ({c.name})")
@@ -167,7 +167,7 @@ def counts_of(readings: tuple[RankReading, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def settled_by(readings: tuple[RankReading, ...]) -> tuple[str, ...]:
-    """What settles a rank on each reading, or why nothing does, in a sentence."""
+    """In a sentence, what settles a rank on each reading, or why nothing does."""
     return tuple(f"Read {reading.name}: {_settled(reading)}." for reading in readings)
 
 

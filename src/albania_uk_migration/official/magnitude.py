@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class Magnitude(NamedTuple):
-    """The nearest that a claim and an official number can be to each other.
+    """How close a claim and an official number can be to each other.
 
     `difference` is the claim less the official number, in the unit of the claim (percentage points
-    for percentages); `ratio` the claim divided by it, of counts alone. `least` says that the claim
-    may be further away: its words, or the official bracket, leave more than one number. `near` and
-    `other` are the two numbers.
+    for percentages); `ratio` is the claim divided by it, only for counts. `least` says that the
+    claim may be further away, because its words or the official bracket allow more than one number.
+    `near` and `other` are the two numbers.
     """
 
     difference: Fraction
@@ -31,10 +31,10 @@ class Magnitude(NamedTuple):
 
 
 def magnitude_of(claim: Claim, official: Interval) -> Magnitude | None:
-    """How far a claim is from an official interval; None where that cannot be said.
+    """How far a claim is from an official interval; None if we cannot say.
 
-    It cannot where both allow the same number but either allows others too. A number given as about
-    so much is taken as it is printed.
+    We cannot say if both allow the same number and either allows others too. We take a number with
+    "about" as printed.
     """
     said = claim.allowed
     if not said.bounded:
@@ -55,7 +55,7 @@ def magnitude_of(claim: Claim, official: Interval) -> Magnitude | None:
 
 
 def decimal_of(number: Fraction | None, places: int = 2) -> Decimal | None:
-    """A number with at most so many decimals."""
+    """A number with at most `places` decimals."""
     if number is None:
         return None
     exact = Decimal(number.numerator) / Decimal(number.denominator)
@@ -63,7 +63,7 @@ def decimal_of(number: Fraction | None, places: int = 2) -> Decimal | None:
 
 
 def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
-    """A magnitude as a sentence has it: "4 fewer (0.8%)", or "2 more: 2.0 times as many"."""
+    """A magnitude in words: "4 fewer (0.8%)" or "2 more: 2.0 times as many"."""
     if found is None or not found.difference:
         return ""
     counted = claim.kind == FLOW
@@ -86,7 +86,7 @@ def magnitude_in_words(claim: Claim, found: Magnitude | None) -> str:
     return f"{text} ({_per_cent(abs(found.ratio - 1))})"
 
 
-# From so many times on a difference is said as a multiple.
+# From this multiple upwards we give a difference as a multiple.
 _TIMES = 2
 
 
@@ -95,7 +95,7 @@ _LEAST_SHOWN = Fraction(1, 20)
 
 
 def _per_cent(part: Fraction) -> str:
-    """A part in per cent, to the unit, below two to the tenth."""
+    """A part in per cent, to the nearest unit, or to one decimal below two."""
     percent = 100 * part
     if _NEARLY_ALL < percent < _ALL:
         return "over 99%"

@@ -1,4 +1,4 @@
-"""The answer of a check in a sentence or two, in words a reader knows, with its numbers."""
+"""The answer to a check in a sentence or two, in plain words, with its numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .questions import Against, Question
 
 
-# How the figure that decides is called, by what was asked for.
+# The name of the deciding figure, by what was asked for.
 _FIGURE = {
     AT_THE_TIME: "the official figure of the day",
     LATEST: "the latest official figure we have",
@@ -29,7 +29,7 @@ _FIGURE = {
 
 
 def when_in_words(beside: Against) -> str:
-    """The time that is asked about: when a claim was made, or another day."""
+    """The time asked about: when a claim was made, or another day."""
     said = {AT_THE_TIME: "when this was said", LATEST: "when these tables were made"}
     return said.get(beside.vintage.kind, "by then")
 
@@ -45,7 +45,7 @@ def verdict_in_words(question: Question, decision: Decision, beside: Against) ->
 
 
 def _without(question: Question, decision: Decision, beside: Against) -> str:
-    """Why no official figure can answer, and what one of a like count gives."""
+    """Why no official figure can answer, and what a similar one gives."""
     if question.without == "period_not_stated":
         stated = len(question.asked) > 1 and question.asked[0].window.outer is not None
         what = "what it is compared with" if stated else "its period"
@@ -65,7 +65,7 @@ def _without(question: Question, decision: Decision, beside: Against) -> str:
 
 
 def _nearest_series(question: Question, found: Found | None, beside: Against) -> str:
-    """What the series gives that counts something like it."""
+    """What the series with a similar count gives."""
     other = lower_first(beside.words.title(question.terms[0].layer))
     if found is None:
         return f"One counts {other}, but we have no figure from it for all of these days."
@@ -73,7 +73,7 @@ def _nearest_series(question: Question, found: Found | None, beside: Against) ->
 
 
 def _then(claim: Claim, decision: Decision, beside: Against) -> str:
-    """What the figures of the time that is asked about say."""
+    """What the figures at the time asked about say."""
     verdict, found = decision.asked.verdict, decision.asked.found
     when, figure = when_in_words(beside), _FIGURE[beside.vintage.kind]
     if beside.own_file:
@@ -103,7 +103,7 @@ def _then(claim: Claim, decision: Decision, beside: Against) -> str:
 
 
 def _since(claim: Claim, decision: Decision) -> str:
-    """What figures published since say, where that adds something."""
+    """What figures published since say, if that adds something."""
     asked, latest = decision.asked.found, decision.latest.found
     if latest is None:
         return ""
@@ -129,7 +129,7 @@ def _since(claim: Claim, decision: Decision) -> str:
 
 
 def nearest_in_words(claim: Claim, found: Found) -> str:
-    """An official number, of an interval the end that the claim lies beyond."""
+    """An official number, or for an interval the end that the claim lies beyond."""
     far = magnitude_of(claim, found.sure)
     shown = found.shown
     if far is None or not far.difference or shown.lower == shown.upper or claim.kind == "change":
@@ -140,7 +140,7 @@ def nearest_in_words(claim: Claim, found: Found) -> str:
 
 
 def difference_in_words(claim: Claim, found: Found) -> str:
-    """How far a claim is from an official number: the claim is at least 2.6 times that."""
+    """How far a claim is from an official number, as in "the claim is at least 2.6 times that"."""
     far = magnitude_of(claim, found.sure)
     if far is None or not far.difference:
         return "the claim is the same"
@@ -149,10 +149,10 @@ def difference_in_words(claim: Claim, found: Found) -> str:
     return f"the claim is {magnitude_in_words(claim, far)}"
 
 
-# From so many times on a difference is said as a multiple.
+# From this multiple upwards we give a difference as a multiple.
 _TIMES = 2
 
 
 def _times(ratio: Fraction) -> str:
-    """A multiple to one decimal, never more than it is."""
+    """A multiple to one decimal, rounded down."""
     return f"{math.floor(ratio * 10) / 10:,.1f}"
