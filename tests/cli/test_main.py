@@ -89,7 +89,7 @@ def test_help_is_given_for_every_command(command: str | None) -> None:
         (("validate", "README.md", "--table", "figures"), 1, ""),
         (("validate", "data/figures.csv", "--context", "actors"), 2, "is not TABLE=FILE"),
         (("validate", "data/figures.csv", "--context", "actor=x"), 3, 'Did you mean "actors"?'),
-        (("validate", "data/figures.csv", "--context", "actors=data/measures.csv"), 1, "context: "),
+        (("validate", "data/figures.csv", "--context", "actors=data/measures.csv"), 1, "Context: "),
     ],
 )
 def test_errors_are_messages_with_their_status(

@@ -281,7 +281,7 @@ def test_without_documents_or_record_spans_are_not_proved_and_that_is_no_failure
 
 
 def test_a_folder_that_is_missing_or_lacks_a_document(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="no folder of documents at"):
+    with pytest.raises(DocumentError, match="There is no folder"):
         verify(tmp_path / "nowhere")
     report = verify(tmp_path)
     assert not report.ok
