@@ -135,7 +135,7 @@ def _labelled(
     seen = set()
     for line, cells in lines:
         if len(cells) != len(header):
-            found = f"{len(cells)} cells where the header has {len(header)}"
+            found = f"{len(cells)} cells, but the header has {len(header)}"
             raise DataFileError(f"{path}, line {line}: {found}")
         row = dict(zip(header, cells, strict=True))
         name = "/".join(row.get(column, "") for column in key)
@@ -401,7 +401,7 @@ def _shown(text: str, quoted: bool) -> str:
     return text
 
 
-# ---------------------------------------------------------------- what is recorded of it
+# ---------------------------------------------------------------- the record of changes
 
 
 def lacks_reason(row: Record) -> bool:

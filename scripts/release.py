@@ -415,7 +415,9 @@ def status(options: argparse.Namespace) -> int:
     """Say what changed and what prevents a release; everything once the version is set."""
     version = described(in_tree)["version"]
     if not VERSION.fullmatch(version):
-        raise ReleaseError(f'datapackage.json gives "{version}", which is no version such as 0.2.0')
+        raise ReleaseError(
+            f'datapackage.json gives "{version}", which is not a version such as 0.2.0'
+        )
     standing = state(options.since, version if options.tagged else None)
     print("\n".join(tell(standing)))
     # Without tags nobody knows what was released; entries under [Unreleased] show that this was
@@ -488,7 +490,7 @@ def explain(options: argparse.Namespace) -> int:
     if options.kind not in kinds:
         raise ReleaseError(f'no kind "{options.kind}"; there are {", ".join(kinds)}')
     if not any(character.isalpha() for character in reason):
-        raise ReleaseError(f'"{reason}" is no reason; say in a sentence why it changed')
+        raise ReleaseError(f'"{reason}" is not a reason; say in a sentence why it changed')
     rows, merged = rows_of_changes(in_tree), tags("--merged", "HEAD")
     pending = [row for row in rows if row["version"] not in merged]
     wanted, names = set(options.what) - {""}, ("change_id", "table", "id", "column")

@@ -81,27 +81,57 @@ def _range(asked: str, names: list[str]) -> str:
 
 
 class DataFileError(AlbaniaUkMigrationError):
-    """A data file that is missing, has been altered, or does not match its description."""
+    """A data file that is missing, has been altered, or does not match its description.
+
+    Every function that reads the tables may raise it; `validate` also raises it for a user's file.
+    """
 
 
 class DocumentError(AlbaniaUkMigrationError):
-    """A source document that is missing or differs from the one the tables were made from."""
+    """A source document that is missing or differs from the one the tables were made from.
+
+    `verify`, `evidence` and `draft` raise it.
+    """
 
 
 class EdtfError(AlbaniaUkMigrationError, ValueError):
-    """A date expression outside the EDTF forms this package uses."""
+    """A date expression outside the EDTF forms this package uses.
+
+    >>> from albania_uk_migration import figures_about
+    >>> figures_about(period="May 2023")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    albania_uk_migration.errors.EdtfError: "May 2023" is not a date we can read. Write it as 2022, ...
+    """
 
 
 class QuantityError(AlbaniaUkMigrationError, ValueError):
-    """A text that cannot be read as one quantity."""
+    """A text that cannot be read as one quantity.
+
+    >>> from albania_uk_migration import parse_quantity
+    >>> parse_quantity("many")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    albania_uk_migration.errors.QuantityError: Cannot read "many" as one quantity. Write it like ...
+    """
 
 
 class ComparisonError(AlbaniaUkMigrationError, ValueError):
-    """A figure, period, assumption or tolerance that a comparison cannot use."""
+    """A figure, period, assumption or tolerance that a comparison cannot use.
+
+    >>> from albania_uk_migration import compare
+    >>> compare("F018", "F019", tolerance=5)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    albania_uk_migration.errors.ComparisonError: Give a tolerance from 0 up to 1, such ...
+    """
 
 
 class WorkbookError(AlbaniaUkMigrationError, ValueError):
-    """A workbook that cannot be read, has no table we know, or is not safe to open."""
+    """A workbook that cannot be read, has no table we know, or is not safe to open.
+
+    `read_home_office` and `check_claims` raise it.
+    """
 
 
 class Fault(NamedTuple):

@@ -41,11 +41,11 @@ def test_help_is_given_for_every_command(command: str | None) -> None:
         (("get", "S1"), 3, 'Did you mean "S001"?'),
         (("get", "home-ofice"), 3, 'Did you mean "home-office"?'),
         (("evidence", "home-office"), 3, 'event called "home-office". It is a row of actors.'),
-        (("verify", "--documents", "README.md"), 1, "README.md is a file; give the folder"),
+        (("verify", "--documents", "README.md"), 1, "README.md is a file. Give the folder"),
         (("returns", "--format", "cvs"), 3, 'No format called "cvs". Did you mean "csv"?'),
         (("verify", "--format", "csv"), 3, 'No format called "csv". Choose from text, json.'),
         (("evidence", "F011", "--format", "xml"), 3, 'No format called "xml".'),
-        (("verify", "--documents", "nowhere"), 1, "no folder of documents at nowhere"),
+        (("verify", "--documents", "nowhere"), 1, "There is no folder nowhere"),
         (
             ("returns", "--colums", "year"),
             2,

@@ -103,7 +103,7 @@ def marked(text: str, indent: int, out: TextIO) -> list[str]:
     return coloured
 
 
-# ---------------------------------------------------------------- formats to be read by programs
+# ---------------------------------------------------------------- formats for programs
 
 
 def _print_csv(rows: Sequence[Row], columns: list[str], out: TextIO, header: bool = True) -> None:

@@ -38,6 +38,9 @@ class Comparison(NamedTuple):
     area, period, base_period, status, rank_among. `explanation` is a sentence with the numbers;
     `assumptions` lists what we take for granted beyond the words. Printed, it begins with the
     answer in words.
+
+    >>> compare("F018", "F019").verdict
+    'compatible'
     """
 
     first: str

@@ -248,7 +248,7 @@ def whole_period(counts: list[Count], period: tuple[datetime.date, datetime.date
     return _sum(filled) if filled else None
 
 
-# ---------------------------------------------------------------- windows that fall on no quarters
+# ---------------------------------------------------------------- windows beside quarters
 
 
 class Bracket(NamedTuple):

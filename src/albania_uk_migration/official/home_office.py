@@ -157,7 +157,7 @@ _BLOCK = 500
 _YEARS = (1990, 2100)
 
 
-# ---------------------------------------------------------------- what is given
+# ---------------------------------------------------------------- results
 
 # What ends a table: a row that says so, or its last row.
 _END = "End of table"
@@ -571,7 +571,7 @@ class _DataRows:
                 self._remark(f'row {number}, behind "{_END}": {shown(filled[0])}')
 
     def _odd_count(self, number: int, count: Any) -> float | str:
-        """A zero, a whole number that is no float, or a missing code; else raises WorkbookError."""
+        """A zero, a non-float whole number or a missing code; otherwise raises WorkbookError."""
         if count.__class__ in (int, float) and 0 <= count <= LARGEST_COUNT and count == int(count):
             self.lists_zeros = self.lists_zeros or count == 0
             return float(count)
