@@ -1,8 +1,8 @@
-"""CITATION.cff and .zenodo.json: what repositories and archives read of a data set.
+"""CITATION.cff and .zenodo.json: what repositories and archives read about a data set.
 
-CITATION.cff (Citation File Format 1.2.0) is made from datapackage.json and the table of documents;
-.zenodo.json is made from CITATION.cff. Both are written by scripts/fill.py; nothing in them is
-written by hand.
+We make CITATION.cff (Citation File Format 1.2.0) from datapackage.json and the table of documents,
+and .zenodo.json from CITATION.cff. scripts/fill.py writes both; people write nothing in them by
+hand.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MESSAGE = (
     "If you use these data, please cite this release, together with the document of each figure "
     "that you quote (albania-uk-migration cite F012 gives both)."
 )
-# Document kinds of CSL as the Citation File Format names them.
+# The Citation File Format's names for CSL document kinds.
 _TYPES = {"article-newspaper": "newspaper-article", "webpage": "website"}
 
 
@@ -39,7 +39,7 @@ def _authors(item: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _reference(row: dict[str, Any], tables: Package) -> dict[str, Any]:
-    """A document as a reference: its date as far as it is certain."""
+    """A document as a reference, with its date as far as it is certain."""
     item = document_item(tables, row)
     day = certain_date(item)
     dated: dict[str, Any] = dict(zip(("year", "month"), day, strict=False))
@@ -58,7 +58,7 @@ def _reference(row: dict[str, Any], tables: Package) -> dict[str, Any]:
 
 
 def citation_file(tables: Package) -> dict[str, Any]:
-    """What CITATION.cff says of some tables."""
+    """The content of CITATION.cff for a state of the tables."""
     item, about = release_item(tables), tables.descriptor
     return {
         "cff-version": "1.2.0",
@@ -87,12 +87,12 @@ def citation_text(content: dict[str, Any]) -> str:
     return HEAD + text
 
 
-# The language as the archive has it (ISO 639-2).
+# The archive's code for the language (ISO 639-2).
 _ZENODO_LANGUAGE = "eng"
 
 
 def zenodo(cff: dict[str, Any]) -> dict[str, Any]:
-    """Metadata of a deposit (Zenodo's legacy form), from what CITATION.cff says."""
+    """The metadata of a deposit (Zenodo's legacy form), from CITATION.cff."""
     licences = [cff["license"]] if isinstance(cff["license"], str) else cff["license"]
     return {
         "title": cff["title"],
@@ -117,7 +117,7 @@ def zenodo(cff: dict[str, Any]) -> dict[str, Any]:
 
 
 def deposit_files(tables: Package) -> dict[str, bytes]:
-    """Name and content of each file, for some tables."""
+    """The name and content of each file for a state of the tables."""
     content = citation_file(tables)
     deposit = json.dumps(zenodo(content), ensure_ascii=False, indent=2) + "\n"
     return {

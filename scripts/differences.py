@@ -1,9 +1,9 @@
-"""What changed between two copies of the tables, and how great a change that makes.
+"""What changed between two copies of the tables, and the level of each change.
 
-The level of a change follows the recipe of Data Package for versions, widened. Major is what may
-break work that rests on the tables: a column added, removed, renamed, moved, retyped or held to
-more, a table or a row removed, an identifier given another meaning. Minor is what adds: rows,
-tables, values that a column may have. What corrects a cell or a description is a patch.
+The levels extend Data Package's rules for versions. A major change may break work that uses the
+tables: a column is added, removed, renamed, moved, retyped or restricted, a table or a row is
+removed, or an identifier gets another meaning. A minor change adds rows, tables or allowed values
+of a column. A patch corrects a cell or a description.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ Record = dict[str, str]
 
 
 class Copy(NamedTuple):
-    """One state of the tables: the description, and each table as text cells by row label."""
+    """A state of the tables: the description, and each table as text cells by row label."""
 
     descriptor: dict[str, Any]
     columns: dict[str, list[str]]
     rows: dict[str, dict[str, dict[str, str]]]
-    # SHA-256 of each file, to notice what no cell shows.
+    # The SHA-256 of each file, to notice changes that no cell shows.
     files: dict[str, str]
 
 
 class Difference(NamedTuple):
-    """One thing that changed: where, what it was and is, and how great a change that makes."""
+    """One change: its place, the old and the new value, and its level."""
 
     table: str
     id: str
@@ -50,9 +50,9 @@ class Difference(NamedTuple):
     old: str
     new: str
     level: str
-    # Why the level is what it is, where it is not plain.
+    # The reason for the level, if it is not obvious.
     why: str = ""
-    # Whether that is a guess, which a person who has looked may overrule.
+    # Whether the level is a guess, which a person who has looked may overrule.
     guessed: bool = False
 
     def where(self) -> str:
@@ -60,18 +60,18 @@ class Difference(NamedTuple):
         return " ".join(filter(None, (self.table or "package", self.id, self.column)))
 
     def judged(self, row: Record | None) -> str:
-        """The level, a person's judgement of it taken in: the row that records the change."""
+        """The level, after a person's judgement in the row that records the change."""
         if row and row["kind"] == "redefinition":
             return "major"
         return "patch" if self.guessed and row and not lacks_reason(row) else self.level
 
     def cells(self) -> Record:
-        """What the record of the change has of it."""
+        """The cells that record the change."""
         names = ("table", "id", "column", "change", "old", "new")
         return {name: getattr(self, name) for name in names}
 
     def recorded_by(self, row: Record) -> bool:
-        """Whether a row records this. That of a withdrawal does not have what was there before."""
+        """Whether a row records this change. The row for a withdrawal omits the old value."""
         withdrawn = {"old": ""} if row["kind"] == "withdrawal" else {}
         return row | self.cells() | withdrawn == row
 
@@ -86,26 +86,26 @@ class Difference(NamedTuple):
         return f"{self.where()}: {said}{f'; {self.why}' if self.why else ''}"
 
 
-# So much of a long cell is shown around the place where it changed.
+# How much of a long cell to show around the change.
 _SHOWN = 60
 
 
 def _around(cell: str, place: int) -> str:
-    """A cell in one line, in quotation marks; a long one cut to what is around a place."""
+    """A cell on one line, in quotation marks; a long one is cut to the text around a place."""
     line = "".join(c if c.isprintable() else " " for c in cell)
     start = max(0, place - _SHOWN // 3) if len(line) > _SHOWN else 0
     end = start + _SHOWN
     return f'"{"..." if start else ""}{line[start:end]}{"..." if len(line) > end else ""}"'
 
 
-# Tables that tell of the changes themselves, so that a change of them is none of the data.
+# Tables that record changes; a change in these is not a change in the data.
 _UNCOMPARED = ("release_changes",)
 
 
 def read_copy(read: Callable[[str], bytes]) -> Copy:
-    """A state of the tables, through a function from path to bytes; cells are not cast.
+    """A state of the tables, read through a function from path to bytes; cells stay text.
 
-    Raises DataFileError for a file that is no table, or a key that two rows share.
+    Raises DataFileError for a file that is not a table, or a key that two rows share.
     """
     data = decode(read("datapackage.json"), "datapackage.json")
     try:
@@ -135,7 +135,7 @@ def _labelled(
     seen = set()
     for line, cells in lines:
         if len(cells) != len(header):
-            found = f"{len(cells)} cells where the header has {len(header)}"
+            found = f"{len(cells)} cells, but the header has {len(header)}"
             raise DataFileError(f"{path}, line {line}: {found}")
         row = dict(zip(header, cells, strict=True))
         name = "/".join(row.get(column, "") for column in key)
@@ -146,7 +146,7 @@ def _labelled(
 
 
 def found_between(old: Copy, new: Copy) -> list[Difference]:
-    """What changed from one copy to another: first what is described, then the rows, by table."""
+    """What changed from one copy to another: first the description, then the rows, by table."""
     found = list(_of_properties("", "", _described(old.descriptor), _described(new.descriptor)))
     before, after = _resources(old), _resources(new)
     for name in [*before, *(name for name in after if name not in before)]:
@@ -169,7 +169,7 @@ def found_between(old: Copy, new: Copy) -> list[Difference]:
 
 
 def reordered(old: Copy, new: Copy, found: list[Difference]) -> list[tuple[str, str]]:
-    """Level and words of tables whose bytes changed though no cell did."""
+    """The level and words for tables whose bytes changed although no cell did."""
     named = {*_UNCOMPARED, *(one.table for one in found)}
     return [
         ("patch", f"data/{name}.csv: no cell changed, but rows stand in another order or form")
@@ -182,12 +182,12 @@ def _resources(copy: Copy) -> dict[str, dict[str, Any]]:
     return {resource["name"]: resource for resource in copy.descriptor["resources"]}
 
 
-# What a program counts, or the release itself sets; and what is compared one by one.
+# Properties that a program or the release sets, and properties that we compare separately.
 _COUNTED = ("bytes", "hash", "rows", "version", "created", "resources", "schema", "fields")
 
 
 def _described(about: dict[str, Any]) -> dict[str, str]:
-    """Each property of a description by name, its value as JSON; constraints one by one."""
+    """The properties of a description by name, with values as JSON; each constraint is separate."""
     told = {key: value for key, value in about.items() if key not in _COUNTED}
     for name, value in told.pop("constraints", {}).items():
         told[f"constraints.{name}"] = value
@@ -196,7 +196,7 @@ def _described(about: dict[str, Any]) -> dict[str, str]:
     }
 
 
-# Properties that only tell: of the package, of a table, of a column.
+# Properties that only inform: of the package, of a table, of a column.
 _TELLING = {
     *("title", "description", "example", "categories", "summary", "keywords", "sources"),
     *("contributors", "homepage", "id", "image", "filledBy", "verbatim", "$schema", "profile"),
@@ -206,7 +206,7 @@ _TELLING = {
 def _of_properties(
     table: str, column: str, before: dict[str, str], after: dict[str, str]
 ) -> Iterator[Difference]:
-    """Properties that differ, of the package, a table or a column."""
+    """The properties that differ, of the package, a table or a column."""
     for name in [*before, *(name for name in after if name not in before)]:
         old, new = before.get(name), after.get(name)
         if old == new:
@@ -238,7 +238,7 @@ def _same_values(old: str, new: str) -> bool:
 
 
 def _level_of_labels(old: str | None, new: str | None) -> tuple[str, str]:
-    """What listed values mean: a new one adds; another label may be another meaning."""
+    """The level of a change in listed values: a new one adds; a new label may change meanings."""
     was, now = (
         {one["value"]: one["label"] for one in json.loads(told or "[]")} for told in (old, new)
     )
@@ -249,11 +249,11 @@ def _level_of_labels(old: str | None, new: str | None) -> tuple[str, str]:
 
 
 def _loosened(name: str, old: str | None, new: str | None) -> bool:
-    """Whether every value that was allowed still is."""
+    """Whether every value that was allowed is still allowed."""
     if new is None:
         return True
     if old is None:
-        # "required" and "unique" may be given as false, which asks for nothing.
+        # "required" and "unique" may be false, which demands nothing.
         return new == "false"
     was, now = json.loads(old), json.loads(new)
     name = name.removeprefix("constraints.")
@@ -264,7 +264,7 @@ def _loosened(name: str, old: str | None, new: str | None) -> bool:
     if name in ("required", "unique"):
         return bool(now) <= bool(was)
     if name == "pattern":
-        # "three digits" and "three digits or more"; no other pattern is known to allow more.
+        # From "three digits" to "three digits or more"; we know no other pattern that allows more.
         return bool(re.sub(r"\{(\d+)\}", r"{\1,}", str(was)) == now)
     if not isinstance(was, int | float) or not isinstance(now, int | float):
         return False
@@ -276,7 +276,7 @@ def _loosened(name: str, old: str | None, new: str | None) -> bool:
 def _of_schema(
     table: str, before: dict[str, Any], after: dict[str, Any], old: Copy, new: Copy
 ) -> Iterator[Difference]:
-    """What differs in the description of a table: its own properties, its keys, its columns."""
+    """The differences in a table's description: its own properties, its keys, its columns."""
     yield from _of_properties(table, "", _described(before), _described(after))
     keys = [_described(resource["schema"]) for resource in (before, after)]
     yield from _of_properties(table, "", *keys)
@@ -284,7 +284,7 @@ def _of_schema(
         {field["name"]: field for field in resource["schema"]["fields"]}
         for resource in (before, after)
     ]
-    # What the files have counts too: a column dropped from one of the two is a column dropped.
+    # The files count too: a column dropped from the file or the description is dropped.
     columns = [
         [name for name in described if name in copy.columns[table]]
         for described, copy in zip(fields, (old, new), strict=True)
@@ -310,11 +310,11 @@ def _of_schema(
 
 
 def _of_rows(table: str, old: Copy, new: Copy) -> Iterator[Difference]:
-    """Rows removed and added, and cells that differ in rows that both have."""
+    """Rows removed and added, and cells that differ in rows that both copies have."""
     before, after = old.rows[table], new.rows[table]
     key = _resources(old)[table]["schema"]["primaryKey"]
     if _resources(new)[table]["schema"]["primaryKey"] != key:
-        # Rows are known by the key that they had, if they still have it.
+        # We recognise rows by their old key if they still have it.
         if not set(key) <= set(new.columns[table]):
             return
         after = {"/".join(row[column] for column in key): row for row in after.values()}
@@ -350,12 +350,12 @@ def _of_rows(table: str, old: Copy, new: Copy) -> Iterator[Difference]:
         yield Difference(table, name, "", "added", "", "", "minor")
 
 
-# Of more rows than anybody reads one by one only the number is recorded.
+# For more rows than anyone reads one by one, we record only the number.
 _MOST_ADDED = 200
 
 
 def _content(row: dict[str, str], columns: list[str], key: list[str]) -> tuple[str, ...] | None:
-    """The cells of a row but for its key, where there are enough of them to know it by."""
+    """The cells of a row except its key, if there are enough to recognise the row."""
     cells = tuple(row[column] for column in columns if column not in key)
     return cells if sum(map(bool, cells)) > _MANY else None
 
@@ -363,7 +363,7 @@ def _content(row: dict[str, str], columns: list[str], key: list[str]) -> tuple[s
 def _another_thing(
     name: str, row: dict[str, str], now: dict[str, str], changed: list[str], keys: int
 ) -> str:
-    """Why an identifier may stand for something else than it did, as far as cells can tell."""
+    """Why an identifier may mean something else than before, as far as the cells show."""
     if "document_id" in changed:
         return f"{name} is of another document"
     given = sum(1 for column in row if row[column] or now.get(column)) - keys
@@ -375,7 +375,7 @@ def _another_thing(
 def _nearer_to_another(
     name: str, now: dict[str, str], before: dict[str, dict[str, str]], columns: list[str]
 ) -> str:
-    """Whether a row is more like another old row than like the one that had its identifier."""
+    """Whether a row resembles another old row more than the one with its identifier."""
 
     def alike(row: dict[str, str]) -> int:
         return sum(1 for column in columns if now[column] and now[column] == row[column])
@@ -387,33 +387,33 @@ def _nearer_to_another(
     return f"{name} is more like what {nearest} was" if alike(before[nearest]) > own else ""
 
 
-# More cells than this, and more than half of a row, and it may be another thing.
+# If more cells than this and more than half of a row changed, it may be another thing.
 _MANY = 2
-# Quoted words longer than this are not repeated in the record of changes.
+# We do not repeat longer quoted words in the record of changes.
 _LONGEST_QUOTED = 40
 
 
 def _shown(text: str, quoted: bool) -> str:
-    """A cell as the record has it: long quotations only by their hash."""
+    """A cell for the record: long quotations appear only as their hash."""
     if quoted and len(text) > _LONGEST_QUOTED:
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
         return f"sha256:{digest} ({len(text)} characters)"
     return text
 
 
-# ---------------------------------------------------------------- what is recorded of it
+# ---------------------------------------------------------------- the record of changes
 
 
 def lacks_reason(row: Record) -> bool:
-    """Whether nobody has said yet of what kind a recorded change is, or why."""
+    """Whether a recorded change still lacks its kind or reason."""
     return not (row["kind"] and row["reason"])
 
 
 def paired(
     found: list[Difference], recorded: list[Record]
 ) -> tuple[list[tuple[Difference, Record | None]], list[Record]]:
-    """Each difference with the one row that records it, and the rows left over."""
-    # What is recorded as it was goes before what was withdrawn.
+    """Each difference with the row that records it, and the rows left over."""
+    # Rows with the old value come before rows of withdrawals.
     left = sorted(recorded, key=lambda row: row["kind"] == "withdrawal")
     pairs = []
     for one in found:
@@ -425,23 +425,23 @@ def paired(
 
 
 class State(NamedTuple):
-    """The working tree against the last release, and the version that makes."""
+    """The working tree compared with the last release, and the resulting version."""
 
-    # Version of the last release, and the commit that it, or what stands for it, is.
+    # The version of the last release, and the commit of it or of its substitute.
     last: str
     base: str
     tagged: bool
-    # Each difference with the row that records it, and rows that record none.
+    # Each difference with the row that records it, and the rows that record none.
     pairs: list[tuple[Difference, Record | None]]
     strays: list[Record]
-    # Level and words of what changed in the code, and in files that no cell shows.
+    # The level and words for changes in the code, and in files without a changed cell.
     others: list[tuple[str, str]]
-    # Changes recorded since, in the order of the file, and those of earlier releases.
+    # The changes recorded since, in the order of the file, and those of earlier releases.
     recorded: list[Record]
     before: list[Record]
 
     def levels(self) -> list[tuple[str, str]]:
-        """Level and words of everything that changed."""
+        """The level and words for everything that changed."""
         return [(one.judged(row), str(one)) for one, row in self.pairs] + self.others
 
     def level(self) -> str:
@@ -452,14 +452,14 @@ class State(NamedTuple):
 
 
 def greatest(levels: Iterable[str]) -> str:
-    """The greatest of some levels; "none" of none."""
+    """The greatest of some levels; "none" if there are none."""
     return max(levels, key=LEVELS.index, default="none")
 
 
 def least_version(last: str, level: str) -> str:
     """The least version that a change of a level may have after a release.
 
-    Before 1.0.0, while columns still settle, what would be major raises the second number.
+    Before 1.0.0, while the columns may still change, a major change raises the second number.
 
     >>> [least_version("1.2.3", level) for level in ("patch", "minor", "major")]
     ['1.2.4', '1.3.0', '2.0.0']

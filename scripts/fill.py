@@ -1,4 +1,4 @@
-"""Fill in what a program can find: offsets, hashes, days, links between rows, file facts.
+"""Fill in what a program can find: offsets, hashes, days, links between rows, facts about files.
 
 People write the words, the readings and the judgements in data/*.csv and the prose in
 datapackage.json; this script fills the columns marked `filledBy` there, `bytes`, `hash` and
@@ -8,14 +8,14 @@ scripts by which shells complete commands (shtab). Run it after each edit:
     uv run python scripts/fill.py            fill and write
     uv run python scripts/fill.py --check    write nothing; exit 1 and say what is stale
 
-A new row of proof_exceptions is given without row_sha256, and pinned once; a pin is never
-renewed by the script.
+Write a new row of proof_exceptions without row_sha256. The script pins it once and never renews a
+pin.
 
-To have a span located, leave start_char empty and give the words: in `exact`, or, where the
-words do not ship (reported statements, events), in `span_sha256`. Words that occur more than
-once are given with their surroundings, the span itself in double brackets:
-"officers in [[both]] countries". In figures and trends, `exact` is looked for inside `quote`;
-where its place is known and quote_start is empty, `quote` is looked for around it.
+To have a span located, leave start_char empty and give the words in `exact` or, if we do not ship
+the words (reported statements, events), in `span_sha256`. If the words occur more than once, give
+them with their surroundings, and put the span itself in double brackets: "officers in [[both]]
+countries". In figures and trends, the script looks for `exact` inside `quote`; if it knows the
+place and quote_start is empty, it looks for `quote` around the place.
 """
 
 from __future__ import annotations
@@ -52,15 +52,15 @@ Record = dict[str, str]
 
 
 class NotFoundOnce(SystemExit):
-    """Words that are in the document not at all, or more than once."""
+    """Words that the document does not have, or has more than once."""
 
 
 class Refused(SystemExit):
-    """A document that is missing, or is not the one that was annotated."""
+    """A document that is missing, or is not the one we annotated."""
 
 
 def read_document(row: Record) -> bytes:
-    """Bytes of a document of the tables."""
+    """The bytes of a document."""
     try:
         return (ROOT / row["file"]).read_bytes()
     except OSError as error:
@@ -70,7 +70,7 @@ def read_document(row: Record) -> bytes:
 
 
 def find(words: str, text: str, where: str) -> tuple[int, int, str]:
-    """Start, end and words of a span that occurs once, alone or within its surroundings."""
+    """The start, end and words of a span that occurs once, alone or with its surroundings."""
     bare, opening = words, words.find("[[")
     before = after = 0
     if opening >= 0:
@@ -91,7 +91,7 @@ def sha256(text: str) -> str:
 
 
 class Tables:
-    """The CSV files as text cells, to be filled and written back."""
+    """The CSV files as text cells, to fill and write back."""
 
     def __init__(self) -> None:
         self.descriptor: dict[str, Any] = json.loads(
@@ -123,7 +123,7 @@ class Tables:
         return out.getvalue().encode("utf-8")
 
     def typed(self) -> Package:
-        """The tables as the package reads them, from what is filled so far."""
+        """The tables as the package reads them, with the cells filled so far."""
         files = {
             resource["path"]: self.csv(resource["name"])
             for resource in self.descriptor["resources"]
@@ -179,7 +179,7 @@ def fill_spans(tables: Tables) -> None:
 
 
 def claims(tables: Tables) -> Iterator[tuple[Record, str]]:
-    """Every figure and trend, and how an error names it."""
+    """Every figure and trend, with its name for errors."""
     for table in CLAIMED:
         key, *_ = tables.columns(table)
         for row in tables.rows[table]:
@@ -187,7 +187,7 @@ def claims(tables: Tables) -> Iterator[tuple[Record, str]]:
 
 
 def around(row: Record, text: str, where: str) -> Record:
-    """Where a quotation stands that was cut anew around a claim whose own place is known."""
+    """The place of a newly cut quotation around a claim whose own place we know."""
     quote, start, end = row["quote"], int(row["start_char"]), int(row["end_char"])
     first = text.rfind(quote, max(0, end - len(quote)), start + len(quote))
     if first < 0 or first > start:
@@ -196,7 +196,7 @@ def around(row: Record, text: str, where: str) -> Record:
 
 
 def fill_period_words(row: Record, text: str, where: str) -> None:
-    """period_at is the place of period_exact that is nearest to the claim, before it if tied."""
+    """Set period_at to the place of period_exact nearest to the claim; in a tie, before it."""
     words, start = row["period_exact"], int(row["start_char"])
     if not words:
         row["period_at"] = ""
@@ -208,7 +208,7 @@ def fill_period_words(row: Record, text: str, where: str) -> None:
 
 
 def fill_from_rules(tables: Tables) -> None:
-    """What the rules recompute: days, innermost statements, repeats, relations."""
+    """Fill what the rules recompute: days, innermost statements, repeats, relations."""
     package = tables.typed()
     for table, rows in tables.rows.items():
         for column in dated_columns(package, table):
@@ -232,7 +232,7 @@ def fill_from_rules(tables: Tables) -> None:
 
 
 def fill_new_pins(tables: Tables) -> None:
-    """Pin a new exception to its row. A pin that is there is never renewed: a person must look."""
+    """Pin a new exception to its row. We never renew an old pin, because a person must look."""
     package = tables.typed()
     for row in tables.rows["proof_exceptions"]:
         if not row["row_sha256"]:
@@ -253,12 +253,12 @@ def fill_descriptor(tables: Tables) -> bytes:
     return text.encode("utf-8")
 
 
-# What a shell offers for an argument, by the word that stands for it in the help.
+# What a shell offers for an argument, by its word in the help.
 _PLACES = {"FILE": shtab.FILE, "TABLE=FILE": shtab.FILE, "FOLDER": shtab.DIRECTORY}
 
 
 def _complete_files(parser: argparse.ArgumentParser) -> None:
-    """Mark the arguments of a parser, and of its commands, that are files or folders."""
+    """Mark the arguments of a parser and its commands that are files or folders."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for command in action.choices.values():
@@ -268,7 +268,7 @@ def _complete_files(parser: argparse.ArgumentParser) -> None:
 
 
 def completions(package: Package) -> dict[str, bytes]:
-    """The scripts by which shells complete commands, options and values, by path."""
+    """The scripts for completion in shells, by path."""
     parser = parser_for(package=package)
     _complete_files(parser)
     return {
@@ -278,7 +278,7 @@ def completions(package: Package) -> dict[str, bytes]:
 
 
 def filled(tables: Tables | None = None) -> dict[Path, bytes]:
-    """Every file as it should stand, from the files or from tables in the middle of an edit."""
+    """Every file as it should be, from the files or from tables during an edit."""
     tables = tables or Tables()
     fill_documents(tables)
     fill_spans(tables)
@@ -299,14 +299,14 @@ def filled(tables: Tables | None = None) -> dict[Path, bytes]:
 
 
 def stale(files: dict[Path, bytes]) -> dict[Path, bytes]:
-    """Those of some files that stand otherwise, or not at all."""
+    """The files that differ on disk, or are missing there."""
     return {
         path: data for path, data in files.items() if not path.exists() or path.read_bytes() != data
     }
 
 
 def write(files: dict[Path, bytes]) -> None:
-    """Write files, each whole: all beside their places first, so that a full disk changes none."""
+    """Write files completely: first beside their places, so that a full disk changes none."""
     beside = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
     try:
         for path, data in files.items():

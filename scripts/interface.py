@@ -1,9 +1,9 @@
-"""What the code offers: names, parameters, members, commands, options, and what it needs.
+"""The interface of the code: names, parameters, members, commands, options, and requirements.
 
-Two states of the code are compared by semantic versioning: what was taken away or asks for more is
-major, what was added is minor. Griffe reads the modules without running them, from the stub of the
-front door; the command line is asked of its own parser. Columns of the series, the value of a
-default and the meaning of a function are not compared: for these a person decides.
+We compare two states of the code by semantic versioning: removals and stricter requirements are
+major, additions are minor. Griffe reads the modules without running them, from the stub of the
+front door; the parser itself describes the command line. A person must judge changes in the columns
+of series, the values of defaults and the meanings of functions.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-# Modules whose own public names are part of the interface, besides the front door.
+# Modules, besides the front door, whose public names are part of the interface.
 _MODULES = ("strategies",)
-# Breakages that follow from the names below, and another default or value.
+# Breakages that we ignore: those that follow from the names below, and new defaults or values.
 _LEFT_OUT = (
     griffe.BreakageKind.OBJECT_REMOVED,
     griffe.BreakageKind.PARAMETER_REMOVED,
@@ -34,7 +34,7 @@ Changes = list[tuple[str, str]]
 
 
 def changes_between(old: Path, new: Path) -> Changes:
-    """Level and words of each thing that changed from one checkout to another."""
+    """The level and words for each change from one checkout to another."""
     projects = (tomllib.loads((root / "pyproject.toml").read_text("utf-8")) for root in (old, new))
     return [
         *compared(read_interface(old / "src"), read_interface(new / "src")),
@@ -44,7 +44,7 @@ def changes_between(old: Path, new: Path) -> Changes:
 
 
 class _NamedTuples(griffe.Extension):
-    """Gives each named tuple the constructor that its fields make."""
+    """Gives each named tuple the constructor that its fields define."""
 
     def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
         if "NamedTuple" not in map(str, cls.bases):
@@ -60,7 +60,7 @@ class _NamedTuples(griffe.Extension):
 
 
 def read_interface(source: Path) -> griffe.Module:
-    """The package in a folder of sources, with only what is offered marked as public."""
+    """The package in a source folder, with only its interface marked as public."""
     loaded = griffe.load(
         "albania_uk_migration",
         search_paths=[source],
@@ -75,9 +75,9 @@ def read_interface(source: Path) -> griffe.Module:
 
 
 def names_of(parent: griffe.Object | griffe.Alias, prefix: str = "") -> Iterator[str]:
-    """Public names as a user writes them, with members, parameters and base classes.
+    """The public names as a user writes them, with members, parameters and base classes.
 
-    Raises AliasResolutionError for a name that is offered and nowhere defined.
+    Raises AliasResolutionError for a public name that is not defined anywhere.
     """
     for name, member in parent.all_members.items():
         by_python = parent.is_class and member.is_special and name != "__init__"
@@ -94,7 +94,7 @@ def names_of(parent: griffe.Object | griffe.Alias, prefix: str = "") -> Iterator
 
 
 def compared(old: griffe.Module, new: griffe.Module) -> Changes:
-    """Level and words of each thing that changed in what the code offers."""
+    """The level and words for each change in the public names."""
     return _came_and_went(names_of(old), names_of(new)) + [
         ("major", one.explain(griffe.ExplanationStyle.MARKDOWN).removeprefix("- "))
         for one in griffe.find_breaking_changes(old, new)
@@ -103,7 +103,7 @@ def compared(old: griffe.Module, new: griffe.Module) -> Changes:
 
 
 def _came_and_went(old: Iterable[str], new: Iterable[str], kind: str = "") -> Changes:
-    """Names that are gone and new, without those that belong to another such name."""
+    """Names removed and added, without those that belong to another such name."""
     before, after = set(old), set(new)
     found = []
     for level, names, word in (("major", before - after, "gone"), ("minor", after - before, "new")):
@@ -113,7 +113,7 @@ def _came_and_went(old: Iterable[str], new: Iterable[str], kind: str = "") -> Ch
     return found
 
 
-# What is asked of the parser: for each command and argument whether it must be given, and where.
+# The code that asks the parser: for each command and argument, whether you must give it, and where.
 _ASK = """
 import json
 try:
@@ -130,12 +130,12 @@ for name, command in commands.items():
         found[f"{name} {(a.option_strings or [a.dest])[-1]}"] = [a.required, place]
 print(json.dumps(found))
 """
-# By command, or command and argument: whether it must be given, and its place where it has one.
+# By command, or command and argument: whether you must give it, and its place, if it has one.
 Commands = dict[str, tuple[bool, int | None]]
 
 
 def read_commands(root: Path) -> Commands:
-    """Commands and arguments of the code in a checkout. Raises ValueError where it does not run."""
+    """The commands and arguments of a checkout. Raises ValueError if its code does not run."""
     program = f"import sys; sys.path.insert(0, {str(root / 'src')!r})\n{_ASK}"
     done = subprocess.run(
         [sys.executable, "-B", "-c", program], capture_output=True, text=True, check=False
@@ -147,7 +147,7 @@ def read_commands(root: Path) -> Commands:
 
 
 def compared_commands(old: Commands, new: Commands) -> Changes:
-    """Level and words of each command and argument that came, went or is given otherwise."""
+    """The level and words for each command and argument added, removed or changed."""
     found = _came_and_went(old, new, "command ")
     for name, (required, place) in new.items():
         if name.partition(" ")[0] not in old:
@@ -161,7 +161,7 @@ def compared_commands(old: Commands, new: Commands) -> Changes:
 
 
 def needs_of(project: dict[str, Any]) -> dict[str, Any]:
-    """What the [project] table of pyproject.toml says to whoever installs the package."""
+    """What the [project] table of pyproject.toml says to people who install the package."""
     return {
         **{name: project.get(name) for name in ("name", "requires-python", "dependencies")},
         **{f"command {name}": to for name, to in project.get("scripts", {}).items()},
@@ -170,7 +170,7 @@ def needs_of(project: dict[str, Any]) -> dict[str, Any]:
 
 
 def compared_needs(old: dict[str, Any], new: dict[str, Any]) -> Changes:
-    """Level and words of what changed in name, commands, extras and needs."""
+    """The level and words for changes in name, commands, extras and requirements."""
     return _came_and_went(old, new) + [
         ("major" if name == "name" else "minor", f"{name} is now {json.dumps(new[name])}")
         for name in old

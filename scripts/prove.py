@@ -1,9 +1,9 @@
-"""Write the proof record, proof.json: what was proved against the documents, when, of which bytes.
+"""Write the proof record, proof.json: what was proved, when, and for which bytes.
 
-The record is made from `verify --require-documents` on the documents in seeds/, and only where all
-is proved. An installed copy has no documents; by the record it can say when its tables were
-proved, and whether they have changed since. Run it after each change of tables, documents or
-checks, scripts/fill.py first:
+The record comes from `verify --require-documents` on the documents in seeds/, and only if
+everything is proved. An installed copy has no documents; the record tells it when its tables were
+proved, and whether they have changed since. After each change of tables, documents or checks, run
+scripts/fill.py and then this:
 
     uv run python scripts/prove.py            prove and write
     uv run python scripts/prove.py --check    write nothing; exit 1 and say what is stale
@@ -47,11 +47,11 @@ _PLACES = 4
 
 
 class NotProvedError(AlbaniaUkMigrationError):
-    """Tables that are not proved, so that there can be no record; the argument is the report."""
+    """The tables are not proved, so there can be no record; the argument is the report."""
 
 
 def proved_facts(package: Package) -> dict[str, Any]:
-    """All of the record but its day, from a proof made now. Raises NotProvedError."""
+    """The record except its day, from a proof made now. Raises NotProvedError."""
     report = verify_package(package, str(ROOT / "seeds"), require_documents=True)
     if not report.ok:
         raise NotProvedError(report)
@@ -79,12 +79,12 @@ def written(facts: dict[str, Any], day: str) -> bytes:
 
 
 def record_for(facts: dict[str, Any], day: str) -> bytes:
-    """The record of what is proved: the one that is there, if it says the same, else a new one."""
+    """The record: the existing one if it says the same, otherwise a new one."""
     return recorded() if not stale(facts) else written(facts, day)
 
 
 def recorded() -> bytes:
-    """The bytes of the record that is there. Raises DataFileError where there is none."""
+    """The bytes of the existing record. Raises DataFileError if there is none."""
     try:
         return (ROOT / RECORD).read_bytes()
     except OSError as error:
@@ -92,7 +92,7 @@ def recorded() -> bytes:
 
 
 def stale(facts: dict[str, Any]) -> list[str]:
-    """How the record that is there differs from what is proved now."""
+    """How the existing record differs from what is proved now."""
     try:
         data = recorded()
         record = parsed(data)
@@ -110,7 +110,7 @@ def stale(facts: dict[str, Any]) -> list[str]:
 
 
 def _flat(facts: dict[str, Any]) -> dict[str, str]:
-    """Each fact of a record but its day, by a name that says what it is about."""
+    """Each fact of a record except its day, by a name that says what it is about."""
     flat = {name: str(facts[name]) for name in ("version", "schemas")}
     for section in ("tables", "documents", "share_of_each_document_that_ships"):
         flat |= {f"{section} {name}": str(fact) for name, fact in facts[section].items()}

@@ -1,4 +1,4 @@
-"""Make a release: what changed since the last, which version that makes, what stops it.
+"""Make a release: what changed since the last one, the new version, and what prevents it.
 
     uv run python scripts/release.py status      what changed, and what stops a release
     ... status --tagged v0.2.0                   what stops the release of that tag
@@ -6,10 +6,10 @@
     ... explain KIND "reason" [F012 ...]         say why, for all or some that lack a reason
     ... version 0.2.0                            set the version everywhere, or next
 
-The tables, the description and the code are compared with the last release, the newest tag such
-as v0.1.0 before HEAD. The least version follows from that; a person may take a greater one, never a
-smaller. What breaks a user's work is for a person: it needs a line under [Unreleased] in
-CHANGELOG.md that begins "- **Breaking**". Nothing is written where something stops the release.
+The tables, the description and the code are compared with the last release, the newest tag such as
+v0.1.0 before HEAD. The lowest version follows from that; a person may choose a higher one, never a
+lower. If a change breaks users' work, a person must write a line under [Unreleased] in CHANGELOG.md
+that begins "- **Breaking**". If something prevents the release, we write nothing.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ _RUN = "uv run python scripts/release.py"
 
 
 class ReleaseError(Exception):
-    """A release, or a step towards it, that cannot be made; its arguments are the reasons."""
+    """A release, or a step towards it, is impossible; the arguments are the reasons."""
 
 
-# What a file raises that is not of the form it should have, or missing.
+# The errors from a file that is missing or does not have the right form.
 UNREADABLE = (
     *(AlbaniaUkMigrationError, griffe.GriffeError, ImportError, SystemExit),
     *(LookupError, OSError, TypeError, ValueError),
@@ -74,7 +74,7 @@ def said_of(error: BaseException) -> str:
 
 
 def git(*arguments: str) -> bytes:
-    """What git says. Raises ReleaseError where it refuses, with its own words."""
+    """The output of git. Raises ReleaseError with git's own words if it fails."""
     try:
         done = subprocess.run(
             ["git", "-C", str(ROOT), "-c", "log.showSignature=false", *arguments],
@@ -95,12 +95,12 @@ def in_tree(path: str) -> bytes:
 
 
 def at(commit: str) -> Read:
-    """A function that reads files as they were at a commit."""
+    """A function that reads files from a commit."""
     return lambda path: git("show", f"{commit}:{path}")
 
 
 def tags(*arguments: str) -> list[str]:
-    """Versions that are tagged, the oldest first."""
+    """The tagged versions, oldest first."""
     names = git("tag", "--list", "v*", *arguments).decode().split()
     versions = [name[1:] for name in names if VERSION.fullmatch(name[1:])]
     return sorted(versions, key=version_parts)
@@ -114,35 +114,35 @@ def now() -> datetime.datetime:
 
 
 def described(read: Read) -> dict[str, str]:
-    """Version and day of release of a state of the tables."""
+    """The version and day of release of a state of the tables."""
     about = json.loads(read("datapackage.json"))
     return {"version": about["version"], "day": about["created"][:10]}
 
 
 def tables_in_tree() -> dict[str, dict[str, Any]]:
-    """Path and description of each table of datapackage.json."""
+    """The path and description of each table in datapackage.json."""
     return {one["path"]: one for one in json.loads(in_tree("datapackage.json"))["resources"]}
 
 
 def sections() -> dict[str, tuple[str, str]]:
-    """Day and text of each section of CHANGELOG.md, as they stand: the newest first."""
+    """The day and text of each section of CHANGELOG.md, newest first."""
     text = in_tree("CHANGELOG.md").decode("utf-8").replace("\r\n", "\n")
     found = re.findall(r"^## \[(.*?)\](?: - (\S+))?\n(.*?)(?=^## |\Z)", text, re.M | re.S)
     return {heading: (day, said.strip()) for heading, day, said in found}
 
 
 def said_under(heading: str) -> str:
-    """The text of a section of CHANGELOG.md; empty where there is no such section."""
+    """The text of a section of CHANGELOG.md; empty if there is none."""
     return sections().get(heading, ("", ""))[1]
 
 
 def columns_of_changes() -> dict[str, dict[str, Any]]:
-    """Columns of release_changes by name, as datapackage.json describes them."""
+    """The columns of release_changes by name, as in datapackage.json."""
     return {field["name"]: field for field in tables_in_tree()[CHANGES]["schema"]["fields"]}
 
 
 def rows_of_changes(read: Read) -> list[Record]:
-    """Rows of release_changes, as text cells."""
+    """The rows of release_changes, as text cells."""
     rows = list(csv.DictReader(io.StringIO(read(CHANGES).decode("utf-8"), newline="")))
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values() or not re.fullmatch("C[0-9]{3,}", row["change_id"]):
@@ -156,10 +156,10 @@ def rows_of_changes(read: Read) -> list[Record]:
 
 
 def state(since: str | None = None, below: str | None = None) -> State:
-    """The tree against the last release, or against a commit that is taken for one.
+    """The tree compared with the last release, or with a commit that replaces it.
 
-    Of a version that is tagged already, against the release below it. Where nothing is tagged yet,
-    the last commit is taken.
+    A version that is already tagged is compared with the release before it. If there are no tags
+    yet, we use the last commit.
     """
     earlier = tags("--merged", "HEAD")
     if below:
@@ -181,12 +181,12 @@ def state(since: str | None = None, below: str | None = None) -> State:
     return State(last, base, tagged, pairs, strays, others, recorded, before)
 
 
-# Files that follow from the tables, whose changes are told there.
+# Files that follow from the tables; we report their changes with the tables.
 _FOLLOWING = ("datapackage.json", "proof.json", "CITATION.cff", ".zenodo.json", "CHANGELOG.md")
 
 
 def _of_code(base: str) -> list[tuple[str, str]]:
-    """What changed in what the code offers, and what it needs; else whether it changed at all."""
+    """What changed in the interface and requirements of the code, or whether it changed at all."""
     changed = git("diff", "--name-only", base).decode().splitlines()
     found: list[tuple[str, str]] = []
     if any(path.startswith("src/") or path == "pyproject.toml" for path in changed):
@@ -198,7 +198,7 @@ def _of_code(base: str) -> list[tuple[str, str]]:
 
 
 def _of_interface(base: str) -> list[tuple[str, str]]:
-    """What changed in names, commands, extras and needs."""
+    """What changed in names, commands, extras and requirements."""
     data = git("archive", "--format=tar", base, "src", "data", "datapackage.json", "pyproject.toml")
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
@@ -214,7 +214,7 @@ def _some(names: list[str], most: int) -> str:
 
 
 def unexplained(standing: State) -> list[str]:
-    """Changes that are not recorded, or lack kind or reason; records of what did not change."""
+    """Changes without a record, kind or reason, and records of things that did not change."""
     problems, kinds = [], columns_of_changes()["kind"]["constraints"]["enum"]
     for one, row in standing.pairs:
         where = f"{one.where()} {one.change}"
@@ -240,7 +240,7 @@ def unexplained(standing: State) -> list[str]:
 
 
 def unversioned(standing: State, version: str) -> list[str]:
-    """Recorded changes that are not of the version to be released."""
+    """Recorded changes that belong to another version than the one to release."""
     others = [row["change_id"] for row in standing.recorded if row["version"] != version]
     if others:
         return [f"{_some(others, 5)}: not of version {version}; run: {_RUN} version {version}"]
@@ -250,7 +250,7 @@ def unversioned(standing: State, version: str) -> list[str]:
 
 
 def breaking(standing: State, heading: str) -> list[str]:
-    """A person's word that is missing where something breaks."""
+    """Breaking changes for which a person's line is missing."""
     broken = [told for level, told in standing.levels() if level == "major"]
     if not broken or re.search(r"^- \*\*Breaking\*\*", said_under(heading), re.M):
         return []
@@ -261,7 +261,7 @@ def breaking(standing: State, heading: str) -> list[str]:
 
 
 def too_small(standing: State, version: str) -> list[str]:
-    """Whether a version is none, or below the least that the changes allow."""
+    """Whether a version is invalid, or lower than the changes allow."""
     if not VERSION.fullmatch(version):
         return [f'"{version}" is no version; write it as {standing.least()}']
     if version_parts(version) < version_parts(standing.least()):
@@ -273,9 +273,9 @@ def too_small(standing: State, version: str) -> list[str]:
 
 
 def untagged(version: str) -> list[str]:
-    """Releases that the files tell of and this clone has no tag of; tags that HEAD does not follow.
+    """Releases in the files without a tag in this clone, and tags that HEAD does not follow.
 
-    Without them there would be nothing to compare with, and everything would pass.
+    Without tags there would be nothing to compare with, and everything would pass.
     """
     merged = tags("--merged", "HEAD")
     others = [tag for tag in tags() if tag not in merged]
@@ -288,7 +288,7 @@ def untagged(version: str) -> list[str]:
     versions = [version_parts(one) for one in told if VERSION.fullmatch(one)]
     newest = max((one for one in versions if one < version_parts(version)), default=None)
     released = [version_parts(tag) for tag in merged]
-    # A section after the last release was prepared and never tagged: none was made of it.
+    # A section after the last release was prepared but never tagged, so it was not released.
     if newest is None or newest in released or (released and newest > released[-1]):
         return []
     name = ".".join(map(str, newest))
@@ -299,7 +299,7 @@ def untagged(version: str) -> list[str]:
 
 
 def clock(standing: State) -> list[str]:
-    """A clock that is before a commit that is already made."""
+    """A clock that is earlier than an existing commit."""
     for commit in (standing.base, "HEAD"):
         seconds = int(git("log", "-1", "--format=%ct", commit))
         made = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
@@ -310,7 +310,7 @@ def clock(standing: State) -> list[str]:
 
 
 def dirty() -> list[str]:
-    """What is not committed."""
+    """Uncommitted changes."""
     lines = git("status", "--porcelain").decode("utf-8", "replace").splitlines()
     some = _some([line[3:] for line in lines], 5)
     return [f"not everything is committed: {some}; commit it, or put it away"] if lines else []
@@ -342,7 +342,7 @@ def unequal(version: str) -> list[str]:
 
 
 def mistagged(tag: str, version: str) -> list[str]:
-    """A tag that is not of this version, or not of this commit."""
+    """A tag of another version or another commit."""
     if tag != f"v{version}":
         return [f'the tag is "{tag}", but the version is {version}; tag the commit v{version}']
     if version not in tags():
@@ -354,14 +354,14 @@ def mistagged(tag: str, version: str) -> list[str]:
 
 
 def strays_in_data() -> list[str]:
-    """Files in data/ that datapackage.json does not describe: they would be handed out too."""
+    """Files in data/ that datapackage.json does not describe; they would be released too."""
     present = set(git("ls-files", "data").decode().splitlines())
     strays = sorted(present - tables_in_tree().keys())
     return [f"{path} is no table of datapackage.json; take it out" for path in strays]
 
 
 def unsound() -> list[str]:
-    """Files that are stale, tables that break a rule or are not what the documents say."""
+    """Stale files, and tables that break a rule or differ from the documents."""
     try:
         stale = [str(path.relative_to(ROOT)) for path in fill.stale(fill.filled())]
         faults = [] if stale else verify(ROOT / "seeds", require_documents=True).faults
@@ -375,7 +375,7 @@ def unsound() -> list[str]:
 
 
 def unrecorded() -> list[str]:
-    """What is stale in the proof record of tables that pass."""
+    """Stale parts of the proof record, if the tables pass."""
     found = prove.stale(prove.proved_facts(Package(in_tree)))
     again = "run: uv run python scripts/prove.py"
     return [f"the proof record is stale: {_some(found, 3)}; {again}"] if found else []
@@ -385,7 +385,7 @@ def unrecorded() -> list[str]:
 
 
 def tell(standing: State) -> list[str]:
-    """What changed, by level, and the version that makes; the lines of status."""
+    """The lines of status: what changed, by level, and the resulting version."""
     version = described(in_tree)["version"]
     if standing.tagged:
         since = f"{standing.last} ({described(at(standing.base))['day']})"
@@ -403,7 +403,7 @@ def tell(standing: State) -> list[str]:
 
 
 def prepared(standing: State) -> str | None:
-    """The version of a section of CHANGELOG.md that was prepared and is not released, if any."""
+    """The version of a prepared but unreleased section of CHANGELOG.md, if any."""
     for version in sections():
         if VERSION.fullmatch(version) and version not in tags():
             above = version_parts(version) > version_parts(standing.last)
@@ -412,13 +412,16 @@ def prepared(standing: State) -> str | None:
 
 
 def status(options: argparse.Namespace) -> int:
-    """Say what changed and what stops a release; all of it once the version is set."""
+    """Say what changed and what prevents a release; everything once the version is set."""
     version = described(in_tree)["version"]
     if not VERSION.fullmatch(version):
-        raise ReleaseError(f'datapackage.json gives "{version}", which is no version such as 0.2.0')
+        raise ReleaseError(
+            f'datapackage.json gives "{version}", which is not a version such as 0.2.0'
+        )
     standing = state(options.since, version if options.tagged else None)
     print("\n".join(tell(standing)))
-    # Without tags nobody knows what is released: entries under [Unreleased] say that this is not.
+    # Without tags nobody knows what was released; entries under [Unreleased] show that this was
+    # not.
     fresh = standing.tagged or not said_under("Unreleased")
     ready = options.tagged or (fresh and prepared(standing) == version)
     heading = version if ready else "Unreleased"
@@ -444,7 +447,7 @@ def status(options: argparse.Namespace) -> int:
 
 
 def record(options: argparse.Namespace) -> int:
-    """Write the changes into the table, what a person wrote of them kept."""
+    """Write the changes into the table, and keep what a person wrote about them."""
     standing = state(options.since)
     if not standing.tagged and not options.since:
         raise ReleaseError(
@@ -472,7 +475,7 @@ def record(options: argparse.Namespace) -> int:
 
 
 def write_changes(rows: list[Record]) -> bool:
-    """Write release_changes with all that follows from it; whether anything was written."""
+    """Write release_changes and everything that follows; returns whether anything changed."""
     tables = fill.Tables()
     tables.rows["release_changes"] = rows
     changed = fill.stale(fill.filled(tables))
@@ -481,13 +484,13 @@ def write_changes(rows: list[Record]) -> bool:
 
 
 def explain(options: argparse.Namespace) -> int:
-    """Put kind and reason into recorded changes that lack one; into any that is named itself."""
+    """Put kind and reason into recorded changes that lack them, and into every change you name."""
     reason = " ".join(options.reason.split())
     kinds = columns_of_changes()["kind"]["constraints"]["enum"]
     if options.kind not in kinds:
         raise ReleaseError(f'no kind "{options.kind}"; there are {", ".join(kinds)}')
     if not any(character.isalpha() for character in reason):
-        raise ReleaseError(f'"{reason}" is no reason; say in a sentence why it changed')
+        raise ReleaseError(f'"{reason}" is not a reason; say in a sentence why it changed')
     rows, merged = rows_of_changes(in_tree), tags("--merged", "HEAD")
     pending = [row for row in rows if row["version"] not in merged]
     wanted, names = set(options.what) - {""}, ("change_id", "table", "id", "column")
@@ -522,7 +525,7 @@ def explain(options: argparse.Namespace) -> int:
 
 
 def set_version(options: argparse.Namespace) -> int:
-    """Set version and day everywhere: a release can be committed and tagged after that."""
+    """Set version and day everywhere, so that you can commit and tag the release."""
     standing = state()
     version = standing.least() if options.version == "next" else options.version
     problems = too_small(standing, version) or untagged(version)
@@ -552,7 +555,7 @@ def set_version(options: argparse.Namespace) -> int:
 
 
 def renew_page() -> None:
-    """Print the page of first commands anew, which shows the version, where there is one."""
+    """Make the page of first commands again, if there is one, because it shows the version."""
     page, script = ROOT / "docs" / "first-commands.md", ROOT / "scripts" / "transcript.py"
     if not page.exists():
         return
@@ -563,7 +566,7 @@ def renew_page() -> None:
 
 
 def versioned(version: str, day: str, again: str | None, recorded: set[str]) -> dict[Path, bytes]:
-    """Every file with a version and day put in; a section prepared before is named anew."""
+    """Every file with the version and day set; an earlier prepared section gets the new name."""
     tables = fill.Tables()
     tables.descriptor |= {"version": version, "created": f"{day}T00:00:00Z"}
     for row in tables.rows["release_changes"]:

@@ -1,10 +1,10 @@
-"""Run the first commands of a new user and write what they print into docs/first-commands.md.
+"""Run a new user's first commands and write their output to docs/first-commands.md.
 
     uv run python scripts/transcript.py            run and write
     uv run python scripts/transcript.py --check    write nothing; exit 1 if the page is stale
 
-The commands run in a folder of their own, on a terminal of 80 columns (a pseudo-terminal, so not on
-Windows), with the code and the data of this checkout.
+The commands run in a new folder, on a terminal of 80 columns (a pseudo-terminal, so not on
+Windows), with the code and data of this checkout.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ COMMANDS = (
 
 
 def run(command: str, folder: str) -> str:
-    """What a command prints on a terminal, standard output and standard error as they come."""
+    """What a command prints on a terminal, standard output and standard error together."""
     ours, theirs = pty.openpty()
     environment = {
         **{name: value for name, value in os.environ.items() if name != "FORCE_COLOR"},
@@ -75,7 +75,7 @@ def run(command: str, folder: str) -> str:
 
 
 def page() -> str:
-    """The whole page, made anew."""
+    """The whole page, made again."""
     parts = [HEAD]
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "bin" / "albania-uk-migration"

@@ -1,4 +1,4 @@
-"""Figures, agreements and statements on migration between Albania and the UK, proved.
+"""Figures, agreements and statements on migration between Albania and the UK, with proof.
 
 The front door. Each public name lives in one module and is loaded when first touched, so
 that importing the package loads nothing else.

@@ -19,7 +19,7 @@ class AlbaniaUkMigrationError(Exception):
     """Everything this package raises on purpose; catch it to catch them all."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled as what it says, whatever it was made from; so it crosses processes."""
+        """Pickle the message and the attributes, so that the error can pass between processes."""
         return _made_again, (type(self), self.args), self.__dict__ or None
 
 
@@ -33,8 +33,14 @@ def _made_again(kind: type[AlbaniaUkMigrationError], args: tuple[Any, ...]) -> E
 class UnknownNameError(AlbaniaUkMigrationError, LookupError):
     """A table, identifier or format that does not exist, with the nearest one that does.
 
-    `kind` is what was looked for, `asked` the name that was given, `nearest` a name much like it,
-    or None. A `hint` says what to do instead of the nearest name.
+    `kind` is what was looked for, `asked` the name that was given, and `nearest` the closest valid
+    name, or None. A `hint` is advice that replaces the nearest name.
+
+    >>> from albania_uk_migration import load
+    >>> load("figurs")
+    Traceback (most recent call last):
+    ...
+    albania_uk_migration.errors.UnknownNameError: No table called "figurs". Did you mean "figures"?
     """
 
     def __init__(self, kind: str, asked: object, valid: Iterable[str], hint: str = "") -> None:
@@ -49,7 +55,7 @@ class UnknownNameError(AlbaniaUkMigrationError, LookupError):
 
 
 def _sentence(text: str) -> str:
-    """A text with a capital at its start and a mark at its end."""
+    """The text with a capital letter at its start and a full stop at its end."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
 
 
@@ -70,7 +76,7 @@ def _nearest(asked: str, names: list[str]) -> str | None:
 
 
 def _range(asked: str, names: list[str]) -> str:
-    """What names there are: all of a few, else the first and last that begin as asked."""
+    """The valid names: all if there are few, else the first and last that begin alike."""
     if len(names) <= 20:
         return f"choose from {', '.join(names)}" if names else "there are none to choose from"
     alike = [n for n in names if n[:1] == asked[:1].upper() and n[1:].isdigit()] or names
@@ -80,35 +86,65 @@ def _range(asked: str, names: list[str]) -> str:
 
 
 class DataFileError(AlbaniaUkMigrationError):
-    """A data file that is missing, altered or not readable as its description says."""
+    """A data file that is missing, has been altered, or does not match its description.
+
+    Every function that reads the tables may raise it; `validate` also raises it for a user's file.
+    """
 
 
 class DocumentError(AlbaniaUkMigrationError):
-    """A source document that is missing or differs from the one the tables were made from."""
+    """A source document that is missing or differs from the one the tables were made from.
+
+    `verify`, `evidence` and `draft` raise it.
+    """
 
 
 class EdtfError(AlbaniaUkMigrationError, ValueError):
-    """A date expression outside the EDTF forms this package uses."""
+    """A date expression outside the EDTF forms this package uses.
+
+    >>> from albania_uk_migration import figures_about
+    >>> figures_about(period="May 2023")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    albania_uk_migration.errors.EdtfError: "May 2023" is not a date we can read. Write it as ...
+    """
 
 
 class QuantityError(AlbaniaUkMigrationError, ValueError):
-    """A text that the reader of quantities cannot read as one quantity."""
+    """A text that cannot be read as one quantity.
+
+    >>> from albania_uk_migration import parse_quantity
+    >>> parse_quantity("many")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    albania_uk_migration.errors.QuantityError: Cannot read "many" as one quantity. Write it like ...
+    """
 
 
 class ComparisonError(AlbaniaUkMigrationError, ValueError):
-    """Figures, periods, assumptions or tolerances that cannot be compared or reckoned with."""
+    """A figure, period, assumption or tolerance that a comparison cannot use.
+
+    >>> from albania_uk_migration import compare
+    >>> compare("F018", "F019", tolerance=5)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    albania_uk_migration.errors.ComparisonError: Give a tolerance from 0 up to 1, such ...
+    """
 
 
 class WorkbookError(AlbaniaUkMigrationError, ValueError):
-    """A workbook that cannot be read, is no table that is known here, or is not safe to open."""
+    """A workbook that cannot be read, has no table we know, or is not safe to open.
+
+    `read_home_office` and `check_claims` raise it.
+    """
 
 
 class Fault(NamedTuple):
-    """What breaks a rule: the row, the columns any of which may be wrong, the rule, and how.
+    """A broken rule: the row, the columns that may be wrong, the rule, and what was found.
 
-    `row` is the key of the row, `number` its place in the table from 1 (0 where it is not one of
-    the table's rows), `line` its line in a file (0 where there is none); `values` are the cells of
-    the columns, as text.
+    `row` is the key of the row; `number` is its place in the table, counted from 1 (0 if it is not
+    in the table); `line` is its line in the file (0 without a file). `values` are the cells of the
+    columns, as text.
     """
 
     table: str
@@ -122,7 +158,7 @@ class Fault(NamedTuple):
 
     @property
     def column(self) -> str:
-        """The columns as a reader sees them, split by commas."""
+        """The names of the columns, separated by commas."""
         return ", ".join(self.columns)
 
     @property
@@ -149,14 +185,14 @@ def _short(value: str) -> str:
 
 
 class ValidationError(AlbaniaUkMigrationError, ValueError):
-    """A table that breaks rules: every fault found in it, not the first alone.
+    """A table that breaks rules, with every fault found in it.
 
-    `source` says what was validated, `table` as which table. `faults` is a list of dictionaries,
-    one a cell, with the columns of `FAULT_COLUMNS`: `row` (its place in the table from 1, missing
-    where the fault is one of the whole file), `line` (of the file; missing for a frame), `key` (the
-    primary key of the row, its parts joined by a slash), `column`, `value` (as text), `rule` (the
-    name of the rule) and `message`. Where any of several cells may be the wrong one, each has its
-    own line with the same message. `frame` is the same as a pandas frame.
+    `source` says what was validated, and `table` which table it should be. `faults` is a list of
+    dictionaries, one per cell, with the columns of `FAULT_COLUMNS`: `row` (its place in the table,
+    counted from 1; missing if the whole file is at fault), `line` (of the file; missing for a
+    frame), `key` (the primary key of the row, its parts joined by a slash), `column`, `value` (as
+    text), `rule` (the name of the rule) and `message`. If any of several cells may be wrong, each
+    has an entry of its own with the same message. `frame` has the same entries as a pandas frame.
     """
 
     def __init__(self, source: str, table: str, faults: list[Fault]) -> None:
@@ -167,7 +203,7 @@ class ValidationError(AlbaniaUkMigrationError, ValueError):
 
     @property
     def faults(self) -> list[dict[str, Any]]:
-        """The faults as dictionaries, one a cell."""
+        """The faults as dictionaries, one per cell."""
         listed = []
         for fault in self.found:
             place: dict[str, Any] = {"row": fault.number or None, "line": fault.line or None}
@@ -180,7 +216,7 @@ class ValidationError(AlbaniaUkMigrationError, ValueError):
 
     @property
     def frame(self) -> pandas.DataFrame:
-        """The faults as a pandas frame, one row a cell."""
+        """The faults as a pandas frame, one row per cell."""
         import pandas
 
         faults = self.faults
@@ -192,7 +228,7 @@ class ValidationError(AlbaniaUkMigrationError, ValueError):
         return pandas.DataFrame(columns)
 
     def lines(self) -> list[str]:
-        """Each fault in a line, with all the cells of which one may be wrong; fit to be shown."""
+        """Each fault on one line, with every cell that may be wrong, safe to print."""
         return [str(fault) for fault in self.found]
 
     def __str__(self) -> str:
@@ -219,7 +255,7 @@ FAULT_COLUMNS = {
 
 
 class MissingExtraError(AlbaniaUkMigrationError, ImportError):
-    """A library that an extra of this package brings, and that is not installed."""
+    """A library from one of this package's extras is not installed."""
 
     def __init__(self, subject: str, library: str, extra: str) -> None:
         super().__init__(

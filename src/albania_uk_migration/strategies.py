@@ -1,13 +1,13 @@
-"""Hypothesis strategies for rows and tables that `validate` finds sound.
+"""Hypothesis strategies for rows and tables that pass `validate`.
 
     from albania_uk_migration import strategies
 
-`rows`, `tables` and `frames` give any table of the package, among the shipped ones as its context;
-`windows` and `quantities` the columns of a figure that hang together; `returns` figures that add
-up. A row is drawn cell by cell as its Table Schema allows, then the columns that follow from others
-are set from them. What is drawn means nothing: words are random, and no document says them.
+`rows`, `tables` and `frames` draw any table of the package, with the shipped tables as its context.
+`windows` and `quantities` draw columns of a figure that depend on one another, and `returns` draws
+figures that add up. We draw a row cell by cell as its Table Schema allows, then compute the columns
+that follow from others. The rows mean nothing: their words are random and come from no document.
 
-Needs hypothesis: the extra `hypothesis`.
+Needs hypothesis (extra `hypothesis`).
 """
 
 from __future__ import annotations
@@ -44,10 +44,11 @@ __all__ = ["frames", "quantities", "returns", "rows", "tables", "windows"]
 
 _FIRST, _LAST = datetime.date(1990, 1, 1), datetime.date(2030, 12, 31)
 _LETTERS = st.characters(codec="utf-8", exclude_characters="\0\r\ufeff")
-# Hypothesis makes its table of characters once a project, in seconds; not while a draw is timed.
+# Hypothesis builds its table of characters once per project, which takes seconds. Do it here,
+# before any draw is timed.
 _LETTERS.validate()
 _BASES = ("stated", "inferred", "external", "ambiguous")
-# The longest quotation that is drawn, in characters.
+# The longest quotation we draw, in characters.
 _LONGEST = 40
 
 
@@ -55,7 +56,7 @@ _LONGEST = 40
 
 
 def _sound(text: str) -> str:
-    """The text with another first character where it would begin a formula."""
+    """The text, with another first character if a spreadsheet would run it as a formula."""
     return "x" + text[1:] if text.startswith(FORMULA) else text
 
 
@@ -71,7 +72,7 @@ def _day(draw: DrawFn, first: datetime.date, last: datetime.date) -> str:
 
 @st.composite
 def _date(draw: DrawFn, last: datetime.date = _LAST) -> str:
-    """A date expression whose first day, if it has one, is not after the last allowed."""
+    """A date expression whose first day, if it has one, is not after the last day allowed."""
     form = draw(st.sampled_from(["A", "A/B", "[A..B]", "[..B]"]))
     before, after = sorted(
         [draw(st.dates(_FIRST, last)), draw(st.dates(_FIRST, last))],
@@ -82,12 +83,12 @@ def _date(draw: DrawFn, last: datetime.date = _LAST) -> str:
 
 
 def _set_days(row: Row, column: str) -> None:
-    """First and last day beside a date expression."""
+    """Set the first and last day that belong to a date expression."""
     row[f"{column}_start"], row[f"{column}_end"] = days_of(row, column)
 
 
 def _set_date(draw: DrawFn, row: Row, column: str, value: str | None) -> None:
-    """A date expression with its days and a basis that goes with it."""
+    """Set a date expression, its days and a matching basis."""
     row[column] = value
     row[f"{column}_basis"] = draw(st.sampled_from(_BASES)) if value else "unstated"
     _set_days(row, column)
@@ -96,7 +97,7 @@ def _set_date(draw: DrawFn, row: Row, column: str, value: str | None) -> None:
 # ---------------------------------------------------------------- cells
 
 
-# Columns that are set from others in every table that has them, unless they are its key.
+# Columns that we compute from others in every table that has them, unless they are its key.
 _SET = {
     *("start_char", "end_char", "exact", "quote", "quote_start", "quote_end", "statement_id"),
     *("value", "comparator", "lower", "upper", "unit", "direction", "base_period_basis"),
@@ -109,7 +110,7 @@ _CELLS: dict[str, dict[str, SearchStrategy[Any]]] = {}
 
 
 def _cells(table: str) -> dict[str, SearchStrategy[Any]]:
-    """Cells of each column of a table, made once; of those that follow from others, none."""
+    """Strategies for a table's columns, made once; columns that follow from others have none."""
     if table in _CELLS:
         return _CELLS[table]
     schema = shipped().sound().resource(table)["schema"]
@@ -131,7 +132,7 @@ def _cells(table: str) -> dict[str, SearchStrategy[Any]]:
 
 
 def _of_field(field: dict[str, Any]) -> SearchStrategy[Any]:
-    """Cells that the type and the constraints of a field allow."""
+    """Cells that a field's type and constraints allow."""
     limits = field.get("constraints", {})
     if "enum" in limits:
         return st.sampled_from(limits["enum"])
@@ -149,7 +150,7 @@ def _of_field(field: dict[str, Any]) -> SearchStrategy[Any]:
 
 
 def _plain_row(draw: DrawFn, table: str) -> Row:
-    """A row whose cells are drawn one by one; references to other tables name rows of them."""
+    """A row whose cells are drawn one by one; references name rows that exist in other tables."""
     return {name: draw(cells) for name, cells in _cells(table).items()}
 
 
@@ -160,8 +161,8 @@ def _parent(draw: DrawFn, before: list[Row], key: str) -> str | None:
 
 # ---------------------------------------------------------------- one table each
 #
-# Each function sets, in a row drawn cell by cell, what follows from other columns and from the rows
-# before it; it gives False where no sound row can be made of it.
+# Each function completes a row that was drawn cell by cell: it sets what follows from other columns
+# and from earlier rows. It returns False if the row cannot be made sound.
 
 
 def _actor(draw: DrawFn, row: Row, before: list[Row]) -> bool:
@@ -213,7 +214,7 @@ def _document_of(row: Row) -> Row:
 
 
 def _set_span(draw: DrawFn, row: Row, start: str, end: str, before: list[Row]) -> bool:
-    """A span in the document of the row that begins where no row before it does."""
+    """Set a span in the row's document that starts where no earlier row starts."""
     length = draw(st.integers(1, _LONGEST))
     row[start] = draw(st.integers(0, _document_of(row)["characters"] - length))
     row[end] = row[start] + length
@@ -250,7 +251,7 @@ def _statement(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _set_statement(draw: DrawFn, row: Row) -> Row | None:
-    """The innermost shipped statement around the span of a row, and its speaker as claimant."""
+    """Set the innermost shipped statement around the row's span, and its speaker as claimant."""
     row["statement_id"] = innermost_statement(shipped())(row)
     for said in shipped().rows("statements"):
         if said["statement_id"] == row["statement_id"]:
@@ -268,7 +269,7 @@ def _event(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _lies_beside_figures(row: Row, before: list[Row]) -> bool:
-    """Whether the span of a row meets that of no row before it and of no shipped figure."""
+    """Whether the row's span overlaps no earlier row and no shipped figure."""
     return not any(
         other["start_char"] < row["end_char"]
         and row["start_char"] < other["end_char"]
@@ -313,7 +314,7 @@ def _release_of(row: Row) -> Row:
 
 
 def _last_of(release: Row) -> datetime.date:
-    """The last day that a release can tell of."""
+    """The last day that a release can cover."""
     days = (release[name] for name in ("year_ending", "published_on", "public_by"))
     return min((day for day in days if day is not None), default=_LAST)
 
@@ -337,7 +338,7 @@ def _address() -> st.SearchStrategy[str | None]:
 
 
 def _official_value(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    """A count over a period that its release can tell of."""
+    """A count over a period that its release can cover."""
     covered = draw(st.sampled_from(shipped().rows("official_coverage")))
     row |= {name: covered[name] for name in ("release_id", "measure", "population", "area")}
     bounds = [(covered["first_day"], covered["last_day"])]
@@ -365,7 +366,7 @@ def _follow_up(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _change(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    """A change of a row, cell, column or table, released with its reason or not yet."""
+    """A change to a row, cell, column or table: released with a reason, or not yet released."""
     about = shipped().descriptor
     row["table"] = draw(st.none() | st.sampled_from(list(shipped().resources)))
     if row["table"] is None:
@@ -383,7 +384,7 @@ def _change(draw: DrawFn, row: Row, before: list[Row]) -> bool:
         own = version_parts(about["version"])
         version = min(tuple(draw(st.integers(0, 9)) for _ in own), own)
         row["version"] = ".".join(str(part) for part in version)
-        # A later version is of a later day: the day is made of the version.
+        # Later versions need later days, so we derive the day from the version.
         last = datetime.date.fromisoformat(about["created"][:10])
         days = ((version[0] * 10 + version[1]) * 10 + version[2]) % 1000
         row["released"] = last if version == own else _FIRST + datetime.timedelta(days=days)
@@ -396,9 +397,9 @@ def _change(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 @st.composite
 def quantities(draw: DrawFn, *, most: int = 10**9, range_allowed: bool = True) -> Row:
-    """Value, comparator and the bounds that they prove: the four columns of a figure.
+    """A figure's value and comparator, and the lower and upper bounds that follow from them.
 
-    Numbers run from 0 to `most` with at most two decimals; a range has two bounds and no value.
+    Numbers run from 0 to `most` with at most two decimals. A range has two bounds and no value.
 
     >>> from hypothesis import find
     >>> find(quantities(), lambda drawn: drawn["comparator"] == "more_than")["upper"] is None
@@ -421,10 +422,10 @@ def quantities(draw: DrawFn, *, most: int = 10**9, range_allowed: bool = True) -
 
 @st.composite
 def windows(draw: DrawFn, *, last: datetime.date = _LAST) -> Row:
-    """The period of a figure: the columns whose days nest, all by a last day.
+    """The columns of a figure's period, with days that nest and end by a last day.
 
-    `period`, `period_start`, `period_end`, `period_basis`, and `period_start_latest` and
-    `period_end_earliest`, the window certain to be inside.
+    The columns are `period`, `period_start`, `period_end`, `period_basis`, and the window that is
+    certainly inside, `period_start_latest` and `period_end_earliest`.
 
     >>> from hypothesis import find
     >>> drawn = find(windows(), lambda drawn: drawn["period_end_earliest"] is not None)
@@ -453,7 +454,7 @@ def windows(draw: DrawFn, *, last: datetime.date = _LAST) -> Row:
 
 
 def _figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    """A figure of its own, or, now and then, one that says elsewhere what one before says."""
+    """A new figure or, now and then, one that repeats an earlier figure."""
     if not before or draw(st.integers(0, 3)) < 3:
         return _new_figure(draw, row, before)
     row |= {**draw(st.sampled_from(before)), "figure_id": row["figure_id"]}
@@ -472,14 +473,14 @@ def _new_figure(draw: DrawFn, row: Row, before: list[Row]) -> bool:
 
 
 def _set_the_rest(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    """Quotation, claimant, day and period of a figure that has its number."""
+    """Set the quotation, claimant, day and period of a figure that already has its number."""
     row["exact"] = _worded(row)
     way = "" if row["unit"] == "times" else _WAYS[row["direction"]]
     return _set_claim(draw, row, before, way)
 
 
 def _set_claim(draw: DrawFn, row: Row, before: list[Row], after: str = "") -> bool:
-    """Quotation, claimant, day and period of a row that has its exact words."""
+    """Set the quotation, claimant, day and period of a row that already has its exact words."""
     if not _set_quotation(draw, row, before, after):
         return False
     document = _document_of(row)
@@ -497,7 +498,7 @@ def _set_claim(draw: DrawFn, row: Row, before: list[Row], after: str = "") -> bo
     return True
 
 
-# How a comparator is worded before a number.
+# Words for each comparator, to put before a number.
 _HEDGES = {
     "exactly": "",
     "about": "about ",
@@ -507,7 +508,7 @@ _HEDGES = {
     "at_most": "up to ",
 }
 _WAYS = {"increase": " higher", "decrease": " lower", None: ""}
-# Text around a number that says nothing of numbers and directions: no ASCII letters, no digits.
+# Text around a number that cannot name a number or a direction: no ASCII letters, no digits.
 _AROUND = st.text(
     st.characters(
         codec="utf-8", exclude_characters="\0\r\ufeff" + string.ascii_letters + string.digits
@@ -517,7 +518,7 @@ _AROUND = st.text(
 
 
 def _worded(row: Row) -> str:
-    """The number of a figure in words that the reader of quantities reads so."""
+    """The number of a figure in words that `parse_quantity` reads back."""
     if row["unit"] == "rank":
         return "the first and so far only" if row["sole"] else "the first"
     if row["unit"] == "times":
@@ -533,7 +534,7 @@ def _worded(row: Row) -> str:
 
 
 def _set_quotation(draw: DrawFn, row: Row, before: list[Row], after: str) -> bool:
-    """A quotation with the exact words, and maybe words of the period, at their places in it."""
+    """Set a quotation that has the exact words and, sometimes, words for the period."""
     lead = _sound(draw(_AROUND))
     quote = f"{lead} {row['exact']}{after} {draw(_AROUND)}"
     room = _document_of(row)["characters"] - len(quote)
@@ -552,7 +553,7 @@ def _set_quotation(draw: DrawFn, row: Row, before: list[Row], after: str) -> boo
 
 
 def _set_quantity(draw: DrawFn, row: Row) -> None:
-    """Value, bounds, unit, direction, base, rank and population, as the measure has them."""
+    """Set value, bounds, unit, direction, base, rank and population to suit the measure."""
     measure = next(m for m in shipped().rows("measures") if m["measure"] == row["measure"])
     kind, row["unit"] = measure["kind"], measure["unit"]
     row["direction"] = draw(st.sampled_from(["increase", "decrease"])) if kind == "change" else None
@@ -580,7 +581,7 @@ def _set_quantity(draw: DrawFn, row: Row) -> None:
 
 
 def _trend(draw: DrawFn, row: Row, before: list[Row]) -> bool:
-    """A trend, which has the quotation, claimant and period of a figure and no number."""
+    """A trend: quotation, claimant and period as in a figure, but no number."""
     row["exact"] = draw(_text())
     row["direction"] = draw(st.sampled_from(shipped().listed_values("trends", "direction")))
     return _set_claim(draw, row, before) and _lies_beside_figures(row, before)
@@ -617,7 +618,7 @@ def _unique_keys(table: str) -> list[list[str]]:
 
 
 def _new(table: str, row: Row, before: list[Row]) -> bool:
-    """Whether no key of a row is one of a row before it."""
+    """Whether none of the row's keys occurs in an earlier row."""
     return not any(
         all(row[column] is not None and row[column] == other[column] for column in key)
         for key in _unique_keys(table)
@@ -627,7 +628,7 @@ def _new(table: str, row: Row, before: list[Row]) -> bool:
 
 @st.composite
 def tables(draw: DrawFn, table: str, *, min_size: int = 0, max_size: int = 6) -> list[Row]:
-    """Rows of a table that together are sound: `validate(drawn, table)` passes.
+    """Rows of a table that pass `validate(drawn, table)` together.
 
     Raises UnknownNameError for a table that does not exist.
 
@@ -657,7 +658,7 @@ def tables(draw: DrawFn, table: str, *, min_size: int = 0, max_size: int = 6) ->
 
 
 def rows(table: str) -> SearchStrategy[Row]:
-    """One row of a table, sound by itself: a dictionary as `records` gives it.
+    """One row of a table that passes `validate` on its own: a dictionary like those of `records`.
 
     >>> from hypothesis import given, settings
     >>> @settings(max_examples=5, deadline=None)
@@ -670,7 +671,7 @@ def rows(table: str) -> SearchStrategy[Row]:
 
 
 def frames(table: str, *, min_size: int = 0, max_size: int = 6) -> SearchStrategy[pandas.DataFrame]:
-    """A pandas frame of a sound table, typed as `load` types it.
+    """A pandas frame that passes `validate`, with the column types of `load`.
 
     >>> from hypothesis import given, settings
     >>> @settings(max_examples=5, deadline=None)
@@ -686,10 +687,10 @@ def frames(table: str, *, min_size: int = 0, max_size: int = 6) -> SearchStrateg
 
 @st.composite
 def returns(draw: DrawFn, *, max_years: int = 3) -> list[Row]:
-    """Figures of returns of Albanians that add up: enforced and voluntary make the total.
+    """Figures for returns of Albanians that add up: enforced plus voluntary makes the total.
 
-    Three figures a calendar year (enforced, voluntary, all), each a bare number of persons; a sound
-    table of figures.
+    Three figures per calendar year (enforced, voluntary, all), each an exact number of persons.
+    Together they pass `validate` as a table of figures.
 
     >>> from hypothesis import given, settings
     >>> @settings(max_examples=5, deadline=None)
@@ -717,7 +718,7 @@ def returns(draw: DrawFn, *, max_years: int = 3) -> list[Row]:
 
 
 def _counted(draw: DrawFn, before: list[Row], measure: str, year: int, value: Decimal) -> Row:
-    """A figure of a calendar year and a measure of returns, a bare number."""
+    """A figure for one calendar year and one measure of returns, an exact number."""
     row = _plain_row(draw, "figures")
     row["figure_id"], row["measure"] = f"F{len(before):03d}", measure
     _set_quantity(draw, row)

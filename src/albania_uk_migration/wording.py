@@ -1,4 +1,4 @@
-"""Days, numbers and other things as running text has them."""
+"""Days, numbers and other things in running text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REWORDED = (
 
 
 def number_in_words(number: Fraction, places: int = 1) -> str:
-    """A number with thousands marked; what is no whole number is rounded to some places.
+    """A number with commas at thousands; a fraction is rounded to `places` decimals.
 
     >>> from fractions import Fraction
     >>> number_in_words(Fraction(12658)), number_in_words(Fraction(2, 3))
@@ -31,14 +31,14 @@ def number_in_words(number: Fraction, places: int = 1) -> str:
 
 
 def lower_first(title: str) -> str:
-    """A title as it stands inside a sentence."""
+    """A title with a small first letter, for use inside a sentence."""
     return title[:1].lower() + title[1:]
 
 
 def characters_in_words(start: int, end: int) -> str:
-    """The place of a span, by the numbers of the columns start_char and end_char.
+    """The place of a span, from the columns start_char and end_char.
 
-    Characters are Unicode code points counted from 0; the end is the first one after the span.
+    Characters are Unicode code points, counted from 0. The end is the first one after the span.
 
     >>> characters_in_words(535, 545)
     'characters 535 to 545'
@@ -47,14 +47,14 @@ def characters_in_words(start: int, end: int) -> str:
 
 
 def printable(text: str, kept: str = "") -> str:
-    """A text without the control characters that could steer a terminal, but for those kept."""
+    """A text without the control characters that could steer a terminal, except those to keep."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c in kept else "\ufffd" for c in text)
 
 
 def display_width(text: str) -> int:
-    """Columns of the terminal that a text takes: wide characters two, combining ones none."""
+    """The terminal columns a text takes: two for wide characters, none for combining ones."""
     if text.isascii():
         return len(text)
     import unicodedata
@@ -70,7 +70,7 @@ JOINTS = re.compile(r"(?<=[_/])(?=[^_/.])|(?<=[^\[]\.\.)(?=[^.])|(?<=\D-)(?=[^-]
 
 
 def _parts(word: str, width: int) -> list[str]:
-    """A word in parts of at most a width, cut at its joints where it can be."""
+    """A word in parts no wider than `width`, cut at its joints if possible."""
     if display_width(word) <= width:
         return [word]
     parts = []
@@ -92,9 +92,9 @@ def _is_address(word: str) -> bool:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most a width, broken between words, else inside a word too long for one.
+    """Lines no wider than `width`, broken between words, or inside a word that is too long.
 
-    A web address is never cut, so that it can be clicked and copied: one that is longer than the
+    We never cut a web address, so that it can be clicked and copied. An address longer than the
     width has a line of its own.
 
     >>> wrap("See https://www.gov.uk/government/statistics for more.", 20)
@@ -111,7 +111,7 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-# What areas are called in a sentence, by their codes (ISO 3166-1 alpha-3, and EU27).
+# Names of areas in a sentence, by code (ISO 3166-1 alpha-3, and EU27).
 AREAS = {
     "GBR": "UK",
     "ALB": "Albania",
@@ -126,7 +126,7 @@ AREAS = {
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a note: a full stop, a space and a capital or a digit part them.
+    """The sentences of a note, split at a full stop and a space before a capital or a digit.
 
     >>> sentences("Values are revised. See ho-iss-ye-dec-2023.")
     ['Values are revised.', 'See ho-iss-ye-dec-2023.']
@@ -149,15 +149,15 @@ def last_of_month(year: int, month: int) -> datetime.date:
 
 
 def day_in_words(day: datetime.date) -> str:
-    """A day as running text has it: 7 April 2023."""
+    """A day in running text: 7 April 2023."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def date_in_words(date: str | None, start: datetime.date | None, end: datetime.date | None) -> str:
-    """A date of the tables as a sentence has it: its EDTF form, its first and its last day.
+    """A date of the tables in words, from its EDTF form and its first and last day.
 
-    A form in brackets is one day that we do not know; the others name all the days between. Empty
-    where there is no date.
+    Brackets mean one day that we do not know; other forms cover every day between. Without a date
+    the result is empty.
 
     >>> day = datetime.date
     >>> date_in_words("[2023-05-16..2023-05-17]", day(2023, 5, 16), day(2023, 5, 17))
@@ -189,7 +189,7 @@ def date_in_words(date: str | None, start: datetime.date | None, end: datetime.d
 
 
 def from_to(start: datetime.date, end: datetime.date) -> str:
-    """A stretch of days as a part of a sentence: in 2022, from 1 April to 17 May 2023.
+    """A period as part of a sentence: in 2022, from 1 April to 17 May 2023.
 
     >>> from_to(datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
     'in 2022'
@@ -201,7 +201,7 @@ def from_to(start: datetime.date, end: datetime.date) -> str:
 
 
 def days_in_words(start: datetime.date, end: datetime.date) -> str:
-    """A stretch of days as running text has it, its first and its last day.
+    """A period in running text, from its first and its last day.
 
     >>> day = datetime.date
     >>> days_in_words(day(2023, 1, 1), day(2023, 3, 31))
@@ -227,7 +227,7 @@ def days_in_words(start: datetime.date, end: datetime.date) -> str:
 
 
 def released_in_words(release: dict[str, Any]) -> str:
-    """When a release was public, as far as it is known."""
+    """When a release was public, as far as we know."""
     if release["published_on"] is not None:
         return f"published on {day_in_words(release['published_on'])}"
     if release["public_by"] is not None:

@@ -96,7 +96,7 @@ def test_a_style_without_a_bibliography_prints_its_notes(style: str, tmp_path: P
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "give the path of a CSL style"),
+        (None, "Give the path of a CSL style"),
         ("", "is not a CSL style: "),
         ("F012", "is not a CSL style: "),
         ("<html/>", 'its outermost element is "html"'),
@@ -136,7 +136,7 @@ def test_a_file_that_is_no_style_is_named(
 def test_a_folder_is_no_style(tmp_path: Path) -> None:
     folder = tmp_path / "folder.csl"
     folder.mkdir()
-    with pytest.raises(DataFileError, match="no file"):
+    with pytest.raises(DataFileError, match="No file called"):
         cite("F012", str(folder))
 
 

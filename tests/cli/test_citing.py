@@ -80,4 +80,4 @@ def test_what_is_not_there_is_said_without_a_traceback() -> None:
     assert "or the path of a .csl file" in " ".join(no_style.stderr.split())
     no_file = run("cite", "F012", "--style", "nowhere/apa.csl", COLUMNS="200")
     assert no_file.returncode == 1
-    assert 'no file "nowhere/apa.csl"; give the path of a CSL style' in no_file.stderr
+    assert 'No file called "nowhere/apa.csl". Give the path of a CSL style' in no_file.stderr

@@ -41,11 +41,11 @@ def test_help_is_given_for_every_command(command: str | None) -> None:
         (("get", "S1"), 3, 'Did you mean "S001"?'),
         (("get", "home-ofice"), 3, 'Did you mean "home-office"?'),
         (("evidence", "home-office"), 3, 'event called "home-office". It is a row of actors.'),
-        (("verify", "--documents", "README.md"), 1, "README.md is a file; give the folder"),
+        (("verify", "--documents", "README.md"), 1, "README.md is a file. Give the folder"),
         (("returns", "--format", "cvs"), 3, 'No format called "cvs". Did you mean "csv"?'),
         (("verify", "--format", "csv"), 3, 'No format called "csv". Choose from text, json.'),
         (("evidence", "F011", "--format", "xml"), 3, 'No format called "xml".'),
-        (("verify", "--documents", "nowhere"), 1, 'No folder called "nowhere".'),
+        (("verify", "--documents", "nowhere"), 1, "There is no folder nowhere"),
         (
             ("returns", "--colums", "year"),
             2,
@@ -97,7 +97,7 @@ def test_help_is_given_for_every_command(command: str | None) -> None:
             "is not of the form TABLE=FILE",
         ),
         (("validate", "data/figures.csv", "--context", "actor=x"), 3, 'Did you mean "actors"?'),
-        (("validate", "data/figures.csv", "--context", "actors=data/measures.csv"), 1, "context: "),
+        (("validate", "data/figures.csv", "--context", "actors=data/measures.csv"), 1, "Context: "),
     ],
 )
 def test_errors_are_messages_with_their_status(

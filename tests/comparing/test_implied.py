@@ -405,9 +405,9 @@ def test_removals_bear_on_returns_only_under_the_assumption_that_joins_them() ->
         ("removals_are_return", UnknownNameError, 'Did you mean "removals_are_returns"'),
         ("F034=2022-13", ComparisonError, "does not exist"),
         ("F034=2022/..", ComparisonError, "open or unknown end"),
-        ("F034 is wrong", ComparisonError, "cannot read the assumption"),
+        ("F034 is wrong", ComparisonError, "Cannot read the assumption"),
         ("F001<=5", ComparisonError, "no period to put a limit on"),
-        ("F011=1500", ComparisonError, "for a number write"),
+        ("F011=1500", ComparisonError, "For a number, write"),
         ("F034=2023-06", ComparisonError, "had been counted by 17 May 2023"),
         ("F027 at most 5", ComparisonError, "says nothing about"),
         ("F999<=5", UnknownNameError, 'No figure called "F999"'),
@@ -436,7 +436,7 @@ def test_only_what_is_counted_over_time_has_implied_bounds() -> None:
         implied("returns", "albanian", backwards)
     period: Any
     for period in (None, ("2022",), (2022, 2023)):
-        with pytest.raises(ComparisonError, match="a pair of days"):
+        with pytest.raises(ComparisonError, match=r"as a day|a pair of days|needs two days"):
             implied("returns", "albanian", period)
 
 

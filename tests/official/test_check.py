@@ -352,7 +352,8 @@ def test_what_cannot_be_held_against_a_series_says_why() -> None:
             "at the time",
             "The latest figures we have (29 February 2024) give 496; the claim is 4 lower (0.8%). "
             "An official table for this period had been published when this was said, but we do "
-            "not have its numbers. An earlier release that we have gives 363; the claim is 129 higher (36%).",
+            "not have its numbers. An earlier release that we have gives 363; the claim is 129 "
+            "higher (36%).",
         ),
         (
             "F027",

@@ -709,7 +709,7 @@ def test_a_label_of_another_kind_is_told_and_changes_nothing(write: Callable[...
 def test_every_end_ends_a_table(write: Callable[..., str], end: str) -> None:
     sheet = data_sheet("Ret_D01", [row("Ret_D01", 10.0)], end=False)
     sheet.rows.extend([[end], row("Ret_D01", 7.0)])
-    refused(write(files.xlsx([sheet])), "has data after")
+    refused(write(files.xlsx([sheet])), "after")
 
 
 def test_a_cell_under_no_header_is_an_error(write: Callable[..., str]) -> None:

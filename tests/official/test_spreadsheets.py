@@ -208,7 +208,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
         ("_rels/.rels", lambda old: old.replace("xl/", "other/"), "cannot be read"),
         ("other/workbook.xml", "<x/>", "not an .xlsx or .ods"),
         (RELATIONS, inserted(files.relation(1, "worksheet", "other.xml"), "</Rel"), "xl/other.xml"),
-        (RELATIONS, lambda old: old.replace("Target", 'Target="other.xml" x:Target'), "lacks"),
+        (RELATIONS, lambda old: old.replace("Target", 'Target="other.xml" x:Target'), "is missing"),
         (
             "xl/workbook.xml",
             inserted('<sheet name="Data_Ret_D01" sheetId="9" r:id="rId1"/>', "</sheets>"),
@@ -226,11 +226,11 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
             "declares",
         ),
         (SHEET, lambda old: old[:-40], "cannot be read"),
-        (SHEET, lambda old: old.replace('r="A3"', ""), "does not say where"),
-        (SHEET, lambda old: old.replace('r="A3"', 'x=" r="'), "does not say where"),
-        (SHEET, lambda old: old.replace('<c r="A3"', "<x:c"), "does not say where"),
-        (SHEET, lambda old: old.replace('r="A3"', 'r="ABCD3"'), "does not say where"),
-        (SHEET, lambda old: old.replace('r="A3"', 'r="A4294967299"'), "does not say where"),
+        (SHEET, lambda old: old.replace('r="A3"', ""), "without a place"),
+        (SHEET, lambda old: old.replace('r="A3"', 'x=" r="'), "without a place"),
+        (SHEET, lambda old: old.replace('<c r="A3"', "<x:c"), "without a place"),
+        (SHEET, lambda old: old.replace('r="A3"', 'r="ABCD3"'), "without a place"),
+        (SHEET, lambda old: old.replace('r="A3"', 'r="A4294967299"'), "without a place"),
         (SHEET, lambda old: old.replace('r="A3"', 'r="A0"'), "cannot be read"),
         (SHEET, lambda old: old.replace('r="A3"', 'r="A3" r="XFD999999"'), "XFD999999"),
         (SHEET, inserted("<!-- 5 -->", "</v>"), "comment"),
@@ -407,7 +407,10 @@ def test_a_bomb_is_refused_in_little_memory(tmp_path: Path) -> None:
     [
         (far_cell(9, "XFD1048576"), "cells"),
         (inserted(f"<{'a' * 30_000_000}/>" + BOMB, "</sheetData>"), "DOCTYPE"),
-        (inserted('<row r="9">' + "<c><v/></c>" * 3_000_000 + "</row>", "</sheetData>"), "where"),
+        (
+            inserted('<row r="9">' + "<c><v/></c>" * 3_000_000 + "</row>", "</sheetData>"),
+            "without a place",
+        ),
     ],
 )
 def test_a_sheet_that_would_fill_the_memory_is_refused(
@@ -454,7 +457,7 @@ def labelled(label: str, rows: int, how: str) -> bytes:
 def test_the_text_of_a_workbook_is_bounded_in_bytes(
     write: Callable[..., str], label: str, rows: int
 ) -> None:
-    refused(write(labelled(label, rows, "shared")), "more text in its cells")
+    refused(write(labelled(label, rows, "shared")), "bytes of text in its cells")
 
 
 @pytest.mark.parametrize("how", ["shared", "written", "str", "untyped", "day"])

@@ -146,7 +146,7 @@ def _no_number(record: dict[str, Any]) -> None:
 def test_a_record_that_is_not_whole_is_refused(spoil: Callable[[dict[str, Any]], None]) -> None:
     record = json.loads(DATA)
     spoil(record)
-    with pytest.raises(DataFileError, match="the proof record"):
+    with pytest.raises(DataFileError, match="The proof record"):
         parsed(json.dumps(record).encode())
 
 
@@ -155,17 +155,17 @@ def test_what_is_no_record_is_refused_and_said(data: bytes) -> None:
     files = {**FILES, "datapackage.json": json.dumps(DESCRIPTOR).encode(), "proof.json": data}
     package = Package(files.__getitem__)
     why = record_of(package)
-    assert why == "the proof record, proof.json, cannot be read"
+    assert why == "The proof record, proof.json, cannot be read."
     report = by_record(package, why)
     assert report.ok
     assert names(report, "not proved") == BY_RECORD
-    assert f"No documents are at hand, and {why}." in " ".join(str(report).split())
+    assert f"No documents are at hand. {why}" in " ".join(str(report).split())
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_the_report_fits_its_width(width: int) -> None:
     broken = altered("figures", lambda rows: rows[10].update(value="1889", exact="1,889"))
-    missing = by_record(shipped(), "the proof record, proof.json, cannot be read")
+    missing = by_record(shipped(), "The proof record, proof.json, cannot be read.")
     for report in (verify(SEEDS), by_record(shipped()), missing, by_record(broken)):
         assert max(map(len, report.lines(width))) <= width
         for line in report.lines(width):
@@ -193,5 +193,5 @@ def test_evidence_goes_by_the_record_of_its_table(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("albania_uk_migration.proof.evidence.record_of", lambda _: record)
     assert evidence("F034").proof.startswith("Proved against")
     assert evidence("S001").proof.startswith("Not proved: statements changed since the proof of")
-    monkeypatch.setattr("albania_uk_migration.proof.evidence.record_of", lambda _: "no luck")
-    assert evidence("F034").proof.startswith("Not proved: no luck. To prove it, add --documents")
+    monkeypatch.setattr("albania_uk_migration.proof.evidence.record_of", lambda _: "No luck.")
+    assert evidence("F034").proof.startswith("Not proved. No luck. To prove it, add --documents")

@@ -35,7 +35,7 @@ def kinds(words: str) -> list[tuple[str, str]]:
 def test_a_day_is_a_date_however_it_is_written(day: datetime.date, form: str) -> None:
     words = form.format(day=day, month=MONTHS[day.month - 1])
     assert kinds(words) == [(words.removeprefix("the "), "date")]
-    with pytest.raises(QuantityError, match=r"cannot read .* as one quantity"):
+    with pytest.raises(QuantityError, match=r"Cannot read .* as one quantity"):
         parse_quantity(words)
 
 

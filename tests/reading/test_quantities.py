@@ -165,7 +165,7 @@ def test_the_step_divides_the_number_and_ten_steps_do_not(number: int) -> None:
     ],
 )
 def test_what_is_not_one_quantity_is_refused(text: str) -> None:
-    with pytest.raises(QuantityError, match="cannot read"):
+    with pytest.raises(QuantityError, match="Cannot read"):
         parse_quantity(text)
 
 

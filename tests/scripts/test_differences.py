@@ -322,7 +322,7 @@ def test_a_copy_that_is_no_table_is_refused() -> None:
         _copy(rows=[rows[0], *rows])
     broken = {**FILES, "datapackage.json": json.dumps(DESCRIPTOR).encode()}
     broken["data/figures.csv"] += b"F900,D001\n"
-    with pytest.raises(DataFileError, match="line 50: 2 cells where the header has"):
+    with pytest.raises(DataFileError, match="line 50: 2 cells, but the header has"):
         read_copy(broken.__getitem__)
 
 

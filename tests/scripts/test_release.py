@@ -519,7 +519,7 @@ def _odd_version(made: Repository) -> None:
         ),
         (_another_branch, "is not in the history of this commit"),
         (_stray_file, "data/extra.csv is no table of datapackage.json"),
-        (_odd_version, 'datapackage.json gives "0.2", which is no version'),
+        (_odd_version, 'datapackage.json gives "0.2", which is not a version'),
     ],
 )
 def test_a_release_is_stopped_with_the_reason_and_nothing_written(
@@ -593,9 +593,9 @@ def test_a_record_of_an_earlier_release_is_not_altered(released: Repository) -> 
         (("version", "0.0.1"), "is too small"),
         (("version", "one"), '"one" is no version'),
         (("version", __version__), "exists: that version is released"),
-        (("explain", "wording", " "), "is no reason"),
+        (("explain", "wording", " "), "is not a reason"),
         (("explain", "mistake", "why"), 'no kind "mistake"; there are correction, update'),
-        (("explain", "wording", "..."), "is no reason"),
+        (("explain", "wording", "..."), "is not a reason"),
         (("explain", "wording", "why", "F999"), 'no recorded change of "F999"'),
         (("explain", "wording", "why"), "each such change has its reason"),
         (("status", "--since", "nowhere"), "invalid object name 'nowhere'"),

@@ -39,27 +39,27 @@ def test_good_bytes_are_read() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xef\xbb\xbf" + GOOD, "x.csv, line 1, column 1: found a byte order mark"),
-        (GOOD.replace(b"\n", b"\r\n"), "line 1, column 27: found a carriage return"),
+        (b"\xef\xbb\xbf" + GOOD, "x.csv, line 1, column 1: there is a byte order mark"),
+        (GOOD.replace(b"\n", b"\r\n"), "line 1, column 27: there is a carriage return"),
         (GOOD.replace(b"a, b", b"a, \xff"), "line 2, column 5: byte 0xff is not UTF-8"),
-        (GOOD.replace(b"a, b", b"a\0b"), "line 2, column 3: found a NUL"),
+        (GOOD.replace(b"a, b", b"a\0b"), "line 2, column 3: there is a NUL"),
         (
             GOOD.replace(b"day\n", b"date\n"),
-            'line 1: column "day" is missing; column "date" is not',
+            'line 1: column "day" is missing; the table has no column "date"',
         ),
         (GOOD.replace(b"name,count", b"count,name"), 'line 1: column 1 is "count", but "name"'),
         (
             GOOD.replace(b"name,count", b"name,name"),
-            'line 1: column "count" is missing; column "name" is there 2 times',
+            'line 1: column "count" is missing; column "name" occurs 2 times',
         ),
-        (GOOD.replace(b",", b";"), "line 1: it is split by semicolons; .* with commas"),
-        (GOOD + b"x,1\n", "line 4: 2 cells where the header has 5"),
-        (GOOD + b"x,1,1,true,2022-12-13,more\n", "line 4: 6 cells where the header has 5"),
+        (GOOD.replace(b",", b";"), "line 1: cells are separated by semicolons; .* by commas"),
+        (GOOD + b"x,1\n", "line 4: 2 cells, but the header has 5"),
+        (GOOD + b"x,1,1,true,2022-12-13,more\n", "line 4: 6 cells, but the header has 5"),
         (
             GOOD + b'"open,1,1,true,2022-12-13\n',
-            "line 4, column 1: a quotation mark is opened here",
+            "line 4, column 1: a quotation mark opens here",
         ),
-        (GOOD + b'x,1,"1,true,2022-12-13\n', "line 4, column 5: a quotation mark is opened here"),
+        (GOOD + b'x,1,"1,true,2022-12-13\n', "line 4, column 5: a quotation mark opens here"),
         (GOOD + b'x,"1,1\nx,1,"1",true\n', "line 5, column 6: text after .* line 4, column 3"),
         (
             GOOD + b"x," + b"1" * 100_001 + b"\n",

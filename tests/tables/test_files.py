@@ -75,4 +75,4 @@ def test_an_installed_copy_that_lost_or_altered_a_file_says_which(tmp_path: Path
     assert "data/figures.csv is not the file that datapackage.json describes" in altered
     assert "expected" in altered
     figures.unlink()
-    assert "the data file data/figures.csv is missing" in _run(code, tmp_path / "site")
+    assert "The data file data/figures.csv is missing" in _run(code, tmp_path / "site")

@@ -1,8 +1,8 @@
-"""Answers for a reader: one claim, everything known of it, in plain words.
+"""Answers for a reader: everything we know about one claim, in plain words.
 
-Begin with `check`: it gathers what the rooms below know of one figure (its words, the official
-figures of its day and since, what it needs of other figures, what was said later), and `screen`
-says it. `implied` sets what figures imply beside what offices counted.
+Begin with `check`: it collects what the rooms below know about one figure (its words, the official
+figures then and since, what it needs if other figures are true, and what was said later). `screen`
+turns that into text. `implied` compares what figures imply with what offices counted.
 
 May use every room but `cli`.
 """

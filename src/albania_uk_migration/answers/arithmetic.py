@@ -1,4 +1,4 @@
-"""What a claim needs of other figures, and how it stands to them: as numbers, and in words."""
+"""What a claim needs if other figures are true, and how it compares: in numbers and in words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Beside(NamedTuple):
-    """A claim beside the other figures of the documents.
+    """A claim compared with the other figures of the documents.
 
     `needs` is the arithmetic of a claim that fits them only with a jump, and `column` the same line
     by line: a number with its sign, and what it is; `about` says what must be known of these
@@ -42,7 +42,7 @@ class Beside(NamedTuple):
     headlines: tuple[str, ...]
 
 
-# Checks that have arithmetic a reader can follow; the others are told only if figures disagree.
+# Checks with arithmetic that a reader can follow. We mention the others only if figures disagree.
 _FOLLOWED = ("parts_and_whole", "share", "shares_of_a_whole", "change")
 
 

@@ -1,4 +1,4 @@
-"""One claim, one answer: who said it, what was counted, what it needs, what was said later."""
+"""One answer about one claim: who said it, what was counted, what it needs, what was said later."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Check(NamedTuple):
-    """One claim and everything that is known of it; printed, it is one screen.
+    """Everything we know about one claim; printed, it fills one screen.
 
     `answer` says it in a few sentences. `figure` is the row of the figure; `said` is who made the
     claim, when and where; `counted` what the number counts, `period` the days it is for, in words.
@@ -66,7 +66,7 @@ class Check(NamedTuple):
     footnote: str
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain values for JSON: codes, identifiers, windows, bounds, releases.
+        """Everything as plain values for JSON: codes, identifiers, periods, limits, releases.
 
         The keys are the fields of this class, with those of `beside` among them: `needs` has the
         terms of the arithmetic, each with sign, number, figure, first and last day; `readings` are
@@ -95,7 +95,7 @@ class Check(NamedTuple):
         return {name: _plain(value) for name, value in fields.items()}
 
     def text(self, width: int = 80, notes: bool = False) -> str:
-        """The answer as a screen of a width; with `notes`, all that is known."""
+        """The answer as a screen of the given width; with `notes`, everything we know."""
         return "\n".join(screen(self, width, notes))
 
     def __str__(self) -> str:
@@ -117,13 +117,13 @@ def _plain(value: Any) -> Any:
 
 
 def check(figure: str) -> Check:
-    """One figure of the documents, with everything that is known of it.
+    """Everything we know about one figure of the documents.
 
-    Returns a `Check`; printed, it is a screen: the answer, the words in their passage, who said
-    them and when, what official figures had been published by then and since, what the claim needs
-    of other figures (the arithmetic as a column), what was said later, how we read it, and a
-    footnote. `check_claim` is its official part alone. Raises UnknownNameError for a figure that
-    does not exist.
+    `figure` is an identifier such as "F034". Returns a `Check`. Printed, it gives the answer, the
+    words in their passage, who said them and when, the official figures published by then and
+    since, what the claim needs if other figures are true (the arithmetic as a column), what was
+    said later, how we read it, and a footnote. Numbers are in the unit of the figure. `check_claim`
+    gives only the official part. Raises UnknownNameError for a figure that does not exist.
 
     >>> found = check("F034")
     >>> found.said.words
@@ -137,7 +137,7 @@ def check(figure: str) -> Check:
 
 
 def checks_in(package: Package, figures: Iterable[str]) -> Iterator[Check]:
-    """Figures of a package, each with everything that is known of it."""
+    """Everything we know about each of some figures of a package."""
     words = vocabulary(package)
     beside = against(package, AT_THE_TIME, None)
     for figure in figures:
@@ -187,7 +187,7 @@ def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside, later
 
 
 def _counted_in_words(claim: Claim, words: Vocabulary) -> str:
-    """What a number counts, and of whom."""
+    """What a number counts, and which people."""
     _, population, area = claim.layer
     whom = "people of any nationality" if population == "all" else population
     if population not in ("", "all"):
@@ -225,6 +225,6 @@ def _beside_it(package: Package, row: Row) -> Iterator[str]:
 
 
 def _elsewhere(package: Package, first: str) -> list[Row]:
-    """What was said of a figure elsewhere, by its day; days not known last."""
+    """What was said about a figure elsewhere, by day; unknown days come last."""
     rows = [row for row in package.rows("follow_ups") if row["figure_id"] == first]
     return sorted(rows, key=lambda row: (row["date"] is None, row["date"]))

@@ -1,4 +1,4 @@
-"""What all figures together imply for a count, beside what offices counted."""
+"""Compare what all figures together imply for a count with what offices counted."""
 
 from __future__ import annotations
 
@@ -32,32 +32,35 @@ def implied(
     rounded: bool = False,
     conflicts: int = 1,
 ) -> Implied:
-    """What all figures together imply for a count over a period, beside what offices counted.
+    """What all figures together imply for a count over a period, compared with official counts.
 
-    `measure` (counted over time: of kind flow) and `population` are identifiers of their tables,
-    `period` a closed period in EDTF ("2023-04-01/2023-05-16") or a pair of days. `given` are the
-    figures to use, identifiers, rows or a frame; by default all. `assuming` adds what you want to
-    test: another period for a figure ("F034=2022-12-13/2023-05-16", or a mapping from figure to
-    period), a limit on a figure's widest period or on a period of the count asked for
+    `measure` (one that counts over time: kind `flow`) and `population` are identifiers from their
+    tables; `period` is a closed period in EDTF ("2023-04-01/2023-05-16") or a pair of days. `given`
+    are the figures to use: identifiers, rows or a frame; by default all. `assuming` adds what you
+    want to test: another period for a figure ("F034=2022-12-13/2023-05-16", or a mapping from
+    figure to period), a limit on a figure's widest period or on a period of the count asked for
     ("F009 at most 1500", "2023-04-01/2023-04-07 <= 100"), a row of the figures table, or the name
     of an assumption that joins two definitions (see `compare`). With `rounded` bare numbers may be
-    rounded, else they count as printed. At most `conflicts` sets of figures that conflict are
-    given. Only counts that set a limit are used: changes, shares and "about" are not.
+    rounded; otherwise they are exact. `conflicts` is the most sets of conflicting figures to give.
+    We use only counts that set a limit, not changes, shares or "about".
 
     Counts are whole numbers, none below zero, in persons. A figure's lower limit applies to the
     widest period that its words allow, its upper limit to the days that are certain. The parts of
     an exhaustive split add up to their whole, and a population includes those within it. Returns an
-    `Implied`; printed, it is sentences. `lower_from` and `upper_from` are smallest sets, of which
-    there may be several; beyond 300 figures they are irreducible only.
+    `Implied`; printed, it gives sentences. `lower_from` and `upper_from` are smallest sets; there
+    may be others of the same size. Beyond 300 figures they may not be the smallest, but you cannot
+    leave out any of their figures.
 
-    `counted_lower` and `counted_upper` are what the official release says that fits these days most
-    closely, the newest of several: one number where its periods fill the days, else the counts
-    inside these days and around them. They compare numbers and judge nobody. Values that need
-    caution are left out.
+    `counted_lower` and `counted_upper` come from the official release that fits these days most
+    closely, or the newest of several: one number if its periods fill the days, otherwise the counts
+    inside these days and around them. The comparison is of numbers and judges nobody. Values that
+    need caution are left out.
 
-    Raises UnknownNameError, and ComparisonError for an assumption that cannot be read. Method:
-    integer programming by HiGHS; each answer is checked again in whole numbers, and that there is
-    no better one by the dual multipliers in fractions.
+    Raises UnknownNameError for a measure, population, area or figure that does not exist,
+    ComparisonError for a period or assumption that cannot be used, and ValidationError for rows
+    with cells of the wrong type. Method: integer programming by HiGHS. We check each answer again
+    in whole numbers, and use the dual multipliers, as fractions, to prove that there is no better
+    one.
 
     >>> found = implied("returns", "albanian", "2023")
     >>> found.lower, found.counted_lower, found.counted_upper, found.counted_release_id
@@ -82,7 +85,7 @@ def implied_beside(
     rounded: bool = False,
     conflicts: int = 1,
 ) -> Implied:
-    """What the figures of a package imply for a count, beside what offices counted; see implied."""
+    """What a package's figures imply for a count, compared with official counts; see implied."""
     found = implied_in(package, layer, period, given, assuming, rounded, conflicts)
     official = official_of(package)
     layer = (found.measure, found.population, found.area)
@@ -110,7 +113,7 @@ def implied_beside(
 
 
 class Counted(NamedTuple):
-    """The release that fits some days most closely, and its counts inside and around them."""
+    """The release that fits the days most closely, and its counts inside and around them."""
 
     release: str
     bracket: Bracket
@@ -119,10 +122,10 @@ class Counted(NamedTuple):
 def counted_in(
     official: Official, layer: Layer, start: datetime.date, end: datetime.date
 ) -> Counted | None:
-    """What offices counted over some days; None where no release has counts for them.
+    """What offices counted over the days; None if no release has counts for them.
 
-    Of the releases that have most nearly these days the newest. Values that need caution are left
-    out.
+    We use the newest of the releases that fit the days most closely, and leave out values that need
+    caution.
     """
     having = set(official.having(layer))
     days = (start, end)
@@ -145,12 +148,12 @@ def counted_in_words(counted: Counted, official: Official) -> str:
 
 
 def _closeness(counted: Counted) -> tuple[float, int]:
-    """Smallest for the release whose counts leave fewest days open."""
+    """A sort key: smallest for the release whose counts leave the fewest days open."""
     return counted.bracket.loose_days, -sum(count.days for count in counted.bracket.inside)
 
 
 def _numbers(found: Bracket) -> str:
-    """What counts leave for some days, in words."""
+    """The numbers that counts leave for the days, in words."""
     ends = found.interval
     lower, upper = (
         None if end is None else number_in_words(end) for end in (ends.lower, ends.upper)
@@ -162,7 +165,7 @@ def _numbers(found: Bracket) -> str:
     return f"between {lower} and {upper}" if ends.lower else f"at most {upper}"
 
 
-# Offices whose name stands without an article, as we print them.
+# Offices whose names take no article.
 _WITHOUT_ARTICLE = ("Eurostat", "UNHCR")
 
 

@@ -1,4 +1,4 @@
-"""What offices had published when a claim was made, and what they have published since."""
+"""What offices had published when a claim was made, and what they published later."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ _ROLES = {"share": ("part", "whole"), "change": ("period", "base")}
 
 
 def official_lines(stations: Stations) -> list[OfficialLine]:
-    """What was public when a claim was made, and the latest figures that we have."""
+    """What was public when a claim was made, and the latest figures we have."""
     decision, claim = stations.decision, stations.question.claim
     asked, latest = decision.asked.found, decision.latest.found
     lines = []
@@ -184,7 +184,7 @@ def _compared(line: OfficialLine, asked: Found, latest: Found) -> OfficialLine:
 
 
 def summed_in_words(stations: Stations) -> str:
-    """What an official number is the sum of: enforced returns plus voluntary returns."""
+    """What an official number adds up: enforced returns plus voluntary returns."""
     words = stations.beside.words
     parts = [
         f"{lower_first(words.measure_title(measure))} are "
@@ -224,7 +224,7 @@ def _number_line(asked: str, found: Found, stations: Stations) -> OfficialLine:
 
 
 def _with_sum(found: Found, claim: Claim) -> str:
-    """An official number with its days, and what was added up or divided for it."""
+    """An official number with its days, and what was added up or divided to give it."""
     if len(found.brackets) > 1:
         part, whole = (_interval(one) for one in found.brackets)
         between = f"from {whole} to {part}" if claim.kind == "change" else f"{part} of {whole}"
@@ -248,7 +248,7 @@ def _with_sum(found: Found, claim: Claim) -> str:
 
 
 def _interval(bracket: Bracket) -> str:
-    """The count of one bracket, for a share or a change."""
+    """The interval of one of the counts behind a share or a change."""
     interval = bracket.interval
     if interval.lower == interval.upper:
         return number_in_words(interval.lower or Fraction(0))
@@ -268,7 +268,7 @@ def _parts(counts: Iterable[Count]) -> tuple[Part, ...]:
 
 
 def _missing_line(stations: Stations) -> OfficialLine:
-    """Why no number of the day decides: none, not one that we have, or we do not know."""
+    """Why no number of the day decides: there was none, we do not have it, or we do not know."""
     asked, official = stations.decision.asked, stations.beside.official
     covering = asked.covering
     source = "" if covering is None else covering_in_words(covering, official)

@@ -1,4 +1,4 @@
-"""Who made a claim, when and where, as a sentence says it."""
+"""Who made a claim, when and where, in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """Who made a claim, when and where: in words, and as the columns have it.
+    """Who made a claim, when and where: in words, and as codes.
 
     `claimant` names who made it, as far as the text does; `whose_words` says that the words are not
     the claimant's own, where they are not. `claimant_basis`, `stated_on_basis` and

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 # Lines longer than this are hard to read, however wide the screen.
 _WIDEST = 90
-# Names of parts stand to the left of them where there is room for both.
+# Names of parts go to their left if there is room for both.
 _LABEL, _ROOM = 16, 60
-# Of what was said elsewhere, so much is shown without the notes; of our note, so many sentences.
+# Without --notes we show this many things said elsewhere, and this many sentences of our note.
 _ELSEWHERE, _SENTENCES = 1, 2
 
 
@@ -45,7 +45,7 @@ def screen(check: Check, width: int, notes: bool) -> list[str]:
 
 
 def _quoted(check: Check) -> str:
-    """The passage, in the quotation marks that it does not use itself."""
+    """The passage, in quotation marks that it does not contain."""
     quote = str(check.figure["quote"] or check.figure["exact"])
     opening, closing = ("‘", "’") if "“" in quote else ("“", "”")
     note = f" ({check.said.whose_words})" if check.said.whose_words else ""
@@ -61,7 +61,7 @@ def _others(check: Check) -> list[str]:
 
 
 def _part(label: str, paragraphs: Sequence[str], width: int) -> list[str]:
-    """A part of the screen with its name, beside it or, where there is no room, above it."""
+    """A part of the screen with its name beside it or, if there is no room, above it."""
     texts = [text for text in paragraphs if text]
     if not texts:
         return []
@@ -111,7 +111,7 @@ def _official_line(line: OfficialLine, width: int) -> list[str]:
 
 
 def _beside(check: Check, width: int) -> list[str]:
-    """The arithmetic of what a claim needs, the readings of a rank, and sums that it is part of."""
+    """What a claim needs, as arithmetic, the readings of a rank, and sums that it is part of."""
     lines: list[str] = []
     column = check.beside.column
     if column:
@@ -166,7 +166,7 @@ def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
 
 
 def _most_telling(rows: list[Row], number: int, counted: bool) -> list[Row]:
-    """Some of what was said: an office's words first, its statistics last if they stand above."""
+    """Some of what was said: an office's words first; its statistics last if they appear above."""
 
     def order(row: Row) -> tuple[bool, bool, bool]:
         statistics = row["seen_as"] == "cells read in the published data"

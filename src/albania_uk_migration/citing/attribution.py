@@ -1,4 +1,4 @@
-"""Who said what, and when, as a citation begins."""
+"""The beginning of a citation: who said what, and when."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ NEWS = "news_article"
 
 
 def claimant_in_words(package: Package, row: Row) -> str:
-    """Who makes the claim of a figure, a trend or an event, or speaks the words of a statement.
+    """Who claims a figure, trend or event, or speaks the words of a statement.
 
-    Whom we infer we say that we infer; of a speaker whom the text does not name we say so.
+    If we infer the claimant, we say so; if the text does not name the speaker, we say that.
 
     >>> from albania_uk_migration.tables.package import shipped
     >>> figures = {row["figure_id"]: row for row in shipped().rows("figures")}
@@ -31,38 +31,38 @@ def claimant_in_words(package: Package, row: Row) -> str:
     name = name_of(package, "actors", row.get("speaker_id") or row["claimant_id"])
     if row.get("with_speaker_id"):
         name += f" with {name_of(package, 'actors', row['with_speaker_id'])}"
-    # "a speaker D000 does not name" is clear only to those who know our identifiers.
+    # "A speaker D000 does not name" is clear only to readers who know our identifiers.
     name = name.replace(row["document_id"], "the text")
     return f"{name} (we infer)" if row.get("claimant_basis") == "inferred" else name
 
 
 def is_own_voice(document: Row, row: Row) -> bool:
-    """Whether a document says this itself, rather than someone in it."""
+    """Whether a document says this itself, and not someone in it."""
     return bool((row.get("speaker_id") or row["claimant_id"]) == document["voice_id"])
 
 
 def _outlet(package: Package, document: Row) -> str:
-    """Who speaks where a document speaks for itself."""
+    """Who speaks when a document speaks in its own voice."""
     if document["publisher_id"] is not None:
         return name_of(package, "actors", document["publisher_id"])
     return "an outlet the text does not name" if document["kind"] == NEWS else "a press release"
 
 
-# How a document has the words of a statement, by its mode.
+# How a document presents a statement, by mode.
 _HAS_THEM = {
     **dict.fromkeys(("direct", "unmarked"), "quoted in"),
     **dict.fromkeys(("partial", "reported", "reworded"), "reported in"),
     "data": "cited in",
 }
-# Words of a statement that a citation begins with, at most.
+# The most words of a statement at the beginning of a citation.
 _OPENING = 60
 
 
 def attributed(package: Package, table: str, row: Row) -> str:
-    """The beginning of a citation: who said what, and how the document that follows has it.
+    """The beginning of a citation: who said what, and how the document presents it.
 
-    For figures, trends, statements and events. Nothing quoted from a document that rewords its
-    original is given as a speaker's own words; what an outlet says itself is not "quoted in" it.
+    For figures, trends, statements and events. We never present words from a reworded document as
+    the speaker's own, and an outlet's own words are not "quoted in" it.
 
     >>> from albania_uk_migration.tables.package import shipped
     >>> figures = {row["figure_id"]: row for row in shipped().rows("figures")}
@@ -84,7 +84,7 @@ def attributed(package: Package, table: str, row: Row) -> str:
 
 
 def _words(package: Package, table: str, row: Row) -> str:
-    """What is said: the words of a claim, the first of a quotation, the event of an agreement."""
+    """What was said: the words of a claim, the first words of a quotation, or the event."""
     if table == "agreement_events":
         event = f"{row['event'].replace('_', ' ')}, {row['status']}"
         return f"{name_of(package, 'agreements', row['agreement_id'])} ({event})"
@@ -97,7 +97,7 @@ def _words(package: Package, table: str, row: Row) -> str:
 
 
 def _opening(text: str) -> str:
-    """The first words of a text, an ellipsis where it goes on."""
+    """The first words of a text, with an ellipsis if it goes on."""
     line = " ".join(text.split())
     return line if len(line) <= _OPENING else line[:_OPENING].rpartition(" ")[0] + " …"
 
@@ -113,7 +113,7 @@ def is_planned(package: Package, row: Row) -> bool:
 
 
 def _said_when(package: Package, row: Row, document: Row) -> str:
-    """The day of a claim in brackets, where it is not simply that of the document."""
+    """The day of a claim in brackets, if it is not that of the document."""
     date, start, end = (row.get(f"stated_on{part}") for part in ("", "_start", "_end"))
     planned = "planned for " if is_planned(package, row) else ""
     if start is None or (date == document["published"] and not planned):

@@ -1,6 +1,6 @@
-"""The data set described for catalogues: schema.org JSON-LD and Croissant 1.1.
+"""Describe the data set for catalogues: schema.org JSON-LD and Croissant 1.1.
 
-Both are made from datapackage.json and the tables. Files are named as they lie beside
+We make both from datapackage.json and the tables. The names of files are relative to
 datapackage.json, so that either description works in a checkout and in the zipped data package.
 """
 
@@ -40,12 +40,12 @@ def _agents(authors: Iterable[dict[str, str]]) -> list[_Json]:
 
 
 def _day(item: _Json) -> str | None:
-    """A date of a reference as ISO 8601 has it, as far as it is certain."""
+    """A date of a reference in ISO 8601, as far as it is certain."""
     return "-".join(f"{part:02}" for part in certain_date(item)) or None
 
 
 def _licence_paths(package: Package) -> dict[str, str]:
-    """Address of each licence that is named in the description, by its SPDX identifier."""
+    """The address of each licence in the description, by SPDX identifier."""
     described = [package.descriptor, *package.resources.values()]
     return {one["name"]: one["path"] for about in described for one in about["licenses"]}
 
@@ -74,7 +74,7 @@ def _about_the_release(package: Package, context: _Json, kind: str) -> _Json:
 
 
 def _coverage(package: Package) -> str:
-    """The days that figures and official values count over, first and last, as an interval."""
+    """The first and last day of all figures and official values, as an interval."""
     days: list[datetime.date] = []
     for row in package.rows("figures"):
         if row["status"] in ("actual", "provisional"):
@@ -85,7 +85,7 @@ def _coverage(package: Package) -> str:
 
 
 def _places(package: Package) -> list[_Json]:
-    """Where people were counted, and where they came from or went to, by code and name."""
+    """Where people were counted, came from or went to, by code and name."""
     found: dict[str, str] = {}
     for table, column in (
         *(("figures", "area"), ("figures", "counterpart_area")),
@@ -102,11 +102,11 @@ def _places(package: Package) -> list[_Json]:
 
 
 def _sources(package: Package) -> Iterator[_Json]:
-    """The five documents, and the releases of offices that stand beside them."""
+    """The five documents and the official releases."""
     licences = _licence_paths(package)
     for row in package.rows("documents"):
         item = document_item(package, row)
-        # A copy that somebody else republished or reworded is not the article itself.
+        # A copy that someone else republished or reworded is not the article itself.
         own = item["type"] == "article-newspaper"
         published: _Json = {
             **({"publisher": _agents(item["author"])} if row["publisher_id"] else {}),
@@ -153,12 +153,13 @@ def _measured(row: Row) -> _Json:
 def schema_org(base_url: str = "") -> dict[str, Any]:
     """The data set as a schema.org Dataset: a dictionary that is JSON-LD 1.1.
 
-    For the page of a data set, in a `script` of type application/ld+json, where search engines for
-    data look for it: files with size and SHA-256, the period and the places counted, measures with
-    units, the five documents and the official releases it is based on, and the licence. The context
-    is written out, so that nothing has to be fetched to read it; every term is one of
-    schema.org. Addresses of files are relative to where datapackage.json lies, or begin with
-    `base_url` ("https://example.org/data/").
+    Put it on the data set's web page, in a `script` of type application/ld+json, where search
+    engines look for it. It has the files with size in bytes and SHA-256, the period and the places
+    counted, the measures with units, the five documents and the official releases it is based on,
+    and the licence. It includes its context, so that a program need not download one; every term is
+    from schema.org. Addresses of files are relative to datapackage.json, or begin with `base_url`
+    ("https://example.org/data/"). Raises DataFileError for a data file that is missing or altered.
+    Definition: schema.org/Dataset.
 
     >>> schema_org()["@type"], len(schema_org()["distribution"]) == len(schema_org()["hasPart"])
     ('Dataset', True)
@@ -202,7 +203,7 @@ def schema_org(base_url: str = "") -> dict[str, Any]:
 
 # ---------------------------------------------------------------- Croissant
 
-# Terms of Croissant 1.1 that its readers expect in the context (specification, appendix 1).
+# The terms of Croissant 1.1 that programs expect in the context (specification, appendix 1).
 _CROISSANT_TERMS = (
     "annotation arrayShape citeAs column containedIn equivalentProperty excludes extract field "
     "fileProperty fileObject fileSet format includes isArray isLiveDataset jsonPath key md5 "
@@ -263,11 +264,12 @@ def _record_set(package: Package, table: str) -> _Json:
 def croissant(base_url: str = "") -> dict[str, Any]:
     """The data set as Croissant 1.1 metadata (MLCommons): a dictionary that is JSON-LD.
 
-    Written beside datapackage.json, its readers load each table as a record set, columns typed and
-    files held to their SHA-256; with `base_url` ("https://example.org/data/") they are fetched from
-    there. Two things are left out, since the reference reader (mlcroissant
-    1.1) cannot load what has them: record sets of tables without rows, and the references between
-    tables, which are in datapackage.json. Definition: Croissant Format Specification 1.1.
+    Save it beside datapackage.json. Programs then load each table as a record set with typed
+    columns, and check each file's SHA-256; with `base_url` ("https://example.org/data/") they
+    download the files from there. We leave out record sets for empty tables, and references between
+    tables (which are in datapackage.json), because the reference reader, mlcroissant 1.1, cannot
+    load them. Raises DataFileError for a data file that is missing or altered. Definition:
+    Croissant Format Specification 1.1.
 
     >>> croissant()["conformsTo"]
     'http://mlcommons.org/croissant/1.1'
@@ -301,7 +303,7 @@ FORMS = {"schema.org": schema_org, "croissant": croissant}
 
 
 def described_as(form: str, base_url: str = "") -> str:
-    """The description in one of its forms, as JSON text. Raises UnknownNameError."""
+    """The description in the form asked for, as JSON text. Raises UnknownNameError."""
     import json
 
     if form not in FORMS:

@@ -1,4 +1,4 @@
-"""What changed from release to release of these tables, with the reasons."""
+"""What changed between releases of these tables, with the reasons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def changes_since(package: Package, since: str | None) -> list[Row]:
-    """Rows of release_changes of later releases than one; see release_changes."""
+    """The rows of release_changes after a release; see release_changes."""
     rows = package.rows("release_changes")
     if since is None:
         return rows
@@ -33,16 +33,17 @@ def changes_since(package: Package, since: str | None) -> list[Row]:
 
 
 def release_changes(since: str | None = None) -> pandas.DataFrame:
-    """What changed from release to release: rows, cells, columns and tables, each with the reason.
+    """What changed between releases: rows, cells, columns and tables, each with the reason.
 
-    One row a change, as in data/release_changes.csv: `version` and `released` (the release that
-    made it and its day; missing where it is not yet released), `table`, `id` and `column` (where; a
-    missing id and column mean the whole table, a missing id the column itself), `change` (added,
-    removed, changed), `kind` (correction: we were wrong; update: something happened; ...), `old`,
-    `new` and `reason`. The first release has no changes, so that its frame is empty.
+    There is one row per change, as in data/release_changes.csv: `change_id`; `version` and
+    `released` (its release and the day; missing if it is not yet released), `table`, `id` and
+    `column` (where; a missing id and column mean the whole table, a missing id the column itself),
+    `change` (added, removed, changed), `kind` (correction: we were wrong; update: something
+    happened; ...), `old`, `new` and `reason`. The first release has no changes.
 
-    With `since` ("0.1.0") only the changes of later releases: what to look at after working with
-    that one. Raises UnknownNameError for what is no version, or a version later than these tables.
+    With `since` ("0.1.0") you get only the changes of later releases, to check work that used that
+    one. Raises UnknownNameError for a version that does not exist or is later than these tables,
+    and DataFileError for a data file that is missing or altered.
 
     >>> list(release_changes().columns)[:6]
     ['change_id', 'version', 'released', 'table', 'id', 'column']

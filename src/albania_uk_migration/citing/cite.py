@@ -1,4 +1,4 @@
-"""How to cite the release, a table, a row, or the rows of an answer."""
+"""Cite the release, a table, a row, or the rows of an answer."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ def cite(what: str | None = None, style: str = "text") -> str:
 
     A row is cited with its source, and the source comes first: who said it and in which document,
     or which office published it, in which table and on which page; then the row of this data set.
-    A row whose key has several columns is named by all of them, joined by a slash, as `validate`
-    names it.
+    If a key has several columns, join them by slashes, as `validate` does.
 
     `style` is "text" (one line per reference), "footnote" (everything on one line, short),
     "bibtex", "ris" or "csl-json" (CSL 1.0.2, a list of items), or the path of a CSL style, such as
@@ -59,7 +58,7 @@ def cite_in(package: Package, what: str | None, style: str = "text") -> str:
     if own and not str(style).endswith(ENDING):
         raise UnknownNameError("style", style, [*STYLES, "or the path of a .csl file"])
     items = items_of(package, what)
-    # In a bibliography of many works, D001 alone would name any of them.
+    # In a bibliography of many works, D001 alone would be ambiguous.
     name = package.descriptor["name"]
     items = [
         item if item["id"].startswith(name) else {**item, "id": f"{name}-{item['id']}"}
@@ -67,12 +66,12 @@ def cite_in(package: Package, what: str | None, style: str = "text") -> str:
     ]
     if not own:
         return ENTRIES[style](items)
-    # As in words, the data set comes last.
+    # The data set comes last, as it does in words.
     return rendered(sorted(items, key=lambda item: "version" in item), str(style))
 
 
 def cited(package: Package, rows: list[Row]) -> str:
-    """How to cite rows: the release, and the documents, figures and official releases they use."""
+    """Cite rows: the release, and the documents, figures and official releases they use."""
     figure_ids = {i for row in rows for i in str(row.get("figure_ids") or "").split()}
     figure_ids |= {str(row["figure_id"]) for row in rows if "figure_id" in row}
     documents = {row.get("document_id") for row in rows}

@@ -1,7 +1,7 @@
-"""Citations in a style of the reader's own: a CSL file, rendered by citeproc-py.
+"""Citations in the reader's own style: a CSL file, rendered by citeproc-py.
 
-Styles for journals and universities are at https://github.com/citation-style-language/styles. What
-we hand to citeproc-py are the items that `cite(what, "csl-json")` prints.
+Styles for journals and universities are at https://github.com/citation-style-language/styles. We
+give citeproc-py the items that `cite(what, "csl-json")` prints.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _WHERE = "styles are at https://github.com/citation-style-language/styles"
 def rendered(items: Iterable[_Item], path: str) -> str:
     """References in the style of a CSL file, one per line.
 
-    Raises DataFileError for a file that is missing, is not a style of its own, or that citeproc-py
-    cannot use; MissingExtraError without citeproc-py.
+    Raises DataFileError for a file that is missing, is not an independent style, or that
+    citeproc-py cannot use; MissingExtraError without citeproc-py.
     """
     if not os.path.isfile(path):
-        raise DataFileError(f'no file "{path}"; give the path of a CSL style ({_WHERE})')
+        raise DataFileError(f'No file called "{path}". Give the path of a CSL style ({_WHERE}).')
     try:
         import citeproc
         from citeproc.source.json import CiteProcJSON
@@ -51,40 +51,41 @@ def rendered(items: Iterable[_Item], path: str) -> str:
             found = printed.bibliography()
         else:
             found = [printed.cite(citation, None) for citation in citations]
-    # Whatever a style makes citeproc-py fail with, the reader learns which file it was.
+    # Styles can make citeproc-py fail in any way; the reader must learn which file it was.
     except Exception as error:
         raise DataFileError(
-            f"{path}: citeproc-py cannot use this style ({type(error).__name__}: {error}); try "
-            "another one, or take --style csl-json into a reference manager"
+            f"{path}: citeproc-py cannot use this style ({type(error).__name__}: {error}). Try "
+            "another one, or take --style csl-json into a reference manager."
         ) from None
     return "\n".join(one_line(str(entry)) for entry in found)
 
 
 def _locale_of(path: str) -> str:
-    """The language of a style, else British English; raises DataFileError if it is not a style."""
+    """The language of a style, or British English; raises DataFileError if it is not a style."""
     from citeproc.frontend import etree  # lxml, which citeproc-py brings
 
     try:
         root = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
     except (etree.XMLSyntaxError, OSError) as error:
-        raise DataFileError(f"{path} is not a CSL style: {error}; {_WHERE}") from None
+        raise DataFileError(f"{path} is not a CSL style: {error} ({_WHERE}).") from None
     if root.tag != f"{_NAMESPACE}style":
         raise DataFileError(
-            f'{path} is not a CSL style: its outermost element is "{root.tag}"; {_WHERE}'
+            f'{path} is not a CSL style: its outermost element is "{root.tag}" ({_WHERE}).'
         )
     parent = root.find(f"{_NAMESPACE}info/{_NAMESPACE}link[@rel='independent-parent']")
     if parent is not None:
         raise DataFileError(
-            f"{path} only refers to another style, {parent.get('href')}; use the file of that one"
+            f"{path} only refers to another style, {parent.get('href')}. Use the file of that one."
         )
     return str(root.get("default-locale") or "en-GB")
 
 
 def _as_printed(item: _Item, double: bool) -> _Item:
-    """An item for citeproc-py, with all in its title that a style might leave out or change.
+    """An item for citeproc-py, with everything in its title that a style might omit or change.
 
-    Many styles print no version, some not what a row is part of. Identifiers keep their letters
-    where a style puts titles in capitals; quotation marks alternate with the `double` ones around.
+    Many styles omit the version, and some omit what a row is part of. Identifiers keep their
+    letters if a style capitalises titles; quotation marks alternate with the `double` ones around
+    them.
     """
     printed = dict(item)
     title = printed["title"].translate(_INNER_QUOTES) if double else printed["title"]
@@ -99,5 +100,5 @@ _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def _kept(text: re.Match[str]) -> str:
-    """A text whose capitals a style does not change (CSL-JSON's rich text)."""
+    """A text with capitals that a style does not change (CSL-JSON rich text)."""
     return f'<span class="nocase">{text[0]}</span>'

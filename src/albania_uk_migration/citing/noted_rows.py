@@ -1,4 +1,4 @@
-"""Rows that answer a question, with units, caveats, what was left out, and how to cite them."""
+"""Rows that answer a question, with units, caveats, omissions and a citation."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def left_out_figure(row: Row, why: str) -> dict[str, str]:
-    """A figure that is not in a series: what it says, who says it, why it is not in."""
+    """A figure that is not in a series: its words, its claimant, and why it is left out."""
     names = ("figure_id", "exact", "claimant_id")
     return {**{name: str(row[name]) for name in names}, "why": why}
 
 
 class Series(NamedTuple):
-    """Rows made from a package, their columns by Table Schema type, and what must be known."""
+    """Rows made from a package, their columns by Table Schema type, and cautions."""
 
     package: Package
     rows: list[Row]
@@ -31,11 +31,11 @@ class Series(NamedTuple):
     left_out: list[dict[str, str]]
 
     def citation(self) -> str:
-        """How to cite these rows: the release, and the documents and figures they come from."""
+        """The citation of these rows: the release, and the documents and figures they come from."""
         return cited(self.package, self.rows)
 
     def notes(self) -> str:
-        """The caveats, and what must be known of the documents that the rows come from."""
+        """The caveats, and cautions about the documents that the rows come from."""
         of = {row.get("document_id") for row in self.rows}
         texts = [self.caveats]
         for row in self.package.rows("documents"):
@@ -44,7 +44,7 @@ class Series(NamedTuple):
         return " ".join(texts)
 
     def frame(self) -> pandas.DataFrame:
-        """The rows as a pandas frame with all the rest in its `attrs`."""
+        """The rows as a pandas frame, with everything else in its `attrs`."""
         result = frame(self.rows, self.types)
         result.attrs["units"] = self.units
         result.attrs["caveats"] = self.notes()

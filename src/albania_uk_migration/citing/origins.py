@@ -1,4 +1,4 @@
-"""What an identifier names, and where that row came from: documents, an official release."""
+"""Find the row of an identifier, and the documents or official release behind it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Named(NamedTuple):
-    """A row, with the documents, the official release and the figure that it rests on."""
+    """A row, with the documents, official release and figure it rests on."""
 
     table: str
     identifier: str
@@ -26,7 +26,7 @@ class Named(NamedTuple):
 
 
 def named_row(package: Package, identifier: str) -> Named:
-    """The row of an identifier; raises UnknownNameError where neither a row nor a table has it."""
+    """The row of an identifier; raises UnknownNameError if no row or table has that name."""
     known = []
     for table in package.resources:
         key = package.key(table)
@@ -39,7 +39,7 @@ def named_row(package: Package, identifier: str) -> Named:
 
 
 def with_origins(package: Package, table: str, row: Row) -> Named:
-    """A row of a table with what it rests on."""
+    """A row of a table, with what it rests on."""
     documents = set(_documents_of(package, table, row))
     return Named(
         table=table,
@@ -58,19 +58,19 @@ def row_of(package: Package, table: str, identifier: str) -> Row:
 
 
 def name_of(package: Package, table: str, identifier: str) -> str:
-    """The name or the title of an actor, a measure or another thing that has one."""
+    """The name or title of an actor, a measure or anything else that has one."""
     row = row_of(package, table, identifier)
     return str(row.get("name") or row["title"])
 
 
-# What tells official figures of one page of a release from those of another.
+# The columns that distinguish official figures on different pages of a release.
 _COVERED = ("release_id", "measure", "population", "area")
 
 
 def release_of(package: Package, row: Row) -> Row:
     """The official release of a row, with the row's own table and the page it is on.
 
-    The page is that of the chapter, as `official_coverage` gives it, else that of the release.
+    The page is that of the chapter in `official_coverage`, or that of the release.
     """
     release = row_of(package, "official_releases", row["release_id"])
     if "measure" not in row:
@@ -84,7 +84,7 @@ def release_of(package: Package, row: Row) -> Row:
 
 
 def _documents_of(package: Package, table: str, row: Row) -> Iterator[str]:
-    """The documents that a row was read from: its own, or those of what it belongs to."""
+    """The documents behind a row: its own, or those of what it belongs to."""
     if row.get("document_id"):
         yield str(row["document_id"])
     elif table == "follow_ups":

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .origins import Named
 
 
-# Tables of what somebody says.
+# The tables of things that people say.
 _SAID = ("figures", "trends", "statements", "agreement_events")
 
 
@@ -75,7 +75,7 @@ def footnote_of_row(package: Package, named: Named) -> str:
 
 
 def _short_sources(package: Package, named: Named) -> Iterator[str]:
-    """What a footnote says of the source of a row, or of the row itself where it has none."""
+    """What a footnote says about the source of a row, or about the row if it has none."""
     row, table = named.row, named.table
     if table in _SAID:
         (document,) = named.documents
@@ -101,7 +101,7 @@ def _short_sources(package: Package, named: Named) -> Iterator[str]:
 
 
 def _short_document(package: Package, document: Row, own: bool = False) -> str:
-    """Title, publisher, date and address; no publisher where it has been named as the speaker."""
+    """Title, publisher, date and address; no publisher if it was named as the speaker."""
     publisher = document["publisher_id"]
     name = name_of(package, "actors", publisher) if publisher else "publisher not named"
     dated = (document[f"published{part}"] for part in ("", "_start", "_end"))

@@ -1,4 +1,4 @@
-"""What can be cited, as CSL-JSON items: the release, its parts, documents, official releases."""
+"""CSL-JSON items for what you can cite: the release, its parts, documents, official releases."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _Item = dict[str, Any]
 
-# What stands for a publisher whom a text does not name.
+# The words for a publisher that a text does not name.
 _NOT_NAMED = "[publisher not named]"
-# What is added where the text is not the publisher's own.
+# The words to add if the text is not the publisher's own.
 _FIDELITY = {
     "as_published": "",
     "reposted": ", reposted",
@@ -35,7 +35,7 @@ _DATED = {
     "external": "date from outside the text",
     "ambiguous": "the text gives more than one date",
 }
-# How we have an official value that we did not read in the office's own data or text.
+# How we know an official value that we did not read in the office's own data or text.
 SEEN_AS = {
     "press_report": "a press report",
     "copy_of_official_text": "a copy of the office's text",
@@ -80,7 +80,7 @@ def _licences(described: dict[str, Any]) -> str:
 
 
 def _other_licences(package: Package) -> str:
-    """Licences that some tables have beside the licence of the whole."""
+    """The licences that some tables have besides the licence of the release."""
     own = {licence["name"] for licence in package.descriptor["licenses"]}
     others: dict[str, list[str]] = {}
     for name, resource in package.resources.items():
@@ -110,7 +110,7 @@ def table_item(package: Package, table: str) -> _Item:
 
 
 def row_item(package: Package, named: Named) -> _Item:
-    """A row as a part of the release: what it is about, its place in the text, its licence."""
+    """A row as a part of the release: its subject, its place in the text, its licence."""
     row, place = named.row, ""
     if "start_char" in row:
         place = f"{row['document_id']}, {characters_in_words(row['start_char'], row['end_char'])}; "
@@ -121,7 +121,7 @@ def row_item(package: Package, named: Named) -> _Item:
 
 
 def _subject(package: Package, table: str, row: Row) -> str:
-    """What a row is about: whose claim it is and of what, who speaks, what it names."""
+    """What a row is about: whose claim it is and about what, who speaks, or what it names."""
     if table in ("figures", "trends"):
         words = f"“{row['exact']}”"
         words += f" ({row['direction'].replace('_', ' ')})" if row["direction"] else ""
@@ -149,18 +149,18 @@ def _subject(package: Package, table: str, row: Row) -> str:
 
 
 def official_value(row: Row) -> str:
-    """An official figure with its thousands marked, and whether we summed it ourselves."""
+    """An official figure with commas at thousands, and whether we added it up ourselves."""
     return f"{row['value']:,}" + (
         " (our sum)" if row["verification"] == "summed_from_cells" else ""
     )
 
 
-# How a period is known, where the words do not state it.
+# How we know a period that the words do not state.
 _JUDGED = {"ambiguous": "one reading of the words", "external": "from outside the text"}
 
 
 def _period(row: Row) -> str:
-    """The days of a claim in words, and how they are known where the words do not state them."""
+    """The days of a claim in words, and how we know them if the words do not state them."""
     start, end = row["period_start"], row["period_end"]
     days = date_in_words(row["period"], start, end)
     if row["period"].endswith("/..") and end is not None:
@@ -170,7 +170,7 @@ def _period(row: Row) -> str:
 
 
 def document_item(package: Package, row: Row) -> _Item:
-    """A source document, by its publisher; its date as far as it is certain."""
+    """A source document, with its publisher, and its date as far as it is certain."""
     publisher = row["publisher_id"]
     first, last = row["published_start"], row["published_end"]
     notes = []
@@ -185,7 +185,7 @@ def document_item(package: Package, row: Row) -> _Item:
     own = row["fidelity"] == "as_published" and row["kind"] == NEWS
     title = row["title"]
     if row["fidelity"] == "reworded":
-        # Styles leave out kinds and notes; that the words are not the publisher's must stay.
+        # Styles omit kinds and notes, but must keep that the words are not the publisher's.
         title = f"[{title.strip('[]')}{_FIDELITY['reworded']}]"
     return {
         "id": row["document_id"],
@@ -201,7 +201,7 @@ def document_item(package: Package, row: Row) -> _Item:
 
 
 def _issued(first: Any, last: Any) -> _Item:
-    """The parts of a date that are certain: year, month and day, or the first of them."""
+    """The certain parts of a date: year, month and day, or only the first of these."""
     if first is None or last is None:
         return {}
     pairs = zip(first.timetuple()[:3], last.timetuple()[:3], strict=True)
@@ -214,7 +214,7 @@ def _issued(first: Any, last: Any) -> _Item:
 
 
 def official_item(row: Row) -> _Item:
-    """A release of an office, or one table of it; dated only if we know the day it came out."""
+    """An office's release, or one table in it; dated only if we know the day it came out."""
     day = row["published_on"]
     licence = ": ".join(filter(None, (row["licence"], row["attribution"])))
     notes = ["" if day else released_in_words(row), licence, f"our source: {row['seen']}"]
@@ -231,10 +231,10 @@ def official_item(row: Row) -> _Item:
 
 
 def release_title(row: Row) -> str:
-    """The title of a release, with the table of it that is cited, where it is one."""
+    """The title of a release, with the cited table, if there is one."""
     title, table = str(row["title"]), str(row.get("table") or "")
     if table.isalpha() or " " in table:
-        # "text" or "daily page" names no table.
+        # "text" and "daily page" are not names of tables.
         return title
     return f"{title}, table {table}" if table else title
 
@@ -259,7 +259,7 @@ def _follow_up_item(row: Row) -> _Item:
 # ---------------------------------------------------------------- all there is to cite
 
 
-# Tables of works that can be cited by themselves.
+# The tables of works that you can cite on their own.
 _WORKS = ("documents", "official_releases")
 
 

@@ -1,4 +1,4 @@
-"""Items to be cited, printed one by one: as plain text, BibTeX, RIS, CSL-JSON."""
+"""Print citation items one by one: as plain text, BibTeX, RIS or CSL-JSON."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def _authors(item: _Item) -> str:
 
 
 def certain_date(item: _Item) -> list[int]:
-    """Year, month and day of a reference, as far as they are certain."""
+    """The year, month and day of a reference, as far as they are certain."""
     parts: list[list[int]] = item.get("issued", {}).get("date-parts", [[]])
     return parts[0]
 
 
 def _when(item: _Item) -> str:
-    """The date of a reference: of a data set the year, of others as much as is certain."""
+    """The date of a reference: the year for a data set, otherwise as much as is certain."""
     day = certain_date(item)
     if not day:
         return "n.d."
@@ -60,11 +60,11 @@ def text_of_item(item: _Item) -> str:
 
 
 def address_of(item: _Item) -> str:
-    """The DOI of a reference, else its address, else nothing."""
+    """The DOI of a reference, or its address, or nothing."""
     return f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", "")
 
 
-# Characters that TeX would obey. A brace alone would unbalance the entry, escaped or not.
+# Characters with a meaning in TeX. A single brace would unbalance the entry, escaped or not.
 _TEX = {
     **{character: f"\\{character}" for character in "&%$#_"},
     "{": "\\textbraceleft{}",
@@ -80,7 +80,7 @@ def _tex(text: str) -> str:
 
 
 def _address(item: _Item) -> str:
-    """The address of a reference with what BibTeX or a line cannot hold percent-encoded."""
+    """The address of a reference, with characters that BibTeX forbids percent-encoded."""
     return re.sub(r"[^!-\[\]-z|~]", lambda found: _percent(found[0]), item.get("URL", ""))
 
 
@@ -89,7 +89,7 @@ def _percent(character: str) -> str:
 
 
 def _bibtex(items: Iterable[_Item]) -> str:
-    """One @misc entry for each reference: it has no part that a style could not print."""
+    """One @misc entry for each reference, with only fields that every style can print."""
     entries = []
     for item in items:
         day = certain_date(item)
@@ -102,7 +102,7 @@ def _bibtex(items: Iterable[_Item]) -> str:
         fields |= {"day": f"{{{day[2]}}}"} if len(day) > 2 else {}
         kind = item.get("genre", "")
         if "version" in item:
-            # Common styles print no version, so that it stands here.
+            # Common styles omit the version, so we put it here.
             kind = f"{kind}, version {item['version']}"
         if "container-title" in item:
             kind = f"In: {item['container-title']} ({kind})"
@@ -122,7 +122,7 @@ _RIS_TYPES = {"dataset": "DATA", "article-newspaper": "NEWS", "webpage": "ELEC"}
 
 
 def _ris(items: Iterable[_Item]) -> str:
-    """One record for each reference, from TY to ER (RIS, as reference managers read it)."""
+    """One RIS record for each reference, from TY to ER, as reference managers read it."""
     records = []
     for item in items:
         day = certain_date(item)

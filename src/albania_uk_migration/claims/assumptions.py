@@ -1,7 +1,7 @@
-"""What a user assumes about figures, read from text, mappings, pairs of days and rows.
+"""Read what a user assumes about figures: text, mappings, pairs of days and rows.
 
-A period for a figure, a limit on a count, a row, or the name of an assumption that joins two
-definitions. An answer lists in words each one that it rests on.
+An assumption is a period for a figure, a limit on a count, a row, or the name of an assumption that
+joins two definitions. An answer lists each assumption that it rests on.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Join(NamedTuple):
     """A named assumption under which two definitions count the same."""
 
     sentence: str
-    # Measure and population (None: any), and what they are then taken for.
+    # A measure and a population (None means any), and what they are then taken for.
     layers: dict[tuple[str, str | None], tuple[str, str | None]]
 
 
@@ -49,7 +49,7 @@ JOINS = {
 
 
 def joined(layer: Layer, joins: Iterable[str]) -> Layer:
-    """A layer as it is taken under named assumptions."""
+    """What a layer counts under named assumptions."""
     measure, population, area = layer
     for name in joins:
         if name == "self_declared_is_recorded":
@@ -68,13 +68,13 @@ Assumptions = str | Mapping[str, Any] | Iterable[Assumption]
 
 
 def with_assumptions(lines: Iterable[str], assumptions: Iterable[str]) -> str:
-    """The lines of an answer, and below them what it takes for granted."""
+    """The lines of an answer, then what it takes for granted."""
     listed = [f"  {text}." for text in assumptions]
     return "\n".join([*lines, *(["Assumed:", *listed] if listed else [])])
 
 
 class Assumed(NamedTuple):
-    """Assumptions read: joins by name, windows by figure, bounds, rows, and each in words."""
+    """Assumptions, once read: joins, windows by figure, bounds and rows, and each in words."""
 
     joins: list[str]
     windows: dict[str, Window]
@@ -86,7 +86,7 @@ class Assumed(NamedTuple):
 _READ_AS = re.compile(r"([A-Za-z]\w*)\s*=\s*(\S+)", re.ASCII)
 _SIGNS = {"<=": "at most", ">=": "at least", "==": "exactly"}
 _CAPPED = re.compile(r"(\S+?)\s*(<=|>=|==|at most|at least|exactly)\s*(\d[\d,]*)", re.ASCII)
-# Windows outside these years are numbers that were meant for counts.
+# A "year" outside these is a number that was meant as a count.
 _YEARS = range(1900, 2101)
 FORMS = (
     'a period for a figure ("F034=2022-12-13/2023-05-16"), a limit on the count of a figure\'s '
@@ -103,7 +103,7 @@ def closed_period(text: str) -> tuple[datetime.date, datetime.date]:
         raise ComparisonError(str(error)) from None
     if start is None or end is None or "[" in text or text.endswith(".."):
         raise ComparisonError(
-            f'"{text}" has an open or unknown end; give both days, as 2023-04-01/2023-05-16'
+            f'"{text}" has an open or unknown end. Give both days, as in 2023-04-01/2023-05-16.'
         )
     return start, end
 
@@ -115,7 +115,7 @@ def read_assumptions(
     layer: Layer | None,
     rows: Mapping[str, Any],
 ) -> Assumed:
-    """Assumptions in any of their forms; `layer` is what a limit on a bare period is about."""
+    """Read assumptions in any form; `layer` is what a limit counts if it names only a period."""
     assumed = Assumed([], {}, [], [], [])
     listed: list[Any]
     if assuming is None:
@@ -128,8 +128,8 @@ def read_assumptions(
     elif isinstance(assuming, Iterable):
         listed = list(assuming)
     else:
-        raise ComparisonError(f"found the assumption {assuming!r:.60}; it can be {FORMS}")
-    # Rows first, and windows before bounds on them.
+        raise ComparisonError(f"Cannot read the assumption {assuming!r:.60}. Give {FORMS}.")
+    # Rows come first, and windows before the bounds that use them.
     texts = [one.strip() for one in listed if isinstance(one, str)]
     assumed.rows.extend(figure_row(package, one) for one in listed if not isinstance(one, str))
     known = {**rows, **{str(row["figure_id"]): row for row in assumed.rows}}
@@ -161,7 +161,7 @@ def _read_assumption(
     if read_as is None:
         if re.fullmatch(r"\w+", text):
             raise UnknownNameError("assumption", text, JOINS)
-        raise ComparisonError(f'cannot read the assumption "{text}"; it can be {FORMS}')
+        raise ComparisonError(f'Cannot read the assumption "{text}". Give {FORMS}.')
     name, period = read_as.groups()
     if name not in rows:
         raise UnknownNameError("figure", name, rows)
@@ -169,14 +169,14 @@ def _read_assumption(
     row = rows[name]
     if start.year not in _YEARS or end.year not in _YEARS:
         raise ComparisonError(
-            f'"{text}" would give {name} the period {period}; for a number write '
-            f'"{name} at most {period}" or "{name} at least {period}"'
+            f'"{text}" would give {name} the period {period}. For a number, write '
+            f'"{name} at most {period}" or "{name} at least {period}".'
         )
     stated = row["stated_on_end"]
     if row["status"] in COUNTED and stated is not None and start > stated:
         raise ComparisonError(
-            f"{name} says what had been counted by {day_in_words(stated)}; its period cannot begin "
-            f"on {day_in_words(start)}"
+            f"{name} says what had been counted by {day_in_words(stated)}. Its period cannot begin "
+            f"later, on {day_in_words(start)}."
         )
     assumed.windows[name] = Window.certainly(start, end)
     sentence = f'{name} ("{row["exact"]}") is read as covering {days_in_words(start, end)}'
@@ -198,13 +198,15 @@ def _read_bound(
     if of in rows:
         claim = claim_of(rows[of], words).read_as(assumed.windows.get(of))
         if claim.window.outer is None:
-            raise ComparisonError(f"{of} has no period to put a limit on; it covers {claim.window}")
+            raise ComparisonError(
+                f"{of} has no period to put a limit on. It covers {claim.window}."
+            )
         start, end = claim.window.outer
         layer = claim.layer
     elif re.fullmatch(r"[A-Za-z]\w*", of, re.ASCII):
         raise UnknownNameError("figure", of, rows)
     elif layer is None:
-        raise ComparisonError(f'"{capped[0]}" does not say what is counted; name a figure instead')
+        raise ComparisonError(f'"{capped[0]}" does not say what is counted. Name a figure.')
     else:
         start, end = closed_period(of)
     how = _SIGNS.get(sign, sign)

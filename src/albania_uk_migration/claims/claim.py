@@ -1,4 +1,4 @@
-"""A figure as a claim: what it counts, its interval, its window, what we assume about it."""
+"""A figure as a claim: what it counts, its interval, its window, and what we assume about it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from ..tables.cells import Row
 
 
-# Statuses of what has been counted, as against planned or projected.
+# The statuses of things that have been counted, not planned or projected.
 COUNTED = ("actual", "provisional")
 
 
 class Bound(NamedTuple):
-    """One side of what a figure or an assumption says of a count over some days.
+    """A lower or an upper limit that a figure or an assumption sets on a count.
 
     `start` is the first day, `end` the day after the last one, both as proleptic ordinals.
     """
@@ -39,22 +39,23 @@ class Bound(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a figure claims, by the keys that decide what it can be compared with."""
+    """What a figure claims, by the keys that decide which figures it can be compared with."""
 
     name: str
     row: Row
     kind: str
     layer: Layer
-    # What the words prove, with the sign of a change; the same within half a printed step.
+    # What the words prove, with the sign of a change; then the same, widened by half a printed
+    # step.
     interval: Interval
     rounded: Interval
-    # The same as the interval, of counts in whole numbers: above 110 is at least 111.
+    # The interval in whole numbers, for counts: above 110 is at least 111.
     allowed: Interval
     # The printed number, with its sign; None for a range.
     printed: Fraction | None
     window: Window
     base: Window
-    # Equal for figures whose period is given by the very same words of one document.
+    # Equal for figures whose period comes from the same words of one document.
     words: tuple[Any, ...] | None
     days: tuple[Any, ...]
 
@@ -65,16 +66,16 @@ class Claim(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """Whether it says what has been counted, not what is planned or projected."""
+        """Whether the figure says what has been counted, not what is planned or projected."""
         return self.row["status"] in COUNTED
 
     @property
     def first(self) -> str:
-        """The figure that first made this claim: itself, or the one it repeats."""
+        """The figure that first made this claim: this one, or the one it repeats."""
         return str(self.row["repeats"] or self.name)
 
     def same_window(self, other: Claim) -> bool:
-        """Whether both certainly mean the same days."""
+        """Whether the two certainly mean the same days."""
         if self.words is not None and self.words == other.words:
             return True
         if self.window.certain:
@@ -84,7 +85,7 @@ class Claim(NamedTuple):
         )
 
     def read_as(self, window: Window | None) -> Claim:
-        """The claim with a window that is assumed for it, if one is."""
+        """The claim with the window that is assumed for it, if any."""
         if window is None:
             return self
         return self._replace(window=window, row={**self.row, "period_basis": "stated"}, words=None)
@@ -146,11 +147,11 @@ def claim_of(row: Row, words: Vocabulary) -> Claim:
 
 
 def half_step(row: Row) -> Fraction:
-    """Half the place of the last digit that is printed; none for ranks and whole counts."""
+    """Half the place value of the last digit that is not zero; 0 for ranks and whole counts."""
     printed = [row[name] for name in ("value", "lower", "upper") if row[name] is not None]
     if not printed or row["unit"] in ("rank", "items"):
         return Fraction(0)
-    # Of a range, the finer of the two ends decides; a zero has no digit that is not zero.
+    # In a range the finer end decides; a zero has no digit other than zero.
     steps = [Fraction(step_of(str(number))) for number in printed if number]
     step = min(steps, default=Fraction(1))
     return Fraction(0) if step <= 1 and row["unit"] == "persons" else step / 2
@@ -172,8 +173,8 @@ def assumed_of(claim: Claim, words: Vocabulary | None = None, rounded: bool = Tr
     """What we take for granted about a figure, as sentences without a full stop.
 
     That is what we infer, what the words leave open, and what may still change. With `words` the
-    people counted are named. Without `rounded` a bare number counts exactly as printed, and the
-    list says so too.
+    sentences name the people counted. Without `rounded` a bare number is exact, and the list says
+    so too.
 
     >>> from albania_uk_migration.tables.package import shipped
     >>> from albania_uk_migration.claims.given import figure_row
@@ -208,7 +209,7 @@ def assumed_of(claim: Claim, words: Vocabulary | None = None, rounded: bool = Tr
     return found
 
 
-# How a period is known, and how that is said: of one with both ends certain, and of any other.
+# How we know a period, in words: first for one with both ends certain, then for any other.
 _CERTAIN = {
     "inferred": "We infer that the {name} is {days}",
     "external": "The {name}, {days}, is known from outside the document",
@@ -226,7 +227,7 @@ _OPEN = {
 def taken_for_granted(
     claim: Claim, words: Vocabulary | None = None, rounded: bool = True
 ) -> list[str]:
-    """What `assumed_of` gives, each sentence with the name of the figure before it."""
+    """The sentences of `assumed_of`, each after the name of the figure."""
     texts = assumed_of(claim, words, rounded)
     return [f"{claim.name}: {text[0].lower()}{text[1:]}" for text in texts]
 

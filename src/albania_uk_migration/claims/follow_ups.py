@@ -1,4 +1,4 @@
-"""What is known to have been said about a figure elsewhere, before or after."""
+"""What we know was said about a figure elsewhere, before or after."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RELATIONS = {"before": "earlier", "same_day": "the same day", "after": "later"}
 
 
 def said_elsewhere(package: Package) -> dict[str, list[str]]:
-    """What was said about figures elsewhere, by figure, each with its day, source and address."""
+    """What was said elsewhere, by figure, each with day, source and address."""
     texts: dict[str, list[str]] = {}
     for row in package.rows("follow_ups"):
         relation = _RELATIONS.get(str(row["relation"]))

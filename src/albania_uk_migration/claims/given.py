@@ -1,4 +1,4 @@
-"""Figures in any form a user has them in: identifiers, rows, a frame."""
+"""Figures in any form that a user has: identifiers, rows or a frame."""
 
 from __future__ import annotations
 
@@ -22,18 +22,19 @@ if TYPE_CHECKING:
 
 # A figure: its identifier, or a row of the columns of the figures table.
 GivenFigure = Union[str, Mapping[str, Any], "pandas.Series[Any]"]
-# Figures: a frame, or a collection of any of those.
+# Figures: a frame, or a collection of figures.
 GivenFigures = Union["pandas.DataFrame", Iterable[GivenFigure]]
 
-# Columns without which a row says nothing that can be compared; all others may be missing.
+# A row without these columns cannot be compared; all other columns may be missing.
 NEEDED = ("figure_id", "measure", "comparator", "unit")
 
 
 def figure_rows(package: Package, given: GivenFigures | None) -> list[Row]:
-    """Typed rows of figures: all of a package, or those given as identifiers, rows or a frame.
+    """Typed rows of figures: all in a package, or those given as identifiers, rows or a frame.
 
-    Raises UnknownNameError for an identifier that does not exist, ValidationError for cells that
-    are not of the type of their column and for rows that lack what is needed to compare them.
+    Raises UnknownNameError for an identifier that does not exist, ComparisonError for anything that
+    is not a figure or is given twice, and ValidationError for a cell of the wrong type or a row
+    that lacks what a comparison needs.
     """
     if given is None:
         return package.rows("figures")
@@ -46,7 +47,9 @@ def figure_rows(package: Package, given: GivenFigures | None) -> list[Row]:
     if hasattr(frame, "to_dict") and hasattr(frame, "columns"):
         listed = frame.to_dict("records")
     elif not isinstance(frame, Iterable):
-        raise ComparisonError(f"give figures as identifiers, rows or a frame; found {given!r:.60}")
+        raise ComparisonError(
+            f"Give figures as identifiers, rows or a frame, not as {given!r:.60}."
+        )
     else:
         listed = list(frame)
     known = {str(row["measure"]) for row in package.rows("measures")}
@@ -56,7 +59,7 @@ def figure_rows(package: Package, given: GivenFigures | None) -> list[Row]:
         name = str(row["figure_id"])
         if name in seen:
             raise ComparisonError(
-                f"figure {name} is given twice; give each an identifier of its own"
+                f"Figure {name} is given twice. Give each row an identifier of its own."
             )
         seen.add(name)
     return rows
@@ -65,9 +68,9 @@ def figure_rows(package: Package, given: GivenFigures | None) -> list[Row]:
 def figure_row(
     package: Package, figure: GivenFigure, measures: Collection[str] | None = None
 ) -> Row:
-    """One figure by its identifier, or a row of it, with a cell for each column of the table.
+    """One figure, from its identifier or a row, with a cell for each column of the table.
 
-    `measures` are those that are known, where they have been looked up.
+    `measures` are the known measures, if the caller has looked them up.
     """
     if isinstance(figure, str):
         rows = {str(row["figure_id"]): row for row in package.rows("figures")}
@@ -78,11 +81,11 @@ def figure_row(
     if hasattr(cells, "columns") and len(cells) == 1:
         cells = cells.to_dict("records")[0]
     if hasattr(cells, "columns") or not hasattr(cells, "get"):
-        raise ComparisonError(f"a figure is an identifier or a row of it; found {figure!r:.60}")
+        raise ComparisonError(f"Give a figure as an identifier or a row, not as {figure!r:.60}.")
     row, faults = _typed_row(package, cells)
     faults += _disorder(row)
     if faults:
-        raise ValidationError("the figure given", "figures", faults)
+        raise ValidationError("The figure given", "figures", faults)
     if measures is None:
         measures = {str(known["measure"]) for known in package.rows("measures")}
     if row["measure"] not in measures:
@@ -91,7 +94,7 @@ def figure_row(
 
 
 def _typed_row(package: Package, cells: Any) -> tuple[Row, list[Fault]]:
-    """The cells of a row, typed, and a fault for each that is of another type or is missing."""
+    """The typed cells of a row, and a fault for each of the wrong type or missing."""
     row: Row = {}
     faults: list[Fault] = []
     for name, kind in package.types("figures").items():
@@ -109,10 +112,11 @@ def _typed_row(package: Package, cells: Any) -> tuple[Row, list[Fault]]:
 
 
 def _disorder(row: Row) -> list[Fault]:
-    """A fault for bounds that are the wrong way round, and for days that are."""
+    """A fault for bounds or days in the wrong order."""
     faults = []
     if None not in (row["lower"], row["upper"]) and row["lower"] > row["upper"]:
-        # The rules on figures bring the reader of quantities, which nothing else here needs.
+        # Importing the rules on figures loads the reader of quantities, which nothing else here
+        # needs.
         from ..rules.figures import bounds_follow_from_comparator
 
         rule = bounds_follow_from_comparator.__name__

@@ -1,4 +1,4 @@
-"""Numbers with open ends: the limits that words set, and sums and ratios of them."""
+"""Numbers with open ends: the limits that words set, with their sums and ratios."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class Interval(NamedTuple):
-    """All numbers that a hedged number allows; an end that is None is open to infinity.
+    """All numbers that a hedged number allows; None means that there is no limit on that side.
 
-    `lower_open` and `upper_open` say that the end itself is left out: "over 1,000" is
+    `lower_open` and `upper_open` say that the end itself is excluded: "over 1,000" is
     ``Interval(Fraction(1000), None, lower_open=True)``. Exact: ends are fractions.
     """
 
@@ -34,15 +34,15 @@ class Interval(NamedTuple):
 
     @property
     def bounded(self) -> bool:
-        """Whether it has any end at all."""
+        """Whether it has a limit on either side."""
         return self.lower is not None or self.upper is not None
 
     def meets(self, other: Interval) -> bool:
-        """Whether some number lies in both."""
+        """Whether the two share a number."""
         return not (self.lies_above(other) or other.lies_above(self))
 
     def lies_above(self, other: Interval) -> bool:
-        """Whether every number of this one is above every number of the other."""
+        """Whether every number in this one is above every number in the other."""
         if self.lower is None or other.upper is None:
             return False
         if self.lower == other.upper:
@@ -50,7 +50,7 @@ class Interval(NamedTuple):
         return self.lower > other.upper
 
     def within(self, other: Interval) -> bool:
-        """Whether every number of this one lies in the other."""
+        """Whether every number in this one is in the other."""
         low = other.lower is None or (
             self.lower is not None
             and (self.lower, self.lower_open) >= (other.lower, other.lower_open)
@@ -62,7 +62,7 @@ class Interval(NamedTuple):
         return low and high
 
     def widened(self, by: Fraction) -> Interval:
-        """The same with each end moved out, and then closed."""
+        """The interval with each end moved outwards and included."""
         if not by:
             return self
         return Interval(
@@ -71,13 +71,13 @@ class Interval(NamedTuple):
         )
 
     def capped(self, most: Fraction) -> Interval:
-        """The numbers of it that are not above a number."""
+        """Its numbers up to a given number."""
         if self.upper is not None and self.upper <= most:
             return self
         return Interval(self.lower, most, self.lower_open)
 
     def negative(self) -> Interval:
-        """The interval of the same numbers with the sign turned."""
+        """The same numbers with the opposite sign."""
         return Interval(
             None if self.upper is None else -self.upper,
             None if self.lower is None else -self.lower,
@@ -96,7 +96,7 @@ class Interval(NamedTuple):
         )
 
     def per(self, other: Interval) -> Interval:
-        """The interval of all quotients of counts, neither of them below zero."""
+        """The interval of all quotients of two counts, neither below zero."""
         from fractions import Fraction
 
         lower = upper = None
@@ -126,7 +126,7 @@ class Interval(NamedTuple):
         return lowest, highest
 
     def in_whole_numbers(self) -> Interval:
-        """The same of whole numbers alone, its ends taken in."""
+        """The interval in whole numbers, both ends included."""
         from fractions import Fraction
 
         lowest, highest = self.whole()
@@ -154,7 +154,7 @@ class Interval(NamedTuple):
 
 
 def change_in_words(change: Interval) -> str:
-    """A change in per cent as running text has it: a fall of 93%, a rise of over 90%.
+    """A change in per cent in running text: a fall of 93%, a rise of over 90%.
 
     >>> from fractions import Fraction
     >>> change_in_words(Interval(None, Fraction(-90), upper_open=True))

@@ -1,4 +1,4 @@
-"""What measures and populations are, and which lies within which."""
+"""What measures and populations are, and which includes which."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
-# What is counted: measure, population, area. People counted by the nationality they declare
-# themselves are a population of their own.
+# What is counted: measure, population, area. People counted by the nationality they declare form a
+# population of their own.
 Layer = tuple[str, str, str]
 SELF_DECLARED = " (self-declared)"
-# Areas as running text has them; any other area is given by its code.
+# Areas in running text; any other area keeps its code.
 AREAS = {
     "GBR": "UK",
     "ALB": "Albania",
@@ -24,19 +24,19 @@ AREAS = {
     "EU27": "the 27 EU countries",
     "EU+": "EU countries, Norway and Switzerland",
 }
-# How a count is joined to the people counted, where that is not "of".
+# The word that joins a count to the people counted, if it is not "of".
 _WHOSE = {
     "asylum_applications": "by",
     "asylum_claims": "by",
     "asylum_grants": "to",
     "asylum_refusals": "to",
 }
-# Kinds of measures whose counts add over time.
+# The kinds of measures whose counts add up over time.
 FLOW = "flow"
 
 
 class Vocabulary:
-    """How measures and populations relate to one another; rows of their tables by name."""
+    """How measures and populations relate, from the rows of their tables by name."""
 
     def __init__(self, measures: dict[str, Row], populations: dict[str, Row]) -> None:
         self.measures = measures
@@ -45,7 +45,7 @@ class Vocabulary:
         self._above: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def _chain(self, table: dict[str, Row], column: str, name: str) -> tuple[str, ...]:
-        """The name and all that it lies in, outwards; a loop ends it."""
+        """The name and everything that includes it, outwards, up to a loop."""
         known = self._above.get((column, name))
         if known is None:
             chain = [name]
@@ -55,13 +55,14 @@ class Vocabulary:
         return known
 
     def wholes(self, measure: str) -> tuple[str, ...]:
-        """The measure and those that it is part of, outwards."""
+        """The measure and those that include it, outwards."""
         return self._chain(self.measures, "part_of", measure)
 
     def holders(self, population: str) -> tuple[str, ...]:
         """The population and those that include it, outwards.
 
-        Those who declare a nationality lie within those who declare a wider one, and among all.
+        People who declare a nationality are among those who declare a wider one, and among
+        everyone.
         """
         plain = population.removesuffix(SELF_DECLARED)
         holders = self._chain(self.populations, "within", plain)
@@ -69,20 +70,20 @@ class Vocabulary:
             return holders
         if len(holders) == 1:
             return (population, plain)
-        # Whoever declares what, all are among those of the last, which is of every nationality.
+        # Whatever people declare, all of them are in the last population, every nationality.
         return (*(f"{holder}{SELF_DECLARED}" for holder in holders[:-1]), holders[-1])
 
     def above(self, layer: Layer) -> list[Layer]:
-        """The layer and every layer that includes all it counts."""
+        """The layer and every layer that includes everything it counts."""
         measure, population, area = layer
         return [(m, p, area) for p in self.holders(population) for m in self.wholes(measure)]
 
     def family(self, layer: Layer) -> Layer:
-        """What a layer is a part of in the end: those of other families say nothing about it."""
+        """The outermost layer around this one. Layers of other families say nothing about it."""
         return self.wholes(layer[0])[-1], self.holders(layer[1])[-1], layer[2]
 
     def partitions(self, measure: str) -> dict[str, list[str]]:
-        """The exhaustive splits of a measure: name of the split to its parts."""
+        """The exhaustive splits of a measure: the parts by the name of the split."""
         if not self._splits:
             for name, row in self.measures.items():
                 splits = self._splits.setdefault(str(row["part_of"]), {})
@@ -114,8 +115,8 @@ class Vocabulary:
         if population != "all":
             people = population and self.population_title(population)
         where = AREAS.get(area, area)
-        # Of what people do and what is done to them "of" is right; of a share, a change or a rank
-        # it would be of the number.
+        # "Of" is right for what people do and what is done to them. After a share, a change or a
+        # rank it would refer to the number.
         counts = self.measures.get(measure, {}).get("kind") == FLOW and " of " not in title
         if people and counts:
             title, people = f"{title} {_WHOSE.get(measure, 'of')} {people}", ""
@@ -123,7 +124,7 @@ class Vocabulary:
         return f"{title} ({aside})" if aside else title
 
     def title_within(self, layer: Layer) -> str:
-        """What a layer counts, in words, as it stands inside a sentence."""
+        """What a layer counts, in words, for use inside a sentence."""
         title = self.title(layer)
         return title[:1].lower() + title[1:]
 

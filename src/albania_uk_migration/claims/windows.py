@@ -1,4 +1,4 @@
-"""Stretches of days whose ends may be uncertain."""
+"""Periods whose ends may be uncertain."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from ..tables.cells import Row
 
 
-# First and last day, or None where they are not known.
+# First and last day, or None if we do not know it.
 Stretch = tuple[datetime.date, datetime.date] | None
 
 
 def lies_in(one: Stretch, other: Stretch) -> bool:
-    """Whether one stretch of days lies in another, both known; first and last day each."""
+    """Whether one period lies in another, if all their first and last days are known."""
     return one is not None and other is not None and other[0] <= one[0] and one[1] <= other[1]
 
 
 class Window(NamedTuple):
-    """A stretch of days whose ends may be uncertain; both ends belong to it.
+    """A period whose ends may be uncertain; both ends belong to it.
 
-    `start` and `end` are the outermost days; `start_latest` and `end_earliest` bound the stretch
-    that is certainly inside. None is not known. A count's lower bound holds for the outermost
-    stretch, its upper bound for the certain one.
+    `start` and `end` are the outermost days; `start_latest` and `end_earliest` are the first and
+    last day that are certainly inside. None means that we do not know. A count's lower limit
+    applies to the outermost days, its upper limit to the certain ones.
     """
 
     start: datetime.date | None = None
@@ -47,39 +47,39 @@ class Window(NamedTuple):
 
     @classmethod
     def certainly(cls, start: datetime.date, end: datetime.date) -> Window:
-        """The window of these days, both ends certain."""
+        """A window with these two certain ends."""
         return cls(start, start, end, end)
 
     @property
     def outer(self) -> tuple[datetime.date, datetime.date] | None:
-        """First and last day at the outermost; None where either is open."""
+        """The outermost first and last day; None if either is open."""
         return None if self.start is None or self.end is None else (self.start, self.end)
 
     @property
     def inner(self) -> tuple[datetime.date, datetime.date] | None:
-        """First and last day certainly inside; None where nothing is certain."""
+        """The first and last day that are certainly inside; None if no day is."""
         first, last = self.start_latest, self.end_earliest
         return None if first is None or last is None or first > last else (first, last)
 
     @property
     def certain(self) -> bool:
-        """Whether both ends are known."""
+        """Whether both ends are certain."""
         return self.outer is not None and self.outer == self.inner
 
     @property
     def days(self) -> int | None:
-        """Number of days at the outermost."""
+        """The number of days between the outermost ends."""
         return None if self.outer is None else (self.outer[1] - self.outer[0]).days + 1
 
     def overlaps(self, other: Window) -> bool:
-        """Whether the outermost stretches share a day, an open end reaching any distance."""
+        """Whether the outermost days overlap; an open end reaches any distance."""
         low, high = datetime.date.min, datetime.date.max
         return (self.start or low) <= (other.end or high) and (other.start or low) <= (
             self.end or high
         )
 
     def readings(self) -> list[Window]:
-        """The windows with certain ends that its uncertain ends allow at their extremes."""
+        """The windows with certain ends that the uncertain ends allow at their extremes."""
         starts = {day for day in (self.start, self.start_latest) if day is not None}
         ends = {day for day in (self.end_earliest, self.end) if day is not None}
         return [
@@ -110,10 +110,10 @@ class Window(NamedTuple):
 
 
 class WindowIndex:
-    """Items by the days they fill, to be asked which of them share a day with a window.
+    """Items by their days, to find those that share a day with a window.
 
-    Windows of like length are kept together, sorted by their first day, so that only those are
-    looked at that begin near enough.
+    Windows of similar length are kept together and sorted by first day, so that we look only at
+    those that begin near enough.
     """
 
     def __init__(self, items: Iterable[tuple[int, int, Any]]) -> None:
@@ -125,7 +125,7 @@ class WindowIndex:
             windows.sort(key=lambda window: window[:3])
 
     def meeting(self, start: int, end: int) -> list[Any]:
-        """The items whose windows share a day with this one, both ends taken in."""
+        """The items whose windows share a day with this one, both ends included."""
         import bisect
 
         found = []

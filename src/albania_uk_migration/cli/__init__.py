@@ -1,10 +1,10 @@
 """The command line: one module per subject.
 
-Begin with `main`: `SUBJECTS` lists the commands of each module, which registers them with its
-function `register`; `commands` has what every command shares, `summaries` the line that says what
-each does. `output` prints rows as a table, CSV, JSON or Markdown, and messages; `names` gives
-readers names for identifiers; `tables`, `series`, `official`, `comparing`, `citing`, `proof`
-and `rules` have the commands of the room of that name, `completion` writes scripts for shells.
+Begin with `main`: `SUBJECTS` lists the commands of each module, which adds them in its function
+`register`. `commands` has what all commands share, and `summaries` one line about each. `output`
+prints messages, and rows as a table, CSV, JSON or Markdown; `names` turns identifiers into names.
+`tables`, `series`, `official`, `comparing`, `citing`, `proof`, `rules` and `answers` have the
+commands of the room of that name. `completion` gives scripts for shells.
 
 May use every room below.
 """

@@ -1,4 +1,4 @@
-"""The command that checks a claim: check."""
+"""The command for checking a claim: check."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .commands import Commands
 
 
-# Styles for programs, which nothing may wrap.
+# Styles for programs; we must not wrap their lines.
 _ENTRIES = ("bibtex", "ris", "csl-json")
 _HANGING = 4
 
@@ -26,7 +26,8 @@ def _cite(options: argparse.Namespace, out: TextIO) -> int:
     if options.style in _ENTRIES or not out.isatty():
         out.writelines(f"{line}\n" for line in references)
         return 0
-    # What is one line in a footnote stays easy to copy; a list of references has hanging indents.
+    # A footnote stays on one line, so that it is easy to copy; a list of references has hanging
+    # indents.
     indent = " " * (_HANGING if len(references) > 1 else 0)
     for reference in references:
         first, *others = wrap(reference, terminal_width() - len(indent))

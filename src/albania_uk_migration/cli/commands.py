@@ -1,4 +1,4 @@
-"""What every command of the command line has: a name, a summary, formats, a day to look back to."""
+"""What all commands share: a name, a summary, formats, and a day to look back to."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _FORMATS_IN_WORDS = {
 
 
 class UsageError(Exception):
-    """A command typed wrongly: what is wrong with it, and where its help is."""
+    """A wrongly typed command: what is wrong, and how to see its help."""
 
     def __init__(self, message: str, parser: argparse.ArgumentParser) -> None:
         super().__init__(message)
         self.help = f"Help: {parser.prog} --help"
 
 
-# How a message of argparse begins, and what this program says instead; {} is what follows.
+# How a message of argparse begins, and what we say instead; {} is the rest of it.
 _SAID = {
     "the following arguments are required: ": "Something is missing. Add {}.",
     "ambiguous option: ": "Which option do you mean? {}.",
@@ -43,12 +43,12 @@ _NO_VALUE = ": expected one argument"
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that says in plain words how a command is used, and what is wrong with one."""
+    """A parser that explains commands and mistakes in plain words."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._positionals.title, self._optionals.title = None, "Options"
-        # Commands in groups, each with its line: the help of the parser of all of them lists them.
+        # Commands in groups, each with its summary, for the help of the whole program.
         self.listing: dict[str, dict[str, str]] = {}
 
     def error(self, message: str) -> NoReturn:
@@ -64,7 +64,7 @@ class Parser(argparse.ArgumentParser):
     def parse_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: None = None
     ) -> argparse.Namespace:
-        """Options; one that does not exist is answered with the nearest that does."""
+        """Read the options; for an unknown option, suggest the nearest one."""
         import difflib
 
         options, unknown = self.parse_known_args(args, namespace)
@@ -78,7 +78,7 @@ class Parser(argparse.ArgumentParser):
         return options
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """An unknown value is an unknown name, with the nearest one that there is."""
+        """Treat an unknown value as an unknown name, and suggest the nearest one."""
         if action.choices is None or value in action.choices:
             return
         kind = _KINDS.get(action.dest, action.dest)
@@ -88,7 +88,7 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(str(error) if error.nearest else f'No command called "{value}".', self)
 
     def format_usage(self) -> str:
-        """How the command is typed, in one line, what need not be given in brackets."""
+        """How to type the command, on one line, with optional parts in brackets."""
         words = [self.prog, *(["COMMAND"] if self.listing else [])]
         for action in self._actions:
             if action.required or not (action.option_strings or self.listing):
@@ -97,7 +97,7 @@ class Parser(argparse.ArgumentParser):
         return "".join(paragraph(f"Usage: {' '.join(words)} [options]"))
 
     def format_help(self) -> str:
-        """The whole help of a command, wrapped to the terminal."""
+        """The full help of a command, wrapped to the terminal."""
         lines = [self.format_usage(), "\n", *paragraph(str(self.description))]
         for group in self._action_groups:
             actions = [
@@ -114,7 +114,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _typed(action: argparse.Action) -> str:
-    """An argument as it is typed: its option, and the word that stands for its value."""
+    """An argument as you type it: its option, and a word for its value."""
     names = ", ".join(action.option_strings)
     return " ".join(filter(None, (names, "" if action.nargs == 0 else action.metavar)))  # type: ignore[arg-type]
 
@@ -129,7 +129,7 @@ _KINDS = {
 
 
 class Names:
-    """The cells of a column, as the values that an argument may have; read when asked for."""
+    """The cells of a column as the valid values of an argument, read when needed."""
 
     def __init__(self, package: Package, table: str, column: str, cells: dict[str, str]) -> None:
         self.package, self.table, self.column, self.cells = package, table, column, cells
@@ -144,7 +144,7 @@ class Names:
 
 
 class Offered:
-    """Values that completion offers for an argument, which takes others too."""
+    """Values that completion offers for an argument that takes others too."""
 
     def __init__(self, *values: Iterable[str]) -> None:
         self.values = values
@@ -157,23 +157,23 @@ class Offered:
 
 
 class Commands:
-    """The commands of a parser, to which each subject adds its own, over a package of tables."""
+    """The commands of a parser; each subject adds its own. They use a package of tables."""
 
     def __init__(self, parser: argparse.ArgumentParser, package: Package) -> None:
         self._parsers = parser.add_subparsers(metavar="COMMAND", prog=PROGRAM)
         self.package = package
 
     def names(self, table: str, **cells: str) -> Names:
-        """The identifiers of a table, of the rows that have some cells."""
+        """The identifiers of a table's rows, or of those with certain cells."""
         (key,) = self.package.key(table)
         return Names(self.package, table, key, cells)
 
     def column(self, table: str, column: str) -> Names:
-        """The values that stand in a column of a table."""
+        """The values in a column of a table."""
         return Names(self.package, table, column, {})
 
     def identifiers(self) -> Offered:
-        """Every identifier that names a row by itself."""
+        """Every identifier that alone names a row."""
         keyed = [name for name in self.package.resources if len(self.package.key(name)) == 1]
         return Offered(*map(self.names, keyed))
 
@@ -184,9 +184,10 @@ class Commands:
         formats: tuple[str, ...] = FORMATS,
         as_of: bool = False,
     ) -> argparse.ArgumentParser:
-        """A command that `run` answers, its parser still to be given arguments.
+        """Add a command that `run` answers, and return its parser, to which you add arguments.
 
-        What it does is said in `summaries`; how its answer is shown is chosen alike everywhere.
+        `summaries` says what it does. All commands have the same options for the format of the
+        answer.
         """
         added = self._parsers.add_parser(
             name, help=SUMMARIES[name], description=SUMMARIES[name], add_help=False

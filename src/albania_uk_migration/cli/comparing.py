@@ -42,7 +42,7 @@ def _compare(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _write(text: str, data: object, form: str | None, out: TextIO) -> None:
-    """Text, each line wrapped on a terminal, or the same as JSON."""
+    """Write text, wrapped on a terminal, or the same as JSON."""
     import json
 
     if form == "json":
@@ -57,7 +57,7 @@ def _write(text: str, data: object, form: str | None, out: TextIO) -> None:
 
 
 def _days_given(options: argparse.Namespace, name: str) -> tuple[datetime.date, datetime.date]:
-    """First and last day of a day, month or year given as an option."""
+    """The first and last day of a day, month or year given as an option."""
     from ..tables.edtf import edtf_days
 
     given = getattr(options, name.removeprefix("--").replace("-", "_"))
@@ -115,7 +115,7 @@ def _consistency(options: argparse.Namespace, out: TextIO) -> int:
     return print_series(series._replace(rows=rows), shown, options, out)
 
 
-# What each verdict says of a check, after a number of them.
+# What each verdict says, after the number of checks.
 _CHECKED = {
     "equal": "the same",
     "agrees_within_rounding": "the same once rounded",
@@ -130,7 +130,7 @@ _CHECKED = {
 }
 
 
-# The order in which a terminal shows findings: first what a reader looks for first.
+# The order of findings on a terminal: what a reader looks for first comes first.
 _SHOWN_FIRST = (
     *("contradicts", "strained", "depends_on_reading", "agrees_within_rounding", "equal"),
     *("refines", "refined_by", "compatible", "not_comparable", "cannot_tell"),
@@ -142,7 +142,7 @@ def _by_verdict(row: Row) -> int:
 
 
 def _write_finding(row: Row, out: TextIO) -> None:
-    """A finding: the answer, which figures it is about, and why."""
+    """Write a finding: the answer, its figures, and the reason."""
     _write_headline(row["headline"], row["figures"], out)
     write_indented(row["explanation"], 2, out)
 
@@ -153,9 +153,9 @@ def _write_headline(headline: str, figures: str, out: TextIO) -> None:
 
 
 def _write_disagreement(one: Disagreement, notes: bool, out: TextIO) -> None:
-    """A disagreement: the answer, who said what, the arithmetic, the assumptions."""
+    """Write a disagreement: the answer, who said what, the arithmetic and the assumptions."""
     _write_headline(one.headline, " ".join(one.finding.figures), out)
-    # The other figures stand in the column, if there is one.
+    # The column has the other figures, if there is one.
     shown = one.quotations if notes or not one.column else one.claimed
     for quotation in shown:
         write_indented(str(quotation), 2, out)
@@ -178,7 +178,7 @@ def _write_disagreement(one: Disagreement, notes: bool, out: TextIO) -> None:
         write_indented(f"Said earlier or later: {said}; show with --notes.", 2, out)
 
 
-# How many findings there are of a kind, in words.
+# The number of findings of a kind, in words.
 _FOUND = {
     "contradicts": ("{} contradiction", "{} contradictions"),
     "strained": ("{} fits only with a jump", "{} fit only with a jump"),

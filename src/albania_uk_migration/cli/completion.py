@@ -1,6 +1,6 @@
-"""The command that gives the script by which a shell completes commands, options and values.
+"""The command that prints a shell script for completing commands, options and values.
 
-The scripts are made by shtab from the parser of all commands; scripts/fill.py writes them.
+shtab makes the scripts from the parser of all commands, and scripts/fill.py writes them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 def file_of(shell: str) -> str:
-    """Where the script of a shell lies, from the folder of this module."""
+    """The path of a shell's script, from the folder of this module."""
     return f"completions/{PROGRAM}.{shell}"
 
 

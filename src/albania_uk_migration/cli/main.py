@@ -1,7 +1,7 @@
 """The command line: tables, series, rows, evidence, verification, validation.
 
-Data go to standard output, messages to standard error. Exit status: 0 good, 1 a check
-failed or a file is at fault, 2 wrong usage, 3 an unknown name.
+Data go to standard output, messages to standard error. Exit status: 0 success, 1 a check failed or
+a file is faulty, 2 wrong usage, 3 an unknown name.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
-# The commands of each subject, which has a module of its own; only the one asked for is loaded.
+# The commands of each subject, which has a module of its own; we load only the one we need.
 SUBJECTS = {
     "answers": ("check",),
     "series": (
@@ -76,9 +76,9 @@ SUBJECTS = {
 def parser_for(
     command: str | None = None, package: Package | None = None
 ) -> argparse.ArgumentParser:
-    """The parser of the subject that has a command, or, where none has it, of all commands.
+    """The parser of the subject with a command or, for an unknown command, of all commands.
 
-    What values arguments may have is read from a package, if not the shipped one.
+    The valid values of arguments come from a package, by default the shipped one.
     """
     parser = _bare_parser()
     commands = Commands(parser, package or shipped())
@@ -89,7 +89,7 @@ def parser_for(
 
 
 def _bare_parser() -> Parser:
-    """The parser with no command: enough for its help, and for what is to be tried first."""
+    """The parser without commands: enough for its help and for the first suggestions."""
     parser = Parser(prog=PROGRAM, description=_ABOUT, epilog=_STATUS, add_help=False)
     parser.add_argument("-h", "--help", action="help", help="this help")
     version = f"{PROGRAM} {__version__}"
@@ -106,7 +106,7 @@ _STATUS = (
     "Help on a command: albania-uk-migration COMMAND --help. Exit status: 0 success, 1 "
     "failed check, 2 mistyped command, 3 unknown name."
 )
-# What to try first, in the order a journalist would.
+# What to try first, in the order of a journalist's questions.
 _STARTS = (
     ("check F034", "one claim, checked"),
     ("figures --measure returns", "all claims about returns"),
@@ -118,7 +118,7 @@ _MORE = (("list", "the tables"), ("--help", "all commands"))
 
 
 def _overview(out: TextIO) -> int:
-    """What this is, what to try first, and how to see more."""
+    """Print what this is, what to try first, and how to see more."""
     out.write(f"{bold(f'{PROGRAM} {__version__}', out)}\n\n")
     out.writelines(paragraph(_ABOUT))
     for title, lines in (("Try", _STARTS), ("See more", _MORE)):
@@ -128,7 +128,7 @@ def _overview(out: TextIO) -> int:
 
 
 def _run(options: argparse.Namespace, package: Package, out: TextIO) -> int:
-    """Run a command, with the tables as they were known on a day where that is asked for."""
+    """Run a command, with the tables as they were known on a day if that is asked for."""
     options.package = package
     day = getattr(options, "as_of", None)
     if day is None:
@@ -164,7 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _answered(sys.argv[1:] if arguments is None else arguments)
     except BrokenPipeError:
-        # Whoever read has read enough.
+        # The reader of the pipe has closed it.
         _write_nowhere(sys.stdout)
         return 0
     except KeyboardInterrupt:
@@ -175,12 +175,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-# What a shell gives for a program that was ended by Ctrl-C (128 + SIGINT).
+# The exit status that shells give after Ctrl-C (128 + SIGINT).
 _INTERRUPTED = 130
 
 
 def _prepare_streams() -> None:
-    """UTF-8 with LF, whatever the console; a stream that was closed (`>&-`) takes nothing."""
+    """Use UTF-8 with LF on any console, and discard what goes to a closed stream (`>&-`)."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -190,13 +190,13 @@ def _prepare_streams() -> None:
 
 
 def _write_nowhere(stream: TextIO) -> None:
-    """Nothing more goes to a stream: what is still waiting would only fail once more."""
+    """Discard everything for a stream, because the waiting output would fail again."""
     with contextlib.suppress(io.UnsupportedOperation), open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _complain(text: str) -> None:
-    """Lines on standard error, whether or not anybody reads them."""
+    """Write lines to standard error, even if nobody reads them."""
     try:
         for line in text.splitlines():
             note(line)
@@ -205,7 +205,7 @@ def _complain(text: str) -> None:
 
 
 def _answered(arguments: Sequence[str]) -> int:
-    """Run the command that is asked for; say what went wrong in it."""
+    """Run the command asked for, and say what went wrong, if anything."""
     try:
         if not arguments:
             status = _overview(sys.stdout)

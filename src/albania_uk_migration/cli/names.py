@@ -1,4 +1,4 @@
-"""Names that a reader knows, in the place of identifiers and date expressions, for a terminal."""
+"""Names that a reader knows instead of identifiers and date expressions, for a terminal."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def names_of(package: Package, table: str, column: str) -> Callable[[str | None], str | None]:
-    """What a table calls its rows in a column, by identifier; several are joined by commas.
+    """The names in a column of a table, by identifier; several are joined by commas.
 
-    The table is read when the first name is asked for: data for programs need none.
+    We read the table when we need the first name, because data for programs need none.
     """
     names: dict[str, str] = {}
 
@@ -31,20 +31,20 @@ def names_of(package: Package, table: str, column: str) -> Callable[[str | None]
 def _labels(package: Package, table: str, column: str) -> Iterator[tuple[str, str]]:
     (key,) = package.key(table)
     for row in package.rows(table):
-        # A document that speaks for itself; its whole name says why we call it so.
+        # A document that speaks in its own voice; its full name explains the short one.
         itself = f"{str(row[key])[:4].upper()} itself"
         voice = row.get("kind") == "document_voice"
         yield str(row[key]), itself if voice else _as_a_label(str(row[column]))
 
 
 def _as_a_label(name: str) -> str:
-    """A name that stands alone: "the Home Office" in a sentence, "Home Office" in a table."""
+    """A name on its own: "the Home Office" in a sentence is "Home Office" in a table."""
     bare = name.removeprefix("the ")
     return bare[:1].upper() + bare[1:]
 
 
 def date_of(row: Row, column: str) -> str:
-    """A date of a row as running text has it; its days stand in columns beside it."""
+    """A date of a row in words; its days are in the columns beside it."""
     return date_in_words(*(row[f"{column}{part}"] for part in ("", "_start", "_end")))
 
 

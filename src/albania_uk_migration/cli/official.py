@@ -74,14 +74,14 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _population(package: Package, measure: str, area: str) -> str:
-    """Albanians, if they are counted on their own; else everybody."""
+    """Albanians if they are counted separately, otherwise everybody."""
     rows = package.rows("official_statistics")
     counted = {r["population"] for r in rows if r["measure"] == measure and r["area"] == area}
     return "all" if counted == {"all"} else "albanian"
 
 
 def marked_release(row: Row, package: Package) -> str | None:
-    """Who published the release of a row and when, with a mark on a value to be rechecked."""
+    """Who published a row's release and when, with a mark if its value needs rechecking."""
     if not row.get("release_id"):
         return None
     mark = " *" if row.get("recheck") else ""
@@ -89,7 +89,7 @@ def marked_release(row: Row, package: Package) -> str | None:
 
 
 def rechecked(rows: Iterable[Row], package: Package) -> list[str]:
-    """Why marked rows are to be rechecked, a line for each release and reason."""
+    """Why marked rows need rechecking, one line per release and reason."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         if not row.get("recheck"):
@@ -105,7 +105,7 @@ def rechecked(rows: Iterable[Row], package: Package) -> list[str]:
     return lines
 
 
-# Columns of an official series as a terminal has them.
+# The columns of an official series on a terminal.
 _SHORT = {"enforced_returns": "enforced", "voluntary_returns": "voluntary", "port_returns": "port"}
 
 
@@ -117,20 +117,20 @@ def _columns_in_words(series: Series) -> list[str]:
 
 
 def _official_in_words(package: Package, row: Row) -> Row:
-    """A row for a terminal: short names, its release in words, a mark if to be rechecked."""
+    """A row for a terminal: short names, the release in words, a mark if it needs rechecking."""
     told: Row = {_SHORT.get(name, name): cell for name, cell in row.items()}
     return {**told, "total": row["value"], "published": marked_release(row, package)}
 
 
 def _workbook(options: argparse.Namespace) -> HomeOffice:
-    """The workbook given as an option."""
+    """The workbook that an option names."""
     from ..official.home_office import read_home_office
 
     return read_home_office(options.workbook, unlisted_as_zero=options.unlisted_as_zero)
 
 
 def _readings(workbook: HomeOffice) -> list[str]:
-    """What was read of a workbook; its messages stand among what must be known of the rows."""
+    """How a workbook was read; its messages are among the cautions for the rows."""
     return [
         line for reading in workbook.readings for line in f"{workbook.file}: {reading}".splitlines()
     ]
@@ -176,7 +176,7 @@ def _check_claims(options: argparse.Namespace, out: TextIO) -> int:
 _AT_THE_TIME = "at-the-time"
 
 
-# What figures do, by the verdict on them; after a number of them.
+# What figures do, by verdict, after the number of figures.
 _DO = {
     "agrees": "matched",
     "agrees_within_rounding": "matched once rounded",
@@ -194,7 +194,7 @@ _DO = {
 
 
 def _counted_verdicts(rows: Sequence[Row]) -> list[str]:
-    """How many figures there are of each verdict."""
+    """The number of figures with each verdict."""
     found = [row["verdict"] for row in rows]
     counts = [f"{found.count(verdict)} {do}" for verdict, do in _DO.items() if verdict in found]
     return [f"Verdicts: {', '.join(counts)}."] if counts else []
@@ -207,7 +207,7 @@ def _in_words(row: Row) -> Row:
 
 
 def _write_check(row: Row, out: TextIO) -> None:
-    """A checked claim: the answer, every release with its numbers, what is assumed."""
+    """Write a checked claim: the answer, every release with its numbers, and the assumptions."""
     for line in wrapped(f"{row['figure_id']} (\u201c{row['exact']}\u201d): {row['answer']}"):
         out.write(f"{bold(line, out)}\n")
     write_indented(row["explanation"], 2, out)

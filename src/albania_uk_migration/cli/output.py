@@ -1,11 +1,10 @@
 """Rows as text: a table for the terminal, CSV, JSON, JSON Lines, Markdown.
 
-What goes to a terminal holds no control characters; what goes to CSV holds no formula; what goes
-to Markdown holds no markup of its own. The numbers of a table stand to the right, its text wraps
-between words, and a table too wide for its columns to be read is printed row by row instead.
-A table may be as wide as the terminal; running text, in its cells too, stops at 100 columns, where
-lines are still easy to read. On a terminal a table stops at a screenful, and messages at one line
-of caution.
+Terminal output has no control characters, CSV no formulas, and Markdown no markup from the data. In
+a table, numbers are on the right and text wraps between words; if the columns would be too narrow
+to read, we print the table row by row. A table may be as wide as the terminal, but running text, in
+cells too, is at most 100 columns wide, so that lines are easy to read. On a terminal a table stops
+at a screenful, and messages at one line of caution.
 """
 
 from __future__ import annotations
@@ -30,29 +29,30 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
-# A column with cells longer than _LONG holds sentences; narrower than _NARROW they cannot be read.
+# A column with cells longer than _LONG has sentences, which nobody can read below a width of
+# _NARROW.
 _LONG = 60
 _NARROW = 24
-# Cells up to this width stand in one line, where there is room for that.
+# Cells up to this width stay on one line if there is room.
 _SHORT = 22
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as CSV has it: missing is empty, whole numbers without a decimal point."""
+    """A cell for CSV: missing is empty, whole numbers have no decimal point."""
     value = plain(cell)
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-# The widest that running text may be; the narrowest that anything is made for.
+# The greatest width of running text, and the smallest width of anything.
 _WIDEST, _NARROWEST = 100, 40
 
 
 def _screen() -> os.terminal_size:
-    """Columns and lines of the terminal, or what COLUMNS and LINES say; 100 by 24 without one.
+    """The columns and lines of the terminal, or COLUMNS and LINES; 100 by 24 without a terminal.
 
-    Where the output goes elsewhere, the terminal is the one that messages go to.
+    If the output goes elsewhere, we use the terminal for messages.
     """
     import shutil
 
@@ -65,28 +65,28 @@ def _screen() -> os.terminal_size:
 
 
 def terminal_width() -> int:
-    """Width of running text on the terminal."""
+    """The width of running text on the terminal."""
     return min(_WIDEST, _screen().columns)
 
 
 def _coloured(out: TextIO) -> bool:
-    """Whether to write colours: on a terminal, unless NO_COLOR is set or it is a dumb one."""
+    """Whether to write colours: on a terminal, unless NO_COLOR is set or TERM is dumb."""
     return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def bold(text: str, out: TextIO) -> str:
-    """The text in bold where colours are written."""
+    """The text in bold, if we write colours."""
     return f"\x1b[1m{text}\x1b[0m" if _coloured(out) else text
 
 
-# Where words to be highlighted begin and end, in a text still to be wrapped.
+# Marks around words to highlight, in a text that is not yet wrapped.
 MARKS = ("\ue000", "\ue001")
 
 
 def marked(text: str, indent: int, out: TextIO) -> list[str]:
-    """Lines of a text with the words between the marks in colour, each line for itself.
+    """The lines of a text with the marked words in colour, line by line.
 
-    Where no colours are written they stand between >>> and <<<, and only a terminal has lines.
+    Without colours the words are between >>> and <<<, and only a terminal has lines.
     """
     opening, closing = MARKS
     if not _coloured(out):
@@ -103,7 +103,7 @@ def marked(text: str, indent: int, out: TextIO) -> list[str]:
     return coloured
 
 
-# ---------------------------------------------------------------- formats to be read by programs
+# ---------------------------------------------------------------- formats for programs
 
 
 def _print_csv(rows: Sequence[Row], columns: list[str], out: TextIO, header: bool = True) -> None:
@@ -111,7 +111,7 @@ def _print_csv(rows: Sequence[Row], columns: list[str], out: TextIO, header: boo
 
     def cell_of(cell: Cell) -> str:
         text = text_of(cell)
-        # An apostrophe keeps text what it is where a spreadsheet would run it.
+        # An apostrophe keeps a spreadsheet from running text as a formula.
         return "'" + text if isinstance(cell, str) and text.startswith(FORMULA) else text
 
     writer = csv.writer(out, lineterminator="\n")
@@ -135,7 +135,7 @@ def _print_jsonl(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
         out.write(json.dumps(listed, ensure_ascii=False) + "\n")
 
 
-# What Markdown could take for markup inside a cell; an underscore inside a word is none.
+# Characters that Markdown could read as markup in a cell, but not an underscore inside a word.
 _MARKUP = re.compile(r"([\\`*\[\]<>|~$]|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
 
 
@@ -154,12 +154,12 @@ def _print_markdown(rows: Sequence[Row], columns: list[str], out: TextIO) -> Non
 # ---------------------------------------------------------------- tables for the terminal
 
 
-# What may stand in a text for the terminal beside letters, marks and spaces.
+# Characters allowed on a terminal besides letters, marks and spaces.
 KEPT = "\n\t"
 
 
 def _right(rows: Sequence[Row], columns: list[str]) -> list[bool]:
-    """Whether a column holds numbers, and so stands to the right."""
+    """Whether a column has numbers, which we align on the right."""
 
     def numeric(column: str) -> bool:
         cells = [plain(row[column]) for row in rows]
@@ -170,13 +170,13 @@ def _right(rows: Sequence[Row], columns: list[str]) -> list[bool]:
 
 
 def _longest_part(column: list[str]) -> int:
-    """Width of the longest piece of a column that is better not cut."""
+    """The width of the longest piece of a column that we would rather not cut."""
     words = {word for cell in column for word in cell.split()}
     return max((display_width(part) for word in words for part in JOINTS.split(word)), default=1)
 
 
 def _widths(cells: list[list[str]], width: int) -> list[int] | None:
-    """Widths of columns that fit side by side; None where some could not be read."""
+    """The widths of columns that fit side by side; None if some would be unreadable."""
     columns = [list(column) for column in zip(*cells, strict=True)]
     wanted = [min(max(map(display_width, column)) or 1, _WIDEST) for column in columns]
     room = width - 2 * (len(columns) - 1)
@@ -192,7 +192,7 @@ def _widths(cells: list[list[str]], width: int) -> list[int] | None:
         return None
     spare = room - sum(widths)
     while spare and widths != wanted:
-        # Room goes where a cell takes most lines; short columns are whole before long ones grow.
+        # Give room to the cell with most lines; complete short columns before long ones grow.
         short = [at for at, full in enumerate(wanted) if widths[at] < full]
         widths[max(short, key=lambda at: (-(-wanted[at] // widths[at]), -widths[at]))] += 1
         spare -= 1
@@ -200,7 +200,7 @@ def _widths(cells: list[list[str]], width: int) -> list[int] | None:
 
 
 def _table_parts(rows: Sequence[Row], columns: list[str], out: TextIO) -> list[list[str]]:
-    """Lines of the heading, then of each row, side by side or, too wide for that, row by row."""
+    """The lines of the heading, then of each row: side by side or, if too wide, row by row."""
     cells = [columns, *([printable(text_of(row[c]), KEPT) for c in columns] for row in rows)]
     widths = None if _has_long_address(cells) else _widths(cells, _screen().columns)
     if widths is None:
@@ -228,12 +228,12 @@ def _table_parts(rows: Sequence[Row], columns: list[str], out: TextIO) -> list[l
 
 
 def _has_long_address(cells: list[list[str]]) -> bool:
-    """Whether a cell has a web address, which is never cut and so does not fit a column."""
+    """Whether a cell has a web address, which we never cut and which may not fit a column."""
     return any("://" in cell for row in cells for cell in row)
 
 
 def _blocks(cells: list[list[str]], out: TextIO) -> list[list[str]]:
-    """No heading, then each row as a block, a line a cell; empty cells are left out."""
+    """No heading, then each row as a block with one line per cell, without empty cells."""
     names, *rows = cells
     indent = max(map(display_width, names)) + 2
     blocks: list[list[str]] = []
@@ -253,12 +253,12 @@ def _print_table(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:
         out.writelines(f"{line}\n" for line in lines)
 
 
-# Rows that are shown however small the terminal is, and lines kept for messages and the prompt.
+# Rows to show however small the terminal is, and lines to leave for messages and the prompt.
 _FEWEST, _KEPT_LINES = 3, 6
 
 
 def _print_screenful(parts: list[list[str]], everything: bool, out: TextIO) -> None:
-    """The heading and as many whole rows as a screen has room for; how to see those left."""
+    """Print the heading and as many whole rows as fit the screen, and say how to see the rest."""
     heading, *rows = parts
     room = _screen().lines - _KEPT_LINES - len(heading)
     shown = len(rows)
@@ -285,14 +285,14 @@ FORMATS = tuple(_PRINTERS)
 
 
 def format_of(asked: str | None, out: TextIO) -> str:
-    """The format asked for; without one, a table on a terminal and CSV in a pipe."""
+    """The format asked for; by default a table on a terminal and CSV in a pipe."""
     return asked or ("table" if out.isatty() else "csv")
 
 
 def print_rows(
     rows: Sequence[Row], columns: list[str], form: str, out: TextIO, header: bool = True
 ) -> None:
-    """Write rows in one of the formats; CSV without its header where that is asked for."""
+    """Write rows in one of the formats; CSV without its header if asked."""
     if header:
         _PRINTERS[form](rows, columns, out)
     else:
@@ -300,7 +300,7 @@ def print_rows(
 
 
 def note(text: str) -> None:
-    """A message on standard error, wrapped to the terminal."""
+    """Write a message to standard error, wrapped to the terminal."""
     sys.stdout.flush()
     indent = "    " if text.startswith(" ") else ""
     start = "  " if indent else ""
@@ -310,7 +310,7 @@ def note(text: str) -> None:
 
 
 def say(notes: Sequence[str], options: argparse.Namespace, left_out: str = "") -> None:
-    """The first of the notes, and how to see the others and what is left out; or all of them."""
+    """Write the first note and how to see the others and what is left out, or write all of them."""
     first, *more = notes or [""]
     if sys.stdout.isatty() and (any(notes) or left_out):
         note("")
@@ -338,7 +338,7 @@ def first_sentence(text: str) -> str:
 
 
 def chosen(rows: list[Row], columns: list[str], conditions: Iterable[str]) -> list[Row]:
-    """Rows that meet conditions COLUMN=VALUE; of several on one column any will do."""
+    """The rows that meet conditions COLUMN=VALUE; of several for one column, one is enough."""
     wanted: dict[str, list[str]] = {}
     for condition in conditions:
         column, _, value = condition.partition("=")
@@ -352,31 +352,31 @@ def chosen(rows: list[Row], columns: list[str], conditions: Iterable[str]) -> li
 
 
 def counted(number: int, thing: str) -> str:
-    """A number of things in words: 1 row, 2 rows."""
+    """A number and a noun: 1 row, 2 rows."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def paragraph(text: str, indent: int = 0) -> list[str]:
-    """Lines of a text wrapped to the terminal, each set in."""
+    """The lines of a text, wrapped to the terminal and indented."""
     return [f"{' ' * indent}{line}\n" for line in wrapped(text, indent)]
 
 
 def wrapped(text: str, indent: int = 0) -> list[str]:
-    """The same without setting them in, nor ending them."""
+    """The lines of a text, wrapped to the terminal, without indent or line ends."""
     return wrap(text, terminal_width() - indent)
 
 
 def write_lines(text: str, out: TextIO) -> None:
-    """The lines of a text, on a terminal each wrapped and set in below its first."""
+    """Write the lines of a text; on a terminal, wrap each and indent below its first line."""
     for line in printable(text, KEPT).splitlines():
         first, *more = wrapped(line, 2) if out.isatty() and len(line) > terminal_width() else [line]
         out.writelines([f"{first}\n", *(f"  {part}\n" for part in more)])
 
 
 def beside(entries: Sequence[tuple[str, str]], longest: int = 0) -> list[str]:
-    """Lines of names with what each means, beside it or, for want of room, below it.
+    """Lines of names with their meanings beside them or, if there is no room, below them.
 
-    What is said begins below one another, after the longest of these names or of others.
+    The meanings align after the longest of these names, or of other names.
     """
     indent = max(longest, *(len(name) for name, _ in entries)) + 4
     if terminal_width() < indent + _NARROW:
@@ -391,13 +391,13 @@ def beside(entries: Sequence[tuple[str, str]], longest: int = 0) -> list[str]:
 
 
 def write_indented(text: str, indent: int, out: TextIO) -> None:
-    """A text wrapped to the terminal, each line set in."""
+    """Write a text, wrapped to the terminal and indented."""
     for line in wrap(text, terminal_width() - indent - 2):
         out.write(" " * indent + line + "\n")
 
 
 def write_follow_ups(texts: str | None, out: TextIO) -> None:
-    """What was said elsewhere, each in a paragraph of its own."""
+    """Write what was said elsewhere, one paragraph each."""
     for text in texts.split(" | ") if texts else ():
         write_indented(f"Also said: {text}", 4, out)
 
@@ -406,12 +406,12 @@ def write_follow_ups(texts: str | None, out: TextIO) -> None:
 
 
 class Shown(NamedTuple):
-    """How rows stand on a terminal, and the messages under them.
+    """How to show rows on a terminal, and the messages under them.
 
-    Their `columns`, and each row `in_words` if that differs from the data; or each row written by
-    `write` below a `heading`, in an `order` if that differs from the data's. The messages begin
-    with `first`, whose first line is what a reader most needs, and end with `last`; `left_out`
-    introduces what is left out, and None keeps it quiet.
+    Give either the `columns`, and `in_words` to show rows differently from the data, or `write` to
+    write each row below a `heading`, and `order` to sort rows differently from the data. The
+    messages begin with `first`, whose first line is the most important, and end with `last`.
+    `left_out` introduces what is left out; None hides it.
     """
 
     columns: Sequence[str] = ()
@@ -425,7 +425,7 @@ class Shown(NamedTuple):
 
 
 class _Written(io.StringIO):
-    """What is written for a terminal, kept until it is known how much of it fits a screen."""
+    """Keeps terminal output until we know how much of it fits a screen."""
 
     def __init__(self, out: TextIO) -> None:
         super().__init__()
@@ -443,7 +443,7 @@ def print_answer(
     out: TextIO,
     header: bool = True,
 ) -> None:
-    """Rows in the format asked for, with the columns asked for out of all that there are."""
+    """Print rows in the format and with the columns asked for."""
     asked = columns_asked(options.columns, every)
     form = format_of(options.format, out)
     if form != "table":
@@ -458,7 +458,7 @@ def print_answer(
 
 
 def _written_parts(rows: Sequence[Row], shown: Shown, out: TextIO) -> list[list[str]]:
-    """The heading, then the lines of each row as it is written, an empty line between two."""
+    """The heading, then the written lines of each row, with empty lines between rows."""
     parts = [[*shown.heading]]
     for row in sorted(rows, key=shown.order) if shown.order else rows:
         written = _Written(out)
@@ -469,7 +469,7 @@ def _written_parts(rows: Sequence[Row], shown: Shown, out: TextIO) -> list[list[
 
 
 def columns_asked(asked: str | None, every: Collection[str]) -> list[str]:
-    """The columns of --columns A,B; none where it is not given."""
+    """The columns of --columns A,B; none without that option."""
     names = [name.strip() for name in asked.split(",")] if asked else []
     for name in names:
         if name not in every:
@@ -478,7 +478,7 @@ def columns_asked(asked: str | None, every: Collection[str]) -> list[str]:
 
 
 def print_series(series: Series, shown: Shown, options: argparse.Namespace, out: TextIO) -> int:
-    """The rows of a series on standard output; what must be known of them on standard error."""
+    """Print the rows of a series on standard output and its cautions on standard error."""
     print_answer(series.rows, series.types, shown, options, out)
     left_out = series.left_out if shown.left_out else []
     kinds = {"figure": "figure_id", "event": "event_id", "official value": "release_id"}
@@ -495,7 +495,7 @@ def print_series(series: Series, shown: Shown, options: argparse.Namespace, out:
 
 
 def more_columns(package: Package, table: str, options: argparse.Namespace) -> list[str]:
-    """How to have the columns of a table that a terminal does not show."""
+    """How to see the columns of a table that a terminal does not show."""
     every = package.types(table)
     hidden = len(every) - len(package.resource(table).get("summary") or every)
     if options.columns or not hidden:
@@ -506,7 +506,7 @@ def more_columns(package: Package, table: str, options: argparse.Namespace) -> l
 def print_table(
     package: Package, table: str, rows: list[Row], options: argparse.Namespace, out: TextIO
 ) -> None:
-    """Rows of a table, on a terminal the columns of its summary."""
+    """Print the rows of a table; on a terminal, only its main columns."""
     shown = Shown(package.resource(table).get("summary") or ())
     print_answer(rows, package.types(table), shown, options, out)
     notes = list(reworded(package, rows)) if table != "documents" else []
@@ -516,7 +516,7 @@ def print_table(
 
 
 def _left_out_in_words(package: Package, item: dict[str, str]) -> str:
-    """A figure, an event or an official value that is not in a series, and why."""
+    """A figure, event or official value that is not in a series, and why."""
     if "release_id" in item:
         release = release_in_words(package, item["release_id"])
         return f"{item['year']}: {item['exact']} ({release}): {item['why']}"
@@ -531,7 +531,7 @@ _REWORDED = "the repost reworded even the quotations; these are nobody's exact w
 
 
 def reworded(package: Package, rows: Iterable[Row]) -> Iterator[str]:
-    """That the words of rows of a reworded document are not a speaker's own."""
+    """A sentence: the words of a reworded document are not a speaker's own."""
     of = {row.get("document_id") for row in rows}
     for document in package.rows("documents"):
         if document["document_id"] in of and document["fidelity"] == "reworded":
@@ -539,7 +539,7 @@ def reworded(package: Package, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def warn_if_reworded(package: Package, rows: Iterable[Row]) -> None:
-    """Say that the words of rows of a reworded document are not a speaker's own."""
+    """Warn that the words of a reworded document are not a speaker's own."""
     for line in reworded(package, rows):
         if sys.stdout.isatty():
             note("")

@@ -1,4 +1,4 @@
-"""Commands of the proof: evidence, verify, draft."""
+"""Commands for proof: evidence, verify, draft."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _evidence(options: argparse.Namespace, out: TextIO) -> int:
         for number, line in enumerate(lines):
             indent = "  " if number else ""
             out.writelines(f"{indent}{part}\n" for part in marked(line, 2, out))
-        out.write(f"  {address}\n")  # whole, so that it can be followed
+        out.write(f"  {address}\n")  # whole, so that it can be clicked
     else:
         data = found._asdict() if form == "json" else found.to_web_annotation()
         out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
@@ -98,9 +98,9 @@ def _draft(options: argparse.Namespace, out: TextIO) -> int:
     return 0
 
 
-# What a terminal shows of what was found.
+# The columns of the findings that a terminal shows.
 _FOUND_SHOWN = ("start_char", "table", "kind", "exact", "value", "comparator", "sentence")
-# Incomplete rows that are named.
+# How many incomplete rows to name.
 _MOST_INCOMPLETE = 20
 
 

@@ -1,4 +1,4 @@
-"""The command that checks a table of one's own: validate."""
+"""The command for checking your own table: validate."""
 
 from __future__ import annotations
 

@@ -35,14 +35,14 @@ def _returns(options: argparse.Namespace, out: TextIO) -> int:
     ]
     cautions = [*rechecked(series.rows, package), *part_years]
     in_words = functools.partial(hedged, package)
-    # The caution about both sources, the first of the series, comes before these.
+    # The series' own first caution, about both sources, comes before these.
     both = options.source == "both"
     shown = Shown(columns, in_words, first=[] if both else cautions, last=cautions if both else [])
     return print_series(series, shown, options, out)
 
 
 def hedged(package: Package, row: Row) -> Row:
-    """A year of returns for a terminal: a count that is only a bound says so."""
+    """A year of returns for a terminal, with words before a count that is only a limit."""
     told = {**row, "published": marked_release(row, package), "figures": row.get("figure_ids")}
     for part in ("enforced", "voluntary", "total"):
         value, lower, upper = row[part], row[f"{part}_lower"], row[f"{part}_upper"]
@@ -54,7 +54,7 @@ def hedged(package: Package, row: Row) -> Row:
 
 
 def _in_words(package: Package) -> Callable[[Row], Row]:
-    """The identifiers, dates and marks of a row in words, under headings a reader knows."""
+    """The identifiers, dates and marks of a row in words, under plain headings."""
     actor, population, measure = (
         names_of(package, table, column)
         for table, column in (("actors", "name"), ("populations", "title"), ("measures", "title"))
@@ -107,7 +107,7 @@ def _funding(options: argparse.Namespace, out: TextIO) -> int:
     return print_series(funding_series(options.package), shown, options, out)
 
 
-# How a row of the timeline that is no event begins on a terminal.
+# How a timeline row that is not an event begins on a terminal.
 _BEGINS = {"statement": "says", "trend": "claims", "document": "published"}
 
 

@@ -1,4 +1,4 @@
-"""What each command does, in one line, grouped as a reader looks for it; read by --help alone."""
+"""One line about each command, grouped for readers; only --help loads this."""
 
 GROUPS = {
     "Check a claim": {

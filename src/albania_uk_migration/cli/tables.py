@@ -80,7 +80,7 @@ def _describe(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def _write_column(values: dict[str, dict[str, str]], row: Row, out: TextIO) -> None:
-    """A column of a table: its name, what it means, and what its values mean."""
+    """Write a column of a table: its name, its meaning, and the meanings of its values."""
     kind = row["type"] + (", required" if row["required"] else "")
     out.write(f"{bold(row['column'], out)}  ({kind})\n")
     example = f" Example: {row['example']}" if row["example"] else ""

@@ -1,4 +1,4 @@
-"""May two figures be compared, and what follows.
+"""Whether two figures can be compared, and what follows.
 
 Two figures are compared by the keys in their rows: measure, population, area, period, base period,
 status, how nationality is known. If the keys agree, or one count includes the other (a longer
@@ -38,6 +38,9 @@ class Comparison(NamedTuple):
     area, period, base_period, status, rank_among. `explanation` is a sentence with the numbers;
     `assumptions` lists what we take for granted beyond the words. Printed, it begins with the
     answer in words.
+
+    >>> compare("F018", "F019").verdict
+    'compatible'
     """
 
     first: str
@@ -70,8 +73,8 @@ def compare(
 
     A figure is an identifier ("F012") or a row with the columns of the figures table. `assuming`
     names assumptions that join two definitions: removals_are_returns,
-    returns_to_albania_are_returns_of_albanians, self_declared_is_recorded. Without them, different
-    definitions cannot be compared. `assuming` may also give a figure another period
+    returns_to_albania_are_returns_of_albanians, self_declared_is_recorded. Without these, we do not
+    compare different definitions. `assuming` may also give a figure another period
     ("F034=2022-12-13/2023-05-16"). A bare number may be rounded to its last digit that is not zero
     (93% stands for 92.5 to 93.5, 800 for 750 to 850). `tolerance`, a part of the printed number
     (0.05 for 5 per cent), adds to that, and gives limits to "about". Nothing else is tolerated.
@@ -97,14 +100,14 @@ def compared_in(
     assuming: str | Iterable[str] = (),
     tolerance: float | Fraction | None = None,
 ) -> Comparison:
-    """Two figures compared, identifiers being those of a package; see compare."""
+    """Compare two figures of a package; see compare."""
     words = vocabulary(package)
     rows = [figure_row(package, first), figure_row(package, second)]
     known = {str(row["figure_id"]): row for row in rows}
     assumed = read_assumptions(package, words, assuming, None, known)
     if assumed.bounds or assumed.rows:
         raise ComparisonError(
-            "to compare two figures, assume a named assumption or a period, but no limit and no row"
+            "To compare two figures, give a named assumption or a period, not a limit or a row."
         )
     spread = _spread(tolerance)
     one, other = (
@@ -132,7 +135,7 @@ def _spread(tolerance: float | Fraction | None) -> Fraction:
         sound = False
     if not sound:
         raise ComparisonError(
-            f"a tolerance is a fraction from 0 up to 1, such as 0.05; found {tolerance!r:.40}"
+            f"Give a tolerance from 0 up to 1, such as 0.05 for 5 per cent, not {tolerance!r:.40}."
         )
     return spread
 

@@ -24,7 +24,7 @@ class Conflicting(NamedTuple):
     repeats: dict[str, str]
 
     def also(self, name: str) -> str:
-        """The figures that say the same as one of these, in passing; nothing where none does."""
+        """The figures that say the same as one of these, in brackets; empty if there are none."""
         others = [other for other, first in self.repeats.items() if first == name]
         if not others:
             return ""
@@ -34,10 +34,10 @@ class Conflicting(NamedTuple):
 def conflicts_once(
     bounds: Sequence[Bound], words: Vocabulary, most: int, claims: Mapping[str, Claim]
 ) -> list[Conflicting]:
-    """Irreducible sets of figures that cannot all be true, at most so many; none if all can.
+    """At most `most` irreducible sets of figures that cannot all be true; none if all can.
 
-    Figures that repeat one another, or set the very same limits, count as one, so that a conflict
-    is given once.
+    Figures that repeat one another, or set the same limits, count as one, so that we give each
+    conflict once.
     """
     alike = _alike(bounds, claims)
     as_one = [bound._replace(name=alike[bound.name]) for bound in bounds]
@@ -45,7 +45,7 @@ def conflicts_once(
 
 
 def _alike(bounds: Sequence[Bound], claims: Mapping[str, Claim]) -> dict[str, str]:
-    """Each name, with the first that it repeats or that sets the same limits; itself if none."""
+    """For each name, the first one that it repeats or that sets the same limits, or itself."""
     limits: dict[str, list[tuple[object, ...]]] = {}
     for bound in bounds:
         limits.setdefault(bound.name, []).append(bound[1:])
@@ -62,7 +62,7 @@ def _alike(bounds: Sequence[Bound], claims: Mapping[str, Claim]) -> dict[str, st
 def _of_figures(
     found: Collection[str], bounds: Sequence[Bound], words: Vocabulary, alike: Mapping[str, str]
 ) -> Conflicting:
-    """A conflict between claims as one between figures: the first of those that say the same."""
+    """A conflict between claims as one between figures: the first of those that agree."""
     every = sorted((name for name in alike if alike[name] in found), reverse=True)
 
     def conflicting(names: Collection[str]) -> bool:

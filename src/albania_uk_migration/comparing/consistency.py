@@ -97,7 +97,7 @@ _STRAIN_IN_WORDS = (
 
 
 def _strain_findings(data: Arranged) -> Iterator[Finding]:
-    """What every count with a lower limit needs, beside what the figures around it give."""
+    """What every count with a lower limit needs, compared with the figures around it."""
     claims = [claim for claim in data.firsts if strainable(claim)]
     around = neighbours(data.claims)
     found = strains(data.claims, data.words)
@@ -153,7 +153,7 @@ def _strain_finding(data: Arranged, claim: Claim, strain: Strain) -> Finding:
 
 
 def _sum_in_words(data: Arranged, strain: StrainTerms) -> str:
-    """The limits that force a rate, added up and divided by the days that are left."""
+    """The limits that force a rate, added up and divided by the remaining days."""
     summed, named = "", []
     for term in strain.terms:
         times = "" if term.times == 1 else f"{term.times} × "
@@ -186,7 +186,7 @@ def all_findings(package: Package, given: GivenFigures | None = None) -> list[Fi
 
 
 def findings_in(package: Package, data: Arranged, weekdays: bool) -> list[Finding]:
-    """The findings of all checks over figures, each with its headline; of weekdays too if asked."""
+    """The findings of all checks, each with its headline; weekdays too if asked."""
     found = [finding for check in _FIGURE_CHECKS for finding in check(data)]
     if weekdays:
         found += weekday_findings(package)
@@ -216,16 +216,17 @@ def consistency(given: GivenFigures | None = None) -> pandas.DataFrame:
     periods overlap can be true at once) and `strain`. `given` are figures, as identifiers, rows or
     a frame; by default all, and then the weekdays printed in the documents are checked too.
 
-    Columns: `check`; `figures`, their identifiers split by spaces, the one in question first (for
-    weekdays the place); `expected` and `found`, in the unit of the figure; `verdict`, one of those
-    of `compare`, or strained; `headline`, the answer in words; `explanation`; `assumptions`. If a
-    check cannot be made, because a count is missing or the periods differ, its row has the verdict
-    cannot_tell and says why. `attrs` has `caveats`.
+    Columns: `check`; `figures`, their identifiers separated by spaces, the one in question first
+    (for weekdays the place); `expected` and `found`, in the unit of the figure; `verdict`, one of
+    those of `compare`, or strained; `headline`, the answer in words; `explanation`; `assumptions`.
+    If a check cannot be made, because a count is missing or the periods differ, its row has the
+    verdict cannot_tell and says why. `attrs` has `caveats`.
 
-    Strain: the least that the busiest day of a claim's widest period can have, in persons, if every
-    other figure is true, divided by the highest daily rate among figures of the same measure and
-    population whose periods overlap it. We call a claim strained at five times or more. A conflict
-    that several figures repeat is one row, which names them all.
+    Strain is one daily rate divided by another, both in persons. The first is the lowest possible
+    rate on the busiest day of a claim's widest period if every other figure is true. The second is
+    the highest daily rate among figures of the same measure and population whose periods overlap
+    it. We call a claim strained at five times or more. A conflict that several figures repeat is
+    one row, which names them all.
 
     Raises UnknownNameError for an identifier that does not exist, ValidationError for rows that
     cannot be read.
@@ -243,7 +244,7 @@ def consistency(given: GivenFigures | None = None) -> pandas.DataFrame:
 def disagreements_of(
     package: Package, given: GivenFigures | None = None
 ) -> tuple[Disagreement, ...]:
-    """What disagrees, each finding set out for a reader; see disagreements."""
+    """What disagrees, each finding presented for a reader; see disagreements."""
     data = arranged(package, given)
     return disagreeing(package, data, findings_in(package, data, given is None))
 
@@ -255,14 +256,15 @@ def disagreement_series(package: Package, found: Iterable[Disagreement]) -> Seri
 
 
 def disagreements(given: GivenFigures | None = None) -> pandas.DataFrame:
-    """What contradicts, strains, or depends on the reading, with all that it rests on.
+    """What contradicts, strains, or depends on the reading, with the reasons.
 
-    The rows of `consistency` with the verdicts contradicts, strained and depends_on_reading.
-    Columns: `check`; `figures`; `verdict`; `headline`, the answer in words; `quotations`, the words
-    of each figure with their document; `explanation`, what differs, with the arithmetic;
-    `assumptions`; `follow_ups`, what is known to have been said about a figure elsewhere, split by
-    " | ". Findings are about figures, never about a person, and do not say which figure is true.
-    `given` and errors as for `consistency`.
+    These are the rows of `consistency` with the verdicts contradicts, strained and
+    depends_on_reading. Columns (there are no units but those in the words): `check`; `figures`;
+    `verdict`; `headline`, the answer in words; `quotations`, the words of each figure with their
+    document; `explanation`, what differs, with the arithmetic; `assumptions`; `follow_ups`, what we
+    know was said about a figure elsewhere, separated by " | ". Findings are about figures, never
+    about a person, and do not say which figure is true. `given` and errors are those of
+    `consistency`.
 
     >>> disagreements()[["check", "verdict"]].values.tolist()
     [['rank', 'depends_on_reading'], ['strain', 'strained']]

@@ -1,4 +1,4 @@
-"""The verdict on two figures, and what it rests on; nothing is worded here."""
+"""The verdict on two figures, and what it rests on, without words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 # What a verdict rests on: keys that differ, a missing limit, one thing counted twice, two periods
-# of which either may be the longer, or one count within another.
+# where either may be the longer, or one count within another.
 KEYS, NO_BOUND, ONE_THING, OVERLAPPING, HELD = (
     "keys",
     "no bound",
@@ -26,10 +26,10 @@ KEYS, NO_BOUND, ONE_THING, OVERLAPPING, HELD = (
 class Decision(NamedTuple):
     """The verdict on two claims, and what it rests on.
 
-    `one` and `other` are the claims as they were read: where the verdict depends on the reading,
-    with the windows on which they contradict each other. `ground` is one of the constants above;
-    where it is HELD, `turned` says that the second is the part. `revised`: a provisional number may
-    have been revised since.
+    `one` and `other` are the claims as we read them; if the verdict depends on the reading, they
+    have the windows on which they contradict each other. `ground` is one of the constants above; if
+    it is HELD, `turned` says that the second is the part. `revised` says that a provisional number
+    may have been revised since.
     """
 
     verdict: str
@@ -51,7 +51,7 @@ class Decision(NamedTuple):
 
 
 def decided(one: Claim, other: Claim, keys: Keys, words: Vocabulary) -> Decision:
-    """The verdict on two claims, given how what they count relates."""
+    """The verdict on two claims, from how their counts relate."""
     found = _as_it_stands(one, other, keys)
     if found.verdict in _UNSURE:
         return _by_reading(one, other, keys, words) or found
@@ -68,7 +68,7 @@ def _one_is_provisional(one: Claim, other: Claim) -> bool:
 
 
 def _as_it_stands(one: Claim, other: Claim, keys: Keys) -> Decision:
-    """The verdict by how the keys relate and which limits the words set, on one reading."""
+    """The verdict on one reading, from how the keys relate and which limits the words set."""
     if keys.stand in (None, NESTED):
         for turned, (part, whole) in enumerate(((one, other), (other, one))):
             sure = _surely_held(part, whole, keys, not turned)
@@ -91,9 +91,9 @@ def _as_it_stands(one: Claim, other: Claim, keys: Keys) -> Decision:
 
 
 def _surely_held(part: Claim, whole: Claim, keys: Keys, first: bool) -> bool:
-    """Whether what one figure limits from below lies within what another limits from above.
+    """Whether one figure's lower limit applies to a part of what another figure limits from above.
 
-    That is so even where it is not known which of their windows is the longer one.
+    This can be true even if we do not know which of their windows is longer.
     """
     held = (SAME, PART) if first else (SAME, WHOLE)
     if not (keys.alike and keys.measures in held and keys.populations in held):
@@ -116,9 +116,9 @@ def _of_one_thing(one: Claim, other: Claim) -> str:
 
 
 def _by_reading(one: Claim, other: Claim, keys: Keys, words: Vocabulary) -> Decision | None:
-    """How two figures contradict each other on one reading of an ambiguous period, if they do.
+    """How two figures contradict each other on a reading of an ambiguous period, if they do.
 
-    Only words that allow several periods have readings; an end that is merely not stated has none.
+    Only words that allow several periods have readings; an end that is not stated has none.
     """
     if "ambiguous" not in (one.row["period_basis"], other.row["period_basis"]):
         return None

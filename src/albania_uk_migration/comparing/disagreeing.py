@@ -1,4 +1,4 @@
-"""What disagrees, set out for a reader: quotations with their speakers, arithmetic, assumptions."""
+"""Present disagreements: quotations with their speakers, arithmetic and assumptions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Quotation(NamedTuple):
-    """The words of a figure, who said them and when, as far as that is known."""
+    """The words of a figure, who said them and when, as far as we know."""
 
     figure_id: str
     document_id: str
@@ -31,18 +31,18 @@ class Quotation(NamedTuple):
     day: str
 
     def __str__(self) -> str:
-        """The words after their speaker and day, as a reader meets them."""
+        """The speaker and the day, then the words."""
         note = f", {self.whose_words}" if self.whose_words else ""
         return f"{self.speaker}, {self.day}{note}: “{self.words}” ({self.figure_id})"
 
 
 class Disagreement(NamedTuple):
-    """A finding set out for a reader.
+    """A finding, presented for a reader.
 
-    `quotations` has the claim in question first, then those that repeat it, so many as `repeats`
-    says, then the others. `column` is the arithmetic line by line, a number and what it is; `why`
-    has the sentences that explain it. `assumptions` are sentences, with the figures that each is
-    about in brackets, `rules` how we calculate. `follow_ups` says what is known to have been said
+    `quotations` has the claim in question first, then those that repeat it (`repeats` says how
+    many), then the others. `column` is the arithmetic line by line, a number and what it is; `why`
+    has the sentences that explain it. `assumptions` are sentences, each with the figures it is
+    about in brackets; `rules` says how we calculate. `follow_ups` has what we know was said
     elsewhere.
     """
 
@@ -87,7 +87,7 @@ DISAGREEMENT_COLUMNS = dict.fromkeys(
 def disagreeing(
     package: Package, data: Arranged, findings: Iterable[Finding]
 ) -> tuple[Disagreement, ...]:
-    """Those of some findings that contradict, strain or depend on the reading, set out."""
+    """The findings that contradict, strain or depend on the reading, presented."""
     elsewhere = said_elsewhere(package)
     names = {row["actor_id"]: row["name"] for row in package.rows("actors")}
     documents = package.rows("documents")
@@ -120,7 +120,7 @@ def disagreeing(
 def _set_out(
     finding: Finding, data: Arranged
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """The arithmetic of a finding as a column, and sentences beside it."""
+    """The arithmetic of a finding as a column, and the sentences that explain it."""
     reckoned = finding.reckoned
     if isinstance(reckoned, StrainTerms):
         return column_of(reckoned, data), ()
@@ -145,13 +145,13 @@ def _quotation(package: Package, claim: Claim, names: dict[str, str]) -> Quotati
 
 
 def _with_place(quotation: Quotation) -> str:
-    """The words with the document that they are from."""
+    """The words, with the document they come from."""
     note = f", {quotation.whose_words}" if quotation.whose_words else ""
     return f"{quotation.figure_id} ({quotation.document_id}{note}): “{quotation.words}”"
 
 
 def _by_sentence(assumptions: Iterable[str], data: Arranged) -> tuple[str, ...]:
-    """Assumptions about figures, each sentence once, with the figures in brackets."""
+    """Assumptions, each sentence once, with the figures in brackets."""
     about: dict[str, list[str]] = {}
     for text in assumptions:
         name, _, sentence = text.partition(": ")

@@ -1,4 +1,4 @@
-"""What checks find, and the figures arranged for them by what they count and when."""
+"""What checks find, and figures arranged for checks by what they count and when."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """What one check finds: for which figures, what was expected and found, the verdict and why.
+    """What one check finds: its figures, what was expected and found, the verdict and the reason.
 
     `headline` is the answer in words. `reckoned` has the arithmetic of a strain or the readings of
-    a rank, for whoever sets them out; it is not part of the row.
+    a rank, for display; it is not part of the row.
     """
 
     check: str
@@ -58,9 +58,10 @@ FINDING_COLUMNS = dict.fromkeys(
 
 
 class Kind(NamedTuple):
-    """What figures must share to be counts of one thing.
+    """What figures must share to be counts of the same thing.
 
-    The layer, the base period of a change, whether it has happened, and what a rank is among.
+    That is the layer, the base period of a change, whether it has happened, and what a rank is
+    among.
     """
 
     layer: Layer
@@ -70,7 +71,7 @@ class Kind(NamedTuple):
 
 
 class Arranged:
-    """Figures by what they count and when. Those that repeat another stand for themselves only."""
+    """Figures by what they count and when. A figure that repeats another stands only for itself."""
 
     def __init__(self, rows: Iterable[Row], words: Vocabulary) -> None:
         self.words = words
@@ -92,7 +93,7 @@ class Arranged:
             self.by_kind.setdefault(kind, []).append(claim)
             self.at.setdefault((kind, when(claim)), []).append(claim)
         self._indexes: dict[Kind, WindowIndex] = {}
-        # The kinds of counts, by what they would be taken for under some assumption.
+        # The kinds of counts, by what an assumption would take them for.
         self.joinable: dict[Layer, list[Kind]] = {}
         for kind in self.by_kind:
             if kind.status == "counted" and kind.base == Window() and kind.among is None:
@@ -100,7 +101,7 @@ class Arranged:
                     self.joinable.setdefault(layer, []).append(kind)
 
     def counts(self, layer: Layer) -> Kind:
-        """The kind of what has been counted in a layer."""
+        """The kind of the counts that have been made in a layer."""
         return Kind(layer, Window(), "counted", None)
 
     def index(self, kind: Kind) -> WindowIndex:
@@ -122,12 +123,12 @@ class Arranged:
 
 
 def arranged(package: Package, given: GivenFigures | None = None) -> Arranged:
-    """The figures of a package, or those given, arranged for checks."""
+    """The figures of a package, or the given ones, arranged for checks."""
     return Arranged(figure_rows(package, given), vocabulary(package))
 
 
 def kind_of(claim: Claim) -> Kind:
-    """What a figure must share with another for both to be counts of one thing."""
+    """What a figure must share with another if both are counts of the same thing."""
     status = "counted" if claim.counted else str(claim.row["status"])
     return Kind(claim.layer, claim.base, status, claim.row["rank_among"])
 
@@ -140,12 +141,12 @@ def when(claim: Claim) -> object:
 
 
 def beside(claims: Sequence[Claim], document: str) -> list[Claim]:
-    """The figures of a document if it has any of them, else all."""
+    """The figures that are from a document, or all if none are."""
     return [claim for claim in claims if claim.row["document_id"] == document] or list(claims)
 
 
 def judged(computed: Interval, claim: Claim) -> tuple[str, str]:
-    """Verdict on a figure beside what other figures give, and how we say it."""
+    """The verdict on a figure compared with what other figures give, and its words."""
     if not (computed.bounded and claim.rounded.bounded):
         return "cannot_tell", "but one of the two sets no limit"
     if computed == claim.allowed:
@@ -168,12 +169,12 @@ def in_unit(interval: Interval, claim: Claim) -> str:
 
 
 def summands(claims: Iterable[Claim]) -> str:
-    """Figures with their words, as what is added up."""
+    """Figures with their words, as the terms of a sum."""
     return " + ".join(str(claim) for claim in claims)
 
 
 def lacking(data: Arranged, layer: Layer, window: Window) -> str:
-    """That no figure gives a count for some days, and which figures come near."""
+    """A sentence: no figure gives a count for these days, and these figures come near."""
     none = f"no figure gives {data.words.title_within(layer)} for {window}"
     titles = data.words.measure_title
     near = [
@@ -192,7 +193,7 @@ MOST_NEAR = 5
 
 
 def not_made(data: Arranged, check: str, claim: Claim, why: str, *others: str) -> Finding:
-    """A check that cannot be made, as a row that says so."""
+    """A finding that says why a check cannot be made."""
     return Finding(
         check,
         (claim.name, *others),
@@ -205,5 +206,5 @@ def not_made(data: Arranged, check: str, claim: Claim, why: str, *others: str) -
 
 
 def not_happened(claim: Claim) -> str:
-    """Why what is only planned or projected is not checked against counts."""
+    """A sentence: we do not check plans and projections against counts."""
     return f"it is {claim.row['status']}, and has not happened"

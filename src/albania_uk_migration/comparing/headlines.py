@@ -1,4 +1,4 @@
-"""Findings in plain words: the answer as a headline, and the arithmetic of a strain as a column."""
+"""Findings in plain words: the answer as a headline, the arithmetic of a strain as a column."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def headline_of(finding: Finding, data: Arranged) -> str:
-    """The answer of a finding in one sentence, without a full stop.
+    """A finding in one sentence, without a full stop.
 
     >>> from albania_uk_migration.comparing.consistency import all_findings
     >>> from albania_uk_migration.tables.package import shipped
@@ -81,7 +81,7 @@ SAYS = {
 
 
 def _weekday(finding: Finding) -> str:
-    """Whether a day fell on the weekday that is printed."""
+    """Whether a day fell on the printed weekday."""
     day, _, weekday = finding.found.partition(": ")
     fell = f"{day_in_words(datetime.date.fromisoformat(day))} was a {weekday}"
     return (
@@ -90,7 +90,7 @@ def _weekday(finding: Finding) -> str:
 
 
 def jump_in_words(strain: StrainTerms, data: Arranged) -> str:
-    """What a strained claim needs, beside what a figure around it gives."""
+    """What a strained claim needs, compared with a figure around it."""
     counted = lower_first(data.words.measure_title(data.by_name[strain.figure_id].measure))
     over = "a day on some day"
     if strain.first_free is not None:
@@ -109,7 +109,7 @@ def _neighbour(strain: StrainTerms, data: Arranged) -> str:
 
 
 def per_day(rate: float) -> str:
-    """A daily rate as running text has it: whole from 5 on, else with one decimal.
+    """A daily rate in running text: whole from 5 upwards, otherwise with one decimal.
 
     >>> per_day(113.149), per_day(8.83), per_day(0.42)
     ('113', '9', '0.4')
@@ -168,7 +168,7 @@ def column_of(strain: StrainTerms, data: Arranged) -> tuple[tuple[str, str], ...
 
 
 def counts_of(readings: tuple[RankReading, ...]) -> tuple[tuple[str, str], ...]:
-    """The counts that a rank is compared with, its own first: a number, and what it is."""
+    """The counts to compare with a rank, its own first: a number and what it is."""
     claims = {claim.name: claim for r in readings for claim in (r.own, *r.others, *r.unlike)}
     return tuple(
         (number_in_words(c.printed), f"“{c.row['exact']}”, {c.window} ({c.name})")
@@ -178,7 +178,7 @@ def counts_of(readings: tuple[RankReading, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def settled_by(readings: tuple[RankReading, ...]) -> tuple[str, ...]:
-    """What settles a rank on each reading, or why nothing does, in a sentence."""
+    """In a sentence, what settles a rank on each reading, or why nothing does."""
     return tuple(f"Read {reading.name}: {_settled(reading)}." for reading in readings)
 
 

@@ -24,19 +24,23 @@ if TYPE_CHECKING:
 
 
 class Implied(NamedTuple):
-    """What figures imply for a count over a period, beside what an office counted.
+    """What figures imply for a count over a period, compared with an official count.
 
-    `lower` and `upper` are whole numbers, both ends included; `upper` is None where no upper limit
-    follows. `lower_from` and `upper_from` name a smallest set of figures that forces each. If the
-    figures cannot all be true, both ends are None and `conflicts` has irreducible sets of figures:
-    drop any one of a set, and the rest of it can be true. `assumptions` lists what we take for
-    granted; `proved` says that both ends were proved again in exact arithmetic; `sentences` says it
-    all.
+    `lower` and `upper` are whole numbers of persons, both included; `upper` is None if there is no
+    upper limit. `lower_from` and `upper_from` each name a smallest set of figures that sets the
+    limit. If the figures cannot all be true, both ends are None and `conflicts` has irreducible
+    sets of figures: drop any one of a set, and the rest of it can be true. `assumptions` lists what
+    we take for granted; `proved` says that exact arithmetic has confirmed both ends; `sentences`
+    has the whole answer in words.
 
     `counted_lower` and `counted_upper` are what an official release counts for the same measure,
     population, area and days, or for days inside and around them; `counted_by` is its publisher,
-    `counted_on` the day on which it was published, or by which it was public, `counted_url` its
-    page, `counted_release_id` its row. They are None where no release covers the days.
+    `counted_on` the day on which it was published or by which it was public, `counted_url` its
+    page, and `counted_release_id` its row. They are None if no release covers the days.
+
+    >>> from albania_uk_migration import implied
+    >>> implied("returns", "albanian", "2023").counted_by
+    'Home Office'
     """
 
     measure: str
@@ -60,7 +64,7 @@ class Implied(NamedTuple):
     counted_release_id: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain values for JSON."""
+        """The fields as plain values for JSON."""
         plain = self._asdict()
         plain |= {"start": self.start.isoformat(), "end": self.end.isoformat()}
         plain["counted_on"] = None if self.counted_on is None else self.counted_on.isoformat()

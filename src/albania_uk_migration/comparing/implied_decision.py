@@ -1,6 +1,6 @@
-"""What follows for a count: its limits, what forces each, and why one is missing.
+"""What follows for a count: its limits, what sets each one, and why one is missing.
 
-Everything that needs the solver is decided here; `implied_words` says it.
+Everything that needs the solver is here; `implied_words` puts it into words.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from .implied_question import Question
 
 
-# From a first day to the day before another, as proleptic ordinals.
+# The first day and the day after the last, as proleptic ordinals.
 Stretch = tuple[int, int]
 
 
 class End(NamedTuple):
-    """One end of an interval: a smallest set of figures that forces it, and how.
+    """One end of an interval: a smallest set of figures that sets it, and how.
 
-    `terms` are the bounds that prove it, each with how often it counts; where there are none,
-    `bounds` has all bounds of these figures.
+    `terms` are the bounds that prove it, each with how often it counts. If there are none, `bounds`
+    has all bounds of these figures.
     """
 
     value: int
@@ -49,9 +49,9 @@ class Conflict(NamedTuple):
 
 
 class Cap(NamedTuple):
-    """What would follow if days without an upper limit had no more than a rate proved around them.
+    """What would follow if days without an upper limit had at most the rate proved around them.
 
-    `total` is what they count then at most, `lower` the lower bound that follows; None where the
+    `total` is the most they would count, and `lower` the lower bound that follows, or None if the
     figures could not all be true.
     """
 
@@ -63,9 +63,10 @@ class Cap(NamedTuple):
 class NoMinimum(NamedTuple):
     """Why no lower limit follows.
 
-    `claim` is the highest lower bound that reaches the days asked for; `free` are other days of it
-    that may count the rest, without a ceiling, and `open_ended` the figures of these days that have
-    none. Where no lower bound of the count reaches the days, `wholes` has those of wider counts.
+    `claim` is the highest lower bound that covers the days asked for. `free` has its other days,
+    which may count the rest because they have no upper limit, and `open_ended` the figures for
+    those days that set none. If no lower bound of the count covers the days, `wholes` has those of
+    wider counts.
     """
 
     claim: Bound | None = None
@@ -85,10 +86,9 @@ class NoMinimum(NamedTuple):
 class Decision(NamedTuple):
     """What follows for a count: both ends, or the sets of figures that conflict.
 
-    `neighbour` proves the highest rate around the figures that force the lower end, where
-    that is below the rate which the lower end needs. `uncapped` are the days that no upper
-    bound covers, where there is no upper end. `unused` are figures about the count that put no
-    bound on it.
+    `neighbour` proves the highest rate around the figures that set the lower end, if that is below
+    the rate that the lower end needs. `uncapped` are the days that no upper bound covers, if there
+    is no upper end. `unused` are figures about the count that set no bound on it.
     """
 
     possible: bool
@@ -113,7 +113,7 @@ class Decision(NamedTuple):
 
 
 def decided(question: Question, bounds: Sequence[Bound], conflicts: int) -> Decision:
-    """What limits imply for the count asked for; at most so many conflicts."""
+    """What limits imply for the count asked for, with at most `conflicts` conflicts."""
     unused = _unused(question, bounds)
     least = extreme(bounds, question.words, question.target, 1)
     if least is None:
@@ -146,7 +146,7 @@ def rate_of(bound: Bound) -> Fraction:
 
 
 def _end(question: Question, bounds: Sequence[Bound], answer: Answer, sign: int) -> End:
-    """The figures that force one end, and the multipliers that prove it from them alone."""
+    """The figures that set one end, and the multipliers that prove it from them alone."""
     names = tuple(sorted(binding(bounds, question.words, question.target, sign, answer)))
     few = tuple(bound for bound in bounds if bound.name in names)
     forced = extreme(few, question.words, question.target, sign)
@@ -154,7 +154,7 @@ def _end(question: Question, bounds: Sequence[Bound], answer: Answer, sign: int)
 
 
 def _conflict(question: Question, bounds: Sequence[Bound], figures: Conflicting) -> Conflict:
-    """A conflict with those limits of its figures that it needs."""
+    """A conflict, with the limits it needs."""
     needed = [bound for bound in bounds if bound.name in figures.names]
     for bound in list(needed):
         fewer = [other for other in needed if other is not bound]
@@ -164,12 +164,12 @@ def _conflict(question: Question, bounds: Sequence[Bound], figures: Conflicting)
 
 
 def _reaches(bound: Bound, start: int, end: int) -> bool:
-    """Whether a limit is a lower one on some of these days."""
+    """Whether a limit is a lower limit for some of these days."""
     return bound.least and bound.start < end and bound.end > start
 
 
 def _fastest_around(question: Question, bounds: Sequence[Bound], claim: Bound) -> Bound | None:
-    """The limit with the highest rate around a claim, of the same count and not a repeat of it."""
+    """The limit with the highest rate around a claim, for the same count but not a repeat."""
     of = question.claims.get(claim.name)
     others = [
         bound
@@ -184,7 +184,7 @@ def _fastest_around(question: Question, bounds: Sequence[Bound], claim: Bound) -
 
 
 def _slower_neighbour(question: Question, bounds: Sequence[Bound], low: End) -> Bound | None:
-    """The highest rate proved around the figures that force the lower end, if below its own."""
+    """The highest rate proved around the figures that set the lower end, if below its own."""
     reaching = [b for b in low.bounds if _reaches(b, question.start, question.end)]
     claim = max(reaching, key=lambda bound: bound.number, default=None)
     other = None if claim is None else _fastest_around(question, bounds, claim)
@@ -194,7 +194,7 @@ def _slower_neighbour(question: Question, bounds: Sequence[Bound], low: End) -> 
 
 
 def _free(question: Question, bounds: Sequence[Bound], start: int, end: int) -> tuple[Stretch, ...]:
-    """Stretches of days for which nothing limits the count asked for from above."""
+    """The days for which nothing sets an upper limit on the count asked for."""
     points = {start, end}
     points |= {day for b in bounds for day in (b.start, b.end) if start < day < end}
     days = sorted(points)
@@ -210,7 +210,7 @@ def _free(question: Question, bounds: Sequence[Bound], start: int, end: int) -> 
 
 
 def _capped(question: Question, bounds: Sequence[Bound], start: int, end: int) -> bool:
-    """Whether an upper limit covers days: on the layer, what includes it, or all its parts."""
+    """Whether an upper limit covers the days: on the layer, a wider one, or all its parts."""
 
     def covered(layer: Layer) -> bool:
         return any(
@@ -229,7 +229,7 @@ def _capped(question: Question, bounds: Sequence[Bound], start: int, end: int) -
 
 
 def _no_minimum(question: Question, bounds: Sequence[Bound]) -> NoMinimum:
-    """Why no lower limit follows, and what would under a cap."""
+    """Why no lower limit follows, and which one would under a cap."""
     start, end = question.start, question.end
     reaching = [bound for bound in bounds if _reaches(bound, start, end)]
     claim = max(
@@ -259,7 +259,7 @@ def _no_minimum(question: Question, bounds: Sequence[Bound]) -> NoMinimum:
 def _open_ended(
     question: Question, bounds: Sequence[Bound], parts: Sequence[Stretch], claim: Bound
 ) -> tuple[str, ...]:
-    """Figures that set lower limits for some days, one for each claim but the one given."""
+    """Figures that set lower limits for some days, one for each claim except the given one."""
     firsts = {question.claims[claim.name].first if claim.name in question.claims else ""}
     names = []
     for bound in sorted(bounds):
@@ -290,7 +290,7 @@ def _under_a_cap(
 
 
 def _unused(question: Question, bounds: Sequence[Bound]) -> tuple[Claim, ...]:
-    """The figures for the days asked about that are about the count, but set no limit on it."""
+    """The figures about the count and its days that set no limit on it."""
     first, last = (datetime.date.fromordinal(day) for day in (question.start, question.end - 1))
     window = Window.certainly(first, last)
     used = {bound.name for bound in bounds}

@@ -1,4 +1,4 @@
-"""What `implied` is asked, with all that is assumed, and the limits that bear on it."""
+"""The question to `implied`, with all assumptions, and the limits that bear on it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """A count over days, the figures to use and what is assumed.
+    """A count over days, the figures to use, and the assumptions.
 
     `start` is the first day, `end` the day after the last one, both as proleptic ordinals.
     """
@@ -41,7 +41,7 @@ class Question(NamedTuple):
 
     @property
     def days(self) -> int:
-        """Number of days."""
+        """The number of days."""
         return self.end - self.start
 
 
@@ -53,7 +53,7 @@ def question_of(
     assuming: Assumptions | None,
     rounded: bool,
 ) -> Question:
-    """The question as asked; raises where a name or an assumption cannot be read."""
+    """The question, from the arguments; raises an error for an unreadable name or assumption."""
     words = vocabulary(package)
     _known(layer, words, package)
     start, end = closed_period(period) if isinstance(period, str) else _pair(period)
@@ -77,7 +77,7 @@ def question_of(
 
 
 def bearing(question: Question) -> list[Bound]:
-    """The limits that may bear on a count, by what they count and by periods that overlap."""
+    """The limits that may bear on a count, through what they count and overlapping periods."""
     words = question.words
     family = words.family(question.layer)
     bounds = bounds_of(question.claims.values(), question.rounded)
@@ -85,7 +85,9 @@ def bearing(question: Question) -> list[Bound]:
         layer = joined(bound.layer, question.assumed.joins)
         if words.family(layer) != family:
             what, asked_for = words.title_within(layer), words.title_within(question.layer)
-            raise ComparisonError(f"a limit on {what} says nothing about {asked_for}")
+            raise ComparisonError(
+                f"A limit on {what} says nothing about {asked_for}. Leave it out."
+            )
         bounds.append(bound._replace(layer=layer))
     asked = Bound("", *question.target, True, 0)
     alike = [bound for bound in bounds if words.family(bound.layer) == family]
@@ -111,13 +113,13 @@ def _pair(period: Any) -> tuple[datetime.date, datetime.date]:
     """A pair of days, each a day or text."""
     if not isinstance(period, tuple) or len(period) != 2:
         raise ComparisonError(
-            'a period is text such as "2023-04-01/2023-05-16", or a pair of days; found '
-            f"{period!r:.60}"
+            'Give a period as text, such as "2023-04-01/2023-05-16", or as a pair of days, not as '
+            f"{period!r:.60}."
         )
     days = []
     for at, day in enumerate(period):
         if day != day:
-            raise ComparisonError("a period is a pair of days; found one that is missing")
+            raise ComparisonError("A period needs two days, and one is missing. Give both.")
         if isinstance(day, datetime.datetime):
             days.append(day.date())
         elif isinstance(day, datetime.date):
@@ -125,7 +127,11 @@ def _pair(period: Any) -> tuple[datetime.date, datetime.date]:
         elif isinstance(day, str):
             days.append(closed_period(day)[at])
         else:
-            raise ComparisonError(f"a period is a pair of days; found {day!r:.60}")
+            raise ComparisonError(
+                f"Give each end of a period as a day, such as 2023-05-16, not as {day!r:.60}."
+            )
     if days[0] > days[1]:
-        raise ComparisonError(f"the period ends ({days[1]}) before it begins ({days[0]})")
+        raise ComparisonError(
+            f"The period ends ({days[1]}) before it begins ({days[0]}). Give the first day first."
+        )
     return days[0], days[1]

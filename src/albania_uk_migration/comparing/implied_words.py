@@ -1,4 +1,4 @@
-"""What follows for a count, in sentences."""
+"""Put what follows for a count into sentences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def sentences_of(question: Question, decision: Decision) -> tuple[str, ...]:
-    """A decision in sentences, the answer first."""
+    """A decision in sentences, with the answer first."""
     title = question.words.title(question.layer)
     head = f"{title}, {_days(question.start, question.end)}"
     head += f" ({question.days:,} day{'' if question.days == 1 else 's'})"
@@ -39,7 +39,7 @@ def sentences_of(question: Question, decision: Decision) -> tuple[str, ...]:
 
 
 def assumptions_of(question: Question, decision: Decision) -> tuple[str, ...]:
-    """What is assumed, and what the figures of a decision take for granted."""
+    """The assumptions made, and what the figures of a decision take for granted."""
     listed = list(question.assumed.sentences)
     for name in decision.figures:
         if name in question.claims:
@@ -61,7 +61,7 @@ def _ends(decision: Decision) -> str:
 
 
 def __in_a_sentence(question: Question, decision: Decision) -> list[str]:
-    """Why the lower end follows and what it is per day, or why none follows."""
+    """Why there is a lower end, and what it is per day, or why there is none."""
     if decision.low is not None:
         return [_end(question, decision.low, True), *_rate(question, decision)]
     if decision.no_minimum is not None:
@@ -70,7 +70,7 @@ def __in_a_sentence(question: Question, decision: Decision) -> list[str]:
 
 
 def _upper(question: Question, decision: Decision) -> str:
-    """Why the upper end follows, or why none follows."""
+    """Why there is an upper end, or why there is none."""
     if decision.high is not None:
         return _end(question, decision.high, False)
     if not decision.uncapped:
@@ -81,7 +81,7 @@ def _upper(question: Question, decision: Decision) -> str:
 
 
 def _end(question: Question, end: End, lower: bool) -> str:
-    """The limits that force one end, and their arithmetic."""
+    """The limits that set one end, and their arithmetic."""
     head = f"{'At least' if lower else 'At most'} {end.value:,}, from "
     if not end.terms:
         return f"{head}{_bounds(question, end.bounds)}."
@@ -103,7 +103,7 @@ def _end(question: Question, end: End, lower: bool) -> str:
 
 
 def _rate(question: Question, decision: Decision) -> list[str]:
-    """The lower end per day, beside the highest rate that the figures around it prove."""
+    """The lower end per day, compared with the highest rate that the figures around it prove."""
     rate = Fraction(decision.lower or 0, question.days)
     if rate < Fraction(1, 20):
         return []
@@ -181,6 +181,6 @@ def _places(stretches: Iterable[Stretch]) -> str:
 
 
 def _days(start: int, end: int) -> str:
-    """Days from one ordinal to the day before another, in words."""
+    """The days from one ordinal to the day before another, in words."""
     first, last = (datetime.date.fromordinal(day) for day in (start, end - 1))
     return days_in_words(first, last)

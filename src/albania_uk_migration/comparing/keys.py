@@ -1,4 +1,4 @@
-"""How what two figures count relates: the same, one within the other, or neither."""
+"""How the counts of two figures relate: the same, one within the other, or neither."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from ..claims.claim import Claim
 
 
-# How one count relates to another: the same, within it, around it, or one of the two but we do not
-# know which. None: no inequality follows.
+# How one count relates to another: the same, within it, around it, or one of these two but we do
+# not know which. None means that no inequality follows.
 SAME, PART, WHOLE, NESTED = "same", "part", "whole", "nested"
 
 
 def _stand(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
-    """How two names relate, each given with all that includes it, outwards."""
+    """How two names relate, each given with everything that includes it, outwards."""
     if one[0] == other[0]:
         return SAME
     if other[0] in one:
@@ -26,7 +26,7 @@ def _stand(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
 
 
 def _population(one: Claim, other: Claim, words: Vocabulary) -> tuple[str | None, str]:
-    """How the populations relate, and the key that differs where they do."""
+    """How the populations relate, and the key that differs, if any."""
     mine, yours = one.layer[1], other.layer[1]
     stand = _stand(words.holders(mine), words.holders(yours))
     plain = mine.removesuffix(SELF_DECLARED), yours.removesuffix(SELF_DECLARED)
@@ -41,7 +41,7 @@ def _holding(claim: Claim) -> Stretch:
 
 
 def periods_of(one: Claim, other: Claim) -> str | None:
-    """How the periods of two counts relate, for certain."""
+    """How the periods of two counts certainly relate."""
     if one.same_window(other):
         return SAME
     mine, yours = one.window.outer, other.window.outer
@@ -69,7 +69,7 @@ class Keys(NamedTuple):
     stand: str | None
     windows: str | None
     differing: tuple[str, ...]
-    # How measures and populations relate, and whether all keys but these and the window agree.
+    # How measures and populations relate, and whether all other keys agree, except the window.
     measures: str | None
     populations: str | None
     alike: bool
@@ -77,7 +77,7 @@ class Keys(NamedTuple):
 
 
 def keys_of(one: Claim, other: Claim, words: Vocabulary) -> Keys:
-    """How what two figures count relates; see SAME, PART, WHOLE, NESTED."""
+    """How the counts of two figures relate; see SAME, PART, WHOLE and NESTED."""
     measures = _stand(words.wholes(one.measure), words.wholes(other.measure))
     populations, population_key = _population(one, other, words)
     windows = periods_of(one, other)
@@ -104,7 +104,8 @@ def keys_of(one: Claim, other: Claim, words: Vocabulary) -> Keys:
         differing.append("rank_among")
         alike = False
     stand = _together(stands) if alike else None
-    # Only what adds up over time is ordered by period; only counts are ordered by who is counted.
+    # A longer period means more only for counts that add up over time; more people mean more only
+    # for counts.
     grows = one.kind == other.kind == FLOW or (change and measures == populations == SAME)
     if windows != SAME and not grows:
         stand = None
@@ -118,7 +119,7 @@ COUNTS = (FLOW, "stock", "money", "items")
 
 
 def _together(stands: list[str | None]) -> str | None:
-    """How counts relate when each key relates as given."""
+    """How counts relate if their keys relate like this."""
     kinds = set(stands) - {SAME}
     if not kinds:
         return SAME

@@ -1,4 +1,4 @@
-"""Checks of parts against wholes, of shares and of changes against the counts they are of."""
+"""Check parts against wholes, and shares and changes against their counts."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _sum_finding(data: Arranged, whole: Claim, parts: Sequence[Claim]) -> Findin
 
 
 class _Level(NamedTuple):
-    """What figures give for a count over some days: an interval, from which figures, and how."""
+    """What figures give for a count over some days: an interval, its figures, and how."""
 
     interval: Interval
     claims: tuple[Claim, ...]
@@ -107,7 +107,7 @@ class _Level(NamedTuple):
 def _levels(
     data: Arranged, layer: Layer, claim: Claim, window: Window, key: object
 ) -> list[_Level]:
-    """What figures give for a count: stated for these days, else limited by days around them."""
+    """What figures give for a count: stated for these days, or limited by the days around them."""
     kind = data.counts(layer)
     stated = data.at.get((kind, key), [])
     if stated:
@@ -146,7 +146,7 @@ def _levels(
 
 
 def share_findings(data: Arranged) -> Iterator[Finding]:
-    """Every share compared with its counts, and the shares of a whole with a hundred."""
+    """Compare every share with its counts, and the shares of a whole with a hundred."""
     together: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in data.firsts:
         if claim.kind != "share":
@@ -180,7 +180,7 @@ def share_findings(data: Arranged) -> Iterator[Finding]:
 
 
 def _times(interval: Interval, by: int, less: int = 0) -> Interval:
-    """An interval multiplied, and moved down."""
+    """An interval, multiplied and then moved down."""
     return interval._replace(
         lower=None if interval.lower is None else interval.lower * by - less,
         upper=None if interval.upper is None else interval.upper * by - less,
@@ -188,7 +188,7 @@ def _times(interval: Interval, by: int, less: int = 0) -> Interval:
 
 
 def _hundred_findings(data: Arranged, whole: str, claims: Sequence[Claim]) -> Iterator[Finding]:
-    """Shares of all parts of a split, of one window, added up."""
+    """The shares of all parts of a split over one window, added up."""
     for split, parts in data.words.partitions(whole).items():
         by_part = [
             [c for c in claims if data.words.measures[c.measure]["of"] == part] for part in parts
@@ -235,7 +235,7 @@ def _ratio_finding(
     computed: Interval,
     link: str,
 ) -> Finding:
-    """A share or change beside what two counts give."""
+    """A share or change, compared with what two counts give."""
     verdict, said = judged(computed, claim)
     if not (one.interval.bounded and other.interval.bounded):
         verdict, said = "cannot_tell", "but one of these counts sets no limit"
@@ -259,7 +259,7 @@ def _ratio_finding(
 
 
 def change_findings(data: Arranged) -> Iterator[Finding]:
-    """Every change compared with the counts of its period and of its base period."""
+    """Compare every change with the counts of its period and of its base period."""
     for claim in data.firsts:
         if claim.kind != "change":
             continue

@@ -1,4 +1,4 @@
-"""Checks of two counts: the same, one within another, a repeated claim, an ambiguous period."""
+"""Check two counts: the same, one within another, a repeated claim, an ambiguous period."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _held_by(
     inside: Sequence[Claim], outside: Sequence[Claim], other_layer: bool
 ) -> Iterator[tuple[Claim, Claim]]:
-    """For each claim inside, the tightest one outside whose days include its own."""
+    """For each inner claim, the tightest outer claim whose days include its own."""
     holders = []
     for claim in outside:
         stretch = claim.window.outer if claim.rounded.upper is None else claim.window.inner
@@ -29,13 +29,13 @@ def _held_by(
     tightest: dict[tuple[int, int], Claim] = {}
     for start, end, claim in sorted(holders, key=_holding):
         tightest.setdefault((start, end), claim)
-    # The index gives what it finds in this order: the first one that fits is the tightest.
+    # The index gives claims in this order, so the first that fits is the tightest.
     index = WindowIndex((*days, (days, claim)) for days, claim in tightest.items())
     for claim in inside:
         if claim.window.outer is None or not claim.rounded.bounded:
             continue
         first, last = _days(claim.window.outer)
-        # Figures that certainly have the same window are compared as such.
+        # We compare figures with certainly the same window as such.
         own = (first, last) if claim.window.certain and not other_layer else None
         for days, holder in index.meeting(first, first):
             if days[0] <= first and last <= days[1] and days != own and holder is not claim:
@@ -44,7 +44,7 @@ def _held_by(
 
 
 def _holding(holder: tuple[int, int, Claim]) -> tuple[Any, ...]:
-    """How tightly a claim limits what lies in its days: by its upper limit, then by its length."""
+    """How tightly a claim limits counts within its days: by upper limit, then by length."""
     start, end, claim = holder
     return claim.rounded.upper is None, claim.rounded.upper or 0, end - start, claim.name
 
@@ -86,7 +86,7 @@ def _tightness(claim: Claim) -> tuple[Any, ...]:
 
 
 def _kinds_above(kind: Kind, data: Arranged) -> list[Kind]:
-    """The kinds of figures that count all that this one counts, and more."""
+    """The kinds of figures that count everything that this one counts, and more."""
     if kind.base != Window():
         return []
     above = [kind._replace(layer=layer) for layer in data.words.above(kind.layer)]
@@ -98,7 +98,7 @@ def _check_of(kind: Kind, above: Kind) -> str:
 
 
 def _one_start(alike: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Counts from one certain day to days of which some are not known, in order of their ends."""
+    """Counts from one certain day to ends that may be unknown, in order of their ends."""
     starts: dict[datetime.date, list[Claim]] = {}
     for claim in alike:
         start = claim.window.start
@@ -121,7 +121,7 @@ def _one_start(alike: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 
 def pair_findings(data: Arranged) -> Iterator[Finding]:
-    """Figures set side by side, each pair once, under the first check that generates it."""
+    """Compare figures in pairs, each pair once, under the first check that generates it."""
     done = set()
     for check, one, other in _pairs(data):
         pair = frozenset((one.name, other.name))
@@ -160,7 +160,7 @@ def _compared(check: str, one: Claim, other: Claim, words: Vocabulary) -> Findin
     )
 
 
-# We compare an ambiguous figure with so many others that overlap it.
+# We compare an ambiguous figure with at most this many others that overlap it.
 _MOST_READ = 20
 
 

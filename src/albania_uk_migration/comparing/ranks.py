@@ -1,4 +1,4 @@
-"""Checks of first ranks against earlier counts."""
+"""Check first ranks against earlier counts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class RankReading(NamedTuple):
-    """A rank read in one way, and whether the other figures allow it.
+    """One reading of a rank, and whether the other figures allow it.
 
     `among` is a value of the column rank_among, `name` says it in words ("as a total for the
-    year"). `holds` is None where the figures cannot decide. `own` is the count that the rank is of;
-    `others` are the counts that decide, `unlike` some that count other days and so cannot. `why` is
-    a sentence.
+    year"). `holds` is None if the figures cannot decide. `own` is the count with the rank; `others`
+    are the counts that decide; `unlike` are some that cannot, because they count other days. `why`
+    is a sentence.
     """
 
     among: str
@@ -39,7 +39,7 @@ class RankReading(NamedTuple):
 
 
 def rank_findings(data: Arranged) -> Iterator[Finding]:
-    """Every claim of a first rank, on each reading of what it is among, by printed values."""
+    """Check every claim of a first rank, on each reading of what it is among, by printed values."""
     for claim in data.firsts:
         if claim.kind != "rank":
             continue
@@ -62,7 +62,7 @@ def rank_findings(data: Arranged) -> Iterator[Finding]:
 
 
 def rank_readings(data: Arranged, claim: Claim) -> tuple[RankReading, ...]:
-    """A first rank on each reading of what it is among; empty where no reading can be tried."""
+    """A first rank on each reading of what it is among; empty if we can try none."""
     of = data.words.measures.get(claim.measure, {}).get("of")
     if claim.kind != "rank" or of is None or not claim.counted or claim.printed != 1:
         return ()
@@ -76,7 +76,7 @@ def _readings(data: Arranged, claim: Claim, own: Claim) -> tuple[RankReading, ..
 
 
 def _own_level(data: Arranged, layer: Layer, claim: Claim) -> Claim | None:
-    """The highest printed count of the very days that a rank is claimed for."""
+    """The highest printed count for exactly the days of a rank."""
     within = [
         level
         for level in data.meeting(data.counts(layer), claim.window)
@@ -85,7 +85,7 @@ def _own_level(data: Arranged, layer: Layer, claim: Claim) -> Claim | None:
     return max(within, key=lambda level: (level.printed or 0, level.name), default=None)
 
 
-# What each value of rank_among is read as.
+# The readings of each value of rank_among.
 _AMONG = {
     "calendar_years": ("calendar_years",),
     "same_days_of_earlier_years": ("same_days_of_earlier_years",),
@@ -94,7 +94,7 @@ _AMONG = {
 }
 
 
-# How each reading is said.
+# Words for each reading.
 READINGS = {
     "calendar_years": "as a total for the year",
     "same_days_of_earlier_years": "against the same days of earlier years",
@@ -131,7 +131,7 @@ def _ranked(data: Arranged, claim: Claim, own: Claim) -> Finding:
 
 
 def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> RankReading:
-    """Whether counts of earlier years allow a rank, on one reading."""
+    """Whether counts of earlier years allow a rank on one reading."""
     window = claim.window
     assert window.outer is not None
     start = window.outer[0]
@@ -175,7 +175,7 @@ def _read_rank(data: Arranged, claim: Claim, own: Claim, among: str) -> RankRead
 
 
 def _reach(own: Claim) -> tuple[Fraction, Fraction]:
-    """The lowest and highest that the claim's own count may be: for a hedge, one step beyond."""
+    """The lowest and highest value of the claim's own count: for a hedge, one step beyond."""
     printed = own.printed or Fraction(0)
     beyond = Fraction(step(Decimal(printed.numerator) / printed.denominator))
     lower, upper = own.rounded.lower, own.rounded.upper
@@ -186,7 +186,7 @@ def _reach(own: Claim) -> tuple[Fraction, Fraction]:
 
 
 def _same_stretches(other: Claim, window: Window, among: str) -> tuple[Stretch, Stretch]:
-    """The days of another year to compare a rank with: the certain ones and the possible ones."""
+    """The days of another year to compare a rank with: certain ones and possible ones."""
     if other.window.outer is None or window.outer is None:
         return None, None
     year = other.window.outer[0].year
@@ -206,5 +206,5 @@ def _same_stretches(other: Claim, window: Window, among: str) -> tuple[Stretch, 
 
 
 def _day(year: int, month: int, day: int) -> datetime.date:
-    """A day of a year, the last of its month where the month has none of that number."""
+    """A day of a year; the last day of the month if the month is too short."""
     return datetime.date(year, month, min(day, last_of_month(year, month).day))

@@ -1,4 +1,4 @@
-"""Why two figures agree, disagree or cannot be compared, in words; nothing is decided here."""
+"""Why two figures agree, disagree or cannot be compared, in words."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from ..claims.vocabulary import Vocabulary
 
 
-# That two numbers agree if each may be off by half the place of its last digit that is not zero.
+# For two numbers that agree if each may be off by half the place value of its last non-zero digit.
 ROUNDED = "once rounded"
 
 
 def explanation(one: Claim, other: Claim, decision: Decision, keys: Keys, words: Vocabulary) -> str:
-    """Both claims with their words, and what follows of them."""
+    """Both claims with their words, and what follows."""
     why = _why(decision, keys, words)
     if decision.verdict == "depends_on_reading" and not decision.revised:
         mine, yours = decision.one.window, decision.other.window
@@ -35,7 +35,7 @@ def explanation(one: Claim, other: Claim, decision: Decision, keys: Keys, words:
 
 
 def sentence(claim: Claim) -> str:
-    """A claim with its words; of a change also its direction and what is set against what."""
+    """A claim with its words; for a change also its direction and the two periods compared."""
     if claim.kind != "change":
         return str(claim)
     way = {"increase": "a rise", "decrease": "a fall"}.get(str(claim.row["direction"]), "a change")
@@ -53,7 +53,7 @@ def _interval_in_words(claim: Claim) -> str:
 
 
 def _why(decision: Decision, keys: Keys, words: Vocabulary) -> str:
-    """The reason of a verdict, by what it rests on."""
+    """The reason for a verdict."""
     one, other = decision.one, decision.other
     if decision.ground == KEYS:
         return _why_not(one, other, keys, words)
@@ -73,7 +73,7 @@ def _why(decision: Decision, keys: Keys, words: Vocabulary) -> str:
 
 
 def _of_one_thing(decision: Decision) -> str:
-    """What two counts of the same thing say about it."""
+    """What two counts say about the same thing."""
     one, other = decision.one, decision.other
     numbers = _numbers(one, other)
     return {
@@ -127,14 +127,14 @@ def _held(part: Claim, whole: Claim, words: Vocabulary) -> str:
         if not part.same_window(whole):
             reasons.append(f"{whole.window} ({whole.name}) includes {part.window} ({part.name})")
         return f"{' and '.join(reasons)}, {_so(part, whole)}"
-    # Only the widest period includes the other: we say what follows from the lower limit alone.
+    # Only the widest period includes the other, so we give what follows from the lower limit alone.
     reasons.append(f"{whole.name} covers {whole.window}, {part.name} covers {part.window}")
     held = f"if {whole.name} counts all those days, {part.name} cannot be higher"
     return f"{'; '.join(reasons)}; {held}"
 
 
 def _so(part: Claim, whole: Claim) -> str:
-    """What follows where one count includes another."""
+    """What follows if one count includes another."""
     if part.kind != "change":
         return f"so {part.name} cannot be higher than {whole.name}"
     added = "and more days can only add to a count"
@@ -159,7 +159,7 @@ def _values_in_words(one: Claim, other: Claim, key: str, words: Vocabulary) -> s
 
 
 def _why_not(one: Claim, other: Claim, keys: Keys, words: Vocabulary) -> str:
-    """Which keys keep two figures apart, each with its two values."""
+    """Which keys prevent a comparison, each with its two values."""
     told = []
     for key in keys.differing:
         if key == "period":
@@ -204,7 +204,7 @@ def _periods_in_words(one: Claim, other: Claim) -> str:
 
 
 def _joinable(one: Claim, other: Claim) -> str | None:
-    """The assumption that would make two layers one, if one would."""
+    """The assumption that would make two layers the same, if there is one."""
     for name in JOINS:
         layers = joined(one.layer, [name]), joined(other.layer, [name])
         if one.layer != other.layer and layers[0] == layers[1]:

@@ -1,6 +1,6 @@
-"""What a finding rests on, as numbers: the arithmetic of a strain, the readings of a rank.
+"""The numbers behind a finding: the arithmetic of a strain, the readings of a rank.
 
-A program can set these as a column, a sentence or a drawing; nothing is worded here.
+A program can show these as a column, a sentence or a drawing; there are no words here.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class Term(NamedTuple):
-    """One number in a sum, and the figure that it comes from.
+    """One number in a sum, and its figure.
 
-    `sign` is + or −, `times` how often the number counts. The figure has at least this `number`
-    from `first` to `last` where `least`, else at most.
+    `sign` is + or −, and `times` is how often the number counts. From `first` to `last` the figure
+    has at least this `number` if `least` is true, otherwise at most.
     """
 
     sign: str
@@ -37,16 +37,16 @@ class Term(NamedTuple):
 
 
 class StrainTerms(NamedTuple):
-    """What a claim needs, beside what a figure around it proves.
+    """What a claim needs, compared with what a figure around it proves.
 
-    The `terms` add up to `total`, in persons, and leave so many `days` for it: `rate` a day.
-    `first_free` and `last_free` are these days where they follow one another, else None.
-    `neighbour_id` is the figure with the highest daily rate around the claim, `neighbour_rate`,
-    from `neighbour_first` to `neighbour_last`. `ratio` is the one rate divided by the other;
-    `strained` says whether we call that a strain. `average` is the claim's own daily rate over the
-    widest days that its words allow. Where only the figures nearest to the claim were tried,
-    `all_kept` is false: the rate and the ratio are then at least those given. A claim that is not
-    strained has no `terms`.
+    The `terms` add up to `total`, in persons, and leave this number of `days` for it, which makes
+    `rate`, in persons per day. `first_free` and `last_free` are the first and last of these days,
+    or None if there are gaps between them. `neighbour_id` is the figure with the highest daily rate
+    around the claim, `neighbour_rate`, from `neighbour_first` to `neighbour_last`. `ratio` is the
+    first rate divided by the second; `strained` says whether we call that a strain. `average` is
+    the claim's own daily rate over the widest days that its words allow. If we tried only the
+    figures nearest to the claim, `all_kept` is false, and the true rate and ratio may be higher. A
+    claim that is not strained has no `terms`.
     """
 
     figure_id: str
@@ -67,11 +67,11 @@ class StrainTerms(NamedTuple):
 
 
 def strain_of(package: Package, figure_id: str) -> StrainTerms | None:
-    """What one claim needs beside the figures around it; see StrainTerms.
+    """What one claim needs, compared with the figures around it; see StrainTerms.
 
-    None where the figure has no lower bound, where no other figure of the same measure and
-    population overlaps it, or where the figures around it cannot all be true. A figure that repeats
-    another is reckoned with by its own name and days.
+    None if the figure has no lower bound, if no other figure of the same measure and population
+    overlaps it, or if the figures around it cannot all be true. A figure that repeats another keeps
+    its own name and days.
 
     >>> from albania_uk_migration.tables.package import shipped
     >>> found = strain_of(shipped(), "F034")
@@ -85,7 +85,7 @@ def strain_of(package: Package, figure_id: str) -> StrainTerms | None:
 
 
 def strain_terms(claim: Claim, strain: Strain) -> StrainTerms | None:
-    """A strain as numbers; None where the figures around the claim cannot all be true."""
+    """A strain as numbers; None if the figures around the claim cannot all be true."""
     if strain.needed is None or strain.ratio is None:
         return None
     near = strain.neighbour.window
@@ -112,7 +112,7 @@ def strain_terms(claim: Claim, strain: Strain) -> StrainTerms | None:
 
 
 def _terms(strain: Strain) -> tuple[tuple[Term, ...], int]:
-    """The bounds that force a rate, in whole multiples; and the days that they leave for it."""
+    """The bounds that force a rate, in whole multiples, and the days that they leave for it."""
     days = math.lcm(*(weight.denominator for _, weight in strain.binding))
     ordered = sorted(strain.binding, key=lambda item: (not item[0].least, item[0]))
     terms = tuple(
@@ -131,7 +131,7 @@ def _terms(strain: Strain) -> tuple[tuple[Term, ...], int]:
 
 
 def _free(terms: tuple[Term, ...], days: int) -> tuple[datetime.date, datetime.date] | None:
-    """The days that the terms leave for the rate, where these follow one another."""
+    """The days that the terms leave for the rate, if there are no gaps between them."""
     points = sorted({day for t in terms for day in (t.first, t.last + datetime.timedelta(1))})
     left = [
         day
@@ -150,7 +150,7 @@ def _free(terms: tuple[Term, ...], days: int) -> tuple[datetime.date, datetime.d
 def rank_readings_of(package: Package, figure_id: str) -> tuple[RankReading, ...]:
     """A claim of first rank on each reading of what it is among; see RankReading.
 
-    Empty where the figure is not a first rank, or no figure counts what it ranks.
+    Empty if the figure is not a first rank, or no figure counts what it ranks.
 
     >>> from albania_uk_migration.tables.package import shipped
     >>> [(r.name, r.holds) for r in rank_readings_of(shipped(), "F047")]

@@ -1,7 +1,7 @@
-"""Systems of limits: solved by HiGHS, proved again, and searched for conflicts.
+"""Solve systems of limits with HiGHS, prove the answers again, and search for conflicts.
 
-What HiGHS answers is checked again in whole numbers, and that there is no better answer is proved
-by the dual multipliers in fractions.
+We check the answers of HiGHS again in whole numbers, and use the dual multipliers, as fractions, to
+prove that there is no better answer.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Solution(NamedTuple):
-    """The smallest value of a goal, the unknowns that give it, and the dual multiplier by row."""
+    """The smallest value of a goal, the unknowns that give it, and a dual multiplier per row."""
 
     value: float
     unknowns: list[float]
@@ -29,7 +29,7 @@ class Solution(NamedTuple):
 
 
 INFINITY = float("inf")
-# Coefficients by unknown, and the least and the most that their sum may be.
+# Coefficients by unknown, and the lowest and highest value of their sum.
 Row = tuple[dict[int, int], float, float]
 
 
@@ -41,14 +41,14 @@ def solved(
     whole: Iterable[int] = (),
     limits: Mapping[int, tuple[float, float]] | None = None,
 ) -> Solution | None:
-    """The smallest value of a goal that keeps every row.
+    """The smallest value of a goal that satisfies every row.
 
-    None where nothing keeps them all, and where the goal has no smallest value. The unknowns are
-    numbered from 0 to `size`, each at least zero if `limits` does not say otherwise; those in
-    `whole` are whole numbers (there are no dual multipliers then). Raises ComparisonError where
-    HiGHS finds no answer.
+    None if nothing satisfies them all, or if the goal has no smallest value. The unknowns are
+    numbered from 0 to `size`, and each is at least zero unless `limits` says otherwise. Those in
+    `whole` are whole numbers; then there are no dual multipliers. Raises ComparisonError if HiGHS
+    finds no answer.
     """
-    # The solver loads numpy, which takes a tenth of a second: only those who need it should wait.
+    # The solver loads numpy, which takes a tenth of a second, so we import it only when needed.
     from highspy import _core as highs
 
     lp = highs.HighsLp()
@@ -86,7 +86,9 @@ def solved(
         return None
     if status != ends_of_search.kOptimal:
         told = solver.modelStatusToString(status).lower()
-        raise ComparisonError(f"the solver found no answer: {told}")
+        raise ComparisonError(
+            f"The solver found no answer ({told}). Use fewer figures or assumptions."
+        )
     found = solver.getSolution()
     value = solver.getInfo().objective_function_value
     return Solution(value, list(found.col_value), list(found.row_dual))
@@ -94,12 +96,12 @@ def solved(
 
 # ---------------------------------------------------------------- solving, and proving the answer
 
-# What differs by less is the same to the solver.
+# Smaller differences do not matter to the solver.
 _NOISE = 1e-7
 
 
 class Answer(NamedTuple):
-    """The smallest value of a goal: a whole number, and whether exact arithmetic proves it.
+    """The smallest value of a goal, a whole number, and whether exact arithmetic proves it.
 
     `weights` are the bounds that prove it, each with how often it counts.
     """
@@ -109,13 +111,13 @@ class Answer(NamedTuple):
     proved: bool
 
 
-# Beyond so many rows we ask whether any counts keep them, not whether whole ones do, which can take
-# half a minute for a thousand windows that all overlap.
+# Beyond this many rows we ask only whether any counts satisfy them, not whether whole counts do:
+# that can take half a minute for a thousand windows that all overlap.
 _MOST_FOR_WHOLE = 1000
 
 
 def feasible(system: System) -> bool:
-    """Whether there are whole counts that keep every row, each checked; see _MOST_FOR_WHOLE."""
+    """Whether whole counts satisfy every row, each checked; see _MOST_FOR_WHOLE."""
     if len(system.rows) > _MOST_FOR_WHOLE:
         return solved({}, _rows_of(system), system.size) is not None
     linear = solved({}, _rows_of(system), system.size)
@@ -123,15 +125,15 @@ def feasible(system: System) -> bool:
 
 
 def _rows_of(system: System) -> list[Row]:
-    """The rows of a system as the solver takes them: inequalities, then equations."""
+    """The rows of a system in the solver's form: inequalities, then equations."""
     least: list[Row] = [(row, number, INFINITY) for row, number in system.rows]
     return least + [(row, 0, 0) for row in system.equal]
 
 
 def _whole(system: System, goal: dict[int, int], linear: Solution) -> list[int] | None:
-    """Whole counts that make the goal smallest, checked; None where none keep all rows.
+    """Whole counts that make the goal smallest, checked; None if none satisfy all rows.
 
-    Those of the linear programme where they are whole, as they nearly always are.
+    The linear programme nearly always gives whole numbers, and then we use those.
     """
     counts = [round(count) for count in linear.unknowns]
     near = max(abs(c - w) for c, w in zip(linear.unknowns, counts, strict=True))
@@ -142,16 +144,18 @@ def _whole(system: System, goal: dict[int, int], linear: Solution) -> list[int] 
         return None
     counts = [round(count) for count in found.unknowns]
     if not system.keeps(counts):
-        raise ComparisonError("the solver's answer, rounded to whole numbers, breaks a bound")
+        raise ComparisonError(
+            "The solver's answer, rounded to whole numbers, breaks a limit. Use fewer figures."
+        )
     return counts
 
 
 def extreme(
     bounds: Sequence[Bound], words: Vocabulary, target: tuple[Layer, int, int], sign: int
 ) -> Answer | None:
-    """The smallest (sign 1) or, with its sign turned, the largest (sign -1) count of a target.
+    """The smallest count of a target (sign 1), or the negative of the largest (sign -1).
 
-    None where nothing limits it, and where the limits cannot all be true.
+    None if nothing limits it, or if the limits cannot all be true.
     """
     system = System(bounds, words, target)
     goal = {at: sign * c for at, c in system.window(*target).items()}
@@ -170,12 +174,12 @@ def extreme(
     return Answer(value, used, -(-proof // 1) == value)
 
 
-# Multipliers of these systems are ratios of small whole numbers; what differs is noise.
+# Multipliers of these systems are ratios of small whole numbers; other digits are noise.
 _LARGEST_DENOMINATOR = 1000
 
 
 def _weights(system: System, goal: dict[int, int], linear: Solution) -> dict[int, Fraction] | None:
-    """Multipliers by row that add the rows up to the goal, exactly; None where that fails."""
+    """Multipliers by row that add the rows up to the goal exactly; None if there are none."""
     left = {at: Fraction(c) for at, c in goal.items()}
     weights = {}
     rows = [row for row, _ in system.rows] + system.equal
@@ -187,7 +191,8 @@ def _weights(system: System, goal: dict[int, int], linear: Solution) -> dict[int
             weights[at] = weight
         for unknown, c in row.items():
             left[unknown] = left.get(unknown, Fraction(0)) - weight * c
-    # What is left must be no negative multiple of an unknown, none of which is below zero.
+    # The rest must not contain a negative multiple of an unknown, because unknowns are at least
+    # zero.
     return weights if all(c >= 0 for c in left.values()) else None
 
 
@@ -200,7 +205,7 @@ def _named(bounds: Iterable[Bound], names: Collection[str]) -> list[Bound]:
 
 
 def reduced(names: Sequence[str], enough: Callable[[Collection[str]], bool]) -> list[str]:
-    """Names that are enough together, and any of which is needed for that; the last are kept."""
+    """Names that are enough together, and none of which can be left out; it keeps the last ones."""
     kept = list(names)
     for name in names:
         fewer = [other for other in kept if other != name]
@@ -210,7 +215,7 @@ def reduced(names: Sequence[str], enough: Callable[[Collection[str]], bool]) -> 
 
 
 def _irreducible(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
-    """Names of figures that cannot all be true, though the rest can without any one of them."""
+    """Names of figures that cannot all be true, although they can without any one of them."""
 
     def conflicting(names: Collection[str]) -> bool:
         return not feasible(System(_named(bounds, names), words))
@@ -218,13 +223,13 @@ def _irreducible(bounds: Sequence[Bound], words: Vocabulary) -> list[str]:
     clashing = _clashing(System(bounds, words))
     names = [name for name in dict.fromkeys(bound.name for bound in bounds) if name in clashing]
     if not names or not conflicting(names):
-        # In fractions all can be true, in whole numbers they cannot.
+        # All can be true in fractions, but not in whole numbers.
         names = list(dict.fromkeys(bound.name for bound in bounds))
     return reduced(names, conflicting)
 
 
 def _clashing(system: System) -> set[str]:
-    """Names of the few figures that clash most: whose bounds must be missed, or make others be."""
+    """Names of the few figures that clash most: they break a bound, or make others break one."""
     rows = _rows_of(system)
     missed = range(system.size, system.size + len(system.bounds))
     for unknown, at in enumerate(range(system.counting, len(system.rows)), start=missed.start):
@@ -238,10 +243,10 @@ def _clashing(system: System) -> set[str]:
 def conflicts_of(
     bounds: Sequence[Bound], words: Vocabulary, most: int = 1
 ) -> list[tuple[str, ...]]:
-    """Irreducible sets of figures that cannot all be true, at most so many; none if all can.
+    """At most `most` irreducible sets of figures that cannot all be true; none if all can.
 
-    First sets are looked for that share no figure, then others, without one member of each set
-    found, in turn, for a while.
+    We look first for sets that share no figure, then for a while for others, each time without one
+    member of every set we have found.
     """
     found: list[tuple[str, ...]] = []
     left = list(bounds)
@@ -266,12 +271,12 @@ def conflicts_of(
     return found
 
 
-# How many sets of figures are left out in turn, for each conflict that is wanted.
+# How many sets of figures to leave out in turn, for each conflict wanted.
 _MOST_TRIED = 12
 
 
-# Beyond so many figures we look for an irreducible set that binds, not for a smallest one, which
-# may take hours.
+# Beyond this many figures we look for an irreducible set that binds, because a smallest one may
+# take hours.
 _MOST_FOR_FEWEST = 300
 
 
@@ -282,7 +287,7 @@ def binding(
     sign: int,
     answer: Answer,
 ) -> list[str]:
-    """Names of a smallest set of figures that by themselves force the answer.
+    """Names of a smallest set of figures that alone force the answer.
 
     `sign` is 1 for the smallest count of the target, -1 for the largest.
     """
@@ -307,8 +312,8 @@ def binding(
 def _fewest(system: System, goal: dict[int, int], value: int) -> set[str] | None:
     """Names of the fewest figures whose rows, weighted, add up to more than value - 1.
 
-    A choice of multipliers that proves the value, with a whole unknown for each figure used. Of
-    figures that say the very same, the first one is used.
+    We choose multipliers that prove the value, with a whole unknown for each figure used. If
+    figures say the same, we use the first.
     """
     names = sorted({bound.name for bound in system.bounds})
     rows, equal = len(system.rows), len(system.equal)

@@ -1,10 +1,11 @@
 """Strain: what a claim needs that the figures around it make unlikely.
 
 Two figures that do not contradict each other may still fit badly. If more than 8,000 people were
-returned, the days for which no other figure sets an upper limit must have had whatever the other
-days cannot. Strain is the least that the busiest day of the claim's widest period can have if every
-other figure is true (a min-max linear programme), divided by the highest daily rate among figures
-of the same measure and population whose periods overlap it. Repeats of the claim are left out.
+returned, the days without an upper limit from another figure must account for everyone whom the
+other days cannot. Strain is one daily rate divided by another. The first is the lowest possible
+rate on the busiest day of the claim's widest period if every other figure is true (a min-max linear
+programme). The second is the highest daily rate among figures of the same measure and population
+whose periods overlap it. Repeats of the claim are left out.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from ..claims.claim import Bound, Claim
 
 
-# We call a claim strained at so many times the highest rate around it. A month in season is two or
-# three times its year. The ratio is the finding; this line only sorts it.
+# We call a claim strained from this multiple of the highest rate around it. A month in season has
+# two or three times the rate of its year. The ratio is the finding; this threshold only sorts it.
 THRESHOLD = 5.0
-# All figures that bear on a claim are kept if they set at most so many limits, else those nearest
-# to it: thousands of limits for each of thousands of claims would take days.
+# We keep all figures that bear on a claim if they set at most this many limits, and otherwise those
+# nearest to it: thousands of limits for each of thousands of claims would take days.
 MOST_AROUND = 40
 
 # Bounds, each with its multiplier.
@@ -37,12 +38,12 @@ _Weighed = tuple[tuple["Bound", Fraction], ...]
 
 
 class Strain(NamedTuple):
-    """What a claim needs, in persons per day, beside what the figures around it give.
+    """What a claim needs, in persons per day, compared with what the figures around it give.
 
-    `needed` is None where the figures around the claim cannot all be true. `all_kept` says whether
-    all other figures were kept, or only those nearest to it; the true strain is then at least the
-    one given. `binding` has the limits that force the rate: each times its multiplier, they add up
-    to it.
+    `needed` is None if the figures around the claim cannot all be true. `all_kept` says whether we
+    kept all other figures; if not, only those nearest to the claim, and the true strain may be
+    higher. `binding` has the limits that force the rate: multiplied by their multipliers, they add
+    up to it.
     """
 
     needed: float | None
@@ -53,12 +54,12 @@ class Strain(NamedTuple):
 
     @property
     def ratio(self) -> float | None:
-        """The rate needed as a multiple of the highest rate around it."""
+        """The rate the claim needs as a multiple of the highest rate around it."""
         return None if self.needed is None else self.needed / float(self.rate)
 
     @property
     def strained(self) -> bool:
-        """Whether the ratio is high enough for us to call the claim strained."""
+        """Whether the ratio is so high that we call the claim strained."""
         return (self.ratio or 0) >= THRESHOLD
 
 
@@ -67,7 +68,7 @@ def _lowest(claim: Claim) -> int:
 
 
 def strainable(claim: Claim) -> bool:
-    """Whether a claim needs anything: a count over days, with a lower limit above zero."""
+    """Whether a claim can be strained: it is a count over days with a lower limit above zero."""
     return bool(
         claim.kind == FLOW
         and claim.counted
@@ -82,7 +83,7 @@ def _ordinals(claim: Claim) -> tuple[int, int]:
 
 
 def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
-    """For each claim, the figure around it that proves the highest daily rate; and that rate.
+    """For each claim, the figure around it that proves the highest daily rate, and that rate.
 
     A figure that repeats the claim is left out.
     """
@@ -103,7 +104,7 @@ def neighbours(claims: Iterable[Claim]) -> dict[str, tuple[Claim, Fraction]]:
 
 
 class Strained:
-    """Figures, ready to be asked for the strain of any of them."""
+    """Figures, prepared so that the strain of any of them can be computed."""
 
     def __init__(self, claims: Sequence[Claim], words: Vocabulary) -> None:
         self._words = words
@@ -117,7 +118,7 @@ class Strained:
         }
 
     def strain(self, claim: Claim) -> Strain | None:
-        """The strain of one claim; None where no figure around it proves a daily rate."""
+        """The strain of one claim; None if no figure around it proves a daily rate."""
         if claim.name not in self._neighbours:
             return None
         near, all_kept = _around(claim, self._families[self._words.family(claim.layer)])
@@ -130,7 +131,7 @@ class Strained:
 
 
 def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
-    """The strain of every claim that has a neighbour and repeats no other, by its name."""
+    """The strain, by name, of every claim that has a neighbour and does not repeat another."""
     names = {claim.name for claim in claims}
     every = Strained(claims, words)
     found = {
@@ -142,7 +143,7 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
 
 
 def _around(claim: Claim, index: WindowIndex) -> tuple[list[Bound], bool]:
-    """The limits that bear on a claim, or the nearest of them; and whether these are all."""
+    """The limits that bear on a claim, or the nearest of them, and whether these are all."""
     found = index.meeting(*_ordinals(claim))
     if len(found) > MOST_AROUND:
         return _nearest(claim, found), False
@@ -158,13 +159,13 @@ def _around(claim: Claim, index: WindowIndex) -> tuple[list[Bound], bool]:
 
 
 def _tightness(bound: Bound) -> float:
-    """Smallest for the lower limit that needs most per day, the upper limit that allows least."""
+    """Smallest for the lower limit with the highest rate, and the upper limit with the lowest."""
     rate = bound.number / (bound.end - bound.start)
     return -rate if bound.least else rate
 
 
 def _nearest(claim: Claim, tightest: Sequence[Bound]) -> list[Bound]:
-    """The claim's own limits, those on its count and the tightest others, as many of each side."""
+    """The claim's own limits, those on its count, and the tightest others, equal on each side."""
     near: list[Bound] = []
     for least in (True, False):
         side = [bound for bound in tightest if bound.least == least]
@@ -174,9 +175,9 @@ def _nearest(claim: Claim, tightest: Sequence[Bound]) -> list[Bound]:
     return near
 
 
-# What differs by less is the same rate.
+# Rates that differ by less are the same.
 _NOISE = 1e-9
-# Multipliers are parts of a number of days, at most so many.
+# Multipliers are fractions of a number of days, at most this number.
 _LONGEST = 100_000
 
 
@@ -185,7 +186,7 @@ def _peak(
 ) -> tuple[float | None, _Weighed]:
     """The smallest possible highest daily rate in a claim's window, and the bounds that force it.
 
-    The rate is None where the limits cannot all be true.
+    The rate is None if the limits cannot all be true.
     """
     first, last = _ordinals(claim)
     system = System(bounds, words, (claim.layer, first, last + 1))
@@ -212,7 +213,7 @@ def _sparing(
     tried: Sequence[Bound],
     words: Vocabulary,
 ) -> _Weighed:
-    """What forces the same strain: figures any of which is needed, those of its own layer first."""
+    """Figures that force the same strain, none of which can be left out; its own layer first."""
 
     def forced(names: Collection[str]) -> tuple[float | None, _Weighed]:
         return _peak(claim, [bound for bound in tried if bound.name in names], words)

@@ -1,8 +1,8 @@
-"""Limits that figures set on counts, and the inequalities that they make together.
+"""Limits that figures set on counts, and the inequalities they make together.
 
 Figures limit sums over periods: a lower limit applies to the widest period that the words allow, an
-upper limit to the days that are certain. The unknowns are the counts between the days at which some
-period begins or ends, of each measure, population and area. Counts are never negative, the parts of
+upper limit to the days that are certain. The unknowns are the counts, for each measure, population
+and area, between the days at which a period begins or ends. Counts are never negative, the parts of
 an exhaustive split add up to their whole, and a population includes those within it.
 """
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
 
-# Counts above this are left out: floating point could not tell whole numbers apart.
+# We leave out counts above this, where floating point cannot tell whole numbers apart.
 LARGEST_COUNT = 10**11
 
 
 def bounds_of(claims: Iterable[Claim], rounded: bool = False) -> list[Bound]:
-    """The limits that figures set on counts; what is only planned or projected sets none."""
+    """The limits that figures set on counts; plans and projections set none."""
     bounds = []
     for claim in claims:
         if claim.kind != FLOW or not claim.counted:
@@ -42,7 +42,7 @@ def bounds_of(claims: Iterable[Claim], rounded: bool = False) -> list[Bound]:
 
 
 def by_family(bounds: Iterable[Bound], words: Vocabulary) -> dict[Layer, list[Bound]]:
-    """Limits by the family of their layer: those of one family can bear on one another."""
+    """Limits by the family of their layer; only limits of one family can bear on one another."""
     families: dict[Layer, list[Bound]] = {}
     for bound in bounds:
         families.setdefault(words.family(bound.layer), []).append(bound)
@@ -50,7 +50,7 @@ def by_family(bounds: Iterable[Bound], words: Vocabulary) -> dict[Layer, list[Bo
 
 
 def clusters(bounds: Iterable[Bound]) -> list[list[Bound]]:
-    """Groups of limits, in order of time, such that no period overlaps one of another group."""
+    """Groups of limits, in order of time; periods of different groups do not overlap."""
     found: list[list[Bound]] = []
     reach = None
     for bound in sorted(bounds, key=lambda bound: bound.start):
@@ -62,19 +62,19 @@ def clusters(bounds: Iterable[Bound]) -> list[list[Bound]]:
     return found
 
 
-# Whole runs of so many stretches have an unknown of their own: a thousand windows of a thousand
-# stretches would else be a million numbers, which take minutes to solve.
+# Runs of this many stretches have an unknown of their own. Otherwise a thousand windows of a
+# thousand stretches would be a million numbers, which take minutes to solve.
 _RUN = 32
 
 
 class System:
     """Inequalities over counts between days, as sparse rows.
 
-    The unknowns are the counts of each layer over each stretch between two days at which some
-    window begins or ends, none below zero, and over whole runs of stretches where windows are long.
-    Each of `rows` is (coefficients by unknown, number) and says that the sum is at least the
-    number; each of `equal` says that the sum is zero. The last rows are those of `bounds`, in their
-    order; the rows before them are what counting itself says.
+    The unknowns, none below zero, are the counts of each layer over each stretch between two days
+    at which a window begins or ends, and over whole runs of stretches if windows are long. Each of
+    `rows` is (coefficients by unknown, number) and says that the sum is at least the number; each
+    of `equal` says that the sum is zero. The last rows are those of `bounds`, in their order; the
+    rows before them are true of all counts.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class System:
         self.layers = _layers_between(bounded, words)
         self._unknowns: dict[tuple[Layer, int, int], int] = {}
         self._count(words)
-        # How many rows come before those of the bounds.
+        # The number of rows before those of the bounds.
         self.counting = len(self.rows)
         for bound in bounds:
             sign = 1 if bound.least else -1
@@ -105,11 +105,11 @@ class System:
             self.rows.append(({at: sign * c for at, c in window.items()}, sign * bound.number))
 
     def stretch(self, layer: Layer, at: int) -> int:
-        """The unknown: the count of a layer over the stretch between two days that follow."""
+        """The unknown for the count of a layer over the stretch between two successive days."""
         return self._unknown(layer, at, 1)
 
     def _unknown(self, layer: Layer, at: int, run: int) -> int:
-        """The unknown of a run of stretches, which is the sum of the shorter runs in it."""
+        """The unknown for a run of stretches, which is the sum of the shorter runs in it."""
         key = (layer, at, run)
         found = self._unknowns.get(key)
         if found is None:
@@ -122,7 +122,7 @@ class System:
         return found
 
     def window(self, layer: Layer, start: int, end: int) -> dict[int, int]:
-        """A count over some days, as coefficients by unknown: the fewest runs that fill them."""
+        """A count over days, as coefficients by unknown: the fewest runs that fill the days."""
         at, last = self._place[start], self._place[end]
         coefficients = {}
         while at < last:
@@ -134,7 +134,7 @@ class System:
         return coefficients
 
     def _count(self, words: Vocabulary) -> None:
-        """What is true of counts whatever the figures say: in each stretch, and so in any days."""
+        """What is true of counts whatever the figures say, in each stretch and so over any days."""
         for layer in self.layers:
             splits, inside = _parts_within(layer, self.layers, words)
             for at in range(len(self.points) - 1):
@@ -145,7 +145,7 @@ class System:
                     self.rows.append((whole | {self.stretch(part, at): -1}, 0))
 
     def keeps(self, counts: Sequence[int]) -> bool:
-        """Whether whole numbers, one by unknown, keep every row."""
+        """Whether whole numbers, one per unknown, satisfy every row."""
         return (
             min(counts) >= 0
             and all(
@@ -156,10 +156,11 @@ class System:
 
 
 def _layers_between(bounded: Collection[Layer], words: Vocabulary) -> list[Layer]:
-    """The layers by which bounds on some layers can bear on one another.
+    """The layers through which bounds on some layers can bear on one another.
 
-    Measures and populations that are bounded, or lie between two that are, and the other parts of a
-    split of which one part is there: each of these measures for each of these populations.
+    These are the measures and populations that have bounds or lie between two that do, and the
+    other parts of a split if one part is included: each of these measures for each of these
+    populations.
     """
     layers: list[Layer] = []
     for area in {layer[2] for layer in bounded}:
@@ -175,7 +176,7 @@ def _layers_between(bounded: Collection[Layer], words: Vocabulary) -> list[Layer
 
 
 def _between(names: set[str], above: Callable[[str], tuple[str, ...]]) -> set[str]:
-    """Names, and those that include one of them and lie within another."""
+    """The names, and any name that includes one of them and lies within another."""
     found = set(names)
     for name in names:
         chain = above(name)
@@ -187,7 +188,7 @@ def _between(names: set[str], above: Callable[[str], tuple[str, ...]]) -> set[st
 def _parts_within(
     layer: Layer, there: Collection[Layer], words: Vocabulary
 ) -> tuple[list[list[Layer]], list[Layer]]:
-    """Of the layers there: the parts of a layer by exhaustive split, and the others just in it."""
+    """Among given layers, the parts of a layer by exhaustive split, and others directly in it."""
     measure, population, area = layer
     splits = [
         [(part, population, area) for part in parts]

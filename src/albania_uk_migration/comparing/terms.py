@@ -1,6 +1,6 @@
-"""The terms of an answer on figures: the checks, and the verdicts they can come to."""
+"""The terms of answers about figures: the checks, and their possible verdicts."""
 
-# What each verdict says of two figures.
+# What each verdict says about two figures.
 VERDICTS = {
     "equal": "say the same",
     "agrees_within_rounding": "agree once rounded",
@@ -12,7 +12,7 @@ VERDICTS = {
     "cannot_tell": "cannot be compared, because one of them sets no limit",
     "not_comparable": "cannot be compared, because they count different things or days",
 }
-# The verdicts of a check: those of two figures, and that a claim is strained.
+# The verdicts of a check: those on two figures, and "strained".
 CHECK_VERDICTS = (*VERDICTS, "strained")
 # The checks, in the order of their findings.
 CHECKS = (
@@ -20,5 +20,5 @@ CHECKS = (
     *("reading", "parts_and_whole", "share", "shares_of_a_whole", "change", "rank", "strain"),
     *("together", "weekday"),
 )
-# Verdicts that disagreements are made of.
+# The verdicts that count as disagreements.
 DISAGREEING = ("contradicts", "strained", "depends_on_reading")

@@ -1,4 +1,4 @@
-"""Checks of printed weekdays against their dates."""
+"""Check printed weekdays against their dates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def weekday_findings(package: Package) -> Iterator[Finding]:
-    """Every printed weekday compared with the day it stands for."""
+    """Compare every printed weekday with its date."""
     for row in package.rows("excluded_numbers"):
         printed = [day for day in WEEKDAYS if day.casefold() in str(row["exact"]).casefold()]
         if len(printed) != 1 or row["date"] is None:

@@ -1,8 +1,8 @@
-"""What had been published on a day: which releases were out, and which days each covers.
+"""What had been published by a day: which releases were out, and which days each covers.
 
-The second station of a check. A release that covers the days asked about matters though its numbers
-are not held: an older one is then not known to have been the newest. What is not known, a day of
-publication or the days that a release covers, never becomes an answer.
+This is the second step of a check. A release that covers the days asked about matters even if we do
+not have its numbers, because then we do not know that an older one was the newest. If we do not
+know when a release came out or which days it covers, we do not use it as an answer.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 # ---------------------------------------------------------------- which days a release covers
 
-# From what is surely so to what is surely not: the days were seen to be covered; they may be, for
-# one end was not seen; a release of this kind is expected to cover them; they are not covered.
+# From certainly yes to certainly no: we saw that the days are covered; they may be, because we did
+# not see one end; we expect a release of this kind to cover them; they are not covered.
 COVERED, PERHAPS, EXPECTED, OUTSIDE = "covered", "perhaps", "expected", "outside"
 _BY_DOUBT = (COVERED, PERHAPS, EXPECTED, OUTSIDE)
 
 
 class Covering(NamedTuple):
-    """Whether a release covers the days of a question: one of COVERED to OUTSIDE.
+    """Whether a release covers the days of a question: a state from COVERED to OUTSIDE.
 
-    `first` and `last` are the days that it covers, None where that was not seen; `table` and `url`
-    say where; `periods` what its figures are for: days, quarters, or one total.
+    `first` and `last` are the first and last day it covers, None if we did not see it. `table` and
+    `url` say where; `periods` says what its figures are for: days, quarters, or one total.
     """
 
     release: str
@@ -47,13 +47,13 @@ class Covering(NamedTuple):
     periods: str | None
 
     def meets(self, window: Window) -> bool:
-        """Whether the days that it is known to cover share one with a window."""
+        """Whether the days it is known to cover overlap a window."""
         known = self.first is not None or self.last is not None
         return known and Window(self.first, None, None, self.last).overlaps(window)
 
 
 def covering_of(question: Question, release: str, official: Official) -> Covering | None:
-    """Whether a release covers the days of a question; None where it counts no such thing."""
+    """Whether a release covers the days of a question; None if it does not count such things."""
     parts: list[Covering | None] = []
     for term in question.terms:
         if (term, release) not in official.coverings:
@@ -86,7 +86,7 @@ def _covering(term: Term, release: str, official: Official) -> Covering | None:
         covering = Covering(release, state, None, None, table, about["url"], None)
     if covering is None or not counts or covering.state == COVERED:
         return covering
-    # Values that need caution show what a release covers as well, if nothing else is known.
+    # Even values that need caution show what a release covers, if nothing else does.
     sure = official.counts(term.layer, release)
     for listed in (sure, counts if covering.state == PERHAPS else []):
         if bracket(listed, None, window.outer).around is not None:
@@ -122,9 +122,9 @@ def _ended_before(about: Row, window: Window) -> bool:
 
 
 def _by_its_series(question: Question, about: Row) -> Covering:
-    """Whether a release that is not known to count this covers the days, as others of its series.
+    """Whether a release whose counts we do not know covers the days, as others in its series do.
 
-    It may, unless it ended before them.
+    It may, unless its data end before them.
     """
     over = any(_ended_before(about, term.window) for term in question.terms)
     state = OUTSIDE if over else PERHAPS
@@ -138,8 +138,7 @@ def _all_given(rows: Iterable[Row], column: str) -> bool:
 def _state(row: Row, days: Stretch) -> str | None:
     """Whether a row of official_coverage covers some days; None if it does not say.
 
-    A total covers its own days alone, and says nothing of others. Where it is only expected how far
-    a release runs, that proves nothing.
+    A total covers only its own days. If we only expect how far a release runs, that proves nothing.
     """
     if row["basis"] != "seen":
         return EXPECTED
@@ -159,32 +158,32 @@ def _state(row: Row, days: Stretch) -> str | None:
 
 
 class Listed(NamedTuple):
-    """A release that was out on the days asked about, or may have been, and what it covers."""
+    """A release that was, or may have been, out on the days asked about, and what it covers."""
 
     release: str
     certain: bool
     covering: Covering | None
 
     def in_state(self, *states: str) -> bool:
-        """Whether what it covers is in one of these states."""
+        """Whether its coverage is in one of these states."""
         return self.covering is not None and self.covering.state in states
 
 
 class Days(NamedTuple):
-    """Releases as they were public from a first day to a last, newest first.
+    """The releases that were public between two days, newest first.
 
-    Certain are those that were out on the first day; the others may have been by the last.
+    The certain ones were out on the first day; the others may have been out by the last.
     """
 
     first: datetime.date | None
     last: datetime.date | None
     releases: tuple[Listed, ...]
-    # Whether these days are before the last that is asked about, of which nothing can be out.
+    # Whether these days are before the last day asked about, so that nothing about it can be out.
     before: bool = False
 
     @property
     def newest(self) -> Covering | None:
-        """Of the releases certainly out, what the one covers that reaches the latest day."""
+        """Among the releases certainly out, the coverage of the one that runs furthest."""
         seen = [
             one.covering
             for one in self.releases
@@ -199,8 +198,8 @@ _NEVER = Days(None, None, ())
 class Calendar(NamedTuple):
     """What was public when.
 
-    `said`: of the package's releases, when the claim was made; `asked`: of those that decide, on
-    the days that the vintage asks about; `latest`: of those that decide, all.
+    `said` has the package's releases when the claim was made. Among the releases that decide,
+    `asked` has those on the days that the vintage asks about, and `latest` has all.
     """
 
     said: Days
@@ -210,7 +209,7 @@ class Calendar(NamedTuple):
 
 
 def calendar_of(question: Question, beside: Against) -> Calendar:
-    """Which releases were public when a claim was made, and on the day that is asked about."""
+    """Which releases were public when a claim was made, and on the day asked about."""
     if not question.terms:
         return Calendar(_NEVER, _NEVER, _NEVER, "not_known")
     row, official = question.claim.row, beside.official
@@ -230,7 +229,7 @@ def calendar_of(question: Question, beside: Against) -> Calendar:
 
 
 def _coverings(question: Question, official: Official) -> dict[str, Covering]:
-    """Which of the releases that count what is asked about cover its days."""
+    """Which releases with the count asked about cover its days."""
     known = {name for term in question.terms for name in official.releases_with(term.layer)}
     found = {name: covering_of(question, name, official) for name in known}
     return {name: one for name, one in found.items() if one is not None}
@@ -243,9 +242,9 @@ def _days(
     first: datetime.date | None,
     last: datetime.date | None,
 ) -> Days:
-    """The calendar of some days; a day that is not known may be any.
+    """The calendar between two days; an unknown day may be any day.
 
-    A release of a series of which another, out by then, counts what is asked about may count it.
+    A release may count what is asked about if another in its series, out by then, does.
     """
     out = [one for one in official.by_day if last is None or one.earliest <= last]
     series = {one.series for one in out if one.release in coverings} - {None}
@@ -262,7 +261,7 @@ def _days(
 
 
 def known_older(one: Row, other: Row) -> bool:
-    """Whether a release is known to have come out before another."""
+    """Whether we know that one release came out before another."""
     day = one["published_on"] or one["public_by"]
     return day is not None and bool(day < public_from(other))
 
@@ -270,9 +269,9 @@ def known_older(one: Row, other: Row) -> bool:
 def _public_when_said(question: Question, official: Official, days: Days) -> str:
     """Whether an official figure for the days of a claim was public when it was made.
 
-    Yes where a release certainly out has the very days, or its table covers them and is by periods
-    that they are made up of; no where the calendar knows what was out, and nothing that may have
-    been out covers them.
+    Yes if a release certainly out has exactly these days, or if its table covers them in periods
+    that make them up. No if the calendar knows what was out, and nothing that may have been out
+    covers them.
     """
     for one in days.releases:
         if one.certain and (
@@ -288,7 +287,7 @@ def _public_when_said(question: Question, official: Official, days: Days) -> str
 
 
 def _in_periods(covering: Covering | None, terms: Sequence[Term]) -> bool:
-    """Whether all days asked about are made up of the periods that a release gives."""
+    """Whether the periods of a release make up all the days asked about."""
     if covering is None or covering.periods is None:
         return False
     by, own = covering.periods, (covering.first, covering.last)
@@ -304,7 +303,7 @@ def _in_periods(covering: Covering | None, terms: Sequence[Term]) -> bool:
 
 
 def _bounds(days: tuple[datetime.date, datetime.date]) -> tuple[datetime.date, datetime.date]:
-    """The first of some days, and the day after the last."""
+    """The first day, and the day after the last."""
     return days[0], days[1] + datetime.timedelta(days=1)
 
 
@@ -317,7 +316,7 @@ _STARTS: dict[str, Callable[[datetime.date], bool]] = {
 
 
 def _has_these_days(question: Question, release: str, official: Official) -> bool:
-    """Whether a release has the very days of each count, not only days around them."""
+    """Whether a release has exactly the days of each count, not only days around them."""
     for term in question.terms:
         outer = term.window.outer
         if not term.window.certain or outer is None:

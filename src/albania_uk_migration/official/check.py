@@ -1,10 +1,11 @@
-"""What a document says compared with what offices published, each at its vintage.
+"""Compare what a document says with what offices had published.
 
 A claim is compared with the official count of the same measure, population and area over its days,
-in one release. A window that does not fall on quarters is bracketed by the counts inside and around
-it, so that the official side is an interval as the claim is. Values to be rechecked decide nothing.
+in one release. If its days are not whole quarters, we bracket them with the counts inside and
+around them, so that the official side is an interval, as the claim is. Values that need rechecking
+decide nothing.
 
-A check passes five stations, each made from those before it alone: the question (`questions`), the
+A check has five steps, each made only from those before it: the question (`questions`), the
 calendar (`calendar`), the brackets and the decision (`decisions`), and the words (`explanations`).
 """
 
@@ -46,17 +47,21 @@ if TYPE_CHECKING:
 
 
 class ClaimCheck(NamedTuple):
-    """One figure compared with official statistics; the fields are the columns of check_claims.
+    """One figure compared with official statistics; `check_claims` explains the fields.
 
-    `verdict` is one of `CLAIM_VERDICTS` for the vintage asked for, `against_latest` the one for the
-    latest release that we have; `public_when_said` (yes, no, not_known), whether an official figure
-    for these days was public when the claim was made.
+    `verdict` is one of `CLAIM_VERDICTS` for the vintage asked for, and `against_latest` the verdict
+    for the latest release we have. `public_when_said` (yes, no, not_known) says whether an official
+    figure for these days was public when the claim was made.
 
-    `official_lower` to `cells` are the official numbers that decided or, where none did, those of
-    the latest release that we have; `difference` and `ratio` set the claim against them, each at
-    the end nearest to the other. `newest_...` is the newest release of the day asked for, with the
-    last day it covered, whether or not we have its numbers; `latest_...` the latest that we have.
-    `answer` says it all in a sentence or two, `explanation` with every release and its numbers.
+    `official_lower` to `cells` are the official numbers that decided or, if none did, those of the
+    latest release we have. `difference` and `ratio` compare the claim with them, each at the end
+    nearest to the other. The fields `newest_...` describe the newest release on the day asked for,
+    with the last day it covers, whether or not we have its numbers; `latest_...` describe the
+    latest we have. `answer` gives the result in a sentence or two, `explanation` with every release
+    and its numbers.
+
+    >>> print(check_claim("F026").answer)
+    Matches the official figure of the day: 12,658.
     """
 
     figure_id: str
@@ -103,7 +108,7 @@ class ClaimCheck(NamedTuple):
     follow_ups: tuple[str, ...]
 
     def row(self) -> Row:
-        """The columns of check_claims, several texts in one cell."""
+        """The columns of check_claims, with several texts joined in one cell."""
         joined_texts = {"assumptions": "; ".join(self.assumptions) or None}
         joined_texts["follow_ups"] = " | ".join(self.follow_ups) or None
         return {**self._asdict(), **joined_texts}
@@ -133,7 +138,7 @@ CLAIM_COLUMNS = {
 
 
 def stations_of(question: Question, beside: Against) -> Stations:
-    """A claim that an official series can be compared with, compared with it."""
+    """Compare a claim with the official series for it."""
     calendar = calendar_of(question, beside)
     brackets = brackets_of(question, beside)
     decision = decision_of(question, calendar, brackets, beside)
@@ -141,7 +146,7 @@ def stations_of(question: Question, beside: Against) -> Stations:
 
 
 def claim_check(stations: Stations) -> ClaimCheck:
-    """The answer of a check, as data and as an explanation."""
+    """The answer to a check, as data and as an explanation."""
     question, beside, calendar, brackets, decision = stations
     claim = question.claim
     every = brackets.every if question.without is None else ()
@@ -151,7 +156,7 @@ def claim_check(stations: Stations) -> ClaimCheck:
     days = calendar.latest if beside.vintage.kind == LATEST else calendar.asked
     public = calendar.public_when_said
     if decision.agreed is not None and public == "no":
-        # Figures of some of these days proved it.
+        # The figures for some of these days proved it.
         public = "not_known"
     deciding = "deciding" if decision.asked.found else "latest"
     newest = decision.asked.covering or days.newest
@@ -202,7 +207,7 @@ def claim_check(stations: Stations) -> ClaimCheck:
 
 
 class _Side(NamedTuple):
-    """What a release has for a claim, as columns, and how far the claim is from it."""
+    """What a release has for a claim, in columns, and how far the claim is from it."""
 
     lower: Decimal | None = None
     upper: Decimal | None = None
@@ -236,12 +241,12 @@ def _side(question: Question, found: Found | None, beside: Against) -> _Side:
 
 
 def question_about(package: Package, row: Row, beside: Against) -> Question:
-    """What is to be looked up for a figure. One that repeats another is read with its period."""
+    """What to look up for a figure. A figure that repeats another gets the other's period."""
     return question_of(_read(package, row, beside.words), beside)
 
 
 def _read(package: Package, row: Row, words: Vocabulary) -> Claim:
-    """A figure as a claim. One that repeats another has its period: it is one claim."""
+    """A figure as a claim. A figure that repeats another has the other's period."""
     claim = claim_of(row, words)
     for other in package.rows("figures") if row["repeats"] else ():
         if other["figure_id"] == row["repeats"]:
@@ -252,19 +257,21 @@ def _read(package: Package, row: Row, words: Vocabulary) -> Claim:
 
 
 def check_claim(figure: GivenFigure, vintage: str | datetime.date = AT_THE_TIME) -> ClaimCheck:
-    """One figure of a document compared with the official statistics that are shipped.
+    """One figure of a document compared with the official statistics in this package.
 
     The figure's interval is compared with the official count of the same measure, population and
     area over its days: enforced and voluntary together for returns, a ratio of counts for shares
-    and changes. `vintage` says which release: "at the time", those certainly public by the first
-    day on which the figure may have been stated; "latest", the one that brackets the days most
-    closely; a day (`"2023-06-01"`); or a release ("ho-iss-ye-dec-2023"). At the time, or on a day,
-    agreement with any release then public is agreement. A difference is disagreement only if every
-    other release that may have been out by then, and may cover these days, is older or differs
-    too (the tables official_releases and official_coverage are the calendar).
+    and changes. `vintage` says which release: "at the time", the releases certainly public by the
+    first day on which the figure may have been stated; "latest", the one that brackets the days
+    most closely; a day (`"2023-06-01"`); or a release ("ho-iss-ye-dec-2023"). For "at the time" or
+    a day, a figure agrees if it agrees with any release public then. It disagrees only if every
+    other release that may have been out by then, and may cover these days, is older or differs too
+    (the tables official_releases and official_coverage are the calendar).
 
-    Returns a `ClaimCheck`. Raises UnknownNameError for a figure or vintage that is not there,
-    ComparisonError for a figure that cannot be compared with any official series, with the reason.
+    Returns a `ClaimCheck`; numbers are in the unit of the figure. Raises UnknownNameError for a
+    figure or vintage that does not exist, ComparisonError for a figure that cannot be compared with
+    any official series, with the reason, and ValidationError for a row with cells of the wrong
+    type. Definitions: the measures table.
 
     >>> check_claim("F026").verdict, check_claim("F026", vintage="ho-iss-ye-dec-2022").verdict
     ('agrees', 'disagrees')
@@ -278,12 +285,12 @@ def check_claim(figure: GivenFigure, vintage: str | datetime.date = AT_THE_TIME)
 def checked_in(
     package: Package, figure: GivenFigure, vintage: str | datetime.date = AT_THE_TIME
 ) -> ClaimCheck:
-    """One figure held against the official statistics of a package; see check_claim."""
+    """One figure compared with the official statistics of a package; see check_claim."""
     beside = against(package, vintage, None)
     question = question_about(package, figure_row(package, figure), beside)
     if question.why_not is not None:
         raise ComparisonError(
-            f"{question.claim} cannot be compared with official statistics: {question.why_not}"
+            f"{question.claim} cannot be compared with official statistics: {question.why_not}."
         )
     return claim_check(stations_of(question, beside))
 
@@ -303,7 +310,7 @@ def checked_series(
     vintage: str | datetime.date,
     own: Official | None,
 ) -> Series:
-    """Every figure that can be held against official statistics, and the rest with why not."""
+    """Every figure that can be compared with official statistics, and the rest with reasons."""
     beside = against(package, vintage, own)
     rows, left_out = [], []
     for row in figure_rows(package, figures):
@@ -322,32 +329,36 @@ def check_claims(
     vintage: str | datetime.date = AT_THE_TIME,
     against: str | os.PathLike[str] | HomeOffice | None = None,
 ) -> pandas.DataFrame:
-    """Every figure of the documents that official statistics can be compared with, one row each.
+    """Every figure that can be compared with official statistics, one row per figure.
 
-    `figures` are identifiers, rows or a frame; all that are shipped by default. `vintage` is as in
-    `check_claim`. `against` is the path of a workbook of the Home Office, or what
-    `read_home_office` made of it; it is then the one vintage.
+    `figures` are identifiers, rows or a frame; by default all figures. `vintage` is as in
+    `check_claim`. `against` is the path of a Home Office workbook, or the result of
+    `read_home_office`; it is then the only vintage.
 
     Columns: those of the figure (`figure_id`, `exact`, `measure`, `population`, `area`, `period` in
     words, `stated_on`, `claimant_id`, `comparator`, `unit`); `verdict`, and `against_latest`, the
     one for the latest release that we have; `public_when_said`, whether an official figure for
     these days was public when the claim was made: yes, no or not_known; `claimed_lower`,
-    `claimed_upper`, what the words prove, a fall below zero.
+    `claimed_upper`, the limits that the words set, in `unit`; a fall is below zero.
 
     `official_lower`, `official_upper` are the numbers that decided or, if none did, the latest;
     they are equal if a release counts exactly these days. `difference` is the claim less the
     official number, in the unit of the claim (percentage points for percentages), and `ratio` the
     claim divided by it, both between the nearest ends; they are missing if claim and official
     number may be the same but need not be. `official_is` says which numbers they are: deciding, or
-    latest. Then come `release_id`, `published_on`, `public_by`, `url`, `table`, and `cells`, what
-    was summed. `newest_release_id`, `newest_table`, `newest_covered_to`, `newest_url` describe the
-    release that matters most by that day, whether or not we have its numbers: if no number
-    decided, one that covers these days or may; otherwise the one that runs furthest.
-    `latest_release_id`, `latest_lower`, `latest_upper`, `latest_difference`, `latest_ratio`,
-    `latest_url`, `latest_table` describe the latest that we have. `vintages` is what each release
-    has; `answer`, the verdict in words; `explanation`; `assumptions`; `follow_ups`, what was said
-    about the figure elsewhere.
-    `attrs["left_out"]` lists the figures that cannot be checked.
+    latest. Then come `release_id`, `published_on`, `public_by`, `url`, `table`, and `cells`, the
+    values that were added up. `newest_release_id`, `newest_table`, `newest_covered_to`,
+    `newest_url` describe the release that matters most by that day, whether or not we have its
+    numbers: if no number decided, one that covers these days or may; otherwise the one that runs
+    furthest. `latest_release_id`, `latest_lower`, `latest_upper`, `latest_difference`,
+    `latest_ratio`, `latest_url`, `latest_table` describe the latest that we have. `vintages` is
+    what each release has; `answer`, the verdict in words; `explanation`; `assumptions`;
+    `follow_ups`, what was said about the figure elsewhere. `attrs["left_out"]` lists the figures
+    that cannot be checked.
+
+    Raises UnknownNameError for a figure or vintage that does not exist, ComparisonError if you give
+    both a vintage and a file, ValidationError for rows with cells of the wrong type, and
+    WorkbookError for a file that cannot be read. Definitions: the measures table.
 
     >>> found = check_claims().set_index("figure_id")["verdict"]
     >>> found[["F026", "F012", "F035", "F034"]].to_list()
@@ -358,11 +369,9 @@ def check_claims(
 
 
 def _workbook(path: str | os.PathLike[str] | HomeOffice, vintage: str | datetime.date) -> Official:
-    """The values of a user's workbook as the one vintage."""
+    """The values of a user's workbook, as the only vintage."""
     from .home_office import HomeOffice, read_home_office
 
     if vintage != AT_THE_TIME:
-        raise ComparisonError(
-            f"give a vintage or a file, not both; found vintage {vintage} and {path!r:.80}"
-        )
+        raise ComparisonError(f"Give a vintage or a file, not both ({vintage} and {path!r:.80}).")
     return (path if isinstance(path, HomeOffice) else read_home_office(path)).official()

@@ -1,7 +1,7 @@
-"""What offices published: releases in their order, the counts of each, and what a window holds.
+"""What offices published: releases in order, their counts, and the counts in a window.
 
-A release is a vintage: a later one may have other numbers for the same days, and both are right for
-their release. Counts of one release alone are ever summed, and only where all of them are there.
+A release is a vintage: a later one may have other numbers for the same days, and each is right for
+its release. We add up only counts from one release, and only if it has all of them.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 class Count(NamedTuple):
-    """What one release counts over certain days: the value, and the rows that were summed for it.
+    """What one release counts over certain days: the value, and the rows that were added up.
 
-    `value` is None where the source has a missing code.
+    `value` is None if the source has a missing code.
     """
 
     start: datetime.date
@@ -41,12 +41,12 @@ class Count(NamedTuple):
 
     @property
     def days(self) -> int:
-        """Number of days counted."""
+        """The number of days counted."""
         return (self.end - self.start).days + 1
 
     @property
     def recheck(self) -> str | None:
-        """Why a value is to be rechecked before it decides anything; None if it is not."""
+        """Why the value needs rechecking before it decides anything; None if it does not."""
         if len(self.rows) == 1:
             alone: str | None = self.rows[0]["recheck"]
             return alone
@@ -62,11 +62,11 @@ def _joined(texts: Iterable[Any]) -> str | None:
 
 
 class Official:
-    """Official values by release and by what they count.
+    """Official values, by release and by what they count.
 
-    `releases` are rows of official_releases, the oldest vintage first, `by_day` the same by the day
-    they came out, and `coverage` rows of official_coverage; `made` is the day of the tables. What
-    is an exhaustive split of a measure (enforced and voluntary, of returns) is added up, of one
+    `releases` are rows of official_releases, the oldest vintage first; `by_day` has the same in
+    order of publication. `coverage` are rows of official_coverage, and `made` is the day of the
+    tables. We add up the parts of an exhaustive split (enforced and voluntary returns) within one
     release and period.
     """
 
@@ -91,7 +91,7 @@ class Official:
         self._releases_with: dict[Layer, list[str]] = {}
         self._doubted: dict[Layer, list[tuple[str, Count]]] = {}
         self._listed: dict[tuple[Layer, str, bool], list[Count]] = {}
-        # What a release covers of a count, found once (calendar).
+        # A release's coverage of a count, found once (see calendar).
         self.coverings: dict[tuple[Any, str], Any] = {}
         self._brackets: dict[tuple[Layer, str, Stretch, Stretch], Bracket] = {}
         for row in values:
@@ -101,7 +101,7 @@ class Official:
             self._counts.setdefault(layer, {}).setdefault(str(row["release_id"]), []).append(count)
 
     def layers(self) -> list[Layer]:
-        """Everything that some release counts: measure, population, area; sums of parts too."""
+        """Everything that a release counts: measure, population, area; sums of parts included."""
         wholes = [
             (whole, *layer[1:])
             for layer in self._counts
@@ -110,15 +110,15 @@ class Official:
         return list(dict.fromkeys([*self._counts, *filter(self._summed, wholes)]))
 
     def measures(self) -> frozenset[str]:
-        """What some release counts or is known to cover, and what that is a part of."""
+        """The measures that a release counts or is known to cover, and those that include them."""
         layers = {*self._counts, *(layer for layer, _ in self._coverage)}
         return frozenset(whole for layer in layers for whole in self.words.wholes(layer[0]))
 
     def covered(self, layer: Layer, release: str) -> list[list[Row]]:
         """Rows of official_coverage that say which days of a layer a release covers.
 
-        That of the layer itself, and those of the parts that it is summed from, if all are there:
-        each list is enough to have the layer.
+        These are the rows for the layer itself and, if all are there, for the parts that add up to
+        it: each list alone gives the layer.
         """
         if (layer, release) not in self._covered:
             own = self._coverage.get((layer, release))
@@ -131,7 +131,7 @@ class Official:
         return self._covered[layer, release]
 
     def page(self, layer: Layer, release: str) -> str | None:
-        """The page of a release that has a layer, as far as it is known; else the release's own."""
+        """The page of a release with a layer, if we know it; otherwise the release's own page."""
         for rows in self.covered(layer, release):
             if rows[0]["url"] is not None:
                 return str(rows[0]["url"])
@@ -146,7 +146,7 @@ class Official:
         return self._brackets[key]
 
     def releases_with(self, layer: Layer) -> list[str]:
-        """Releases that count a layer, or are known or expected to."""
+        """The releases that count a layer, or are known or expected to."""
         if layer not in self._releases_with:
             counted = self._given_or_summed(layer)
             self._releases_with[layer] = [
@@ -155,10 +155,9 @@ class Official:
         return self._releases_with[layer]
 
     def counts(self, layer: Layer, release: str, marked: bool = False) -> list[Count]:
-        """Counts of a layer in a release, one a period: without those to be rechecked, or with.
+        """A release's counts of a layer, one per period; with `marked` also those to recheck.
 
-        A count that is given as such comes before one that is summed from parts; one to be
-        rechecked comes last.
+        A published count comes before a sum of parts; a count that needs rechecking comes last.
         """
         if (layer, release, marked) not in self._listed:
             self._listed[layer, release, marked] = self._counted(layer, release, marked)
@@ -174,7 +173,7 @@ class Official:
         return sorted(periods.values(), key=lambda count: (count.start, count.end))
 
     def _summed(self, layer: Layer) -> dict[str, list[Count]]:
-        """Sums of the parts of an exhaustive split, where a release has all of one period."""
+        """Sums of the parts of an exhaustive split, if a release has all parts for a period."""
         sums: dict[str, list[Count]] = {}
         for parts in self.words.partitions(layer[0]).values():
             of_parts = [self._given_or_summed((part, *layer[1:])) for part in parts]
@@ -190,7 +189,7 @@ class Official:
         return sums
 
     def _given_or_summed(self, layer: Layer) -> dict[str, list[Count]]:
-        """Counts of a layer by release, those that are given before those summed from parts."""
+        """The counts of a layer by release, published ones before sums of parts."""
         if layer not in self._by_release:
             given = self._counts.get(layer, {})
             found = {release: list(counts) for release, counts in given.items()}
@@ -200,11 +199,11 @@ class Official:
         return self._by_release[layer]
 
     def having(self, layer: Layer, marked: bool = False) -> list[str]:
-        """Releases that count a layer, newest first."""
+        """The releases that count a layer, newest first."""
         return [name for name in reversed(self.releases) if self.counts(layer, name, marked)]
 
     def doubted(self, layer: Layer) -> list[tuple[str, Count]]:
-        """Counts of a layer that need caution, by release, the oldest vintage first."""
+        """The counts of a layer that need caution, by release, oldest vintage first."""
         if layer not in self._doubted:
             self._doubted[layer] = [
                 (name, count)
@@ -215,7 +214,7 @@ class Official:
         return self._doubted[layer]
 
     def public_on(self, day: datetime.date) -> list[str]:
-        """Releases that were certainly public on a day, newest first."""
+        """The releases that were certainly public on a day, newest first."""
         rows = self.releases.items()
         return [name for name, row in reversed(rows) if public_by(row, self.made) <= day]
 
@@ -225,7 +224,7 @@ def _layer_of(row: Row) -> Layer:
 
 
 def _sum(counts: Iterable[Count]) -> Count:
-    """The sum of counts: missing where one of them is."""
+    """The sum of counts, missing if one of them is."""
     listed = sorted(counts, key=lambda count: (count.start, count.end))
     values = [count.value for count in listed]
     total = None if None in values else sum(value for value in values if value is not None)
@@ -234,12 +233,12 @@ def _sum(counts: Iterable[Count]) -> Count:
 
 
 def whole_period(counts: list[Count], period: tuple[datetime.date, datetime.date]) -> Count | None:
-    """The count of a period: as it is given, else summed from periods that fill it, else None."""
+    """The count for a period: as published, or the sum of periods that fill it, or None."""
     exact = [count for count in counts if (count.start, count.end) == period]
     if exact:
         return exact[0]
     within = [count for count in counts if lies_in((count.start, count.end), period)]
-    # By number of the day, for the last day that there is has none after it.
+    # We use ordinals because no date comes after the last one that Python knows.
     reached: dict[int, list[Count]] = {period[0].toordinal(): []}
     for count in sorted(within, key=lambda count: (count.end, -count.days)):
         before = reached.get(count.start.toordinal())
@@ -249,21 +248,21 @@ def whole_period(counts: list[Count], period: tuple[datetime.date, datetime.date
     return _sum(filled) if filled else None
 
 
-# ---------------------------------------------------------------- windows that fall on no quarters
+# ---------------------------------------------------------------- windows beside quarters
 
 
 class Bracket(NamedTuple):
-    """Counts inside a window, that do not overlap, and counts that together cover it, or None."""
+    """Counts inside a window that do not overlap, and counts that together cover it, or None."""
 
     inside: tuple[Count, ...]
     around: tuple[Count, ...] | None
 
     @property
     def interval(self) -> Interval:
-        """What the counts leave for the window.
+        """The numbers that the counts allow for the window.
 
-        Where a release contradicts itself, so that less lies around the window than inside it, both
-        numbers are allowed, and all between them.
+        If a release contradicts itself, so that less was counted around the window than inside it,
+        we allow both numbers and all between them.
         """
         lower = Fraction(sum(count.value or 0 for count in self.inside))
         if self.around is None:
@@ -273,7 +272,7 @@ class Bracket(NamedTuple):
 
     @property
     def loose_days(self) -> float:
-        """Number of days by which what covers the window is longer than what lies inside it."""
+        """By how many days the counts around the window are longer than those inside it."""
         inside = sum(count.days for count in self.inside)
         if self.around is None:
             return float("inf")
@@ -289,9 +288,9 @@ class Bracket(NamedTuple):
 
 
 def bracket(counts: Iterable[Count], inner: Stretch, outer: Stretch) -> Bracket:
-    """The counts inside one stretch of days, and around another that holds it.
+    """The counts inside one period, and around another that includes it.
 
-    A count of just these days is both.
+    A count for exactly these days is both.
     """
     known = [count for count in counts if count.value is not None]
     if inner == outer:
@@ -302,7 +301,7 @@ def bracket(counts: Iterable[Count], inner: Stretch, outer: Stretch) -> Bracket:
 
 
 def _inside(counts: list[Count], inner: Stretch) -> tuple[Count, ...]:
-    """Counts inside a stretch, none overlapping another, of the largest sum."""
+    """The counts inside a period that do not overlap and have the largest sum."""
     if inner is None:
         return ()
     best: list[tuple[datetime.date, tuple[Any, ...], tuple[Count, ...]]] = []
@@ -317,11 +316,11 @@ def _inside(counts: list[Count], inner: Stretch) -> tuple[Count, ...]:
 
 
 def _around(counts: list[Count], outer: Stretch) -> tuple[Count, ...] | None:
-    """Counts that together cover a stretch, of the smallest sum; None where none do."""
+    """The counts that together cover a period with the smallest sum; None if none do."""
     if outer is None:
         return None
     first, last = outer
-    # The cheapest counts that cover the window up to a day, by the number of that day.
+    # For each ordinal of a day, the counts of the smallest sum that cover the window up to it.
     covers: dict[int, tuple[tuple[int, int, int], tuple[Count, ...]]] = {
         first.toordinal() - 1: ((0, 0, 0), ())
     }

@@ -1,7 +1,8 @@
 """What releases have for a claim, and the verdict that follows.
 
-The third and fourth stations of a check. `brackets_of` sums the counts of each release inside the
-days of a claim and around them; `decision_of` sets the claim against these, release by release.
+These are the third and fourth steps of a check. `brackets_of` adds up the counts of each release
+inside the days of a claim and around them; `decision_of` compares the claim with these, release by
+release.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """What one release has for a claim: for certain, if the count ran to its last day, and how."""
+    """What one release has for a claim: certainly, if the count ran to its last day, and how."""
 
     release: str
     sure: Interval
@@ -38,25 +39,25 @@ class Found(NamedTuple):
 
     @property
     def loose_days(self) -> float:
-        """By how many days the counts around are longer than those inside."""
+        """By how many days the counts around the window are longer than those inside."""
         return sum(one.loose_days for one in self.brackets)
 
     @property
     def cells(self) -> str:
-        """The counts that were summed."""
+        """The counts that were added up."""
         several = len(self.brackets) > 1
         return " / ".join(f"({one})" if several else str(one) for one in self.brackets)
 
     @property
     def table(self) -> str:
-        """The tables of the release that the counts are from."""
+        """The tables of the release with these counts."""
         counts = (count for one in self.brackets for count in (*one.inside, *(one.around or ())))
         names = (str(row["table"]) for count in counts for row in count.rows)
         return ", ".join(dict.fromkeys(names))
 
 
 class Brackets(NamedTuple):
-    """What releases have for a claim, newest first: those that decide, and the package's own."""
+    """What releases have for a claim, newest first: the deciding ones, and the package's own."""
 
     every: tuple[Found, ...]
     shipped: tuple[Found, ...]
@@ -77,9 +78,9 @@ def _found_in(question: Question, official: Official) -> tuple[Found, ...]:
 
 
 def _found(question: Question, release: str, official: Official) -> Found | None:
-    """What a release has for the days of a claim; None unless its counts cover them.
+    """What a release has for a claim's days; None unless its counts cover them.
 
-    Of a single count, what lies inside the days alone is enough where it proves the claim.
+    For a single count, the counts inside the days are enough if they prove the claim.
     """
     sure, shown = [], []
     for term in question.terms:
@@ -92,22 +93,22 @@ def _found(question: Question, release: str, official: Official) -> Found | None
         proves = len(sure) == 1 and judged(question.claim, sure[0].interval) == "agrees"
         return Found(release, *(sure[0].interval,) * 2, (sure[0],)) if proves else None
     if len(shown) > 1 and shown[1].interval.upper == 0:
-        # Nothing was counted that could be shared, or grown from.
+        # The count is zero, so there can be no share of it and no change from it.
         return None
     intervals = [_number(brackets, question.claim) for brackets in (sure, shown)]
     if question.claim.kind == "share":
-        # What is a part of something is not more than all of it.
+        # A part is never more than the whole.
         intervals = [interval.capped(Fraction(100)) for interval in intervals]
     if intervals[0].meets(question.claim.rounded) > intervals[1].meets(question.claim.rounded):
-        # That the count ran to its last day is not what the claim says.
+        # The claim does not say that the count ran to its last day.
         return Found(release, intervals[0], intervals[0], tuple(sure))
     return Found(release, intervals[0], intervals[1], tuple(shown))
 
 
 def _stretches(window: Window) -> tuple[Stretch, Stretch, Stretch]:
-    """Days certainly inside a window, those inside if it runs to its last day, and the outermost.
+    """The days certainly inside a window, those inside if it runs to its end, and the outermost.
 
-    A count whose end is not stated is mostly one up to the day it was stated, but not surely.
+    A count without a stated end mostly runs up to the day it was stated, but not certainly.
     """
     inner, last = window.inner, window.end_earliest or window.end
     assumed: Stretch = inner
@@ -117,7 +118,7 @@ def _stretches(window: Window) -> tuple[Stretch, Stretch, Stretch]:
 
 
 def _number(brackets: list[Bracket], claim: Claim) -> Interval:
-    """The interval that brackets leave for a count, a share, a change or a multiple."""
+    """The interval that brackets allow for a count, a share, a change or a multiple."""
     if len(brackets) == 1:
         return brackets[0].interval
     ratio = brackets[0].interval.per(brackets[1].interval)
@@ -134,10 +135,10 @@ AGREEING = ("agrees", "agrees_within_rounding")
 
 
 class Outcome(NamedTuple):
-    """A verdict and what it rests on: the numbers of a release, or a release without its numbers.
+    """A verdict and what it rests on: a release's numbers, or a release whose numbers we lack.
 
-    `found` is what decided, `covering` the release that covers the days, or may, although its
-    numbers are not held; one of the two at most.
+    `found` is what decided. `covering` is a release that covers the days, or may, but whose numbers
+    we do not have. At most one of the two is given.
     """
 
     verdict: str
@@ -146,7 +147,7 @@ class Outcome(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """The verdicts on a claim, of the vintage asked for and of the latest, and what they rest on.
+    """The verdicts on a claim by the vintage asked for and by the latest, and what they rest on.
 
     `agreed` is what the claim agreed with when it was made.
     """
@@ -157,7 +158,7 @@ class Decision(NamedTuple):
 
     @property
     def shown(self) -> Found | None:
-        """What is shown beside the claim: what decided, else the latest."""
+        """What to show beside the claim: what decided, otherwise the latest."""
         return self.asked.found or self.latest.found
 
 
@@ -198,9 +199,9 @@ class Stations(NamedTuple):
 
 
 def judged(claim: Claim, sure: Interval) -> str:
-    """The verdict of the numbers alone.
+    """The verdict from the numbers alone.
 
-    A number given as about so much can agree as it is printed, and never disagrees.
+    A number with "about" can agree as printed, and never disagrees.
     """
     if not claim.rounded.bounded:
         return _judged_as_printed(claim, sure)
@@ -222,14 +223,14 @@ def _judged_as_printed(claim: Claim, sure: Interval) -> str:
 
 
 def closest(found: Iterable[Found]) -> Found | None:
-    """Of what releases have, newest first, the one that brackets the days most closely."""
+    """Among what releases have, newest first, the one that brackets the days most closely."""
     return min(found, key=lambda one: one.loose_days, default=None)
 
 
 def decision_of(
     question: Question, calendar: Calendar, brackets: Brackets, beside: Against
 ) -> Decision:
-    """The verdicts on a claim, of the vintage asked for and of the latest."""
+    """The verdicts on a claim by the vintage asked for and by the latest."""
     claim = question.claim
     if question.without is not None:
         none = Outcome(question.without)
@@ -259,10 +260,10 @@ def decision_of(
 def _by_the_latest(
     claim: Claim, every: tuple[Found, ...], days: Days, official: Official
 ) -> Outcome:
-    """The verdict of the newest releases held: of the one that brackets most closely.
+    """The verdict by the newest releases we have, from the one that brackets most closely.
 
-    Any other that covers the days, though less closely, and is not known to be older, may have
-    another number, so that it must disagree too where the closest does; and it may prove what the
+    Another release that covers the days less closely, and is not known to be older, may have
+    another number. So if the closest disagrees, it must disagree too; and it may prove what the
     closest only allows.
     """
     best = closest(every)
@@ -282,7 +283,7 @@ def _by_the_latest(
 
 
 def _by_the_release(question: Question, every: tuple[Found, ...], beside: Against) -> Outcome:
-    """The verdict of one release alone."""
+    """The verdict by one release alone."""
     name = str(beside.vintage.release)
     found = next((one for one in every if one.release == name), None)
     if found is not None:
@@ -297,10 +298,10 @@ def _by_the_release(question: Question, every: tuple[Found, ...], beside: Agains
 
 
 def _by_the_day(claim: Claim, every: tuple[Found, ...], days: Days, official: Official) -> Outcome:
-    """The verdict by what was certainly public on every one of some days.
+    """The verdict by what was certainly public on each of the days.
 
-    Agreement with any of it is agreement. A difference counts only from the newest, and only where
-    nothing else that may have been out by then says otherwise.
+    The claim agrees if it agrees with any of it. A difference counts only from the newest, and only
+    if nothing else that may have been out by then says otherwise.
     """
     found = {one.release: one for one in every}
     certain = [
@@ -321,11 +322,11 @@ def _by_the_day(claim: Claim, every: tuple[Found, ...], days: Days, official: Of
 def _doubt(
     claim: Claim, newest: Found, found: dict[str, Found], days: Days, official: Official
 ) -> Outcome | None:
-    """Why the newest release held that was out proves nothing, if it does not.
+    """Why the newest release that was out and that we have proves nothing; None if it does prove.
 
-    Another that may have been out by then, and is not known to be older, has a number that says
-    otherwise; or, of a difference, covers these days without its number being held. A number that
-    agrees says otherwise whenever it came out.
+    Another release that may have been out by then, and is not known to be older, has a number that
+    says otherwise; or, for a difference, it covers these days and we do not have its number. A
+    number that agrees says otherwise whenever it came out.
     """
     differs = judged(claim, newest.sure) == "disagrees"
     for one in days.releases:
@@ -349,16 +350,16 @@ def _doubt(
 
 
 def _may_prove(claim: Claim, covering: Covering) -> bool:
-    """Whether counts of some of the days of a claim may prove it: of one with a lower bound alone.
+    """Whether counts for some of a claim's days may prove it: it has only a lower bound.
 
-    What is only expected proves nothing.
+    A release that we only expect proves nothing.
     """
     bounded_below = claim.kind == FLOW and claim.allowed.upper is None
     return bounded_below and covering.state == OUTSIDE and covering.meets(claim.window)
 
 
 def _not_held(found: Iterable[str], days: Days) -> Outcome:
-    """What is known of the figures of some days where none is held that was certainly out."""
+    """What we know about the figures for these days if we have none that was certainly out."""
     if days.before:
         return Outcome("not_published_then", covering=days.newest)
     held = set(found)

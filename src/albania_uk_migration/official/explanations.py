@@ -1,6 +1,6 @@
-"""What a check found, in words: both numbers, releases and their days, reasons, assumptions.
+"""What a check found, in words: both numbers, the releases, reasons and assumptions.
 
-The last station of a check: nothing is decided here.
+This is the last step of a check; the decision has been made.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _link(covering: Covering) -> str:
 
 
 def explanation(stations: Stations) -> str:
-    """The answer, both numbers, the releases, the cells, and what needs caution."""
+    """The answer, both numbers, the releases, the cells, and any cautions."""
     question, beside, calendar, brackets, decision = stations
     claim = question.claim
     start = f"{claim} ({lower_first(beside.words.title(claim.layer))}, {claim.window}): "
@@ -76,7 +76,7 @@ def _no_series(question: Question, beside: Against) -> str:
 
 
 def _definition_differs(question: Question, decision: Decision, beside: Against) -> str:
-    """Which series there is instead, and what it has."""
+    """Which other series exists, and what it has."""
     wanted, other = (
         lower_first(beside.words.title(terms[0].layer))
         for terms in (question.asked, question.terms)
@@ -131,7 +131,7 @@ def _difference(claim: Claim, found: Found, start: str = "The claim") -> str:
 def _not_decided(
     question: Question, calendar: Calendar, brackets: Brackets, decision: Decision, beside: Against
 ) -> str:
-    """Why no official figure decides, and what the figures that we have say."""
+    """Why no official figure decides, and what the figures we have say."""
     if beside.own_file is not None:
         return _own_file_has_none(question.terms, beside)
     days = calendar.latest if beside.vintage.kind == LATEST else calendar.asked
@@ -168,7 +168,7 @@ def _not_decided(
 
 
 def _newer(shown: Found, every: Sequence[Found], latest: Days, official: Official) -> str:
-    """How many releases newer than what is shown cover the days or may, without numbers here."""
+    """How many newer releases cover the days, or may, without numbers here."""
     having = {one.release for one in every}
     newer = [
         one.release
@@ -244,7 +244,7 @@ def _not_known(asked: Outcome, days: Days, beside: Against) -> str:
 
 
 def _not_in_release(asked: Outcome, terms: Iterable[Term], beside: Against) -> str:
-    """What to say where the one release that is asked for has no number."""
+    """What to say if the one release asked for has no number."""
     covering = asked.covering
     named = release_in_words(str(beside.vintage.release), beside.official)
     if asked.verdict == "published_not_held" and covering is not None:
@@ -259,9 +259,9 @@ def _not_in_release(asked: Outcome, terms: Iterable[Term], beside: Against) -> s
 
 
 def _running_total(question: Question, official: Official) -> str:
-    """On which days a count from the first day of the claim was just what the claim says.
+    """The days on which a count from the claim's first day was exactly what the claim says.
 
-    Of a claim whose last day is not certain, such as one of "so far this year".
+    This is for a claim without a certain last day, such as "so far this year".
     """
     claim, window = question.claim, question.claim.window
     if len(question.terms) != 1 or window.start is None or window.start != window.start_latest:
@@ -291,7 +291,7 @@ def _running_total(question: Question, official: Official) -> str:
 
 
 def _own_file_has_none(terms: Iterable[Term], beside: Against) -> str:
-    """What to say where the user's workbook has no number for these days."""
+    """What to say if the user's workbook has no number for these days."""
     own = str(beside.own_file)
     missing = [
         f"{count}: {count.rows[0]['note']}"
@@ -304,14 +304,14 @@ def _own_file_has_none(terms: Iterable[Term], beside: Against) -> str:
 
 
 def _source(found: Found, official: Official) -> str:
-    """Where a number is from, with its days and what was added up."""
+    """Where a number comes from, with its days and what was added up."""
     return f"{found_in_words(found, official)}; {sum_in_words(found)}"
 
 
 def _rechecked(terms: Iterable[Term], official: Official, decided: bool) -> str:
-    """Values of these days that need caution, and decide nothing.
+    """Values for these days that need caution and decide nothing.
 
-    Where others decided, only those of the very days.
+    If others decided, only those for exactly these days.
     """
     marked = [
         f"{number_in_words(Fraction(count.value or 0))} {from_to(count.start, count.end)} "
@@ -326,7 +326,7 @@ def _rechecked(terms: Iterable[Term], official: Official, decided: bool) -> str:
 
 
 def _bears_on(window: Window, count: Count, decided: bool) -> bool:
-    """Whether a count is worth showing: of the days of a window, around it or from its start on."""
+    """Whether to show a count: it is for the days of a window, around it, or from its start."""
     days = (count.start, count.end)
     if decided:
         return days == window.outer
@@ -335,20 +335,20 @@ def _bears_on(window: Window, count: Count, decided: bool) -> bool:
 
 
 def _meets(window: Window, count: Count) -> bool:
-    """Whether a count lies in the outermost days of a window, or they in its days."""
+    """Whether a count lies in a window's outermost days, or they lie in its days."""
     days = (count.start, count.end)
     return lies_in(days, window.outer) or lies_in(window.outer, days)
 
 
 def vintages_in_words(every: Sequence[Found], claim: Claim) -> str:
-    """What each release gives, by its identifier, the oldest first."""
+    """What each release gives, oldest first, by its identifier."""
     return "; ".join(
         f"{interval_in_words(one.shown, claim)} ({one.release})" for one in reversed(every)
     )
 
 
 def releases_in_words(every: Sequence[Found], claim: Claim, official: Official) -> str:
-    """What each release gives, by its office and day, the oldest first."""
+    """What each release gives, oldest first, by its office and day."""
     return "; ".join(
         f"{interval_in_words(one.shown, claim)} ({release_in_words(one.release, official)})"
         for one in reversed(every)
@@ -359,7 +359,7 @@ def releases_in_words(every: Sequence[Found], claim: Claim, official: Official) 
 
 
 def assumptions(question: Question, decision: Decision, beside: Against) -> tuple[str, ...]:
-    """All that is taken for granted beside the words of a claim and the official numbers."""
+    """Everything we take for granted beyond the words of a claim and the official numbers."""
     claim = question.claim
     texts = [
         *taken_for_granted(claim, beside.words),
@@ -382,7 +382,7 @@ def assumptions(question: Question, decision: Decision, beside: Against) -> tupl
 
 
 def _of_parts(claim: Claim, terms: Iterable[Term], words: Vocabulary) -> list[str]:
-    """That an official number is taken for the sum of its parts, where it is."""
+    """If we take an official number as the sum of its parts, a sentence that says so."""
     texts = []
     for measure in dict.fromkeys(term.layer[0] for term in terms):
         for parts in words.partitions(measure).values():

@@ -1,8 +1,8 @@
 """Read the UK Home Office's detailed data sets on returns, irregular entry and asylum.
 
-Tables are found by their columns, whatever their sheets are called, and added up by quarter. What
-cannot be read is never a zero: it is missing with a reason, or an error. Whether a file is safe to
-open is the matter of `spreadsheets`.
+We find tables by their columns, whatever their sheets are called, and add them up by quarter. A
+number we cannot read is never zero: it is missing, with a reason, or an error. `spreadsheets`
+checks that a file is safe to open.
 """
 
 from __future__ import annotations
@@ -37,19 +37,20 @@ if TYPE_CHECKING:
 
 
 class _Table(NamedTuple):
-    """A data table: the columns that decide its sums, those that do not, and its measures."""
+    """A data table: the columns that decide its sums, the other columns, and its measures."""
 
     keys: tuple[str, ...]
-    counts: tuple[str, ...]  # the names that its column of counts has had
+    counts: tuple[str, ...]  # the names its column of counts has had
     others: tuple[str, ...]
-    who: str  # the column that names Albania
-    names: tuple[str, ...]  # what its sheet has been called, without marks and spaces
-    # By measure: the labels of its rows by column; without a column, rows of all its labels.
+    who: str  # the column with the name Albania
+    names: tuple[str, ...]  # the names its sheet has had, without marks and spaces
+    # By measure: the labels of its rows, by column. If a column is not given, rows with any label
+    # count.
     measures: dict[str, dict[str, tuple[str, ...]]]
 
     @property
     def labelled(self) -> tuple[str, ...]:
-        """The key columns whose labels are known here."""
+        """The key columns whose labels we know."""
         return tuple(column for column in self.keys if column in _LABELS)
 
 
@@ -58,8 +59,8 @@ _PORT = "Refused entry at port and subsequently departed"
 _BOATS = "Small boat arrivals"
 _DECIDED = {"Case type": ("Asylum Case",), "Applicant type": ("Main applicant",)}
 _GRANTS = ("Grant of Protection", "Grant of Other Leave")
-# The labels of the deciding columns, those of no measure here among them. A label that is not
-# here may be a new name of one that is: its rows are left out and told.
+# The labels of the deciding columns, including those of no measure here. A label that is not here
+# may be a new name for one that is, so we leave its rows out and say so.
 _LABELS = {
     "Return type group": (_ENFORCED, _VOLUNTARY, _PORT),
     "Method of entry": (
@@ -134,38 +135,38 @@ _TABLES = {
         },
     ),
 }
-# The name that a table has had since the year ending December 2025.
+# The table's name since the year ending December 2025.
 _RENAMED = {"ier_d01": "Irr_D01"}
 _ALBANIA = "albania"
-# What stands for a count that is not given: suppressed, not applicable or not available. The
-# empty cell stands for none of them, and is no zero either.
+# Codes for a missing count: suppressed, not applicable or not available. An empty cell means none
+# of these, nor zero.
 MISSING_CODES = ("-", "z", ":", "x", "c", ".", "..", "[z]", "[x]", "[c]", "[-]", "[:]", "")
 # ---------------------------------------------------------------- limits
 
-# The largest count; there are fewer people than this.
+# The largest count we accept; there are fewer people than this.
 LARGEST_COUNT = 10_000_000_000
-# Headers stand in the second or third row; titles and notes above them are few.
+# Headers are in the second or third row, below a few titles and notes.
 HEADER_ROWS = 20
-# A table has some ten columns; of rows with more headers the first are looked at.
+# A table has about ten columns; we look only at the first headers of longer rows.
 _MOST_HEADERS = 500
-# So many nationalities there are not; and so many remarks are told.
+# The most nationalities, more than exist; then the most remarks we give.
 _MOST_NAMES = 2_000
 _MOST_REMARKS = 20
-# Rows that are gone through column by column at once.
+# How many rows to go through column by column at once.
 _BLOCK = 500
 _YEARS = (1990, 2100)
 
 
-# ---------------------------------------------------------------- what is given
+# ---------------------------------------------------------------- results
 
-# What ends a table: the row that says so, or else its last row.
+# What ends a table: a row that says so, or its last row.
 _END = "End of table"
 _END_MARK = re.compile(r"end of (?:the )?(?:table|data|sheet|worksheet)\b")
 _LAST = "last row"
 
 
 class TableRead(NamedTuple):
-    """How one table was read: where it stood, by which columns, and what was left out."""
+    """How one table was read: its place, its columns, and what was left out."""
 
     table: str
     sheet: str
@@ -197,9 +198,11 @@ def _ended(ended_by: str) -> str:
 
 
 class HomeOffice:
-    """Counts of a Home Office workbook by measure, population and quarter, and how they were read.
+    """Counts in a Home Office workbook by measure, population and quarter, and how we read them.
 
-    `cells` are plain rows, `readings` one `TableRead` a table, `messages` sentences to be known.
+    `cells` are plain rows, with `value` in persons or, for asylum, in claims and decisions.
+    `readings` has one `TableRead` per table, and `messages` has cautions. `read_home_office` gives
+    an example.
     """
 
     def __init__(
@@ -213,7 +216,7 @@ class HomeOffice:
         self.messages = messages
 
     def official(self) -> Official:
-        """The counts as the one vintage that they are, to hold claims against."""
+        """The counts as one vintage, to compare claims with."""
         release: Row = dict.fromkeys(self._package.types("official_releases"))
         release |= {"release_id": self.file, "publisher": "Home Office", "title": self.file}
         release |= {"kind": "statistics", "licence": "OGL-UK-3.0"}
@@ -223,7 +226,7 @@ class HomeOffice:
         return official
 
     def rows(self, measure: str, population: str | None = None, freq: str = "year") -> Series:
-        """The series of a measure with what must be known of it; see `series`."""
+        """The series of a measure, with its cautions; see `series`."""
         read = [reading.table for reading in self.readings]
         words = vocabulary(self._package)
         of = {
@@ -249,13 +252,13 @@ class HomeOffice:
     def series(
         self, measure: str, population: str | None = None, freq: str = "year"
     ) -> pandas.DataFrame:
-        """The series of a measure by year or quarter, in the columns of `official_series`.
+        """The series of a measure by year or quarter, with the columns of `official_series`.
 
-        `measure` is one that the tables of the workbook count (`returns`, with its parts, from
-        Ret_D01); `population` albanian (the default) or all, for people returned to Albania all
-        alone. A year is the sum of its four quarters, or missing;
-        `attrs["left_out"]` says why, `attrs["caveats"]` has the messages too. A workbook without
-        Albania gives no rows, and says so. Raises UnknownNameError for what it does not count.
+        `measure` is one that the workbook counts (`returns`, with its parts, comes from Ret_D01).
+        `population` is albanian (the default) or all; for people returned to Albania only all. A
+        year is the sum of its four quarters, or missing; `attrs["left_out"]` says why, and
+        `attrs["caveats"]` includes the messages. A workbook without Albania gives no rows, and says
+        so. Raises UnknownNameError for a measure or population that the workbook does not count.
         """
         return self.rows(measure, population, freq).frame()
 
@@ -273,14 +276,14 @@ class HomeOffice:
 _LONGEST_LABEL = 200
 
 
-# A mark of a note at the end of a label; no bracket within, so that none is looked at twice.
+# A note mark at the end of a label, without an inner bracket, so that we look at none twice.
 _NOTE = re.compile(r" ?[\[(]notes? ?[^\[\]()]*[\])]$")
 
 
 def _folded(cell: object) -> str:
-    """A header or label as it is compared: without case, note marks and what is not seen.
+    """A header or label for comparison, without case, note marks and invisible characters.
 
-    Of a long text its beginning; no label is as long.
+    For a long text only its beginning; no label is so long.
     """
     text = str(cell)[:_LONGEST_LABEL]
     if not text.isascii():
@@ -301,21 +304,21 @@ def _rows(number: int) -> str:
 
 
 class _Heading(NamedTuple):
-    """Where the headers of a known table stand in a sheet, and which column is which."""
+    """The place of a known table's headers in a sheet, and which column is which."""
 
     table: str
     sheet: Sheet
     row: int
     headers: list[str]
-    places: dict[str, int]  # by the name of the column here; the counts are "count"
+    places: dict[str, int]  # by our name for the column; the counts are "count"
 
     def columns(self) -> dict[str, str]:
-        """The headers as they were found, by the name of the column here."""
+        """The headers as found, by our name for the column."""
         return {name: self.headers[place] for name, place in self.places.items()}
 
     def wrong(self, file: str, what: str) -> WorkbookError:
         """The error that says what is wrong in this sheet."""
-        return WorkbookError(f'{file}: sheet "{self.sheet.name}"{what}')
+        return WorkbookError(f'{file}, sheet "{self.sheet.name}"{what}')
 
     def wrong_cell(self, file: str, row: int, place: int, what: str) -> WorkbookError:
         """The error that says what is wrong in a cell."""
@@ -323,13 +326,13 @@ class _Heading(NamedTuple):
 
 
 def _named_for(sheet: str, table: str) -> bool:
-    """Whether a sheet has the name of a table in its own."""
+    """Whether a sheet's name contains the name of a table."""
     squashed = re.sub(r"[^a-z0-9]", "", sheet.casefold())
     return any(name in squashed for name in _TABLES[table].names)
 
 
 def _places(folded: list[str], table: str) -> tuple[dict[str, int], list[str]]:
-    """Places of the columns of a table in a row of headers, and the key columns it lacks."""
+    """The places of a table's columns in a row of headers, and the key columns it lacks."""
     known = _TABLES[table]
     wanted: dict[str, tuple[str, ...]] = {name: (name,) for name in known.keys}
     wanted |= {"count": known.counts} | {name: (name,) for name in known.others}
@@ -347,23 +350,23 @@ def _places(folded: list[str], table: str) -> tuple[dict[str, int], list[str]]:
 
 
 class _Nearest(NamedTuple):
-    """The row of a sheet that comes nearest to the headers of a known table."""
+    """The row of a sheet that is nearest to the headers of a known table."""
 
     sheet: str
     row: int
     headers: list[str]
     table: str
     lacking: list[str]
-    found: int  # columns of the table that are there
+    found: int  # the table's columns that are there
 
     @property
     def rank(self) -> tuple[bool, int]:
-        """How near it is; a sheet called by the name of the table comes first."""
+        """How near it is; a sheet with the table's name comes first."""
         return _named_for(self.sheet, self.table), self.found
 
 
 def _look_through(sheet: Sheet) -> tuple[list[_Heading], _Nearest | None]:
-    """The known tables whose columns a sheet has, and what comes nearest to one."""
+    """The known tables whose columns a sheet has, and the row nearest to one."""
     near = []
     for number, cells in islice(sheet.rows(), HEADER_ROWS):
         headers = [str(cell)[:_LONGEST_LABEL] for cell in cells[:_MOST_HEADERS]]
@@ -391,18 +394,20 @@ def _lacks(near: _Nearest) -> str:
 
 
 def _one_of(headings: list[_Heading], table: str, file: str) -> _Heading:
-    """The sheet of a table, of those that have its columns: the one called by its name."""
+    """The sheet of a table: among sheets with its columns, the one with its name."""
     if len(headings) == 1:
         return headings[0]
     named = [heading for heading in headings if _named_for(heading.sheet.name, table)]
     if len(named) == 1:
         return named[0]
     names = listed(heading.sheet.name for heading in named or headings)
-    raise WorkbookError(f"{file}: several sheets have the columns of {table}: {names}")
+    raise WorkbookError(
+        f"{file} has several sheets with the columns of {table}: {names}. Keep one."
+    )
 
 
 def _tables_in(path: str) -> tuple[dict[str, _Heading], list[str]]:
-    """The known tables of a workbook, and what else there is. Raises WorkbookError."""
+    """The known tables of a workbook, and notes on other sheets. Raises WorkbookError."""
     found: dict[str, list[_Heading]] = {}
     near: list[_Nearest] = []
     seen = []
@@ -412,7 +417,9 @@ def _tables_in(path: str) -> tuple[dict[str, _Heading], list[str]]:
         named = [heading for heading in headings if _named_for(sheet.name, heading.table)]
         if len(headings) > 1 and len(named) != 1:
             alike = " and ".join(heading.table for heading in headings)
-            raise WorkbookError(f'{path}: sheet "{sheet.name}" has the columns of {alike}')
+            raise WorkbookError(
+                f'{path}, sheet "{sheet.name}", has the columns of {alike}. Name it for one.'
+            )
         for heading in named or headings:
             found.setdefault(heading.table, []).append(heading)
         if nearest:
@@ -421,9 +428,9 @@ def _tables_in(path: str) -> tuple[dict[str, _Heading], list[str]]:
     for nearest in near:
         called = _named_for(nearest.sheet, nearest.table) and "data" in nearest.sheet.casefold()
         if nearest.table not in tables and (not tables or called):
-            raise WorkbookError(f"{path}: {_lacks(nearest)}")
+            raise WorkbookError(f"{path}: {_lacks(nearest)}.")
     if not tables:
-        raise WorkbookError(f"{path}: {_unknown(seen)}")
+        raise WorkbookError(f"{path} {_unknown(seen)}.")
     others = [
         f'not read: sheet "{heading.sheet.name}" has the columns of {table} too.'
         for table, headings in found.items()
@@ -435,14 +442,14 @@ def _tables_in(path: str) -> tuple[dict[str, _Heading], list[str]]:
 
 
 def _unknown(sheets: list[str]) -> str:
-    """What was looked for, and the sheets that were found."""
+    """What we looked for, and the sheets we found."""
     wanted = "; ".join(
         f"{table} ({', '.join(known.keys)}, {' or '.join(known.counts)})"
         for table, known in _TABLES.items()
     )
     return (
-        f"found no table that we know in the first {HEADER_ROWS} rows of its sheets "
-        f"({listed(sheets)}); looked for {wanted}"
+        f"has no table that we know in the first {HEADER_ROWS} rows of its sheets "
+        f"({listed(sheets)}). We looked for {wanted}"
     )
 
 
@@ -450,10 +457,10 @@ def _unknown(sheets: list[str]) -> str:
 
 
 class _DataRows:
-    """The data rows of a table one by one, each with its count; what else stood there is kept.
+    """The data rows of a table one by one, each with its count; it keeps remarks and codes.
 
-    A count is a float, or the code that stands for a missing one. Raises WorkbookError, naming the
-    cell, for a count that is neither.
+    A count is a float, or the code for a missing count. Raises WorkbookError, naming the cell, for
+    a count that is neither.
     """
 
     def __init__(self, heading: _Heading, file: str, summed: bool) -> None:
@@ -467,7 +474,7 @@ class _DataRows:
         self.ended_by = _LAST
         self.empty = 0
         self.left_out: list[str] = []
-        # What stands in columns that decide nothing, unless some rows are sums over them.
+        # The values in columns that decide nothing, unless some rows are sums over them.
         others = _TABLES[heading.table].others
         self.seen: dict[int, set[object]] = {
             heading.places[name]: set() for name in others if name in heading.places and summed
@@ -494,7 +501,7 @@ class _DataRows:
                 count = self._odd_count(number, count)
             if len(row) > width and any(cell != "" for cell in row[width:]):
                 raise self._wrong_row(
-                    number, f"has more cells than the {width} headers; its columns may be shifted"
+                    number, f"has more cells than the {width} headers. Its columns may be shifted."
                 )
             if watched:
                 block.append(row)
@@ -502,7 +509,7 @@ class _DataRows:
                     self._watch(block)
             if nameless and any(row[place] != "" for place in nameless):
                 raise self._wrong_row(
-                    number, "has a cell in a column without a header; its columns may be shifted"
+                    number, "has a cell in a column without a header. Its columns may be shifted."
                 )
             if not self.rows:
                 self.first_row = number
@@ -514,7 +521,7 @@ class _DataRows:
         return self.heading.wrong(self.file, f", row {number}, {what}")
 
     def _is_no_data(self, number: int, row: list[Any]) -> bool:
-        """Whether a row ends the table, is empty, or is a remark in one cell, whichever that is."""
+        """Whether a row ends the table, is empty, or has a remark in one cell."""
         filled = [cell for cell in row if cell != ""]
         if not filled:
             self.empty += 1
@@ -535,34 +542,36 @@ class _DataRows:
             self.left_out.append("and more remarks")
 
     def _watch(self, block: list[list[Any]]) -> None:
-        """Keep what stands in columns that decide nothing, a block of rows at a time."""
+        """Keep the values of columns that decide nothing, a block of rows at a time."""
         for place, seen in self.seen.items():
             seen.update(map(itemgetter(place), block))
         block.clear()
 
     def check_no_sums(self) -> None:
-        """Raise WorkbookError where rows for all stand beside their parts, in any column."""
+        """Raise WorkbookError if any column has totals beside their parts."""
         self._watch(self.block)
         for place, seen in self.seen.items():
             totals = [cell for cell in seen if _is_total(_folded(cell))]
             if totals and len(seen) > len(totals):
                 raise self.heading.wrong(
                     self.file,
-                    f": column {shown(self.heading.headers[place])} has {listed(totals)} and "
-                    "also their parts, so rows would count twice; remove the sums and read again",
+                    f": column {shown(self.heading.headers[place])} has {listed(totals)} beside "
+                    "others, so that rows would count twice. Take the sums out and read it again.",
                 )
 
     def _after_end(self, rows: Iterator[tuple[int, list[Any]]]) -> None:
-        """Remarks may stand behind the end of a table; counts may not."""
+        """After the end of a table there may be remarks but no counts."""
         for number, row in rows:
             filled = [cell for cell in row if cell != ""]
             if len(filled) > 1 or any(isinstance(cell, (int, float)) for cell in filled):
-                raise self._wrong_row(number, f'has data after "{_END}"')
+                raise self._wrong_row(
+                    number, f'has data after "{_END}". Delete the data or the mark.'
+                )
             if filled:
                 self._remark(f'row {number}, after "{_END}": {shown(filled[0])}')
 
     def _odd_count(self, number: int, count: Any) -> float | str:
-        """A zero, a whole number that is no float, or a missing code; else raises WorkbookError."""
+        """A zero, a non-float whole number or a missing code; otherwise raises WorkbookError."""
         if count.__class__ in (int, float) and 0 <= count <= LARGEST_COUNT and count == int(count):
             self.lists_zeros = self.lists_zeros or count == 0
             return float(count)
@@ -570,8 +579,8 @@ class _DataRows:
         if code not in MISSING_CODES:
             kind = "the text " if isinstance(count, str) else ""
             what = (
-                f"{kind}{shown(count)} is not a count; it must be a whole number of 0 or more, "
-                f"stored as a number, or, if it is not given, one of {listed(MISSING_CODES, 20)}"
+                f"{kind}{shown(count)} is not a count. Give a whole number of 0 or more, "
+                f"stored as a number, or one of {listed(MISSING_CODES, 20)} if it is missing."
             )
             raise self.heading.wrong_cell(self.file, number, self.count_at, what)
         self.missing[code] += 1
@@ -579,7 +588,7 @@ class _DataRows:
         return code
 
     def remarks(self) -> list[str]:
-        """Sentences on what of the sheet was not read."""
+        """Sentences on what we did not read in the sheet."""
         headers, places = self.heading.headers, self.heading.places
         told = [
             f'the column "{name}" is missing; no result depends on it'
@@ -595,7 +604,7 @@ class _DataRows:
         return told + self.left_out
 
     def reading(self, left_out: list[str]) -> TableRead:
-        """How the table was read; call it when all rows were gone through."""
+        """How the table was read; call this after going through all rows."""
         heading = self.heading
         return TableRead(
             heading.table,
@@ -612,11 +621,11 @@ class _DataRows:
 
 
 def _sound_rows(heading: _Heading, file: str, summed: bool) -> _DataRows:
-    """The rows of a table whose numbers were published, not computed in the sheet."""
+    """The rows of a table, if its numbers are published values, not formulas in the sheet."""
     trouble = heading.sheet.trouble(heading.row, heading.sheet.left + len(heading.headers))
     if trouble:
-        what = "the published tables contain only plain values; download the workbook again"
-        raise heading.wrong(file, f", cell {trouble}; {what}")
+        what = "the published tables have only plain values. Download the workbook again."
+        raise heading.wrong(file, f", cell {trouble}, but {what}")
     return _DataRows(heading, file, summed)
 
 
@@ -624,7 +633,7 @@ def _sound_rows(heading: _Heading, file: str, summed: bool) -> _DataRows:
 
 
 class _Sum:
-    """Counts added up: those given, and how many cells hold each missing code."""
+    """Counts added up, and how many cells have each missing code."""
 
     __slots__ = ("missing", "row", "rows", "total", "unknown")
 
@@ -632,19 +641,19 @@ class _Sum:
         self.row = row  # the first row, for messages
         self.rows = 0
         self.total = 0.0
-        # There are thousands of sums, and a defaultdict is made faster than a Counter.
+        # There are thousands of sums, and a defaultdict is faster to make than a Counter.
         self.missing: dict[str, int] = defaultdict(int)
-        self.unknown: dict[str, int] = defaultdict(int)  # rows by a label that may be one of these
+        self.unknown: dict[str, int] = defaultdict(int)  # rows with a label that may belong here
 
     def add(self, other: _Sum) -> None:
-        """Take in another sum."""
+        """Add another sum."""
         self.rows += other.rows
         self.total += other.total
         for code, cells in other.missing.items():
             self.missing[code] += cells
 
     def value_and_note(self) -> tuple[int | None, str | None]:
-        """The sum; where a count is missing, or may be, None with what the others sum to."""
+        """The sum; if a count is or may be missing, None and a note on the sum of the others."""
         told = [
             f"{cells} of {_rows(self.rows)} {_hold(cells, code)}"
             for code, cells in sorted(self.missing.items())
@@ -659,13 +668,13 @@ class _Sum:
 
 
 def _hold(cells: int, code: str) -> str:
-    """What some cells hold in place of a count."""
+    """What some cells have instead of a count."""
     verb = "holds" if cells == 1 else "hold"
     return f'{verb} "{code}"' if code else f"{verb} nothing"
 
 
 def _grouped(rows: _DataRows) -> dict[tuple[Any, ...], _Sum]:
-    """Sums of a table by year, quarter, who it counts, and labels, as they stand in the sheet."""
+    """Sums of a table by year, quarter, people and labels, as written in the sheet."""
     places, table = rows.heading.places, _TABLES[rows.heading.table]
     key_of = itemgetter(*(places[name] for name in (*_WHEN, table.who, *table.labelled)))
     sums: dict[tuple[Any, ...], _Sum] = {}
@@ -686,7 +695,7 @@ _Quarter = tuple[int, int]
 
 
 def _number(cell: object) -> int | None:
-    """A whole number, as number or as text; None for anything else."""
+    """A whole number, from a number or a text; None for anything else."""
     if isinstance(cell, str):
         text = cell.strip()
         return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else None
@@ -696,24 +705,24 @@ def _number(cell: object) -> int | None:
 
 
 def _quarter(year: object, quarter: object) -> _Quarter:
-    """Year and quarter of a row. Raises ValueError, saying what is wrong."""
+    """The year and quarter of a row. Raises ValueError, which says what is wrong."""
     number = _number(year)
     if number is None or not _YEARS[0] <= number <= _YEARS[1]:
-        raise ValueError(f"{shown(year)} is not a year from {_YEARS[0]} to {_YEARS[1]}")
+        raise ValueError(f"{shown(year)} is not a year from {_YEARS[0]} to {_YEARS[1]}.")
     part = _number(quarter)
     if part is None and isinstance(quarter, str):
         words = re.fullmatch(r"(?:([0-9]{4})[ ,-]*)?q ?([0-9]{1,2})", _folded(quarter))
         part = int(words[2]) if words else None
         if words and words[1] and int(words[1]) != number:
-            raise ValueError(f"the year {number} does not fit the quarter {shown(quarter)}")
+            raise ValueError(f"the year {number} is beside the quarter {shown(quarter)}.")
     if part is None or not 1 <= part <= 4:
-        raise ValueError(f"{shown(quarter)} is not a quarter; write one like 2022 Q1")
+        raise ValueError(f"{shown(quarter)} is not a quarter. Give one like 2022 Q1.")
     return number, part
 
 
 def _is_total(name: str) -> bool:
-    """Whether a name, folded, stands for all or several of the others, which it would double."""
-    # Before 2009 no ages were published: "Total (pre-2009)" stands beside no parts of its own.
+    """Whether a folded name means several of the others, so that it would count them twice."""
+    # Before 2009 no ages were published, so "Total (pre-2009)" has no parts beside it.
     return _TOTAL.search(name) is not None and "(pre-" not in name
 
 
@@ -723,22 +732,22 @@ _TOTAL = re.compile(r"\b(?:sub-?)?totals?\b|^\W*(?:all(?! other)|overall|world|s
 _DESTINATION = "Return destination"
 
 
-# So many letters of the first word of a label tell what it is of: enforced, voluntary, refused.
+# This many letters of a label's first word show what it is: enforced, voluntary, refused.
 _TELLING = 6
-# So few nationalities are named one by one.
+# We name up to this many nationalities one by one.
 _FEW = 6
 
 
 class _Judged(NamedTuple):
-    """What rows with some labels count for; with one that is not known, what they may count for."""
+    """What rows with these labels count for or, with an unknown label, may count for."""
 
     measures: tuple[str, ...]
-    unknown: tuple[tuple[str, str], ...]  # columns, and their labels that are not known
-    perhaps: tuple[tuple[str, str], ...]  # measures, and the label that may belong to each
+    unknown: tuple[tuple[str, str], ...]  # columns, and their unknown labels
+    perhaps: tuple[tuple[str, str], ...]  # measures, and a label that may belong to each
 
 
 class _Count:
-    """What one table counts: sums by measure, population and quarter, and what is not in them."""
+    """What one table counts: sums by measure, population and quarter, and what they leave out."""
 
     def __init__(self, rows: _DataRows) -> None:
         self.rows = rows
@@ -748,9 +757,9 @@ class _Count:
         self.labels: dict[str, dict[str, str]] = {}  # labels as found, by column and folded form
         self.totals: Counter[str] = Counter()
         self.unknown: Counter[tuple[str, str]] = Counter()  # rows by column and label
-        self.uncertain: set[_Quarter] = set()  # quarters with labels that are not known
+        self.uncertain: set[_Quarter] = set()  # quarters with unknown labels
         self.sums: dict[tuple[str, str, _Quarter], _Sum] = {}
-        # What was made of cells: there are few that differ, each many times.
+        # Results by cell, because few different cells occur, each many times.
         self._when: dict[tuple[object, ...], _Quarter] = {}
         self._folded: dict[object, str] = {}
         self._judged: dict[tuple[object, ...], _Judged] = {}
@@ -764,20 +773,26 @@ class _Count:
         name = self._folded[who]
         if name not in self.names:
             if not name:
-                raise self._wrong(found.row, self.table.who, f"{self.table.who} is empty")
+                raise self._wrong(
+                    found.row, self.table.who, f"{self.table.who} is empty. Fill it in."
+                )
             if _is_total(name):
                 self.totals[str(who)] += found.rows
             else:
                 self.names[name] = str(who)
             if len(self.names) + len(self.totals) > _MOST_NAMES:
-                raise self._wrong(found.row, self.table.who, f"more than {_MOST_NAMES} names")
+                raise self._wrong(
+                    found.row,
+                    self.table.who,
+                    f"this is one of more than {_MOST_NAMES} names, the most we read.",
+                )
             if name not in self.names:
                 return
         if labels not in self._judged:
             self._judged[labels] = self._judge(labels)
         judged, populations = self._judged[labels], self._populations_of(name)
         if _ALBANIA in name and name != _ALBANIA:
-            # Of a name that is nearly Albania it is not known whether it is.
+            # We do not know whether a name close to Albania means Albania.
             doubted = "all" if self.table.who == _DESTINATION else "albanian"
             for measure in self.table.measures if judged.unknown else judged.measures:
                 self._sum(measure, doubted, quarter).unknown[str(who)] += found.rows
@@ -786,7 +801,11 @@ class _Count:
             self.unknown.update(dict.fromkeys(judged.unknown, found.rows))
             if len(self.unknown) > _MOST_NAMES:
                 column, _ = judged.unknown[0]
-                raise self._wrong(found.row, column, f"more than {_MOST_NAMES} labels")
+                raise self._wrong(
+                    found.row,
+                    column,
+                    f"this is one of more than {_MOST_NAMES} labels, the most we read.",
+                )
         for population in populations:
             for measure, label in judged.perhaps:
                 self._sum(measure, population, quarter).unknown[label] += found.rows
@@ -797,7 +816,7 @@ class _Count:
         return self.sums.setdefault((measure, population, quarter), _Sum())
 
     def _quarter(self, year: object, quarter: object, row: int) -> _Quarter:
-        key = (year, quarter, quarter.__class__)  # True equals 1, and is no quarter
+        key = (year, quarter, quarter.__class__)  # True equals 1, but is not a quarter
         try:
             if key not in self._when:
                 self._when[key] = _quarter(year, quarter)
@@ -806,7 +825,7 @@ class _Count:
         return self._when[key]
 
     def _judge(self, labels: tuple[object, ...]) -> _Judged:
-        """What rows with some labels count for."""
+        """What rows with these labels count for."""
         folded = dict(zip(self.table.labelled, map(_folded, labels), strict=True))
         for column, label in zip(folded, labels, strict=True):
             self.labels.setdefault(column, {}).setdefault(folded[column], str(label))
@@ -831,7 +850,7 @@ class _Count:
         return heading.wrong_cell(self.rows.file, row, heading.places[column], what)
 
     def _populations_of(self, name: str) -> tuple[str, ...]:
-        """The populations that rows of a nationality, or of a destination, count for."""
+        """The populations that rows for a nationality or a destination count for."""
         if self.table.who == _DESTINATION:
             # Returns to Albania, of people of any nationality.
             return ("all",) if name == _ALBANIA else ()
@@ -839,11 +858,11 @@ class _Count:
 
     @property
     def has_albania(self) -> bool:
-        """Whether any row is Albania's."""
+        """Whether any row is for Albania."""
         return _ALBANIA in self.names
 
     def left_out(self) -> list[str]:
-        """Sentences on rows that are in no sum although they may belong there."""
+        """Sentences on rows that are not in a sum although they may belong there."""
         told = [
             f"{_rows(rows)} of the {self.table.who.casefold()} {shown(name)}, which would "
             "count others twice"
@@ -855,7 +874,7 @@ class _Count:
         ]
 
     def messages(self) -> list[str]:
-        """Sentences that a user of the sums must know."""
+        """Cautions for a user of the sums."""
         table = self.rows.heading.table
         told = [f"left out: {sentence}" for sentence in self.left_out()]
         if not self.has_albania:
@@ -880,7 +899,7 @@ class _Count:
         return [f"{table}: {sentence}." for sentence in told]
 
     def unlisted(self, cells: Iterable[Row]) -> Iterator[str]:
-        """Sentences on quarters in which the table lists no row of a measure."""
+        """Sentences on quarters for which the table has no row of a measure."""
         quarters: dict[tuple[str, str, bool], list[str]] = {}
         for cell in cells:
             if (cell["note"] or "").startswith("no row"):
@@ -911,7 +930,7 @@ class _Count:
         return "; ".join(parts) or "all are totals or have labels that we do not know"
 
     def _gaps(self) -> list[_Quarter]:
-        """Quarters between the first and the last of which the table has no row at all."""
+        """Quarters between the first and the last for which the table has no row at all."""
         first, last = (
             year * 4 + part - 1 for year, part in (min(self.quarters), max(self.quarters))
         )
@@ -919,11 +938,11 @@ class _Count:
         return [quarter for quarter in span if quarter not in self.quarters]
 
     def _counts(self, measure: str) -> bool:
-        """Whether any row is of a measure."""
+        """Whether any row is for a measure."""
         return any(counted == measure for counted, _, _ in self.sums)
 
     def cells(self, unlisted_as_zero: bool) -> Iterator[Row]:
-        """A row a measure, population and quarter that the table covers."""
+        """One row per measure, population and quarter that the table covers."""
         populations = ["all"]
         if self.has_albania and self.table.who != _DESTINATION:
             populations.append("albanian")
@@ -941,7 +960,7 @@ class _Count:
     def _unlisted(
         self, population: str, quarter: _Quarter, as_zero: bool
     ) -> tuple[int | None, str]:
-        """What a quarter without a row is: missing, or, if asked for and sound, 0."""
+        """The value for a quarter without a row: missing, or 0 if asked for and safe."""
         of_albania = population == "albanian" or self.table.who == _DESTINATION
         note = f"no row{' of Albania' if of_albania else ''} in this quarter"
         if quarter in self.uncertain:
@@ -979,7 +998,7 @@ def _counted(path: str, tables: Iterable[_Heading], unlisted_as_zero: bool) -> H
         count = _Count(rows)
         rows.check_no_sums()
         if not rows.rows:
-            raise heading.wrong(path, " has headers but no rows")
+            raise heading.wrong(path, " has headers but no rows.")
         readings.append(rows.reading(count.left_out()))
         counted = list(count.cells(unlisted_as_zero))
         counted.sort(key=itemgetter("measure", "population", "period_start"))
@@ -993,13 +1012,13 @@ def _counted(path: str, tables: Iterable[_Heading], unlisted_as_zero: bool) -> H
 
 
 def _published(heading: _Heading, path: str) -> pandas.DataFrame:
-    """All rows of a table with its own columns; missing codes are missing, and kept in `attrs`."""
+    """All rows of a table in its own columns; codes become missing values, kept in `attrs`."""
     import pandas
 
     rows = _sound_rows(heading, path, summed=False)
     table, counts = _by_column(rows)
     if not counts:
-        raise heading.wrong(path, " has headers but no rows")
+        raise heading.wrong(path, " has headers but no rows.")
     columns: dict[str, Any] = {}
     for at, cells in enumerate(table):
         name = _column_name(heading, at, columns)
@@ -1036,21 +1055,21 @@ def _by_column(rows: _DataRows) -> tuple[list[list[Any]], list[float | None]]:
     return table, counts
 
 
-# Rows are turned into columns some at a time: so many lists at once slow the garbage collector.
+# We turn rows into columns in batches, because many lists at once slow the garbage collector.
 def _add_block(table: list[list[Any]], block: list[list[Any]]) -> None:
     for column, cells in zip(table, zip(*block, strict=False), strict=False):
         column.extend(cells)
 
 
 def _column_name(heading: _Heading, at: int, taken: Iterable[str]) -> str:
-    """The header of a column; its letters stand for an empty one, and part two that are equal."""
+    """The header of a column, or its letters if it is empty or two headers are equal."""
     letters = letters_of(heading.sheet.left + at)
     name = heading.headers[at].strip() or letters
     return f"{name} ({letters})" if name in taken else name
 
 
 def _typed(cells: list[Any]) -> Any:
-    """A column of numbers as numbers, of text as text, of both as they are; empty is missing."""
+    """Numbers as numbers, text as text, a mixture unchanged; empty cells are missing."""
     import pandas
 
     kinds = set(map(type, cells))
@@ -1063,7 +1082,7 @@ def _typed(cells: list[Any]) -> Any:
 
 
 def _numbers(cells: list[float | None]) -> Any:
-    """A column of numbers, whole ones where all are whole."""
+    """A column of numbers: whole numbers if all are whole."""
     import numpy
     import pandas
 
@@ -1107,23 +1126,24 @@ def read_home_office(
     raw: bool = False,
     unlisted_as_zero: bool = False,
 ) -> HomeOffice | pandas.DataFrame:
-    """Counts of Albanians and of all by quarter, from a Home Office workbook you downloaded.
+    """Counts of Albanians and of everyone by quarter, from a Home Office workbook you downloaded.
 
     Reads the detailed data sets on returns (tables Ret_D01, Ret_D02, Ret_D03), irregular entry
-    (Irr_D01, of late IER_D01) and asylum (Asy_D01, Asy_D02) as .xlsx, .ods, or a sheet saved as
-    .csv. A table is found by its columns, whatever its sheet is called. `table` reads that one
-    alone. Gives a `HomeOffice`: `cells` (a row a measure, population and quarter, in persons, or
-    in claims and decisions on asylum), `readings` (sheet, columns and rows that were read),
-    `messages` (what must be known); printed, it tells all of that.
+    (Irr_D01, now IER_D01) and asylum (Asy_D01, Asy_D02) as .xlsx, .ods, or a sheet saved as .csv.
+    We find a table by its columns, whatever its sheet is called. `table` reads only that table.
+    Returns a `HomeOffice`: `cells` (one row per measure, population and quarter, in persons or, for
+    asylum, in claims and decisions), `readings` (the sheets, columns and rows we read) and
+    `messages` (cautions). Printed, it gives a summary.
 
-    Nothing is 0 that was not read. A sum over a row without a count ("-", "z", ":", empty) is
-    missing, with a note. So is a quarter in which Albania has no row: the tables list no zeros,
-    and `unlisted_as_zero=True` takes it for one. With `raw=True` it gives one table as published,
-    a pandas frame; missing codes are in its `attrs`, with their rows.
+    A value is 0 only if we read a 0. A sum over a row without a count ("-", "z", ":", empty) is
+    missing, with a note. A quarter without a row for Albania is missing too, because the tables do
+    not list zeros; with `unlisted_as_zero=True` it is 0. With `raw=True` you get one table as
+    published, as a pandas frame; missing codes are in its `attrs`, with their rows.
 
-    Raises WorkbookError for a file that is no such workbook, is not safe to open, or lacks a
-    column; UnknownNameError for a table of another name; MissingExtraError without
-    python-calamine (extra `official`), which CSV does not need. Nothing is fetched or executed.
+    Raises WorkbookError for a file that is not such a workbook, is not safe to open, or lacks a
+    column; UnknownNameError for a table that does not exist; MissingExtraError without
+    python-calamine (extra `official`), which CSV does not need. Nothing is downloaded or run.
+    Definitions: the measures table, after the Home Office's user guides.
 
     >>> import os, tempfile
     >>> text = '''Returns by nationality,,,,
@@ -1144,7 +1164,7 @@ def read_home_office(
     wanted = None if table is None else _table_name(table)
     tables, messages = _tables_in(path)
     if wanted is not None and wanted not in tables:
-        raise WorkbookError(f"{path} has no {wanted}; it has {', '.join(tables)}")
+        raise WorkbookError(f"{path} does not have {wanted}. It has {', '.join(tables)}.")
     if wanted is not None:
         tables = {wanted: tables[wanted]}
     if not raw:
@@ -1153,7 +1173,7 @@ def read_home_office(
         return result
     if len(tables) > 1:
         raise WorkbookError(
-            f"{path} has {', '.join(tables)}; with raw=True, choose one, as in "
-            f'table="{next(iter(tables))}"'
+            f"{path} has {', '.join(tables)}. With raw=True say which, as in "
+            f'table="{next(iter(tables))}".'
         )
     return _published(next(iter(tables.values())), path)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class Magnitude(NamedTuple):
-    """The nearest that a claim and an official number can be to each other.
+    """How close a claim and an official number can be to each other.
 
     `difference` is the claim less the official number, in the unit of the claim (percentage points
-    for percentages); `ratio` the claim divided by it, of counts alone. `least` says that the claim
-    may be further away: its words, or the official bracket, leave more than one number. `near` and
-    `other` are the two numbers.
+    for percentages); `ratio` is the claim divided by it, only for counts. `least` says that the
+    claim may be further away, because its words or the official bracket allow more than one number.
+    `near` and `other` are the two numbers.
     """
 
     difference: Fraction
@@ -32,10 +32,10 @@ class Magnitude(NamedTuple):
 
 
 def magnitude_of(claim: Claim, official: Interval) -> Magnitude | None:
-    """How far a claim is from an official interval; None where that cannot be said.
+    """How far a claim is from an official interval; None if we cannot say.
 
-    It cannot where both allow the same number but either allows others too. A number given as about
-    so much is taken as it is printed.
+    We cannot say if both allow the same number and either allows others too. We take a number with
+    "about" as printed.
     """
     said = claim.allowed
     if not said.bounded:
@@ -56,7 +56,7 @@ def magnitude_of(claim: Claim, official: Interval) -> Magnitude | None:
 
 
 def decimal_of(number: Fraction | None, places: int = 2) -> Decimal | None:
-    """A number with at most so many decimals."""
+    """A number with at most `places` decimals."""
     if number is None:
         return None
     exact = Decimal(number.numerator) / Decimal(number.denominator)

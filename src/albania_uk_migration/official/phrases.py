@@ -1,4 +1,4 @@
-"""How a sentence says an official number, what was summed for it, and the release it is from."""
+"""Phrases for an official number, what was added up for it, and its release."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def _tenths(interval: Interval) -> Interval:
     return Interval(low, high, interval.lower_open, interval.upper_open)
 
 
-# Of a sum, at most so many numbers are said.
+# We give at most this many numbers of a sum.
 _MOST_ADDED = 4
 
 
 def counts_in_words(counts: Sequence[Count], whole: bool = False) -> str:
-    """The days of counts, and what was added up: from October 2022 to March 2023: 622 + 923.
+    """Days and sum of counts, as in "from October 2022 to March 2023: 622 + 923".
 
-    Of a long sum the numbers are left out, unless it is to be said `whole`.
+    We leave out the numbers of a long sum, unless `whole` is true.
     """
     days = from_to(counts[0].start, counts[-1].end)
     if len(counts) == 1 or (len(counts) > _MOST_ADDED and not whole):
@@ -63,9 +63,10 @@ def counts_in_words(counts: Sequence[Count], whole: bool = False) -> str:
 
 
 def sum_in_words(found: Found) -> str:
-    """The days that a release counts for a claim, and what was added up or divided.
+    """The days a release counts for a claim, and what was added up or divided.
 
-    Of a window that falls on no quarters, the counts that lie in it and those that cover it.
+    For a window that is not made of quarters, these are the counts inside it and those that cover
+    it.
     """
     texts = [_bracket_in_words(one) for one in found.brackets]
     return " compared with the count ".join(texts)
@@ -97,7 +98,7 @@ def lacking_in_words(covering: Covering, terms: Iterable[Term], official: Offici
 
 
 def day_of_release(release: Row) -> str:
-    """The day on which a release was public, as far as it is known: 29 February 2024."""
+    """The day on which a release was public, as far as we know: 29 February 2024."""
     if release["published_on"] is not None:
         return day_in_words(release["published_on"])
     if release["public_by"] is not None:
@@ -106,7 +107,7 @@ def day_of_release(release: Row) -> str:
 
 
 def release_in_words(release: str, official: Official) -> str:
-    """A release by its office and day; a file of the user's own by its name."""
+    """A release by its office and day; a user's own file by its name."""
     row = official.releases[release]
     if row["url"] is None and row["seen"] is None:
         return release
@@ -114,7 +115,7 @@ def release_in_words(release: str, official: Official) -> str:
 
 
 def found_in_words(found: Found, official: Official) -> str:
-    """The release of what was found, with its table."""
+    """The release that has what was found, with its table."""
     return f"{release_in_words(found.release, official)}, {_table(found.table)}"
 
 
@@ -132,7 +133,7 @@ def covering_in_words(covering: Covering, official: Official) -> str:
 
 
 def days_covered(covering: Covering) -> str:
-    """The days that a release covers, as far as that was seen; empty if it was not."""
+    """The days that a release covers, as far as we saw them; empty if we did not."""
     if covering.last is None:
         return ""
     if covering.first is None:

@@ -1,7 +1,7 @@
-"""Pictures of series: one period of an official series over its vintages.
+"""Charts: one period of an official series over its vintages.
 
-Releases stand in their order, not at a place in time: of most only a day is known by which they
-were public. Needs altair, and vl-convert for files: the extra `plot`.
+Releases are in order but not on a time axis, because for most we know only a day by which they were
+public. Needs altair, and vl-convert for files (extra `plot`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .counts import Official
 
 
-# Forms of a file, by the ending of its name.
+# The formats of a file, by the ending of its name.
 ENDINGS = ("svg", "png", "pdf", "html", "json")
 _TITLES = {
     "enforced_returns": "enforced returns",
@@ -50,13 +50,13 @@ def plot_vintages(
 ) -> altair.VConcatChart:
     """A chart of one period of an official series over its vintages, the oldest to the left.
 
-    Each point is a value with its number beside it, each step of the axis a release with what is
-    known of its day; hollow points are to be rechecked. A release of no known vintage stands last.
-    Of a measure that is split (returns) each part has a panel of its own, with an axis of its own,
-    which need not begin at zero: it shows revisions. Arguments and errors are those of
-    `official_vintages`; a period that no release has is an UnknownNameError, and without altair a
-    MissingExtraError is raised. The chart can be shown in a notebook, changed, or saved
-    (`chart.save("vintages.svg")`).
+    Each point is a value, in persons, with its number beside it. Each step of the axis is a
+    release, with what we know about its day; one without a known vintage comes last. Hollow points
+    need rechecking. The parts of a split measure (returns) have panels of their own. Their axes
+    show revisions and need not begin at zero. You can show the chart in a notebook, change it, or
+    save it (`chart.save("vintages.svg")`). Arguments and errors are those of `official_vintages`;
+    also raises UnknownNameError for a period that no release has, and MissingExtraError without
+    altair. Definitions: the measures table.
 
     >>> len(plot_vintages("small_boat_arrivals", "2022").to_dict()["vconcat"])
     1
@@ -87,7 +87,7 @@ def plot_vintages(
 
 
 def _panel(chart: Any, name: str, points: list[dict[str, Any]], labels: list[str]) -> Any:
-    """The vintages of one count: points with their numbers, and steps between dated ones."""
+    """The vintages of one count: points with their numbers, and steps between those with days."""
     base = chart.Chart(chart.Data(values=points)).encode(
         x=chart.X(
             "label:N",
@@ -108,12 +108,12 @@ def _panel(chart: Any, name: str, points: list[dict[str, Any]], labels: list[str
 
 
 def _by_vintage(point: dict[str, Any]) -> tuple[bool, int]:
-    """Older vintages first, those of which none is known last."""
+    """Older vintages first, unknown vintages last."""
     return not point["dated"], point["order"]
 
 
 def _panels(official: Official, period: str, layer: Layer) -> dict[str, list[dict[str, Any]]]:
-    """The points of each panel: what is counted, by release."""
+    """The points of each panel, by release."""
     measure = layer[0]
     panels: dict[str, list[dict[str, Any]]] = {}
     for order, (about, found) in enumerate(vintage_counts(official, period, layer)):
@@ -141,13 +141,13 @@ def _panels(official: Official, period: str, layer: Layer) -> dict[str, list[dic
 
 
 def save(chart: Any, path: str) -> None:
-    """Write a chart to a file, whole or not at all, in the form that its ending names."""
+    """Write a chart to a file, completely or not at all, in the format that its ending names."""
     ending = os.path.splitext(path)[1].removeprefix(".").lower()
     if ending not in ENDINGS:
         raise UnknownNameError("form of picture", ending or path, ENDINGS)
     folder, name = os.path.split(os.path.abspath(path))
     try:
-        # A folder of its own beside the file: what others planted there is not followed.
+        # We write in a new folder beside the file, so that nobody can plant a link there.
         with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder) as own:
             made = os.path.join(own, f"new.{ending}")
             chart.save(made)
@@ -155,4 +155,4 @@ def save(chart: Any, path: str) -> None:
     except ImportError:
         raise MissingExtraError(f"a plot as {ending}", "vl-convert-python", "plot") from None
     except OSError as error:
-        raise AlbaniaUkMigrationError(f"cannot write {path}: {error.strerror}") from None
+        raise AlbaniaUkMigrationError(f"Cannot write {path}: {error.strerror}.") from None

@@ -1,7 +1,7 @@
-"""What a claim asks of official statistics: which counts, over which days.
+"""What to look up in official statistics for a claim: which counts, over which days.
 
-The first station of a check. `question_of` says which counts a claim speaks of, and why no series
-has them where none does.
+This is the first step of a check. `question_of` says which counts a claim is about or, if no series
+has them, why not.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class Against(NamedTuple):
-    """What claims are set against: official values, and which vintage of them.
+    """What to compare claims with: official values, and which vintage of them.
 
-    `official` has the values that decide: those of a user's workbook, `own_file`, where one is
-    given, else `shipped`, those of the package.
+    `official` has the values that decide: those of a user's workbook, `own_file`, if there is one,
+    otherwise `shipped`, those of the package.
     """
 
     package: Package
@@ -48,7 +48,7 @@ class Against(NamedTuple):
 def against(package: Package, vintage: str | datetime.date, own: Official | None) -> Against:
     """The values and releases of a package, or a user's own, at a vintage.
 
-    Raises UnknownNameError for a vintage that is none.
+    Raises UnknownNameError for a vintage that does not exist.
     """
     shipped = official_of(package)
     official = own or shipped
@@ -68,17 +68,17 @@ def against(package: Package, vintage: str | datetime.date, own: Official | None
 
 
 class Term(NamedTuple):
-    """One count that a claim speaks of: what is counted, and over which days."""
+    """One count that a claim is about: what is counted, and over which days."""
 
     layer: Layer
     window: Window
 
 
 class Question(NamedTuple):
-    """A claim and the counts to be looked up for it.
+    """A claim and the counts to look up for it.
 
-    `why_not` says why the claim cannot be set against any official series, if it cannot. Where none
-    can answer it, `without` is the verdict; then `terms` are those of the series that the
+    `why_not` says why the claim cannot be compared with any official series, if it cannot. If no
+    series can answer it, `without` is the verdict, and `terms` are those of the series that the
     assumption `join` would join, if there is one.
     """
 
@@ -91,7 +91,7 @@ class Question(NamedTuple):
 
 
 def _terms(claim: Claim, words: Vocabulary) -> tuple[Term, ...]:
-    """The count a claim is about, or the two whose quotient it is; none for other claims."""
+    """The count a claim is about, or the two counts it divides; none for other claims."""
     measure = words.measures.get(claim.measure, {})
     rest = claim.layer[1:]
     of = measure.get("of")
@@ -105,7 +105,7 @@ def _terms(claim: Claim, words: Vocabulary) -> tuple[Term, ...]:
 
 
 def _why_not(claim: Claim, terms: tuple[Term, ...], beside: Against) -> str | None:
-    """Why a claim cannot be set against any official series; None if it can."""
+    """Why a claim cannot be compared with any official series; None if it can."""
     if not claim.counted:
         return f"it is {claim.row['status']}, not counted"
     if claim.kind == "rank":
@@ -123,7 +123,7 @@ def _why_not(claim: Claim, terms: tuple[Term, ...], beside: Against) -> str | No
 
 
 def question_of(claim: Claim, beside: Against) -> Question:
-    """What is to be looked up for a claim, or why it cannot be set against official series."""
+    """What to look up for a claim, or why it cannot be compared with official series."""
     terms = _terms(claim, beside.words)
     why_not = _why_not(claim, terms, beside)
     if why_not is not None:

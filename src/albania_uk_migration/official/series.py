@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # ---------------------------------------------------------------- official series
 
-# What stands beside a measure in its series, in columns of its own, and is never added to it.
+# Measures beside another in its series, in columns of their own and never added to it.
 APART = {"returns": ("port_returns",)}
 _OFFICIAL_CAVEATS = (
     "These are official values, not from the documents. Each row is from one release. We add up "
@@ -44,7 +44,7 @@ _OF_RETURNS = (
 
 
 def _official_columns(layer: Layer, freq: str, official: Official) -> dict[str, str]:
-    """Columns of an official series and their Table Schema types."""
+    """The columns of an official series and their Table Schema types."""
     return {
         "year": "integer",
         **({"quarter": "integer"} if freq == "quarter" else {}),
@@ -68,7 +68,7 @@ _RELEASE_COLUMNS = {
 
 
 def _parts(layer: Layer, official: Official) -> list[str]:
-    """The measures that a measure is summed from, those of its parts that are sums themselves."""
+    """The measures that add up to a measure, including those of parts that are sums themselves."""
     parts = [part for split in official.words.partitions(layer[0]).values() for part in split]
     return [name for part in parts for name in _parts((part, *layer[1:]), official) or [part]]
 
@@ -76,9 +76,9 @@ def _parts(layer: Layer, official: Official) -> list[str]:
 def official_rows(
     layer: Layer, freq: str, releases: Sequence[str], official: Official
 ) -> tuple[list[Row], list[dict[str, str]]]:
-    """Rows of an official series, each of the newest of the releases that has it; and what is left.
+    """The rows of an official series, each from the newest release that has it, and the rest.
 
-    Values that are not to be rechecked come first, of whatever release.
+    Values that need no rechecking come first, from any release.
     """
     columns = _official_columns(layer, freq, official)
     layers = _columns_of(layer, official)
@@ -109,7 +109,7 @@ def official_rows(
 def _periods(
     counts: Iterable[Count], freq: str
 ) -> list[tuple[int, int | None, tuple[datetime.date, datetime.date]]]:
-    """The years or quarters from the first to the last that is counted, with gaps."""
+    """The years or quarters from the first count to the last, with gaps."""
     listed = list(counts)
     if freq == "quarter":
         listed = [count for count in listed if count.days < _HALF_A_YEAR]
@@ -134,9 +134,9 @@ def _newest(
     releases: Sequence[str],
     counts: _Counts,
 ) -> tuple[str, dict[str, Count]] | None:
-    """The newest release that has the value of a period, else some part of it, and its counts.
+    """The newest release with a period's value, or else with a part of it, and its counts.
 
-    A total that is given as such but is to be rechecked does not stand for the sum of its parts.
+    A published total that needs rechecking does not replace the sum of its parts.
     """
     parts = names[1:]
     for wanted, marked in (("value", False), ("value", True), (None, True)):
@@ -154,7 +154,7 @@ def _newest(
 
 
 def _summed(found: dict[str, Count], layer: Layer) -> list[Count]:
-    """The counts that a row of a series rests on: its value, else its parts, else what is apart."""
+    """The counts behind a row of a series: its value, or its parts, or the measures beside it."""
     if "value" in found:
         return [found["value"]]
     apart = APART.get(layer[0], ())
@@ -162,7 +162,7 @@ def _summed(found: dict[str, Count], layer: Layer) -> list[Count]:
 
 
 def _of_release(release: Row, counts: Iterable[Count]) -> Row:
-    """What a row of a series says of the release it comes from, and of the cells summed."""
+    """The columns for a row's release and the cells that were added up."""
     rows = {id(row): row for count in counts for row in count.rows}.values()
     several = len({row["measure"] for row in rows}) > 1
     told = {
@@ -185,7 +185,7 @@ def _not_whole(
     counts: _Counts,
     row: Row,
 ) -> list[dict[str, str]]:
-    """What the release that has most of a period has of it, and why that is not its value."""
+    """What the release with most of a period has, and why that is not the period's value."""
     most: tuple[str, tuple[Count, ...]] = "", ()
     for release in releases:
         within = bracket(counts["value", release, True], period, None).inside
@@ -218,7 +218,7 @@ def _days_of(counts: Iterable[Count]) -> int:
 def official_from(
     package: Package, official: Official, releases: Sequence[str], layer: Layer, freq: str
 ) -> Series:
-    """The series of what is counted from some releases; see official_series."""
+    """The series of a count from some releases; see official_series."""
     if freq not in FREQUENCIES:
         raise UnknownNameError("frequency", freq, FREQUENCIES)
     rows, left_out = official_rows(layer, freq, releases, official)
@@ -235,7 +235,7 @@ def official_from(
 
 
 def _not_held(layer: Layer, releases: Sequence[str], official: Official) -> list[str]:
-    """Of releases that cover a layer, but not with values here, what the one with most has."""
+    """Among releases that cover a layer without values here, what the one with most has."""
     having = set(official.having(layer, marked=True))
     covered = [
         row
@@ -259,7 +259,7 @@ def _not_held(layer: Layer, releases: Sequence[str], official: Official) -> list
 
 
 def known_layer(official: Official, measure: str, population: str, area: str) -> Layer:
-    """What a series counts, where its measure, population and area are each in some series."""
+    """What a series counts, if its measure, population and area each occur in a series."""
     held = official.layers()
     for kind, at, asked in (
         ("official measure", 0, measure),
@@ -273,7 +273,7 @@ def known_layer(official: Official, measure: str, population: str, area: str) ->
 
 
 def _nothing_held(layer: Layer, freq: str, releases: Sequence[str], official: Official) -> str:
-    """What to say of a series without a value: of what else there is one."""
+    """What to say about a series without a value: which other series has one."""
     title = official.words.title(layer)
     others = sorted(
         f"population {population} in {area}"
@@ -294,7 +294,7 @@ def official_series(
     freq: str = "year",
     vintage: str | datetime.date = "latest",
 ) -> pandas.DataFrame:
-    """Official figures of a measure, by calendar year or quarter; not from the documents.
+    """Official figures for a measure by calendar year or quarter, not from the documents.
 
     One row per year (`freq="year"`) or quarter, from the first to the last that is counted, gaps
     included. `vintage` says which releases to use: "latest", all of them, the newest first; a day
@@ -307,10 +307,10 @@ def official_series(
     sum; `port_returns`, kept apart; `release_id`; `published_on`, or `public_by`, a day by which it
     was public; `cells`, how many values were summed; `verification`, how they were seen; `recheck`,
     the reason for caution. A missing value means that we do not have it; `attrs["left_out"]` says
-    what part of it we have. `attrs` has `units`, `caveats` and `citation` (with licences) too.
-    Raises UnknownNameError for a measure, population, area, frequency or vintage that is not there.
-    Definitions: the measures table; Home Office immigration system statistics, UNHCR Refugee Data
-    Finder.
+    what part of it we have. `attrs` also has `units`, `caveats` and `citation` (with licences).
+    Raises UnknownNameError for a measure, population, area, frequency or vintage that does not
+    exist. Definitions: the measures table; Home Office immigration system statistics, UNHCR Refugee
+    Data Finder.
 
     >>> frame = official_series("small_boat_arrivals").set_index("year")
     >>> print(frame.loc[2022, "value"], frame.loc[2022, "release_id"])
@@ -325,7 +325,7 @@ def official_series(
 def series_of(
     package: Package, about: Layer, freq: str, vintage: str | datetime.date = LATEST
 ) -> Series:
-    """The series of what is counted, from the releases of a package; see official_series."""
+    """The series of a count from the releases of a package; see official_series."""
     official = official_of(package)
     layer = known_layer(official, *about)
     return official_from(package, official, releases_of(vintage, official), layer, freq)
@@ -345,9 +345,9 @@ _VINTAGE_COLUMNS = {
 def vintage_counts(
     official: Official, period: str, layer: Layer
 ) -> list[tuple[Row, dict[str, Count]]]:
-    """Each release that has a period, the oldest first: its row, and its counts by column.
+    """Each release that has a period, oldest first: its row, and its counts by column.
 
-    Counts that are not to be rechecked come before those that are.
+    Counts that need no rechecking come first.
     """
     days = period_days(period)
     listed = []
@@ -364,13 +364,13 @@ def vintage_counts(
 
 
 def _columns_of(layer: Layer, official: Official) -> dict[str, Layer]:
-    """What the columns of a series count: its value, its parts, and what stands apart."""
+    """What the columns of a series count: its value, its parts, and the measures beside it."""
     beside = [*_parts(layer, official), *APART.get(layer[0], ())]
     return {"value": layer, **{name: (name, *layer[1:]) for name in beside}}
 
 
 def _first(count: Count) -> bool | None:
-    """Whether a count is known to be the first published of its days."""
+    """Whether we know that a count was the first published for its days."""
     return True if all(row["first_publication"] for row in count.rows) else None
 
 
@@ -405,16 +405,16 @@ def vintage_series(package: Package, period: str, about: Layer) -> Series:
 def official_vintages(
     measure: str, period: str, population: str = "albanian", area: str = "GBR"
 ) -> pandas.DataFrame:
-    """One period of an official series, as each release that we have gives it, oldest first.
+    """One period of an official series in each release we have, oldest first.
 
     `period` is a year, quarter or month ("2022", "2022-Q1"). Columns: `release_id`, `publisher`,
     `year_ending`, which orders releases; `published_on`, or `public_by`, a day by which it was
     public; of a measure that is split (returns) its parts and what is kept apart; `value`, in
     persons; `first_publication`, whether the release is known to be the first with these days;
     `cells`, how many values were summed; `verification`; `recheck`, the reason for caution; `note`.
-    A total without parts is one whose parts are not given. `attrs` has `units`, `caveats` and
-    `citation`. Raises UnknownNameError for a name that is not there, EdtfError for anything that is
-    not such a period.
+    If a total has no parts, the release does not give them. `attrs` has `units`, `caveats` and
+    `citation`. Raises UnknownNameError for a measure, population or area that does not exist,
+    EdtfError for a period in another form. Definitions: the measures table.
 
     >>> official_vintages("small_boat_arrivals", "2022")["value"].to_list()
     [12301, 12301, 12658, 12658, 12658, 12658]

@@ -1,4 +1,4 @@
-"""The terms of an answer on official statistics: frequencies, verdicts, what was public."""
+"""The terms of answers about official statistics: frequencies, verdicts, what was public."""
 
 FREQUENCIES = ("year", "quarter")
 CLAIM_VERDICTS = {

@@ -1,4 +1,4 @@
-"""The answer of a check in a sentence or two, in words a reader knows, with its numbers."""
+"""The answer to a check in a sentence or two, in plain words, with its numbers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .questions import Against, Question
 
 
-# How the figure that decides is called, by what was asked for.
+# The name of the deciding figure, by what was asked for.
 _FIGURE = {
     AT_THE_TIME: "the official figure published at the time",
     LATEST: "the latest official figure we have",
@@ -27,7 +27,7 @@ _FIGURE = {
 
 
 def when_in_words(beside: Against) -> str:
-    """The time that is asked about: when a claim was made, or another day."""
+    """The time asked about: when a claim was made, or another day."""
     said = {AT_THE_TIME: "when this was said", LATEST: "when these tables were made"}
     return said.get(beside.vintage.kind, "by then")
 
@@ -50,7 +50,7 @@ def verdict_in_words(stations: Stations) -> str:
 
 
 def _without(question: Question, decision: Decision, beside: Against) -> str:
-    """Why no official figure can answer, and what one of a like count gives."""
+    """Why no official figure can answer, and what a similar one gives."""
     if question.without == "period_not_stated":
         stated = len(question.asked) > 1 and question.asked[0].window.outer is not None
         what = "what it is compared with" if stated else "its period"
@@ -69,7 +69,7 @@ def _without(question: Question, decision: Decision, beside: Against) -> str:
 
 
 def _nearest_series(question: Question, found: Found | None, beside: Against) -> str:
-    """What the series gives that counts something like it."""
+    """What the series with a similar count gives."""
     other = lower_first(beside.words.title(question.terms[0].layer))
     if found is None:
         return f"One counts {other}, but we have no figure from it for the whole period."
@@ -87,7 +87,7 @@ def _figure(stations: Stations, found: Found) -> str:
 
 
 def _then(stations: Stations) -> str:
-    """What the figures of the time that is asked about say."""
+    """What the figures at the time asked about say."""
     claim, decision = stations.question.claim, stations.decision
     verdict, found = decision.asked.verdict, decision.asked.found
     if found is None:
@@ -182,7 +182,7 @@ def _earlier(stations: Stations) -> str:
 
 
 def _since(stations: Stations) -> str:
-    """What figures published since say, where that adds something."""
+    """What figures published since say, if that adds something."""
     claim, decision = stations.question.claim, stations.decision
     asked, latest = decision.asked.found, decision.latest.found
     if latest is None:
@@ -239,7 +239,7 @@ def number_of(claim: Claim, found: Found) -> str:
 
 
 def difference_in_words(claim: Claim, found: Found) -> str:
-    """How far a claim is from an official number: the claim is at least 2.6 times that."""
+    """How far a claim is from an official number, as in "the claim is at least 2.6 times that"."""
     far = magnitude_of(claim, found.sure)
     if far is None or not far.difference:
         return "the claim is the same"

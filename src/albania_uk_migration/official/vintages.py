@@ -1,4 +1,4 @@
-"""Releases as vintages: when each was public, and which of them an answer is asked to rest on."""
+"""Releases as vintages: when each was public, and which of them to use for an answer."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 
 def made_on(package: Package) -> datetime.date:
-    """The day on which the tables of a package were made."""
+    """The day on which a package's tables were made."""
     return datetime.date.fromisoformat(package.descriptor["created"][:10])
 
 
 def public_by(release: Row, made: datetime.date) -> datetime.date:
-    """A day by which a release was public: the one that was seen, else the day of the tables."""
+    """A day by which a release was public: the one we saw, otherwise the day of the tables."""
     seen = release["published_on"] or release["public_by"]
     return seen if isinstance(seen, datetime.date) else made
 
 
 def public_from(release: Row) -> datetime.date:
-    """The first day on which a release can have been public: not before the days it covers."""
+    """The first day on which a release can have been public, not before the days it covers."""
     published, ending = release["published_on"], release["year_ending"]
     if isinstance(published, datetime.date):
         return published
@@ -46,16 +46,16 @@ def may_be_public_on(release: Row, day: datetime.date) -> bool:
 
 
 def vintage_order(release: Row) -> tuple[datetime.date, datetime.date, str]:
-    """Older vintages first: by the data they were made for, then by the day they were public."""
+    """Older vintages first: by the period of their data, then by the day they were public."""
     first, last = datetime.date.min, datetime.date.max
     seen = release["published_on"] or release["public_by"]
     return release["year_ending"] or seen or first, seen or last, str(release["release_id"])
 
 
 class Dated(NamedTuple):
-    """A release and its days: the first on which it can have been public, and the last.
+    """A release, and the first and last day on which it can have come out.
 
-    `series` is None for a statement, of which no other of its series says what it counts.
+    `series` is None for a statement, because the others in its series do not show what it counts.
     """
 
     release: str
@@ -65,7 +65,7 @@ class Dated(NamedTuple):
 
 
 def in_order_of_days(releases: Iterable[Row], made: datetime.date) -> list[Dated]:
-    """Releases by the day on which they came out, as far as it is known, the oldest first."""
+    """Releases by the day on which they came out, as far as we know, oldest first."""
 
     def order(release: Row) -> tuple[datetime.date, datetime.date, str]:
         day = release["published_on"] or release["public_by"] or public_from(release)
@@ -89,7 +89,7 @@ _HINT = "give latest, a day (2023-06-01) or a release (ho-iss-ye-dec-2023)"
 
 
 class Vintage(NamedTuple):
-    """Which releases an answer is to rest on.
+    """Which releases to use for an answer.
 
     `kind` is AT_THE_TIME (those public when a claim was made), LATEST (all), DAY (those public on
     `day`) or RELEASE (the one named).
@@ -103,9 +103,9 @@ class Vintage(NamedTuple):
 def read_vintage(
     asked: str | datetime.date, official: Official, at_the_time: bool = False
 ) -> Vintage:
-    """A vintage in any of its forms; `at_the_time` says whether that may be asked for.
+    """Read a vintage in any of its forms; `at_the_time` says whether that form is allowed.
 
-    Raises UnknownNameError, with the nearest name, for what is none.
+    Raises UnknownNameError, with the nearest name, for a vintage that does not exist.
     """
     kinds = (AT_THE_TIME, LATEST) if at_the_time else (LATEST,)
     if isinstance(asked, str):
@@ -123,7 +123,7 @@ def read_vintage(
 
 
 def releases_of(asked: str | datetime.date, official: Official) -> list[str]:
-    """Releases that a vintage names, newest first; raises UnknownNameError for what is none."""
+    """The releases of a vintage, newest first; raises UnknownNameError if it does not exist."""
     vintage = read_vintage(asked, official)
     if vintage.release is not None:
         return [vintage.release]

@@ -1,4 +1,4 @@
-"""The texts of the documents: where they are, and whether they are the ones we read."""
+"""The texts of the documents: where they are, and whether they are the ones we used."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 Texts = dict[str, str]
-# The tables in which a document has rows that can be drafted.
+# The tables for which `draft` proposes a document's rows.
 DRAFTED = ("documents", "figures", "excluded_numbers", "statements")
 GIVE_THEM = "add --documents and the folder with the five texts (in the repository: seeds)."
 
 
 def folder_of(documents: str | os.PathLike[str] | None) -> str | None:
-    """Folder of the documents: the one given, else seeds/ of the checkout, else None."""
+    """The folder of the documents: the one given, or seeds/ of the checkout, or None."""
     if documents is not None:
         folder = os.fspath(documents)
         if os.path.isfile(folder):
-            raise DocumentError(f"{folder} is a file; give the folder that has the documents")
+            raise DocumentError(f"{folder} is a file. Give the folder that has the documents.")
         if not os.path.isdir(folder):
             raise DocumentError(f'No folder called "{folder}". Give the one with the documents.')
         return folder
@@ -35,7 +35,7 @@ def folder_of(documents: str | os.PathLike[str] | None) -> str | None:
 
 
 def read_documents(package: Package, folder: str) -> tuple[Texts, list[Fault]]:
-    """Texts of the documents in a folder, and how each differs from its checksum."""
+    """The texts of the documents in a folder, and a fault for each that fails its checksum."""
     texts: Texts = {}
     faults = []
     for row in package.rows("documents"):
@@ -70,9 +70,9 @@ def read_documents(package: Package, folder: str) -> tuple[Texts, list[Fault]]:
 
 
 def sound_text(package: Package, folder: str, document: str) -> str:
-    """Text of a document that is the one the tables were made from."""
+    """The text of a document, if it is the one the tables were made from."""
     texts, faults = read_documents(package, folder)
     for fault in faults:
         if fault.row == document:
-            raise DocumentError(f"{document}: {fault.message}")
+            raise DocumentError(f"{document}: {fault.message}. Restore the document.")
     return texts[document]

@@ -1,9 +1,9 @@
-"""Rows for a new document: what a program can find, for a person to complete.
+"""Draft rows for a new document: a program finds what it can, and a person completes them.
 
-`draft` reads a text, takes out what the tables already account for, and proposes the rest: each
-quantity as a figure, each date, name and reference as an excluded number, each quotation and
-attributed sentence as a statement. It decides nothing. Who claims a figure, about what, over which
-period, and whether a number counts at all: a person who reads the text decides. docs/curating.md
+`draft` reads a text, leaves out what the tables already have, and proposes the rest: each quantity
+as a figure, each date, name and reference as an excluded number, each quotation and attributed
+sentence as a statement. It decides nothing. A person who reads the text decides who claims a
+figure, about what and over which period, and whether a number counts at all. docs/curating.md
 explains the steps.
 """
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..reading.places import Quantity
 
 
-# We have no use for larger texts.
+# The largest text we read, in bytes; no document is nearly as large.
 LARGEST_DOCUMENT = 20_000_000
 
 
@@ -42,13 +42,13 @@ FOUND_COLUMNS = (
 
 
 class Draft(NamedTuple):
-    """Rows proposed for a document, by table, each with every column of that table in order.
+    """Rows proposed for a document, by table, each with all columns of the table in order.
 
-    What a program cannot know is None. `documents` is empty if the tables already have the text;
-    the lists have only what no row accounts for yet. `found` lists all of it in the order of the
-    text, with the columns of `FOUND_COLUMNS`. `incomplete` names rows of the document that lack a
-    required cell: table, row, missing. `differs` says that the tables have a document with this
-    file's name, but with other bytes.
+    A cell is None if a program cannot know it. `documents` is empty if the tables already have the
+    text, and the other lists have only what no row accounts for yet. `found` lists everything in
+    the order of the text, with the columns of `FOUND_COLUMNS`. `incomplete` names rows of the
+    document that lack a required cell: table, row, missing. `differs` says that the tables have a
+    document with this file's name but other content. `draft` gives an example.
     """
 
     document_id: str
@@ -69,12 +69,12 @@ class Draft(NamedTuple):
 
 
 def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Draft:
-    """Propose rows for a text file: what no table accounts for yet.
+    """Propose rows for everything in a text file that no table accounts for yet.
 
-    A text is a document of the tables if it has the same SHA-256 or the same file name. Any other
-    text gets the next free identifier. `tables` are the installed ones, read as they are, finished
-    or not. Raises DocumentError for a file that cannot be read, is not UTF-8, or has more than
-    20 MB.
+    `path` is a text file in UTF-8. It is a document of the tables if it has the same SHA-256 or the
+    same file name; any other text gets the next free identifier. We read the tables as they are,
+    finished or not. Returns a `Draft`; `describe` gives the columns and units of its rows. Raises
+    DocumentError for a file that cannot be read, is empty, is not UTF-8, or has more than 20 MB.
 
     >>> import os
     >>> from albania_uk_migration.tables.files import checkout
@@ -101,7 +101,7 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
             if read and read.is_quantity and (noun := _TIME_NOUN.match(text, end)):
                 end = noun.end()
             if start < reached:
-                continue  # the noun of a duration that is listed already
+                continue  # the noun of a duration that we have listed already
             reached = end
             drafted = row.excluded(start, end, read)
             table, kind = "excluded_numbers", read.kind if read else "word"
@@ -124,23 +124,23 @@ def draft(path: str | os.PathLike[str], *, tables: Package | None = None) -> Dra
 
 
 def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
-    """Text of a file as UTF-8, no line end changed, and its SHA-256."""
+    """The text of a file in UTF-8, with its line ends unchanged, and its SHA-256."""
     shown = os.fspath(path)
     data = bytes_of(shown, LARGEST_DOCUMENT, DocumentError)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DocumentError(
-            f"{shown} is not UTF-8 (byte {error.start}); save it as UTF-8, then run draft again"
+            f"{shown} is not UTF-8 (byte {error.start}). Save it as UTF-8, then run draft again."
         ) from None
     if not text.strip() or "\0" in text:
         what = "is empty" if not text.strip() else "has NUL characters, so it is not a text file"
-        raise DocumentError(f"{shown} {what}")
+        raise DocumentError(f"{shown} {what}.")
     return text, hashlib.sha256(data).hexdigest()
 
 
 def _document(package: Package, name: str, digest: str) -> tuple[str, bool]:
-    """Identifier of a text, and whether it is a new one."""
+    """The identifier of a text, and whether it is new."""
     known = package.rows("documents")
     for row in known:
         if row["sha256"] == digest:
@@ -175,8 +175,8 @@ _TIME_NOUN = re.compile(rf"[ -](?:{'|'.join(TIME_NOUNS)})\b(?!-)", re.IGNORECASE
 def _may_be_figure(read: Quantity, text: str) -> bool:
     """Whether a quantity can be a figure.
 
-    No column is made for an order of magnitude, a range that proves nothing, a rank below the
-    first, or a length of time.
+    We have no columns for an order of magnitude, a range without bounds, a rank below the first, or
+    a length of time.
     """
     if not read.is_quantity or read.kind in ("vague", "ordinal"):
         return False
@@ -186,7 +186,7 @@ def _may_be_figure(read: Quantity, text: str) -> bool:
 
 
 def _incomplete(package: Package, document_id: str) -> list[Row]:
-    """Rows of a document that lack a cell which their table requires."""
+    """The rows of a document that lack a required cell."""
     found: list[Row] = []
     for table in package.resources:
         needed = [
@@ -210,7 +210,7 @@ def _mostly_shared(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 # ---------------------------------------------------------------- rows
 
-# Units of a figure, by the unit class that was read; a person says what is counted.
+# The units of a figure, by the unit class we read; a person says what is counted.
 _UNITS = {"percent": "percent", "ratio": "percent", "times": "times", "rank": "rank"}
 _REASONS = {
     "vague": "vague",
@@ -228,7 +228,7 @@ _REASONS = {
 _LONGEST_EXCLUDED = 40
 
 
-# "This year" is one expression, though only "year" is on the closed list.
+# "This year" is one expression, although only "year" is on the closed list.
 _BEFORE_CALENDAR = re.compile(
     r"\b(?:(?:earlier|later)\s)?(?:this|last|next|that|(?:the\s)?(?:same|past|last|next|previous|"
     r"following|coming))\s(?:days?|weeks?|weekends?|months?|years?|decades?|century|spring|summer|"
@@ -238,7 +238,7 @@ _BEFORE_CALENDAR = re.compile(
 
 
 class _Rows:
-    """Makes rows of one document, numbered after those in the tables."""
+    """Makes rows for one document, numbered after those in the tables."""
 
     def __init__(self, package: Package, document_id: str, text: str) -> None:
         self.package = package
@@ -262,7 +262,8 @@ class _Rows:
 
     def figure(self, read: Quantity) -> Row:
         if read.text[0] in "+-":
-            # The sign is the direction; a cell that begins with one is a formula to a spreadsheet.
+            # The column direction replaces the sign, because a spreadsheet takes a cell with a sign
+            # for a formula.
             read = read._replace(text=read.text[1:], start=read.start + 1)
         start, end = sentence_around(self.text, read.start, read.end)
         row = self.empty("figures") | {
@@ -315,7 +316,7 @@ class _Rows:
         return row
 
     def found(self, table: str, row: Row, kind: str) -> Row:
-        """A row that was proposed, in the one form for every table."""
+        """A proposed row, in the same form for every table."""
         start, end = row["start_char"], row["end_char"]
         found: Row = {column: row.get(column) for column in FOUND_COLUMNS}
         found |= {"table": table, "kind": kind, "exact": self.text[start:end]}
@@ -324,7 +325,7 @@ class _Rows:
 
 
 def _short(number: Decimal) -> Decimal:
-    """A number as a table has it: whole numbers without places, thirds to two."""
+    """A number for a table: whole numbers without decimals, thirds with two."""
     if number == number.to_integral_value():
         return number.quantize(Decimal(1))
     return round(number, 2) if len(number.as_tuple().digits) > 12 else number.normalize()
@@ -363,11 +364,11 @@ _CLOSING = " ,.!?;:\n\t"
 
 
 def utterances(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, mode and attribution of what may be a statement, in order.
+    """The start, end, mode and attribution of possible statements, in order.
 
     Quotations, without their marks, are `direct`, or `partial` if they have only a few words.
-    Sentences with a verb of saying, or "according to", are `reported`, from the verb to the end or
-    from the beginning to the attribution. No list of words finds every utterance; a reader must
+    Sentences with a verb of saying, or "according to", are `reported`: from the verb to the end, or
+    from the beginning to the attribution. No list of words finds every statement, so a person must
     look for the rest.
     """
     quoted = []
@@ -394,13 +395,13 @@ def utterances(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _mode_of(text: str, span: tuple[int, int]) -> str:
-    """Direct for a sentence or more, partial for a few words within another's sentence."""
+    """Direct for a sentence or more, partial for a few words in someone else's sentence."""
     words = text[slice(*span)]
     return "direct" if len(words.split()) > 7 or words[-1:] in tuple(".!?") else "partial"
 
 
 def _attribution(text: str, span: tuple[int, int]) -> str:
-    """The sentence around a quotation, without it; it probably names the speaker."""
+    """The sentence around a quotation, without the quotation; it probably names the speaker."""
     first, last = sentence_around(text, *span)
     around = f"{text[first : span[0]]} … {text[span[1] : last]}".strip('“”"‘’ …,.\n')
     return f"attributed: {' '.join(around.split())[:150]}" if around else ""

@@ -1,4 +1,4 @@
-"""The words behind a row, in their place: quotation, context, who said them, and the proof."""
+"""The words behind a row, in their context: quotation, speaker and proof."""
 
 from __future__ import annotations
 
@@ -21,22 +21,25 @@ if TYPE_CHECKING:
     from ..tables.cells import Row
 
 
-# Characters shown on each side of a span, unless another number is asked for.
+# Characters to show on each side of a span, unless you ask for another number.
 CONTEXT = 60
 
 
 class Evidence(NamedTuple):
     """The words of a document behind a figure, a trend, a statement or an event.
 
-    `start` and `end` are places in the document, as in the columns start_char and end_char: from 0,
-    end exclusive. `words` are verbatim where we ship them or the documents are at hand, else None;
-    `quote` is the clause around a figure or trend; `gist` is in our words. `prefix` and `suffix`
-    are the text around, letter for letter: from the document where it is at hand, else from the
-    quotation. `before` and `after` are the same to be read, on one line, with an ellipsis where the
-    text goes on. `by` says who said it, and how far that is certain; `proof` whether the words were
-    compared with the document, and when; `missing` what an installed copy cannot show, and how to
-    see it; `warning` that they are not a speaker's own words. `source` identifies the text by its
-    SHA-256 (an ni URI, RFC 6920).
+    `start` and `end` are places in the document, as in the columns start_char and end_char: in
+    characters from 0, end excluded. `words` are verbatim if we ship them or the documents are at
+    hand, otherwise None; `quote` is the clause around a figure or trend; `gist` is in our words.
+    `prefix` and `suffix` are the text around, letter for letter, from the document if it is at
+    hand, otherwise from the quotation. `before` and `after` are the same for reading: on one line,
+    with an ellipsis where the text goes on. `by` says who said it and how certain that is. `proof`
+    says whether and when the words were compared with the document. `missing` says what an
+    installed copy cannot show, and how to see it. `warning` says that the words are not a speaker's
+    own. `source` identifies the text by its SHA-256 (an ni URI, RFC 6920).
+
+    >>> evidence("F009").start, evidence("F009").end
+    (17, 27)
     """
 
     id: str
@@ -63,7 +66,7 @@ class Evidence(NamedTuple):
         return "\n  ".join(self.lines())
 
     def lines(self, opening: str = ">>>", closing: str = "<<<") -> list[str]:
-        """What `str` shows, line by line, with marks of your own around the words.
+        """The lines that `str` shows, with your own marks around the words.
 
         The words in their place come first, then who said them and where, the proof, the address.
         """
@@ -87,10 +90,10 @@ class Evidence(NamedTuple):
         """The words as a target of the W3C Web Annotation Data Model, ready for JSON-LD.
 
         It has two selectors, and each is enough: TextQuoteSelector (`exact`, `prefix`, `suffix`;
-        left out where we do not ship the words and no document is at hand) and
-        TextPositionSelector (`start`, `end`: code points of the file, from 0, end exclusive).
-        `source` names the text by its SHA-256, because the places are those of these bytes, not
-        of the page where we saw it.
+        left out if we do not ship the words and no document is at hand) and TextPositionSelector
+        (`start`, `end`: code points of the file, from 0, end excluded). `source` names the text by
+        its SHA-256, because the places belong to this file, not to the page where we saw the text.
+        Definition: W3C Web Annotation Data Model.
 
         >>> [s["type"] for s in evidence("F009").to_web_annotation()["target"]["selector"]]
         ['TextQuoteSelector', 'TextPositionSelector']
@@ -155,7 +158,7 @@ def _row_of(package: Package, identifier: str) -> tuple[str, Row]:
 
 
 def _around(text: str, start: int, end: int, context: int | str) -> tuple[int, int]:
-    """Where the passage around a span begins and ends."""
+    """The start and end of the passage around a span."""
     if context == "sentence":
         return sentence_around(text, start, end)
     if context == "paragraph":
@@ -170,7 +173,7 @@ def _around(text: str, start: int, end: int, context: int | str) -> tuple[int, i
 
 
 def _readable(prefix: str, suffix: str, goes_on: tuple[bool, bool]) -> tuple[str, str]:
-    """Text around a span on one line, cut between words, an ellipsis where the text goes on."""
+    """The text around a span on one line, cut between words, with an ellipsis where it goes on."""
     before, after = " ".join(prefix.split("\n")), " ".join(suffix.split("\n"))
     if goes_on[0] and before:
         before = "… " + (before.partition(" ")[2] if before[0].isalnum() else before.lstrip())
@@ -180,7 +183,7 @@ def _readable(prefix: str, suffix: str, goes_on: tuple[bool, bool]) -> tuple[str
 
 
 def _gist(package: Package, table: str, row: Row) -> str | None:
-    """What a row says, in our words: the gist of a statement, or the event and its agreement."""
+    """A row in our words: the gist of a statement, or the event and its agreement."""
     if table != "agreement_events":
         return row.get("gist")
     of = {agreement["agreement_id"]: agreement["name"] for agreement in package.rows("agreements")}
@@ -190,7 +193,7 @@ def _gist(package: Package, table: str, row: Row) -> str | None:
 
 
 def _said_by(package: Package, row: Row, document: Row, identifier: str) -> str:
-    """Who said the words of a row, with what is uncertain about it."""
+    """Who said the words of a row, and what is uncertain about that."""
     speaker = row.get("speaker_id") or row["claimant_id"]
     name = next(a["name"] for a in package.rows("actors") if a["actor_id"] == speaker)
     if row.get("claimant_basis") == "unattributed" or speaker.endswith("-unattributed"):
@@ -226,13 +229,14 @@ def evidence(
 ) -> Evidence:
     """The words behind a figure (F...), a trend (T...), a statement (S...) or an event (E...).
 
-    With the documents at hand (a checkout, or `documents=` a folder with them) the words are cut
-    out of the text, with their surroundings, and compared with the row, by letter or by hash.
+    If the documents are at hand (in a checkout, or in the folder `documents`), we cut the words out
+    of the text, with their context, and compare them with the row, letter by letter or by hash.
     `context` says how much of the text around to give: a number of characters on each side, or
     "sentence", "paragraph" or "document". Without the documents there is only the quotation of a
-    figure or trend, and the proof is that of the proof record, if the table has not changed since.
-    Raises UnknownNameError for an identifier or a context that does not exist, DocumentError for a
-    folder that does not, or for a document that differs from the one the tables were made from.
+    figure or trend, and the proof comes from the proof record, if the table has not changed since.
+    Returns an `Evidence`. Raises UnknownNameError for an identifier or a context that does not
+    exist, and DocumentError for a folder that does not exist or a document that differs from the
+    one the tables were made from.
 
     >>> evidence("F009").words
     'Over 1,000'
@@ -280,7 +284,7 @@ def evidence(
 
 
 def _missing(words: str | None, context: int | str, shown: int) -> str:
-    """What an installed copy cannot show of what is asked for; the usual context is not asked."""
+    """What an installed copy cannot show; the default context does not count as asked for."""
     if words is None:
         return f"An installed copy does not have these words. To see them, {GIVE_THEM}"
     if isinstance(context, str) or (context != CONTEXT and shown < context):
@@ -289,7 +293,7 @@ def _missing(words: str | None, context: int | str, shown: int) -> str:
 
 
 class _Cut(NamedTuple):
-    """The words of a row, the text around that is at hand and where it begins, and the proof."""
+    """The words of a row, the text around that is at hand, where that begins, and the proof."""
 
     words: str | None
     text: str
@@ -312,16 +316,16 @@ FAILED = "Failed: the document does not have these words in this place."
 
 
 def _of_what_ships(package: Package, table: str, row: Row) -> _Cut:
-    """The words of a row as they ship: with the quotation of a claim, alone, or not at all."""
+    """The words of a row that we ship: with the quotation of a claim, alone, or not at all."""
     at = row.get("quote_start") or row["start_char"]
     return _Cut(row.get("exact"), row.get("quote") or "", at, _recorded_proof(package, table))
 
 
 def _recorded_proof(package: Package, table: str) -> str:
-    """What the proof record says of a table."""
+    """What the proof record says about a table."""
     record = record_of(package)
     if isinstance(record, str):
-        return f"Not proved: {record}. To prove it, {GIVE_THEM}"
+        return f"Not proved. {record} To prove it, {GIVE_THEM}"
     differ = [t for t in record.changed(package) if t in (DESCRIPTOR, DOCUMENTS, table)]
     if differ:
         changed = ", ".join(differ)

@@ -1,7 +1,7 @@
-"""The proof record: when the tables were last proved against the documents, and which bytes.
+"""The proof record: when the tables were last proved against the documents, and their hashes.
 
 scripts/prove.py writes proof.json after `verify --require-documents` has proved everything. An
-installed copy has no documents, but it has the record: where its tables still have the recorded
+installed copy has no documents, but it has the record: if its tables still have the recorded
 hashes, what was proved then is still proved.
 """
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 RECORD = "proof.json"
-# The table that says which bytes the documents have: every proof rests on it.
+# The table with the hashes of the documents; every proof rests on it.
 DOCUMENTS = "documents"
 PROVED, CHECKED = "proved", "checked"
 
 
 class Recorded(NamedTuple):
-    """A check as it came out when the record was made, and on how many of how many things."""
+    """The outcome of a check when the record was made, and how many of how many things passed."""
 
     outcome: str
     done: int
@@ -35,7 +35,7 @@ class Recorded(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A proof record as it is read; `id` is the start of the SHA-256 of its file."""
+    """A proof record; `id` is the start of its file's SHA-256."""
 
     id: str
     proved_on: datetime.date
@@ -50,20 +50,20 @@ class Record(NamedTuple):
         return f"{day_in_words(self.proved_on)} (record {self.id})"
 
     def changed(self, package: Package) -> list[str]:
-        """The tables that differ from the record; first datapackage.json, if their schemas do."""
+        """The tables that differ from the record, after datapackage.json if schemas differ."""
         schemas = [] if schemas_sha256(package) == self.schemas else [DESCRIPTOR]
         tables = package.resources
         return [*schemas, *(t for t in tables if table_sha256(package, t) != self.tables.get(t))]
 
 
 def table_sha256(package: Package, table: str) -> str:
-    """The hash of a table's file as it is, in the form that datapackage.json has."""
+    """The present hash of a table's file, in the form used by datapackage.json."""
     data = package.read(package.resource(table)["path"])
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def schemas_sha256(package: Package) -> str:
-    """The hash of the Table Schemas without their prose: types, limits, keys, what is verbatim."""
+    """The hash of the Table Schemas without their prose: types, limits, keys and verbatim marks."""
     schemas = [
         [
             table,
@@ -83,7 +83,7 @@ _PROSE = ("title", "description", "example", "categories")
 
 
 def parsed(data: bytes) -> Record:
-    """A record from the bytes of its file. Raises DataFileError for what is not a whole record."""
+    """Read a record from the bytes of its file. Raises DataFileError if it is incomplete."""
     try:
         found: dict[str, Any] = json.loads(data)
         checks = {
@@ -101,9 +101,9 @@ def parsed(data: bytes) -> Record:
             {name: float(s) for name, s in found["share_of_each_document_that_ships"].items()},
         )
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise DataFileError(f"the proof record, {RECORD}, cannot be read") from None
+        raise DataFileError(f"The proof record, {RECORD}, cannot be read.") from None
     if not all(c.outcome in (PROVED, CHECKED) and c.done == c.of for c in checks.values()):
-        raise DataFileError(f"the proof record, {RECORD}, does not say that everything was proved")
+        raise DataFileError(f"The proof record, {RECORD}, does not say that everything was proved.")
     return record
 
 

@@ -1,4 +1,4 @@
-"""What `verify` reports: each check with its outcome, and the answer in words."""
+"""The report of `verify`: each check with its outcome, and the answer in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 FAILED, NOT_PROVED, AT_RELEASE = "failed", "not proved", "proved at release"
-# The outcomes in the order of the report, with what each means.
+# The outcomes in the order of the report, with their meanings.
 _MEANINGS = {
     FAILED: "",
     NOT_PROVED: "this needs the documents",
@@ -24,7 +24,7 @@ _MEANINGS = {
     PROVED: "compared just now with the documents or the words we quote",
     CHECKED: "the tables, compared with one another and their description",
 }
-# Faults of one check that are printed.
+# The most faults of one check to print.
 _MOST_FAULTS = 50
 
 
@@ -52,11 +52,12 @@ def _counted(number: int, thing: str) -> str:
 
 
 class Report(NamedTuple):
-    """What `verify` found: the checks in order, and the share of each document that ships.
+    """What `verify` found: the checks in order, and the share of each document that we ship.
 
-    `proved_on` and `record` name the proof record behind every check that is proved at release;
-    they are None where no record was needed, or none could be read. `changed` names the tables that
-    differ from the record ("datapackage.json" where their description does).
+    `shares` are parts of one, by document. `proved_on` and `record` name the proof record behind
+    every check that is proved at release; they are None if no record was needed or none could be
+    read. `changed` names the tables that differ from the record ("datapackage.json" if their
+    description does). `verify` gives an example.
     """
 
     checks: tuple[Check, ...]
@@ -73,7 +74,7 @@ class Report(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        """True when nothing failed and, where documents are required, all was proved just now."""
+        """True if nothing failed and, if documents are required, everything was proved just now."""
         unproved = self._having(NOT_PROVED) or self._having(AT_RELEASE)
         return not self.faults and not (self.require_documents and unproved)
 
@@ -98,7 +99,7 @@ class Report(NamedTuple):
         return "\n".join(self.lines())
 
     def lines(self, width: int = 80) -> list[str]:
-        """The report as lines of at most a width: the answer, the faults, a table of checks."""
+        """The report as lines no wider than `width`: the answer, the faults, a table of checks."""
         lines = [line for text in self._answer() for line in wrap(printable(text), width)]
         if self.faults:
             lines += [
@@ -119,7 +120,7 @@ class Report(NamedTuple):
         return lines
 
     def _answer(self) -> Iterator[str]:
-        """The answer in a sentence, then what else there is to know and to do."""
+        """The answer in a sentence, then what else to know and to do."""
         unproved, at_release = self._having(NOT_PROVED), self._having(AT_RELEASE)
         if self.faults:
             yield f"{_counted(len(self.faults), 'fault')}."
@@ -153,7 +154,7 @@ class Report(NamedTuple):
         """The faults in sentences, the first of each check."""
         for check in self.checks:
             for fault in check.faults[:_MOST_FAULTS]:
-                # A fault of a whole file names the file itself.
+                # A fault in a whole file names the file itself.
                 of_file = fault.row == "(file)"
                 where = "" if of_file else f"{fault.table} {fault.row}, {fault.column}: "
                 yield f"{where}{fault.message} [{fault.rule}]"
@@ -163,13 +164,13 @@ class Report(NamedTuple):
 
 
 def _count(check: Check) -> str:
-    """How many passed; of how many, where some did not."""
+    """How many passed, and out of how many if some did not."""
     if not check.of:
         return "-"
     return f"{check.of:,}" if check.done == check.of else f"{check.done:,} of {check.of:,}"
 
 
 def _indented(text: str, first: int, next: int, width: int) -> Iterator[str]:
-    """A text as lines of at most a width, its first line set in less than the others."""
+    """A text as lines no wider than `width`, with the first line indented less."""
     for number, line in enumerate(wrap(printable(text), width - next)):
         yield " " * (next if number else first) + line

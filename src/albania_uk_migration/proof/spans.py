@@ -1,4 +1,4 @@
-"""Words cut out of the documents, and every number in them accounted for."""
+"""Cut words out of the documents, and account for every number in them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Reading(NamedTuple):
 
 
 def read_text(text: str) -> Reading:
-    """Read a text once, for every check that needs to know what is in it."""
+    """Read a text once, for all the checks that need it."""
     return Reading(text, tuple(find_quantities(text)), tuple(counting_words(text)))
 
 
@@ -39,7 +39,7 @@ def read_text(text: str) -> Reading:
 
 
 def _slice(texts: Texts, row: Row, start: str, end: str) -> str | None:
-    """Words of the row's document between two of its columns; None if they cannot be read."""
+    """The words of a row's document between two of its columns; None if we cannot read them."""
     text = texts.get(str(row["document_id"]))
     first, last = row[start], row[end]
     if text is None or not isinstance(first, int) or not isinstance(last, int):
@@ -68,7 +68,7 @@ def _likeliest(texts: Texts, row: Row, words: str, columns: tuple[str, str, str]
 
 
 def spans_give_their_words(package: Package, texts: Texts) -> Iterator[Fault]:
-    """Cut out of its document, each span is letter for letter the words the table has."""
+    """Each span in a document has, letter for letter, the words in the table."""
     for table, start, end, exact in SPANS:
         if exact is None:
             continue
@@ -88,7 +88,7 @@ def spans_give_their_words(package: Package, texts: Texts) -> Iterator[Fault]:
 
 
 def hashes_are_of_their_spans(package: Package, texts: Texts) -> Iterator[Fault]:
-    """The SHA-256 of each statement and event is that of the words at its offsets."""
+    """The SHA-256 of each statement and event matches the words at its offsets."""
     for table in ("statements", "agreement_events"):
         key = package.key(table)
         for row in package.rows(table):
@@ -107,7 +107,7 @@ def hashes_are_of_their_spans(package: Package, texts: Texts) -> Iterator[Fault]
 
 
 def other_words_are_in_the_document(package: Package, texts: Texts) -> Iterator[Fault]:
-    """The document has the words for measure, period and role, and the names of agreements."""
+    """The documents contain the words for measure, period and role, and the names of agreements."""
     rule = other_words_are_in_the_document.__name__
     for table in CLAIMED:
         for row in package.rows(table):
@@ -130,7 +130,7 @@ def other_words_are_in_the_document(package: Package, texts: Texts) -> Iterator[
 
 
 def _words_missing(row: Row, text: str) -> Iterator[tuple[str, str]]:
-    """Columns of a claim whose words for period or measure a text does not have, and why."""
+    """The columns of a claim with words for period or measure that the text lacks, and why."""
     words, at = row["period_exact"], row["period_at"]
     if (words is None) != (at is None):
         yield "period_at", "needs period_exact, and the other way round"
@@ -143,10 +143,10 @@ def _words_missing(row: Row, text: str) -> Iterator[tuple[str, str]]:
 
 
 def figures_are_read_whole(package: Package, readings: dict[str, Reading]) -> Iterator[Fault]:
-    """At the place of a figure the reader finds that figure, whole and with its bounds.
+    """At the place of a figure, the reader finds the whole figure with its bounds.
 
     So its exact words leave out no hedge, sign, scale or unit, and no word around them changes
-    what they prove.
+    their bounds.
     """
     rule = figures_are_read_whole.__name__
     for row in package.rows("figures"):
@@ -176,7 +176,7 @@ def figures_are_read_whole(package: Package, readings: dict[str, Reading]) -> It
 
 
 def _covered(package: Package) -> dict[str, list[tuple[int, int]]]:
-    """Spans of the figures and excluded numbers of each document."""
+    """The spans of the figures and excluded numbers in each document."""
     covered: dict[str, list[tuple[int, int]]] = {}
     for table in ("figures", "excluded_numbers"):
         for row in package.rows(table):
@@ -191,10 +191,9 @@ def overlooked(
 ) -> Iterator[tuple[int, int, Quantity | None]]:
     """The parts of a text that lie outside some spans, in order.
 
-    Each quantity, date, name or reference that the reader finds comes with its reading, and each
-    counting word outside them, or left over inside one of them, with None. Several spans together
-    account for a quantity if they contain its every counting word ("between 20 and 40", each end
-    excluded).
+    A quantity, date, name or reference comes with its reading. A counting word outside these, or
+    left over inside one, comes with None. Several spans together account for a quantity if they
+    contain all its counting words ("between 20 and 40", with each end as an excluded number).
     """
     inside = bytearray(len(reading.text))
     for start, end in spans:
@@ -224,10 +223,10 @@ QUANTITIES, WORDS = "quantities_are_accounted_for", "counting_words_are_accounte
 
 
 def unaccounted(package: Package, readings: dict[str, Reading]) -> dict[str, list[Fault]]:
-    """What no figure and no excluded number contains, by rule.
+    """The faults, by rule, for numbers outside every figure and excluded number.
 
-    Every quantity, date, name and reference that the reader finds, and every other digit and
-    word on the closed list.
+    That covers every quantity, date, name and reference that the reader finds, and every other
+    digit and word on the closed list.
     """
     covered = _covered(package)
     faults: dict[str, list[Fault]] = {QUANTITIES: [], WORDS: []}
@@ -249,7 +248,7 @@ _PLACED = {"exact": "start_char", "quote": "quote_start", "period_exact": "perio
 
 
 def _verbatim_spans(package: Package, document: str, text: str) -> Iterator[tuple[int, int]]:
-    """The places in a document of the words that ship in columns marked verbatim."""
+    """The places in a document of the words that we ship in columns marked verbatim."""
     for table in package.resources:
         columns = [field["name"] for field in package.fields(table) if field.get("verbatim")]
         for row in package.rows(table) if columns else ():
@@ -265,7 +264,7 @@ def _verbatim_spans(package: Package, document: str, text: str) -> Iterator[tupl
 
 
 def shipped_shares(package: Package, texts: Texts) -> dict[str, float]:
-    """Share of each document that ships: the union of all verbatim spans over its characters."""
+    """The share of each document that we ship: characters in any verbatim span, out of all."""
     shares = {}
     for document, text in texts.items():
         reached = total = 0

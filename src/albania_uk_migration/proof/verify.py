@@ -1,10 +1,9 @@
-"""Proof that the documents say what the tables say they say.
+"""Prove that the documents say what the tables report.
 
 Each check has one of five outcomes. *Proved*: compared with the documents just now, or read again
-from their words. *Proved at release*: compared with them when the proof record was made, and the
-tables have not changed since. *Checked*: the tables agree with one another and with their
-description. *Failed*, with the faults. *Not proved*: the documents are needed, and no record covers
-these tables.
+from their words. *Proved at release*: compared with them when the proof record was made, and
+unchanged since. *Checked*: the tables agree with one another and with their description. *Failed*,
+with the faults. *Not proved*: we need the documents, and no record covers these tables.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
 
-# No more of a news text ships than this; quotation needs less.
+# The largest share of a news text that we ship; quotation needs less.
 LARGEST_SHARE = 0.5
 
 
@@ -53,7 +52,7 @@ LARGEST_SHARE = 0.5
 
 
 def readings_agree(package: Package) -> Iterator[Fault]:
-    """Value, comparator, bounds and unit class are what the reader reads from the exact words."""
+    """Value, comparator, bounds and unit class match what the reader finds in the exact words."""
     for row in package.rows("figures"):
         key = str(row["figure_id"])
         try:
@@ -72,7 +71,7 @@ def _claims(package: Package) -> Iterator[tuple[str, str, Row]]:
 
 
 def _terms(package: Package) -> dict[str, set[str]]:
-    """Each term with the measures that it proves."""
+    """For each term, the measures that it proves."""
     terms: dict[str, set[str]] = {}
     for row in package.rows("measures"):
         for term in str(row["terms"] or "").split(";"):
@@ -82,7 +81,7 @@ def _terms(package: Package) -> dict[str, set[str]]:
 
 
 def measures_are_named(package: Package) -> Iterator[Fault]:
-    """The longest term found in the words of the measure belongs to it or to what it is 'of'."""
+    """The longest term in a measure's words belongs to the measure or to what it is 'of'."""
     terms = _terms(package)
     longest_first = sorted(terms, key=len, reverse=True)
     of = {row["measure"]: row["of"] for row in package.rows("measures")}
@@ -103,7 +102,7 @@ def measures_are_named(package: Package) -> Iterator[Fault]:
 
 
 def measures_are_named_in_the_quotation(package: Package) -> Iterator[Fault]:
-    """The words that name the measure lie in the quotation of the claim, as does what it says."""
+    """The words that name the measure are in the claim's quotation, as are its exact words."""
     rule = measures_are_named_in_the_quotation.__name__
     for table, key, row in _claims(package):
         for column in ("measure_exact", "exact"):
@@ -112,7 +111,7 @@ def measures_are_named_in_the_quotation(package: Package) -> Iterator[Fault]:
 
 
 def directions_are_worded(package: Package) -> Iterator[Fault]:
-    """The direction of a change is that of the direction word nearest to it in its quotation."""
+    """The direction of a change is that of the nearest direction word in its quotation."""
     for row in package.rows("figures"):
         if row["direction"] is None:
             continue
@@ -131,13 +130,13 @@ def directions_are_worded(package: Package) -> Iterator[Fault]:
 
 
 def row_sha256(row: Row) -> str:
-    """The hash that pins a whole row in proof_exceptions."""
+    """The hash of a whole row that an exception pins."""
     cells = json.dumps([[name, None if cell is None else str(cell)] for name, cell in row.items()])
     return hashlib.sha256(cells.encode("utf-8")).hexdigest()
 
 
 def _apply_exceptions(package: Package, faults: list[Fault]) -> tuple[list[Fault], list[Fault]]:
-    """Faults left when the exceptions are taken out, and the exceptions that are stale."""
+    """The faults that no exception excuses, and a fault for each stale exception."""
     stale = []
     excepted = set()
     by_place = {(fault.table, fault.row, fault.column) for fault in faults}
@@ -165,7 +164,7 @@ def _apply_exceptions(package: Package, faults: list[Fault]) -> tuple[list[Fault
 
 
 def _files_match(package: Package) -> list[Fault]:
-    """Each data file has the bytes, hash and number of rows that its description gives."""
+    """Each data file has the bytes, hash and number of rows in its description."""
     faults = []
     for table, resource in package.resources.items():
         data = package.read(resource["path"])
@@ -193,7 +192,7 @@ def _of_rules(
     return [fault for rule in group for fault in rule(package)]
 
 
-# What is compared with what by each rule that recomputes columns.
+# What each rule that recomputes columns compares.
 _RECOMPUTED_AS: dict[Rule, str] = {
     days_follow_from_expressions: "first and last days follow from the dates as written",
     statement_is_the_innermost: "each claim names the innermost statement that contains it",
@@ -203,7 +202,7 @@ _RECOMPUTED_AS: dict[Rule, str] = {
 
 
 def _table_checks(package: Package) -> Iterator[Check]:
-    """What needs no documents: the tables against their description and against themselves."""
+    """The checks without documents: the tables against their description and one another."""
     sizes = {table: len(package.rows(table)) for table in package.resources}
     cells = sum(sizes[table] * len(package.fields(table)) for table in sizes)
     figures = sizes["figures"]
@@ -246,7 +245,7 @@ def _table_checks(package: Package) -> Iterator[Check]:
 def _words_given(
     package: Package, columns: Iterable[tuple[str, str]], documents: Container[object]
 ) -> int:
-    """How many cells of these columns have words to prove against these documents."""
+    """How many cells in these columns have words to prove against these documents."""
     return sum(
         row[column] is not None and row["document_id"] in documents
         for table, column in columns
@@ -262,7 +261,7 @@ _FIGURES = (("figures", "exact"),)
 _HASHED = (("statements", "span_sha256"), ("agreement_events", "span_sha256"))
 _CUT_OUT = tuple((table, exact) for table, _, _, exact in SPANS if exact)
 
-# The checks that need the documents, each with the tables that it rests on beside documents.
+# The checks that need the documents, each with the other tables it rests on.
 _UNCHANGED = "documents have the hash and length in the tables"
 _SPANS = "words cut out of the documents match the tables"
 _HASHES = "words that we do not reproduce match their hashes"
@@ -287,7 +286,9 @@ def _recorded_checks(record: Record | str, changed: Container[str]) -> Iterator[
     """The checks that need the documents: as recorded, if their tables have not changed."""
     for name, tables in _RESTS_ON.items():
         if isinstance(record, str):
-            yield Check(name, NOT_PROVED, 0, 0, f"No documents are at hand, and {record}", ())
+            yield Check(
+                name, NOT_PROVED, 0, 0, f"No documents are at hand. {record}".removesuffix("."), ()
+            )
             continue
         differ = [t for t in (DESCRIPTOR, DOCUMENTS, *tables) if t in changed]
         if differ or name not in record.checks:
@@ -299,7 +300,7 @@ def _recorded_checks(record: Record | str, changed: Container[str]) -> Iterator[
 
 
 def _document_checks(package: Package, texts: Texts, faults: list[Fault]) -> Iterator[Check]:
-    """The tables against the documents; a check that lacks a document says which."""
+    """The checks of the tables against the documents; a check without a document names it."""
     every = {str(row["document_id"]) for row in package.rows("documents")}
     yield _check(_UNCHANGED, PROVED, len(every), faults)
     missing = ", ".join(sorted(every - set(texts)))
@@ -326,13 +327,13 @@ def _document_checks(package: Package, texts: Texts, faults: list[Fault]) -> Ite
 
 
 def _unread(check: Check, of: int) -> Check:
-    """A check for which some document could not be read: not proved, unless it failed anyway."""
+    """A check with an unreadable document: not proved, unless it failed anyway."""
     outcome = FAILED if check.faults else NOT_PROVED
     return check._replace(outcome=outcome, of=max(check.of, of))
 
 
 def _longest_cells(package: Package, document: str) -> str:
-    """The verbatim cells that ship most of a document: the first to be cut."""
+    """The verbatim cells with the most of a document, the first ones to shorten."""
     cells = [
         (len(row[field["name"]]), f"{label(row, package.key(table))} {field['name']}")
         for table in package.resources
@@ -345,7 +346,7 @@ def _longest_cells(package: Package, document: str) -> str:
 
 
 def _share_check(package: Package, texts: Texts, shares: dict[str, float]) -> Check:
-    """Whether no news text ships by more than its share."""
+    """Check that we ship no more than the allowed share of any news text."""
     news = [
         str(row["document_id"])
         for row in package.rows("documents")
@@ -373,11 +374,11 @@ def verify_package(
     package: Package,
     folder: str | None,
     require_documents: bool = False,
-    record: Record | str = "no proof record was given",
+    record: Record | str = "No proof record was given.",
 ) -> Report:
-    """Verify a package of tables against the documents in a folder, else by a proof record.
+    """Verify a package against the documents in a folder, or by a proof record.
 
-    Where there is no record, `record` says why.
+    Without a record, `record` says why there is none.
     """
     try:
         for table in package.resources:
@@ -404,16 +405,17 @@ def verify_package(
 def verify(
     documents: str | os.PathLike[str] | None = None, require_documents: bool = False
 ) -> Report:
-    """Prove the tables against the documents, and check them against themselves.
+    """Prove the tables against the documents, and check them against one another.
 
     `documents` is a folder with the five texts under their names. Without it, a checkout uses its
-    own seeds/. An installed package has no documents: what needs them is proved at release where
-    the tables still have the hashes of the proof record, else not proved. Neither is a failure
-    unless `require_documents`. The `Report` has `ok`, `checks`, `faults` (table, row, column, rule,
-    message), `shares`, `proved_on` and `record` (the day and the name of the record that was used),
-    `changed`, `to_dict()`, and prints as text, 80 columns wide.
+    own seeds/. An installed package has no documents: the checks that need them are proved at
+    release if the tables still have the hashes of the proof record, and otherwise not proved.
+    Neither is a failure unless `require_documents` is true. Returns a `Report` with `ok`, `checks`,
+    `faults` (table, row, column, rule, message), `shares` (parts of one), `proved_on` and `record`
+    (day and name of the proof record used), `changed` and `to_dict()`; it prints as text, 80
+    columns wide.
 
-    Raises DocumentError where there is no such folder.
+    Raises DocumentError for a folder that does not exist.
 
     >>> print(verify().lines()[0])
     All good: every check passed, and the words match the documents.

@@ -1,7 +1,6 @@
-"""Numbers in digits and in words, with their scale and unit: the part of a quantity that counts.
+"""Numbers in digits and in words, with their scale and unit, but without hedges.
 
-`amount` reads one that begins at a place of a text; hedges, ranges and the rest are in
-`quantities.py`, the words themselves in `grammar.py`.
+`amount` reads a number that begins at a place in a text. The words are in `grammar.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     import re
 
 
-# Digits of one number; more are no number that anybody states.
+# The most digits of one number; nobody states a longer one.
 LONGEST_NUMBER = 40
 
 ONE = Decimal(1)
@@ -27,9 +26,9 @@ _TENS = {power: Decimal(10) ** power for power in range(16)}
 
 VULGAR = "".join(grammar.VULGAR)
 _SPACED = f"[{SPACES}][0-9]{{3}}"
-# Each choice in it either stands or fails at once, so that no run of digits is tried again with one
-# digit or one group fewer. (Possessive quantifiers say so more shortly, but Python 3.11.0 to 3.11.4
-# match them wrongly: python/cpython issues 100061 and 106052.)
+# Each choice succeeds or fails at once, so that no run of digits is tried again with one digit or
+# group fewer. (Possessive quantifiers would be shorter, but Python 3.11.0 to 3.11.4 match them
+# wrongly: python/cpython issues 100061 and 106052.)
 _DIGITS = Pattern(
     rf"(?:[1-9][0-9]{{0,2}}(?:(?:{_SPACED}){{12}}|(?:{_SPACED}){{1,11}}(?!{_SPACED}))"
     rf"(?![0-9]|,[0-9])"
@@ -84,10 +83,10 @@ _CURRENCY_OF = {word.lower(): code for word, code in grammar.CURRENCY_WORDS.item
 
 
 class Amount(NamedTuple):
-    """A number with scale and unit, without hedge: "£1.6 million", "ninety per cent".
+    """A number with its scale and unit but no hedge: "£1.6 million", "ninety per cent".
 
-    `bare` says that it has neither scale word nor unit, so that the second end of a range may
-    lend it both ("12 to 15 thousand").
+    `bare` means that it has neither a scale word nor a unit, so that it may take both from the
+    second end of a range ("12 to 15 thousand").
     """
 
     start: int
@@ -100,13 +99,13 @@ class Amount(NamedTuple):
     bare: bool
 
     def scaled(self, scale: Decimal) -> Amount:
-        """So many of a scale: 1.6 of a million."""
+        """A number times a scale: 1.6 times a million."""
         places = None if self.step is None else self.step * scale
         return self._replace(value=self.value * scale, step=places, scale=scale)
 
 
 def step_of(digits: str) -> Decimal:
-    """Place of the last non-zero digit of a printed number: 93 gives 1, 800 gives 100.
+    """The place value of the last non-zero digit of a printed number: 93 gives 1, 800 gives 100.
 
     >>> step_of("12,658"), step_of("38,000"), step_of("1.6")
     (Decimal('1'), Decimal('1000'), Decimal('0.1'))
@@ -115,7 +114,7 @@ def step_of(digits: str) -> Decimal:
 
 
 def step(number: Decimal) -> Decimal:
-    """The same of a number."""
+    """The place value of the last non-zero digit of a number."""
     if not number:
         return Decimal(10) ** int(number.as_tuple().exponent)
     exponent = int(number.normalize().as_tuple().exponent)
@@ -123,22 +122,22 @@ def step(number: Decimal) -> Decimal:
 
 
 def power_of(word: str) -> Decimal:
-    """The number that a scale word stands for: million, bn."""
+    """The number that a scale word such as "million" or "bn" stands for."""
     word = word.lower()
     return _TENS[SCALES[word] if word in SCALES else grammar.SHORT_SCALES[word]]
 
 
 def words_value(pieces: list[str]) -> tuple[Decimal, int, Decimal] | None:
-    """Value of the longest run of number words that is one number, its length, its scale.
+    """The value of the longest run of words that is one number, its length, and its scale.
 
-    As English builds them: tens and units below a hundred, hundreds below a thousand, then
-    thousands, millions and so on, each smaller than the one before.
+    English builds numbers from tens and units below a hundred, hundreds below a thousand, then
+    thousands, millions and so on, each scale smaller than the one before.
 
     >>> words_value("two hundred and forty three thousand".split())[0]
     Decimal('243000')
     """
     total = part = Decimal(0)
-    below, room = _TENS[15], _TENS[3]  # what the next scale, the next number must be below
+    below, room = _TENS[15], _TENS[3]  # the next scale, and the next number, must be below these
     scale = ONE
     length = 0
     fresh = True  # nothing since the last scale word
@@ -180,13 +179,13 @@ def words_value(pieces: list[str]) -> tuple[Decimal, int, Decimal] | None:
 
 
 def _may_follow_and(pieces: list[str], at: int) -> bool:
-    """Whether "and" joins parts of one number: "a hundred and five", not "and two hundred"."""
+    """Whether "and" joins parts of one number: "a hundred and five" but not "and two hundred"."""
     before, rest = pieces[at - 1], pieces[at + 1 : at + 4]
     if before != "hundred" and before not in SCALES:
         return False
     small = list(itertools.takewhile(lambda piece: NUMBER_WORDS.get(piece, 100) < 100, rest))
     after = rest[len(small) : len(small) + 1]
-    # "One hundred and twenty thousand" goes on, "one hundred and two hundred" does not.
+    # "One hundred and twenty thousand" is one number, "one hundred and two hundred" is not.
     goes_on = not after or after[0] in ("and", "a") or (before == "hundred" != after[0])
     return bool(small) and goes_on
 
@@ -194,7 +193,7 @@ def _may_follow_and(pieces: list[str], at: int) -> bool:
 def _with_part(
     pieces: list[str], at: int, part: Decimal, total: Decimal, scale: Decimal
 ) -> tuple[Decimal, int, Decimal] | None:
-    """Two and a half million, a million and a half: the part counts in the last scale."""
+    """In "two and a half million" or "a million and a half" the part counts in the last scale."""
     more = Decimal("0.5") if pieces[at] == "half" else Decimal("0.25")
     if pieces[max(0, at - 2) : at] != ["and", "a"]:
         length = at
@@ -212,7 +211,7 @@ def _with_part(
 
 
 def _printed(digits: str) -> Decimal:
-    """The number that digits print, with separators of thousands and a sign like ½."""
+    """The number in digits, with thousands separators and perhaps a sign like ½."""
     part = grammar.VULGAR.get(digits[-1])
     whole = digits[:-1] if part else digits
     for separator in (",", *SPACES):
@@ -221,7 +220,7 @@ def _printed(digits: str) -> Decimal:
 
 
 def percent_unit(words: str) -> str:
-    """The unit of "%", "per cent"; else ("% points", "ppt") it is percentage points."""
+    """Percent for "%" and "per cent"; percentage points for "% points" and "ppt"."""
     spelt = " ".join(words.lower().replace("-", " ").split())
     return grammar.PERCENT_WORDS.get(spelt, "percentage_points")
 
@@ -232,7 +231,7 @@ def is_measured(text: str, end: int) -> bool:
 
 
 def currency_of(words: str) -> str:
-    """The code of a currency named after a number; empty for "20 try", whose code is a word."""
+    """The code of a currency named after a number; empty for "20 try", where the code is a word."""
     word = " ".join(words.split())
     if word.upper() in grammar.CURRENCIES and not word.isupper():
         return ""
@@ -240,12 +239,12 @@ def currency_of(words: str) -> str:
 
 
 def _is_said_of_parts(value: Decimal, part: str) -> bool:
-    """Whether "two thirds" is said of parts: one third, three quarters; not two third."""
+    """Whether the words name parts: one third, three quarters; not two third."""
     return part.endswith("s") == (value != 1) and not (part == "quarters" and value != 3)
 
 
 def part_amount(text: str, start: int, part: re.Match[str], value: Decimal) -> Amount:
-    """A fraction in words, or one of a scale word: "three-quarters of a million"."""
+    """A fraction in words, perhaps of a scale word: "three-quarters of a million"."""
     of = OF_SCALE.match(text, part.end())
     percent = OF_PERCENT.match(text, part.end()) if text.startswith(_OF, part.end()) else None
     if percent:
@@ -285,7 +284,7 @@ def _is_unit(unit: re.Match[str], value: Decimal, digits: bool) -> bool:
 def _without_compound(
     text: str, at: int, pieces: list[re.Match[str]], length: int, value: Decimal
 ) -> tuple[int, Decimal]:
-    """Length and value without a last word that begins another: "sixty two-bedroom homes"."""
+    """Length and value without a last word that belongs to the next: "sixty two-bedroom homes"."""
     end = at + pieces[length - 1].end()
     if length < 2 or text[end : end + 1] != "-" or not text[end + 1 : end + 2].isalpha():
         return length, value
@@ -364,9 +363,9 @@ def _with_unit(text: str, read: Amount) -> Amount:
 
 
 def amount(text: str, at: int, sign: str = "") -> Amount | None:
-    """The amount that begins at a place: with a currency sign, digits or number words.
+    """The amount that begins at a place with a currency sign, digits or number words.
 
-    `sign` is a currency sign already read before that place.
+    `sign` is a currency sign that was read before that place.
     """
     start = at
     if match := SIGN.match(text, at):

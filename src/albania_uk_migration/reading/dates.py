@@ -1,4 +1,4 @@
-"""Dates as running text has them, in EDTF."""
+"""Turn dates in running text into EDTF."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NTH = ("first", "second", "third", "fourth")
 
 
 def edtf_of(words: str) -> str | None:
-    """The EDTF of a date that says its year; None of others, which a person must read.
+    """The EDTF form of a date that gives its year; None for others, which a person must read.
 
     >>> edtf_of("13 December 2022"), edtf_of("Q4 of 2020"), edtf_of("Monday")
     ('2022-12-13', '2020-10-01/2020-12-31', None)

@@ -1,14 +1,14 @@
-"""The words that `quantities.py` reads by: hedges, scales, units, number words, ranks, names.
+"""The words that `quantities.py` knows: hedges, scales, units, number words, ranks, names.
 
-Data alone, to be read and added to by people who write no programs. What each table makes of a
-number stands in the comment above it; docs/reading.md shows each form with its reading.
+These are data: people can read them and add to them without programming. The comment above each
+table says what its words do to a number; docs/reading.md shows each form with its reading.
 """
 
 from __future__ import annotations
 
 from ..wording import MONTHS, WEEKDAYS
 
-# What a hedge before a number makes of it; comparators after FHIR Quantity.
+# The comparator of a hedge before a number; the comparators follow FHIR Quantity.
 _HEDGES = {
     "more_than": (
         "more than|over|above|longer than|older than|bigger than|heavier than|exceeding|exceeds|"
@@ -44,7 +44,7 @@ _HEDGES = {
     ),
     "exactly": "exactly|precisely",
 }
-# By how much a number is passed or missed; none of these changes what the hedge proves.
+# By how much a number is exceeded or missed. None of these changes the bound.
 _INTENSIFIERS = (
     "just|only just|well|far|much|slightly|marginally|comfortably|considerably|significantly|"
     "substantially|way|a little|a bit|a shade|a touch|a tad|a fraction|a whisker|a good deal"
@@ -56,7 +56,7 @@ HEDGES = {
     phrase: comparator for comparator, words in _HEDGES.items() for phrase in words.split("|")
 }
 HEDGES |= {f"{more} {hedge}": HEDGES[hedge] for more in _INTENSIFIERS for hedge in _INTENSIFIED}
-# What one of these, a word or two before, makes of a hedge: "shall not exceed", "has never passed".
+# One of these, a word or two before a hedge, changes it: "shall not exceed", "has never passed".
 NEGATIONS = frozenset(
     "not never cannot without nor neither unlikely fail fails failed nobody none hardly "
     "scarcely".split()
@@ -67,7 +67,7 @@ NEGATED = {
     "less_than": "at_least",
     "at_most": "more_than",
 }
-# The hedges that it turns round: their last or first word. "Not nearly 500" is no bound ...
+# The hedges that it reverses, by their last or first word. "Not nearly 500" is no bound ...
 COMPARES = frozenset(
     "than over above under below beyond exceed exceeds exceeded exceeding passed passing topped "
     "topping surpassed surpassing".split()
@@ -77,18 +77,18 @@ AFTER_NEGATION = frozenset(
     "because that if when where while only just all say says said saying know knows mean means "
     "since although but and or as who which whether".split()
 )
-# Verbs that are hedges before large numbers alone: "passed 12,000", not "passed three bills".
+# Verbs that are hedges only before large numbers: "passed 12,000", not "passed three bills".
 VERBAL = ("passed", "passing", "topped", "topping", "tops", "top", "pass")
-# After a number these are no hedges but compare it: "200 more than 1,500", "15 seats short of 326".
+# After a number these compare it with another: "200 more than 1,500", "15 seats short of 326".
 COMPARING = ("than", "above", "below", "over", "under", "of")
 COMPARED = frozenset(
     "points point seats seat votes vote places times years days months weeks hours people cases "
     "boats percentage".split()
 )
-# "To top £370bn": a hedge after these only; "the top 10" is none.
+# "To top £370bn": "top" is a hedge only after these; in "the top 10" it is not.
 HEDGE_VERBS = ("top", "pass", "surpass")
 BEFORE_HEDGE_VERB = frozenset("to will would could may might should".split())
-# "Handed over 38 men" is no hedge; "over three days" tells when, "for over three days" how long.
+# "Handed over 38 men" has no hedge; "over three days" says when, "for over three days" how long.
 PHRASAL = frozenset(
     "handed hand handing hands took take taken taking turned turn turning carried charged "
     "questioned quizzed grilled row rows apologised strike strikes concern concerns concerned won "
@@ -96,7 +96,7 @@ PHRASAL = frozenset(
     "anger outrage fury clash clashes protest protests debate fight control power victory worried "
     "resigned quit sacked inquiry investigation trial argument scandal fears fear warning".split()
 )
-# "Edged up to 4.7%" tells where something went, not how far it may go.
+# "Edged up to 4.7%" says where something went, not how far it may go.
 BEFORE_UP_TO = frozenset(
     "edged edges edging went goes going crept creeping ticked inched climbed climbing moved moving "
     "nudged pushed pushing brought bringing taking took driven driving rose rising jumped shot "
@@ -107,7 +107,7 @@ BEFORE_OVER = frozenset(
     "for wait waited waiting waits after takes spend spent last lasted "
     "lasting is was were been be by aged within now and of than from to or at with".split()
 )
-# The same after a number.
+# The comparator of a hedge after a number.
 HEDGES_AFTER = {
     "or more": "at_least",
     "or above": "at_least",
@@ -148,7 +148,7 @@ HEDGES_AFTER = {
     "or thereabouts": "about",
     "-odd": "about",
 }
-# Signs and codes of money before a number, words after one. A pence is a hundredth of a pound.
+# Signs and codes of money before a number, and words after one. A penny is a hundredth of a pound.
 CURRENCIES = {
     "£": "GBP",
     "$": "USD",
@@ -197,7 +197,7 @@ CURRENCY_WORDS = {
     "hryvnia": "UAH",
     "Turkish lira": "TRY",
 } | {code: code for code in CURRENCIES.values()}
-# A hyphen in one stands for a space ("a 5-percentage-point rise"); the short ones need no space.
+# A hyphen in a unit stands for a space ("a 5-percentage-point rise"); short units need no space.
 PERCENT_WORDS = {
     "%": "percent",
     "per cent": "percent",
@@ -211,7 +211,7 @@ PERCENT_WORDS = {
     "ppts": "percentage_points",
 }
 
-# Powers of ten after a number; the short ones also without a space, in either case.
+# Powers of ten after a number; short ones also without a space, in capitals or not.
 SCALES = {
     "hundred": 2,
     "thousand": 3,
@@ -274,7 +274,7 @@ ORDINALS = {
         start=1,
     )
 } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
-# Vague numbers: an order of magnitude, and no bounds.
+# Vague numbers: an order of magnitude without bounds.
 VAGUE = {
     "handful": 1,
     "dozens": 10,
@@ -289,8 +289,8 @@ VAGUE = {
 # "several hundred" is as vague as "hundreds".
 VAGUE_BEFORE = ("several", "many", "a few", "few", "a couple of", "a couple", "countless")
 
-# Changes told in one word: the multiple of the base, and which way it goes. About, because
-# nobody who writes "doubled" vouches for 2.000.
+# Changes in one word: the multiple of the base, and its direction. The comparator is "about",
+# because nobody who writes "doubled" vouches for 2.000.
 MULTIPLES = {
     "halved": ("0.5", "decrease"),
     "halving": ("0.5", "decrease"),
@@ -304,7 +304,7 @@ MULTIPLES = {
     "quadrupling": ("4", "increase"),
     "quintupled": ("5", "increase"),
 }
-# The same as verbs or adjectives; these need one of the words below beside them.
+# Words for changes that can be other things too: they need one of the words below beside them.
 MULTIPLE_VERBS = {
     "halve": ("0.5", "decrease"),
     "double": ("2", None),
@@ -329,26 +329,26 @@ FOLDS = {
     for hyphen in ("", "-")
 } | {"hundredfold": 100, "thousandfold": 1000}
 TIMES = {"twice": 2, "thrice": 3}
-# After "twice", "three times": what makes a multiple of it ("three times a week" is none).
+# After "twice" or "three times" these make a multiple ("three times a week" is not one).
 AFTER_TIMES = (
     "as the what its their his her more higher larger bigger greater fewer lower likelier".split()
 )
 
-# Words that claim the first place in some order; value 1.
-# With "on record" behind it any other word in -est does, too.
+# Words that claim the first place in some order; value 1. Followed by "on record", any other word
+# in -est does so too.
 SUPERLATIVES = frozenset(
     "highest lowest worst best biggest largest smallest busiest deadliest greatest most fewest "
     "strongest fastest longest".split()
 )
 RANKS = ("record", "first", "worst", "best", "highest", "lowest", "biggest", "largest")
-# What such a word may rank; "first aid" and "the worst case" claim no place.
+# What such a word may rank; "first aid" and "the worst case" claim no rank.
 RANKED = (
     "years year months month weeks week days day quarters quarter summer time visit levels level "
     "numbers number total totals figures figure tally toll rate rates share amount proportion "
     "high highs low lows rise rises fall falls increase increases decrease drop surge crossings "
     "arrivals annual monthly daily weekly quarterly single-day one-day".split()
 )
-# What makes a claim of rank of any of them.
+# These words make a claim of rank of any of them.
 RANK_TAILS = (
     "on record",
     "ever recorded",
@@ -357,12 +357,12 @@ RANK_TAILS = (
     "since records began",
     "since current records began",
 )
-# Words before "first" where it is a place in an order.
+# Words before "first" that make it a place in an order.
 BEFORE_FIRST = frozenset(
     "the a an its his her their our your my this that another came finished ranked placed".split()
 )
 
-# Which way a word says that something went.
+# The direction in which a word says that something went.
 DIRECTIONS = dict.fromkeys(
     "higher rise rises rising rose risen increase increases increased increasing more up grew "
     "grown growth growing doubled trebled tripled gain gained jump jumped surge surged climb "
@@ -394,7 +394,7 @@ LEGAL = frozenset(
     "chapter chapters s. ss. art. arts. para. paras. sch. reg. regs. subsection s ss part "
     "amendment amendments recital recitals order title form".split()
 )
-# ... after one of these, part of a name: as they stand, or with a capital ...
+# ... after one of these, part of a name: as written here, or with a capital ...
 NAMED = (
     "channel channels radio flight flights room rooms gate gates junction junctions phase phases "
     "tier tiers level type route highway platform terminal pier unit page pages table tables "
@@ -404,12 +404,12 @@ NAMED = (
     "Goal Line Wing Hangar Exit Step Item vol vol. fig fig. ibid Fortune iPhone Bill Python pp "
     "Apartment Flat Suite Bay Ward Tag PlayStation Xbox Civ Crim Admin Command Cm Cmd".split()
 )
-# (a name in capitals before digits is one as well, "FTSE 100", but for these)
+# (capitals before digits are a name too, "FTSE 100", except for these)
 NO_NAMES = frozenset("UK EU US UN USA UAE NATO MPS IN BY AND OR WITH".split())
 # ... or before one of these ("10 Downing Street").
 NAMED_AFTER = ("Commando", "Squadron", "Regiment", "Carlton")
 STREETS = "Street Road Avenue Lane Square House Place Terrace Way Drive Close Crescent".split()
-# A short number after one of these is to be dialled.
+# A short number after one of these is a telephone number.
 DIALLED = frozenset(
     "call calling called dial dialling dialled rang rung ring ringing phone phoning text texting "
     "nhs on".split()
@@ -435,7 +435,7 @@ PHRASES = (
     "nine-to-five|eleven-plus|five eyes|seven sisters|record label|record labels|record-keeping|"
     "record books|record book"
 ).split("|")
-# Before a number word: the same.
+# The same before a number word.
 PHRASES_BEFORE = ("net", "ground", "patient", "world war", "formula", "bbc", "air force", "big")
 # "one" is a pronoun after these ...
 BEFORE_PRONOUN = frozenset(
@@ -450,7 +450,7 @@ AFTER_PRONOUN = frozenset(
     "do knows says said thinks wants really more".split()
 )
 
-# After "a third": what makes a part of it; before most other words it is an ordinal.
+# After "a third" these make it a part; before most other words it is an ordinal.
 AFTER_PART = frozenset(
     "of more less fewer higher lower were are have had said say says in to from by on since and "
     "or than this last compared between over below above did do came come will would could but "
@@ -462,7 +462,7 @@ AFTER_PART = frozenset(
 )
 
 # The closed list: each of these words in a document must lie in a figure or an excluded number,
-# whether the reader takes it for a quantity there or not.
+# whether or not the reader finds a quantity there.
 COUNTING_WORDS = tuple(
     dict.fromkeys(
         (

@@ -1,4 +1,4 @@
-"""The words around a number: what they make of its bounds, and which way they say it went."""
+"""The words around a number: what bounds they set, and which direction they give."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FLIPPED = {
     "at_least": "at_most",
     "at_most": "at_least",
 }
-# What a hedge after a number begins with.
+# The words that can begin a hedge after a number.
 _AFTER_MARKS = tuple({phrase[0] for phrase in grammar.HEDGES_AFTER if not phrase[0].isalpha()})
 _AFTER_WORDS = frozenset(phrase.split()[0] for phrase in grammar.HEDGES_AFTER)
 _BEFORE_SIGN = SPACES + "([“‘\"'"
@@ -53,7 +53,7 @@ _WITH_UP_OR_DOWN = frozenset(
 
 
 class Hedged(Place):
-    """Makes a quantity of an amount with the words around it."""
+    """Make a quantity of an amount and the words around it."""
 
     def quantity(
         self, read: Amount, comparator: str = "exactly", direction: str | None = None
@@ -101,10 +101,10 @@ class Hedged(Place):
         return (start, "decrease") if word.lower() == "minus" else (begin, direction)
 
     def negated(self, begin: int, hedge: list[str], comparator: str) -> str:
-        """What a negation before a hedge makes of it: "shall not exceed", "has never passed".
+        """The comparator of a hedge after a negation: "shall not exceed", "has never passed".
 
-        At most two words away it turns a comparison round; up to four away, or before a hedge that
-        compares nothing ("not nearly 500"), it leaves no bound.
+        At most two words away, a negation reverses a comparison. Up to four words away, or before a
+        hedge that does not compare ("not nearly 500"), it leaves no bound.
         """
         word, start = self.back(begin)
         turns = hedge[-1] in grammar.COMPARES or hedge[0] in grammar.COMPARES
@@ -120,10 +120,10 @@ class Hedged(Place):
         return comparator
 
     def from_afar(self, begin: int, end: int, comparator: str) -> str:
-        """What stands before a number without a hedge of its own, and takes its bounds away.
+        """Words before a number without a hedge of its own that take its bounds away.
 
-        "More than “500”" has its hedge behind a mark; "nearly all 500", "wider than 10" and
-        "between 500 and about 600" say something of the number that is no bound of it.
+        "More than “500”" has its hedge before a quotation mark; "nearly all 500", "wider than 10"
+        and "between 500 and about 600" say something about the number, but set no bound.
         """
         text, at = self.text, begin
         while at > self.floor and begin - at < 2 and text[at - 1] in _OPENING:
@@ -143,9 +143,9 @@ class Hedged(Place):
         return comparator
 
     def is_no_hedge(self, begin: int, read: Amount) -> bool:
-        """Whether words before a number are no hedge of it.
+        """Whether the words before a number are not a hedge.
 
-        "Over" and "up to" may belong to a verb, "over three days" tells when, "under two acts" by
+        "Over" and "up to" may belong to a verb. "Over three days" says when, "under two acts" by
         what, "passed three bills" what was done, and "200 more than 1,500" compares.
         """
         words = self.text[begin : read.start].lower().split()
@@ -182,14 +182,14 @@ class Hedged(Place):
         )
 
     def is_compared(self, begin: int) -> bool:
-        """Whether a quantity stands right before a hedge, so that two numbers are compared."""
+        """Whether a quantity comes right before a hedge, so that the words compare two numbers."""
         if self.kind not in QUANTITIES or begin - self.floor > 30:
             return False
         between = self.text[self.floor : begin].split()
         return not between or (len(between) == 1 and between[0].lower() in grammar.COMPARED)
 
     def is_hedge_after(self, match: re.Match[str]) -> bool:
-        """Whether words after a number are a hedge of it, not of another that follows."""
+        """Whether the words after a number are its own hedge, not that of a number that follows."""
         words = match.group(match.lastgroup or 0).lower()
         end = match.end()
         if words in ("plus", "at least", "at most", "at the most", "at the very least"):
@@ -201,7 +201,7 @@ class Hedged(Place):
         return True
 
     def direction(self, begin: int, end: int, read: Amount) -> str | None:
-        """Which way the words right before or after a number say that something went."""
+        """The direction that the words right before or after a number give."""
         if read.kind in ("odds", "vague"):
             return None
         word, start = self.back(begin)

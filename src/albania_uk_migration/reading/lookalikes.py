@@ -1,4 +1,4 @@
-"""What begins at digits and only looks like a quantity: `quantities.py` asks here first."""
+"""Digits that only look like a quantity; `quantities.py` asks here first."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _UNIT_GLUED = Pattern(
 
 
 class LookAlikes(Times, References):
-    """Finds what is no quantity at digits."""
+    """Finds digits that are not a quantity."""
 
     def look_alike(self, at: int, end: int) -> Quantity | None:
-        """A date, time, year, reference, name or number of a telephone that begins at digits."""
+        """A date, time, year, reference, name or telephone number that begins at digits."""
         text = self.text
         last = text[at - 1] if at > self.floor else ""
         if last and last not in SPACES and not self.currency_before(at)[1]:

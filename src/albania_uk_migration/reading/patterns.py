@@ -1,4 +1,4 @@
-"""How patterns are made from lists of words, and when."""
+"""Make patterns from lists of words, when they are first used."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 CASELESS = re.IGNORECASE | re.ASCII
-# Between the words of one quantity: a line end within a paragraph is read as a space, a thin space
-# as one that does not break (patterns of characters up to U+00FF are compiled much faster).
+# Between the words of one quantity. The reader turns a line end within a paragraph into a space,
+# and a thin space into a no-break space, because patterns up to U+00FF compile much faster.
 SPACES = " \xa0"
 GAP = f"[{SPACES}]{{1,4}}"
 
 
 class Pattern:
-    """A regular expression that is made when it is first used, so that loading costs little.
+    """A regular expression that is compiled when it is first used, to keep loading fast.
 
-    One that is built from lists of words is given as a function that builds it.
+    To build one from lists of words, give a function that builds it.
     """
 
     match: Callable[..., re.Match[str] | None]
@@ -45,9 +45,9 @@ class Pattern:
 
 
 def trie(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest that fits, looking at each letter once.
+    """A pattern for any of some words: it finds the longest and looks at each letter once.
 
-    A space in a word is any gap.
+    A space in a word matches any gap.
     """
     branches: dict[str, list[str]] = {}
     whole = False
@@ -67,9 +67,9 @@ def trie(words: Iterable[str]) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first, to be matched at a place.
+    """A pattern for any of some words, the longest first, to match at a place.
 
-    To be searched for all over a text, many words are better a `trie`, which takes longer to make.
+    To search a whole text for many words, use a `trie`, which takes longer to make.
     """
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", GAP) for word in longest_first)

@@ -1,7 +1,7 @@
-"""One reading of a text, and a place in it with the words around.
+"""A quantity in a text, and a place in the text with the words around it.
 
-`Quantity` is what `quantities.py` reads; `Place` looks at what stands before and after a number,
-never further back than to what was last read, and never further than a few words.
+`Quantity` is what `quantities.py` reads. `Place` looks at the words before and after a number, only
+a few, and never back beyond the last thing read.
 """
 
 from __future__ import annotations
@@ -25,19 +25,24 @@ OTHER_KINDS = ("year", "fiscal_year", "date", "time", "phone", "legal_reference"
 
 
 class Quantity(NamedTuple):
-    """One number as a text has it, with what its words prove.
+    """One number in a text, with the bounds that its words set.
 
-    `text` is `source[start:end]`, letter for letter. `kind` is one of KINDS, or of OTHER_KINDS for
-    what is no quantity (`is_quantity` is false, and nothing but text and place is given).
-    `value` is the printed number times its `scale` (the scale word as a number, else 1). It is
-    None for a range, and for a vague number, whose `scale` is its order of magnitude; a ratio is a
-    part of one ("a third"; "one in four" is 0.25), odds are in percent ("50/50" is 50).
-    `comparator` is one of exactly, about, more_than, at_least, less_than, at_most, between;
-    `lower` and `upper` are what the words prove, None where they prove nothing; `lower_open` and
-    `upper_open` say that the bound itself is shut out. `unit` is "percent", "percentage_points",
-    "times", "rank", the code of a currency, or empty for a plain number. `direction` is increase
-    or decrease where the words of the number or those right beside it say so. `step` is the place
-    of the last non-zero digit printed, times the scale, None where no digits or number words are.
+    `text` is `source[start:end]`, letter for letter. `kind` is one of KINDS or, for a number that
+    is not a quantity, of OTHER_KINDS; then `is_quantity` is false and only the text and its place
+    are given. `value` is the printed number times its `scale` (the scale word as a number, else 1).
+    It is None for a range, and for a vague number, whose `scale` is its order of magnitude. A ratio
+    is a part of one ("one in four" is 0.25); odds are in percent ("50/50" is 50). `comparator` is
+    one of exactly, about, more_than, at_least, less_than, at_most and between, after FHIR Quantity.
+    `lower` and `upper` are the bounds that the words set, or None; `lower_open` and `upper_open`
+    say that the bound itself is excluded. `unit` is "percent", "percentage_points", "times",
+    "rank", the code of a currency (ISO 4217), or empty for a plain number. `direction` is increase
+    or decrease if the number's words, or those right beside it, say so. `step` is the place value
+    of the last non-zero digit, times the scale; None without digits or number words.
+
+    >>> from albania_uk_migration import parse_quantity
+    >>> found = parse_quantity("nearly 6,000")
+    >>> found.kind, found.comparator, found.upper, found.upper_open, found.step
+    ('count', 'less_than', Decimal('6000'), True, Decimal('1000'))
     """
 
     text: str
@@ -55,7 +60,7 @@ class Quantity(NamedTuple):
 
     @property
     def is_quantity(self) -> bool:
-        """Whether this is a quantity, not a date, a name, a reference or the like."""
+        """Whether this is a quantity, and not a date, a name, a reference or the like."""
         return self.kind in QUANTITIES
 
     @property
@@ -70,7 +75,7 @@ class Quantity(NamedTuple):
 
     @property
     def unit_class(self) -> str:
-        """The class of units a table may give: count, percent, currency, times, ratio or rank."""
+        """The class of its unit: count, percent, currency, times, ratio or rank."""
         if self.unit in ("percent", "percentage_points"):
             return "percent"
         if self.unit in ("times", "rank"):
@@ -81,17 +86,17 @@ class Quantity(NamedTuple):
 
 
 QUANTITIES = frozenset(KINDS)
-# Marks that may stand between a word and what is before it.
+# Marks that may come between a word and the text before it.
 MARKS_BEFORE = "([“‘\"'—–-"
 _NEXT_WORD = Pattern(rf"{GAP}([A-Za-z]{{1,30}})")
 NUMBER_NEXT = Pattern(lambda: rf"{GAP}(?:[0-9£$€]|(?:{any_of(NUMBER_WORDS)})\b)", CASELESS)
 SIGNS = tuple(sign for sign in grammar.CURRENCIES if len(sign) == 1)
-# Phrases as a tree of their words, from the last to the first; under "" what the phrase means.
+# Phrases as a tree of their words, from last to first; "" leads to the meaning of the phrase.
 Phrases = dict[str, Any]
 
 
 def backwards(phrases: Iterable[tuple[str, str]]) -> Phrases:
-    """A tree of phrases with their meanings, each from its last word to its first."""
+    """A tree of phrases with their meanings, each phrase from its last word to its first."""
     tree: Phrases = {}
     for phrase, meaning in phrases:
         branch = tree
@@ -105,7 +110,7 @@ HEDGE_PHRASES = backwards(HEDGES.items())
 
 
 def bounds_of(value: Decimal, comparator: str) -> tuple[Decimal | None, Decimal | None]:
-    """What a comparator proves of the true number."""
+    """The bounds that a comparator sets on the true number."""
     if comparator == "exactly":
         return value, value
     if comparator in ("more_than", "at_least"):
@@ -116,7 +121,7 @@ def bounds_of(value: Decimal, comparator: str) -> tuple[Decimal | None, Decimal 
 
 
 def joined(outer: str, inner: str) -> str:
-    """One comparator of two hedges: "up to about" vouches for nothing."""
+    """One comparator for two hedges: "up to about" sets no bound."""
     if "about" in (outer, inner):
         return "about"
     return inner if outer == "exactly" else outer
@@ -129,14 +134,14 @@ class Place:
         self.text = text
         self.offset = offset
         self.alone = alone
-        self.floor = 0  # where the last thing read ends; nothing reaches back before it
+        self.floor = 0  # where the last thing read ends; we never look back before it
         self.kind = ""  # what that was
-        self.part: Quantity | None = None  # what was found in a text that is not all of it
+        self.part: Quantity | None = None  # what was found in a text, if it is not the whole text
         self.back_at = -1
         self.back_found = ("", 0)
 
     def back(self, at: int) -> tuple[str, int]:
-        """The word right before a place, without marks before it, and where it begins."""
+        """The word right before a place, and where it begins, without marks."""
         if at == self.back_at:
             return self.back_found
         text, floor = self.text, self.floor
@@ -161,25 +166,25 @@ class Place:
         return self.text[begin : start - 1], begin
 
     def word_before(self, at: int) -> str:
-        """The word before a place, in small letters; empty where a mark stands between."""
+        """The word before a place, in small letters; empty if a mark comes between."""
         return self.back(at)[0].lower()
 
     def word_after(self, at: int) -> str:
-        """The word after a place, in small letters; empty where a mark stands between."""
+        """The word after a place, in small letters; empty if a mark comes between."""
         match = _NEXT_WORD.match(self.text, at)
         return match[1].lower() if match else ""
 
     def past(self, pattern: Pattern, at: int) -> int:
-        """Where what a pattern finds at a place ends; the place itself where it finds nothing."""
+        """The end of what a pattern finds at a place; the place itself if it finds nothing."""
         match = pattern.match(self.text, at)
         return match.end() if match else at
 
     def before(self, at: int, reach: int = 40) -> str:
-        """The text right before a place, back to what was last read."""
+        """The text before a place, back to the last thing read."""
         return self.text[max(self.floor, at - reach) : at]
 
     def phrase_before(self, at: int, phrases: Phrases) -> tuple[int, str] | None:
-        """Where the longest of some phrases begins that stands right before a place."""
+        """The start of the longest phrase that comes right before a place."""
         word, start = self.back(at)
         branch = phrases.get(word.lower()) if word else None
         found: tuple[int, str] | None = None
@@ -193,12 +198,12 @@ class Place:
         return found
 
     def article(self, at: int) -> int:
-        """Where "a" or "an" before a place begins; the place itself without one."""
+        """The start of "a" or "an" before a place; the place itself without one."""
         word, start = self.back(at)
         return start if word.lower() in ("a", "an") else at
 
     def hedge_before(self, start: int) -> tuple[int, str] | None:
-        """Where the hedge right before a place begins, and its comparator."""
+        """The start and comparator of the hedge right before a place."""
         last = self.text[start - 1 : start]
         if last == "=" and start - 1 > self.floor and self.text[start - 2] in "<>":
             return start - 2, "at_most" if self.text[start - 2] == "<" else "at_least"
@@ -212,7 +217,7 @@ class Place:
         return self.phrase_before(start, HEDGE_PHRASES)
 
     def hedges(self, start: int) -> tuple[int, str | None]:
-        """Start and comparator of a number with the hedges before it."""
+        """The start and comparator of a number with the hedges before it."""
         found = self.hedge_before(start)
         if found is None:
             return start, None
@@ -220,7 +225,7 @@ class Place:
         return (outer[0], joined(outer[1], found[1])) if outer else found
 
     def currency_before(self, at: int) -> tuple[int, str]:
-        """Where the sign or code of a currency before digits begins, and which it is."""
+        """The start of the currency sign or code before digits, and which currency it is."""
         text, end = self.text, at
         if at > self.floor and text[at - 1] in SPACES:
             end -= 1
@@ -235,14 +240,14 @@ class Place:
             return (at, "") if len(sign) > 1 else (end - 1, last)
         code = text[end - 3 : end]
         known = code.isupper() and code in grammar.CURRENCIES
-        known = known and (self.alone or code not in ("ALL", "TRY"))  # both are words as well
+        known = known and (self.alone or code not in ("ALL", "TRY"))  # both are also words
         if known and end - 3 >= self.floor:
             glued = end > 3 and text[end - 4].isalnum()
             return (at, "") if glued else (end - 3, code)
         return at, ""
 
     def other(self, start: int, end: int, kind: str) -> Quantity:
-        """Something that only looks like a quantity."""
+        """A number that only looks like a quantity."""
         start = max(start, self.floor)
         words = self.text[start:end]
         return Quantity(words, start, end, kind, None, "", None, None, "", ONE, None, None)

@@ -1,10 +1,10 @@
-"""Read hedged numbers from English: value, comparator, and the bounds their words prove.
+"""Read hedged numbers in English: value, comparator and bounds.
 
-The words stand in `grammar.py`, plain numbers are read by `amounts.py`. A form that is not among
-them is refused, never guessed, and what only looks like a quantity (a date, a telephone number,
-rule 39, Care4Calais) is given a kind of its own. Each number is looked at once, with a bounded
-number of words around it, a paragraph at a time: the cost is linear in the length of a text, and
-the memory flat.
+The words are in `grammar.py`; `amounts.py` reads plain numbers. We refuse a form that we do not
+know and never guess. A number that only looks like a quantity (a date, a telephone number, rule 39,
+Care4Calais) gets a kind of its own. We look at each number once, with a limited number of words
+around it, one paragraph at a time. So the time grows in proportion to the length of a text, and the
+memory does not grow.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # ---------------------------------------------------------------- where to look
 
 
-# Each word at which a quantity, or what looks like one, is looked for, and what reads it.
+# The words at which a quantity or a look-alike may begin, and the reader for each.
 _ANCHORS: dict[str, str] = {
     word: reader
     for reader, words in (
@@ -62,7 +62,7 @@ for _phrase in grammar.PHRASES:
 
 
 def _ordinal_ending(value: Decimal) -> str:
-    """What is written after a number to make an ordinal of it: 1st, 22nd, 13th."""
+    """The ending that makes an ordinal of a number: 1st, 22nd, 13th."""
     if value != int(value) or 10 < value % 100 < 20:
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(int(value % 10), "th")
@@ -72,10 +72,10 @@ def _ordinal_ending(value: Decimal) -> str:
 
 
 class _Reader(LookAlikes, Words):
-    """Reads one paragraph, place by place; `alone` where the whole text is to be one quantity."""
+    """Reads one paragraph, place by place; `alone` if the whole text should be one quantity."""
 
     def all(self) -> Iterator[Quantity]:
-        """Each quantity, and what only looks like one, in order."""
+        """Each quantity and look-alike, in order."""
         text, anchor, offset = self.text, _ANCHOR.search, self.offset
         at = 0
         while match := anchor(text, at):
@@ -91,7 +91,7 @@ class _Reader(LookAlikes, Words):
             yield found._replace(start=found.start + offset, end=at + offset) if offset else found
 
     def at_digits(self, at: int) -> Quantity | None:
-        """What begins at digits, or at a sign like ½."""
+        """A quantity or look-alike that begins at digits or at a sign like ½."""
         text = self.text
         token = _TOKEN.match(text, at)
         end = token.end() if token else at + 1
@@ -156,9 +156,9 @@ class _Reader(LookAlikes, Words):
         return self.quantity(Amount(start, end, low / high, None, ONE, "", "ratio", False))
 
     def at_word(self, start: int, end: int) -> Quantity | None:
-        """What begins at, or around, one of the words of the grammar.
+        """A quantity that begins at, or around, one of the words of the grammar.
 
-        It is written small, with a capital, or all in capitals.
+        The word may be in small letters, with a capital, or all in capitals.
         """
         text = self.text
         printed = text[start:end]
@@ -193,12 +193,12 @@ _READERS: dict[str, Callable[[_Reader, int, int, str], Quantity | None]] = {
 # ---------------------------------------------------------------- front
 
 _LINE_END = Pattern(r"\n[ \t\r\n]*")
-# Before a line end these close a paragraph, as a blank line does.
+# Before a line end these end a paragraph, as a blank line does.
 _CLOSING = tuple(".!?:;”’\"')]")
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Start and text of each paragraph; nothing is read across their ends."""
+    """The start and text of each paragraph; no quantity reaches across their ends."""
     start = 0
     for match in _LINE_END.finditer(text):
         if "\n" in text[match.start() + 1 : match.end()] or text[
@@ -212,7 +212,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _one_line(paragraph: str) -> str:
-    """The same with a space for tabs and line ends, plain or as narrow ones do not break."""
+    """The text with spaces for tabs and line ends, and no-break spaces for narrow ones."""
     for marks, space in (("\n\t\r", " "), ("\u2009\u202f", "\xa0")):
         for mark in marks:
             if mark in paragraph:
@@ -221,11 +221,13 @@ def _one_line(paragraph: str) -> str:
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
-    """Each quantity of a text in order, and each date, name or reference that looks like one.
+    """The quantities in a text, in order, and the dates, names and references that look like one.
 
-    Spans are disjoint, and `text[q.start:q.end] == q.text`. What is no quantity comes with a kind
-    of its own (year, fiscal_year, date, time, phone, legal_reference, name); take those with
-    `is_quantity` where only quantities are wanted. The cost is linear in the length of the text.
+    Yields each as a `Quantity`, which explains the units. Spans do not overlap, and
+    `text[q.start:q.end] == q.text`. Look-alikes have a kind of their own (year, fiscal_year, date,
+    time, phone, legal_reference, name); keep those with `is_quantity` if you want only quantities.
+    The time grows in proportion to the length of the text. Raises nothing; a text without numbers
+    yields nothing.
 
     >>> [(q.text, q.kind) for q in find_quantities("On 13 May over 1,000 came, 41% fewer.")]
     [('13 May', 'date'), ('over 1,000', 'count'), ('41%', 'percent')]
@@ -238,16 +240,17 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             yield found
 
 
-# Longest text read as one quantity; longer ones are refused before any matching.
+# The longest text we read as one quantity; we refuse longer ones before any matching.
 _LONGEST = 200
 
 
 def parse_quantity(text: str) -> Quantity:
-    """Read a text that is one quantity, hedge and unit included.
+    """The one quantity that a text states, with its hedge and unit.
 
-    Bounds are what the words prove: "over 1,000" has the lower bound 1000 (exclusive, as the
-    comparator says) and no upper one; "about 12,000" has neither; a bare number has both.
-    Raises QuantityError for a text that is not one quantity of the forms known here.
+    Returns a `Quantity`. The words set its bounds: "over 1,000" has the lower bound 1000 (excluded,
+    as the comparator says) and no upper bound; "about 12,000" has neither; a bare number has both.
+    The comparators follow FHIR Quantity; docs/reading.md lists the forms. Raises QuantityError for
+    a text that is not one quantity in these forms.
 
     >>> quantity = parse_quantity("over 1,000")
     >>> quantity.comparator, quantity.lower, quantity.upper
@@ -266,7 +269,7 @@ def parse_quantity(text: str) -> Quantity:
         elif reader.part and reader.part.is_quantity:
             why = f' (only "{reader.part.text}" in it)'
     raise QuantityError(
-        f'cannot read "{text[:60]}" as one quantity{why}; readable are forms like '
+        f'Cannot read "{text[:60]}" as one quantity{why}. Write it like one of these: '
         '"12,658", "over 90%", "£1.6 million", "1% to 2%", "nearly 6,000", "doubled"'
     )
 
@@ -283,7 +286,7 @@ _WORD = Pattern(r"[A-Za-z]+")
 
 
 def counting_words(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of every run of digits and every word of the closed list of counting words.
+    """The spans of every run of digits and every word on the closed list of counting words.
 
     >>> [text[a:b] for text in ["On Monday two of 50 came."] for a, b in counting_words(text)]
     ['Monday', 'two', '50']
@@ -293,7 +296,7 @@ def counting_words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def direction_near(text: str, at: int) -> str | None:
-    """Direction that the nearest direction word to a place in a text gives; None without one.
+    """The direction of the direction word nearest to a place in a text; None without one.
 
     >>> direction_near("a 93% drop, down from 12,658", 2)
     'decrease'

@@ -1,4 +1,4 @@
-"""Amounts by themselves and combined: ranges, parts of a whole, multiples."""
+"""Amounts alone and combined: ranges, parts of a whole, multiples."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HEDGE_AT = Pattern(
     rf"(?:about|around|roughly|over|nearly|almost|some|just{GAP}(?:over|under)|more{GAP}than){GAP}",
     CASELESS,
 )
-# To the next number, or over one or two of a list to its last.
+# The gap to the next number, or over one or two numbers of a list to its last.
 _LENDING = Pattern(
     rf"{GAP}(?:to|and){GAP}"
     rf"|(?:,{GAP}[£$€]?[0-9.]{{1,8}}){{1,3}},?{GAP}(?:and|or){GAP}",
@@ -58,9 +58,9 @@ _RANGING = frozenset("ranging ranges ranged range varying varied varies vary any
 
 
 def _evened(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
-    """Two ends with the scale and unit that the words give both: "12 to 15 thousand".
+    """Two ends with the scale and unit that the words give to both: "12 to 15 thousand".
 
-    None where they are no ends of one range.
+    None if they are not the ends of one range.
     """
     if (high.kind == "ratio") != (low.kind == "ratio"):
         return None
@@ -75,10 +75,10 @@ def _evened(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
 
 
 class Ranges(Hedged):
-    """Reads on from an amount to what it is a part of."""
+    """Reads on from an amount to the range, whole or multiple that it is part of."""
 
     def number(self, read: Amount) -> Quantity:
-        """A quantity that begins with an amount: alone, in parts, as a multiple, in a range."""
+        """A quantity that begins with an amount: alone, of a whole, a multiple or a range."""
         text = self.text
         if read.kind == "count" and read.bare:
             parts = OUT_OF.match(text, read.end)
@@ -93,7 +93,7 @@ class Ranges(Hedged):
         return found or self.quantity(self.lent(read))
 
     def lent(self, read: Amount) -> Amount:
-        """A number with the unit of the next: "from 1.2 to 1.5 million", "10, 20 and 30%"."""
+        """A number with the unit of the next one: "from 1.2 to 1.5 million", "10, 20 and 30%"."""
         if self.alone or not read.bare or read.unit not in ("", "GBP", "USD", "EUR"):
             return read
         joint = _LENDING.match(self.text, read.end)
@@ -174,7 +174,7 @@ class Ranges(Hedged):
         return read
 
     def is_range(self, joint: str, match: re.Match[str], low: Amount, high: Amount) -> bool:
-        """Whether the word or mark between two numbers makes one range of them."""
+        """Whether the word or mark between two numbers makes them one range."""
         if joint == "to":
             return self.is_span(low, high)
         if joint == "or":
@@ -186,7 +186,7 @@ class Ranges(Hedged):
         return True
 
     def of_range(self, both: Amount, low: Decimal, high: Decimal) -> Quantity:
-        """A range with the hedges around it: "about 20 to 30" proves nothing."""
+        """A range with the hedges around it: "about 20 to 30" sets no bounds."""
         read = self.quantity(both, "between")
         comparator = "between" if read.comparator == "exactly" else read.comparator
         lower = low if comparator in ("between", "more_than", "at_least") else None
@@ -194,12 +194,12 @@ class Ranges(Hedged):
         return read._replace(value=None, comparator=comparator, lower=lower, upper=upper)
 
     def is_span(self, low: Amount, high: Amount) -> bool:
-        """Whether "A to B" is a range: "rose from A to B", "up A to B" are two numbers."""
+        """Whether "A to B" is a range: "rose from A to B" and "up A to B" are two numbers."""
         word, start = self.back(low.start)
         word = word.lower()
         if word == "from":
             return self.word_before(start) in _RANGING
         if word != "by" and word not in grammar.DIRECTIONS:
             return True
-        # "By 1% to 2%" is a range, "by £2m to £3m" a change and a level.
+        # "By 1% to 2%" is a range; "by £2m to £3m" is a change and a level.
         return bool(high.unit and not low.unit) or (word == "by" and high.kind == "percent")

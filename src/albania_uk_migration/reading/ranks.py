@@ -77,7 +77,7 @@ class Ranks(Place):
         return self.place(start, end, value, "rank")
 
     def ordinal(self, start: int, end: int, value: Decimal) -> Quantity:
-        """A place told by an ordinal; the first one is a rank."""
+        """A place in an order given by an ordinal; the first is a rank."""
         return self.place(start, end, value, "rank" if value == 1 else "ordinal")
 
     def at_ordinal(self, start: int, end: int, word: str) -> Quantity | None:
@@ -119,7 +119,7 @@ class Ranks(Place):
         return after in ("ever", "time") or text.startswith("-ever", end)
 
     def rank_start(self, start: int) -> tuple[int, list[str], Decimal]:
-        """Where the words before a rank begin ("a new", "the second-"), they, and its place."""
+        """The start of the words before a rank ("a new", "the second-"), the words, its place."""
         text, at, words, value = self.text, start, [], ONE
         if start - 1 > self.floor and text[start - 1] == "-":
             word, begin = self.back_of_hyphen(start)
@@ -153,7 +153,7 @@ class Ranks(Place):
         return self.rank(begin, end) if self.is_record(start, begin, end, words) else None
 
     def is_record(self, start: int, begin: int, end: int, words: list[str]) -> bool:
-        """Whether "a record" is the first place in an order, not a file or a past."""
+        """Whether "a record" means first place, and not a file or a past."""
         if self.alone:
             return True
         if not words:
@@ -165,7 +165,7 @@ class Ranks(Place):
         return words[0] in ("a", "an") and self.word_after(end) not in _NO_RECORD
 
     def at_superlative(self, start: int, end: int, _word: str) -> Quantity | None:
-        """The worst year on record, the second-highest ever; no rank without such a tail."""
+        """The worst year on record, the second-highest ever; not a rank without such an ending."""
         rest = (_RANK_REST if self.alone else _RANK_TAIL).match(self.text, end)
         if rest is None:
             return None

@@ -1,4 +1,4 @@
-"""Numbers that count nothing: in names and addresses, of laws and pages, to be dialled."""
+"""Numbers that count nothing: in names and addresses, laws and pages, and for dialling."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _GLUED_SLASH = Pattern(r"[A-Za-z0-9_]{1,60}(?:[-/][A-Za-z0-9_]{1,60}){0,4}")
 _SUBSECTIONS = Pattern(r"[A-Z]{0,4}(?:\([0-9A-Za-z]{1,4}\)){0,6}(?![A-Za-z])")
 _NUMBERS_TAIL = Pattern(r"(?:[-–][0-9]{1,8}X?){0,5}")
 _RANGE_END = Pattern(r"[-–][0-9]{1,3}\b")
-# The number of a heading or of an item of a list, at the start of a paragraph.
+# The number of a heading or of a list item, at the start of a paragraph.
 _HEADING = Pattern(
     rf"\(?(?P<number>[0-9]{{1,2}}(?:(?:\.[0-9]{{1,2}}){{0,3}}[.)]|(?:\.[0-9]{{1,2}}){{1,3}}))"
     rf"{GAP}(?=[A-Z][a-z])"
@@ -44,10 +44,10 @@ NAMED = frozenset((*grammar.NAMED, *(word.capitalize() for word in grammar.NAMED
 
 
 class References(Place):
-    """Finds references, names and numbers of telephones at a place of a paragraph."""
+    """Finds references, names and telephone numbers at a place in a paragraph."""
 
     def after_mark(self, at: int, end: int) -> Quantity | None:
-        """Digits right after a letter or a mark: #1, .5, section (3), M25, an address of a page."""
+        """Digits right after a letter or a mark: #1, .5, section (3), M25, a web address."""
         text, last = self.text, self.text[at - 1]
         if last == "#" or text[end : end + 1] == "@":
             return self.other(at - 1, end, "name")
@@ -75,7 +75,7 @@ class References(Place):
         return self.other(at, heading.end("number"), "name")
 
     def in_address(self, at: int) -> bool:
-        """Whether digits stand within the address of a page."""
+        """Whether digits are part of a web address."""
         return bool(_URL_BEFORE.search(self.text, max(0, at - 80), at))
 
     def goes_on(self, at: int, end: int) -> Quantity | None:
@@ -90,7 +90,7 @@ class References(Place):
         return self.other(at, end, self.kind)
 
     def dialled(self, at: int, end: int) -> Quantity | None:
-        """A short number that is to be dialled: "call 101", "999 calls"."""
+        """A short telephone number: "call 101", "999 calls"."""
         digits = self.text[at:end]
         if digits in grammar.SHORT_PHONES:
             if (
@@ -105,7 +105,7 @@ class References(Place):
         return None
 
     def glued_before(self, at: int, end: int) -> Quantity:
-        """Digits that letters run into: Care4Calais, Q4 2020."""
+        """Digits right after letters: Care4Calais, Q4 2020."""
         text, start = self.text, at
         quarter = end - at == 1 and text[at - 1] in "QqHh" and "1" <= text[at] <= "4"
         if quarter and (at - 1 == self.floor or not text[at - 2].isalnum()):
@@ -119,7 +119,7 @@ class References(Place):
         return self.other(start, self.past(_GLUED, at), "name")
 
     def glued(self, at: int) -> Quantity:
-        """Digits that run into letters: 3D, 4x4."""
+        """Digits right before letters: 3D, 4x4."""
         return self.other(at, self.past(_GLUED, at), "name")
 
     def hyphened(self, at: int) -> Quantity | None:

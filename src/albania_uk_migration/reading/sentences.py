@@ -6,7 +6,7 @@ import re
 
 from .grammar import SHORT_MONTHS
 
-# A sentence ends after one of these and what closes a quotation, before a space or a line end ...
+# A sentence ends after one of these and any closing quotation mark, before a space or line end ...
 _SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|\Z)|\n|\Z")
 # ... but not after these, nor after a single letter.
 _ABBREVIATIONS = frozenset(
@@ -19,7 +19,7 @@ _ABBREVIATIONS = frozenset(
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the sentence, or sentences, that a span lies in, without space around.
+    """The start and end of the sentence or sentences around a span, without spaces around.
 
     >>> text = "Mr. Rama spoke. Over 1,000 were returned. More follows."
     >>> a, b = sentence_around(text, 16, 26)
@@ -49,5 +49,5 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-# Characters looked at on each side for where a sentence begins and ends.
+# How many characters to look at on each side for the ends of a sentence.
 _LONGEST_SENTENCE = 2000

@@ -1,4 +1,4 @@
-"""Dates, times of day and years, which only look like quantities."""
+"""Dates, times of day and years, which look like quantities but are not."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _COUNTED = frozenset(
     "people persons migrants men women children passengers officers staff jobs homes asylum "
     "refugees places beds words metres miles km kg tonnes".split()
 )
-# What years have: "20% more than 2019 levels".
+# Things that belong to years: "20% more than 2019 levels".
 _OF_YEARS = frozenset(
     "levels figures totals prices rates elections results sales targets returns arrivals terms "
     "estimates accounts budgets is was has does as this".split()
@@ -75,10 +75,10 @@ def is_time(text: str, at: int) -> bool:
 
 
 class Times(Place):
-    """Finds dates, times of day and years at a place of a paragraph."""
+    """Finds dates, times of day and years at a place in a paragraph."""
 
     def date(self, at: int, end: int, word: str) -> Quantity | None:
-        """13 December, 2022-12-13, 13/12/2022; `word` stands after the digits."""
+        """13 December, 2022-12-13, 13/12/2022; `word` is the word after the digits."""
         text = self.text
         token, following = text[at:end], text[end : end + 1]
         if word in _MONTH_WORDS or following in _IN_DATES or "." in token or "/" in token:
@@ -88,7 +88,7 @@ class Times(Place):
         return None
 
     def clock(self, at: int, end: int, word: str) -> Quantity | None:
-        """10.30am, 14:30, 5 o'clock, 0900 GMT; `word` stands after the digits."""
+        """10.30am, 14:30, 5 o'clock, 0900 GMT; `word` is the word after the digits."""
         text = self.text
         if word in _CLOCK_WORDS or text[end : end + 1] in _IN_TIMES or ":" in text[at:end]:
             time = _TIME.match(text, at)
@@ -103,7 +103,7 @@ class Times(Place):
         return None
 
     def is_past(self, at: int) -> bool:
-        """Whether a number is an hour that some minutes are past or to: "ten past six"."""
+        """Whether a number is the hour in "ten past six" or "ten to six"."""
         word, start = self.back(at)
         return word.lower() in ("past", "to") and self.word_before(start) in MINUTES
 
@@ -131,7 +131,7 @@ class Times(Place):
         return self.other(at, match.end(), "year") if first < last < 2100 else None
 
     def year(self, at: int, end: int) -> Quantity | None:
-        """A year, unless what stands around says that it counts something."""
+        """A year, unless the words around it say that it counts something."""
         if self.alone or end - at != 4:
             return None
         if not YEARS.match(self.text, at):

@@ -1,4 +1,4 @@
-"""Quantities that begin with a word: a number, a scale, a part, a multiple, a vague number."""
+"""Quantities that begin with a word: numbers, scales, parts, multiples, vague numbers."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _BEFORE_PART = frozenset("by than to from only just mere fully another".split())
 
 
 class Words(Ranges, Ranks, Times):
-    """Reads what begins at, or around, a word of the grammar."""
+    """Reads quantities that begin at, or around, a word of the grammar."""
 
     def at_number(self, start: int, end: int, word: str) -> Quantity | None:
         """One, two, twenty-one thousand."""
@@ -127,7 +127,7 @@ class Words(Ranges, Ranks, Times):
         return word == "one" and self.is_pronoun(start, end)
 
     def is_pronoun(self, start: int, end: int) -> bool:
-        """Whether "one" stands for somebody: "no one", "one of them", "a new one"."""
+        """Whether "one" is a pronoun: "no one", "one of them", "a new one"."""
         text = self.text
         following = text[end : end + 1]
         if self.hedge_before(start) and not (following and following in ".,;"):
@@ -203,7 +203,7 @@ class Words(Ranges, Ranks, Times):
                 return None
         elif not (begin < start and self.is_part_of(begin, end)):
             if begin < start and not self.alone and self.word_after(end) in ("was", "is", "has"):
-                return None  # of three, or of a whole: both are said so
+                return None  # of three, or of a whole: people say it of both
             return self.at_ordinal(start, end, word) if word in grammar.ORDINALS else None
         match = _PART_ALONE.match(self.text, start)
         if match is None:
@@ -233,7 +233,7 @@ class Words(Ranges, Ranks, Times):
         return True
 
     def is_part_of(self, begin: int, end: int) -> bool:
-        """Whether "a third" is a part: by what stands before or after it."""
+        """Whether "a third" is a part, by the words before or after it."""
         if self.alone or self.hedge_before(begin):
             return True
         if self.text.startswith("-", end):

@@ -1,4 +1,4 @@
-"""Rules on single cells and on keys: types, required cells, values, patterns, references."""
+"""Rules for single cells and keys: types, required cells, values, patterns, references."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
-# What a cell keeps that is of the type its column has, whatever else it breaks.
+# The name of the rule that a cell has the type of its column.
 TYPE_RULE = "cells_have_their_type"
 
 
 def _faults(
     package: Package, table: str, rule: Callable[[Package], Iterator[Fault]]
 ) -> Callable[[Row, str | tuple[str, ...], str], Fault]:
-    """Makes faults of a rule in rows of a table: a column, or several of which any may be wrong."""
+    """Make faults for a rule in a table's rows, in a column or in several that may be wrong."""
     key = package.key(table)
 
     def fault(row: Row, columns: str | tuple[str, ...], message: str) -> Fault:
@@ -36,12 +36,12 @@ def _faults(
 
 
 def given(cell: Cell) -> str:
-    """A cell as a message says it: as a file would give it, or that it is empty."""
+    """A cell for a message: as in a file, or the word "empty"."""
     return "empty" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def cells_keep_their_constraints(package: Package) -> Iterator[Fault]:
-    """Each cell is given if required, and of the listed values, pattern, range and length."""
+    """A required cell is given, and a cell has an allowed value, pattern, range and length."""
     for table in package.subjects:
         fault = _faults(package, table, cells_keep_their_constraints)
         for field in package.fields(table):
@@ -62,7 +62,7 @@ def cells_keep_their_constraints(package: Package) -> Iterator[Fault]:
 def _broken_constraint(
     cell: Any, constraints: dict[str, Any], form: re.Pattern[str] | None
 ) -> str | None:
-    """Which of the constraints of its column a cell breaks, if any; `form` is its pattern."""
+    """Which constraint of its column a cell breaks, if any; `form` is the pattern."""
     if cell is None:
         return "is empty, but required" if constraints.get("required") else None
     if "enum" in constraints and cell not in constraints["enum"]:
@@ -79,13 +79,13 @@ def _broken_constraint(
 
 
 def _short(cell: Cell) -> str:
-    """A cell as a message shows it: its first characters."""
+    """A cell for a message: its first characters."""
     text = str(cell)
     return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def no_cell_is_a_formula(package: Package) -> Iterator[Fault]:
-    """No text begins with a character that makes a spreadsheet run it as a formula."""
+    """No text begins with a character that makes spreadsheets run it as a formula."""
     for table in package.subjects:
         fault = _faults(package, table, no_cell_is_a_formula)
         rows = package.rows(table)
@@ -99,7 +99,7 @@ def no_cell_is_a_formula(package: Package) -> Iterator[Fault]:
 
 
 def keys_are_unique(package: Package) -> Iterator[Fault]:
-    """Primary keys are given and unique, so are unique columns and keys; empty is no value."""
+    """Primary keys are given and unique; so are unique columns and keys, except empty cells."""
     for table in package.subjects:
         fault = _faults(package, table, keys_are_unique)
         primary = package.key(table)
@@ -159,7 +159,7 @@ def nothing_is_part_of_itself(package: Package) -> Iterator[Fault]:
 
 
 def _in_loops(parents: dict[Cell, Cell]) -> set[Cell]:
-    """Names from which going from parent to parent leads back to the name itself."""
+    """The names that lead back to themselves from parent to parent."""
     looped: set[Cell] = set()
     done: set[Cell] = set()
     for name in parents:

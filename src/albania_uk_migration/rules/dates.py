@@ -1,4 +1,4 @@
-"""Rules on dates: days follow from their expressions, windows are in order, nothing lies ahead."""
+"""Rules for dates: days follow from expressions, windows are in order, nothing is in the future."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def dated_columns(package: Package, table: str) -> list[str]:
-    """Columns of a table that hold an EDTF expression with first and last day beside it."""
+    """The columns of a table with an EDTF expression and columns for its first and last day."""
     types = {field["name"]: field["type"] for field in package.fields(table)}
     return [
         name
@@ -29,7 +29,7 @@ def dated_columns(package: Package, table: str) -> list[str]:
 
 
 def days_of(row: Row, column: str) -> tuple[datetime.date | None, datetime.date | None]:
-    """First and last day of a dated column; a period open as A/.. ends on stated_on_end."""
+    """The first and last day of a dated column; a period A/.. ends on stated_on_end."""
     expression = row[column]
     if not isinstance(expression, str):
         return None, None
@@ -41,7 +41,7 @@ def days_of(row: Row, column: str) -> tuple[datetime.date | None, datetime.date 
 
 
 def days_follow_from_expressions(package: Package) -> Iterator[Fault]:
-    """First and last day beside a date expression are those that the expression allows."""
+    """The first and last day of a date expression are those it allows."""
     for table in package.subjects:
         fault = _faults(package, table, days_follow_from_expressions)
         for column in dated_columns(package, table):
@@ -58,12 +58,12 @@ def days_follow_from_expressions(package: Package) -> Iterator[Fault]:
                         yield fault(row, (f"{column}_{end}", column), message)
 
 
-# The days of a window, none of which lies before the one named before it.
+# The days of a window, each no earlier than the one before.
 LADDER = ("period_start", "period_start_latest", "period_end_earliest", "period_end")
 
 
 def windows_are_in_order(package: Package) -> Iterator[Fault]:
-    """The window certain to be inside lies inside the outermost one; no window runs backwards."""
+    """The certain window lies inside the outermost one, and no window ends before it begins."""
     for table in CLAIMED:
         fault = _faults(package, table, windows_are_in_order)
         for row in package.rows(table):
@@ -78,7 +78,7 @@ def windows_are_in_order(package: Package) -> Iterator[Fault]:
 
 
 def plain_windows_are_certain(package: Package) -> Iterator[Fault]:
-    """A year, month or day, and any closed period that is stated, is certain to both its ends."""
+    """Both ends of a year, month or day, and of any stated closed period, are certain."""
     fault = _faults(package, "figures", plain_windows_are_certain)
     for row in package.rows("figures"):
         expression = row["period"] or "[]"
@@ -96,7 +96,7 @@ _CERTAIN_ENDS = (("period_start_latest", "period_start"), ("period_end_earliest"
 
 
 def empty_dates_are_unstated(package: Package) -> Iterator[Fault]:
-    """A date expression is empty exactly where its basis says that nothing is stated."""
+    """A date expression is empty if and only if its basis says that nothing is stated."""
     for table in package.subjects:
         fault = _faults(package, table, empty_dates_are_unstated)
         for column in dated_columns(package, table):
@@ -111,11 +111,11 @@ def empty_dates_are_unstated(package: Package) -> Iterator[Fault]:
 
 
 def what_has_happened_is_past(package: Package) -> Iterator[Fault]:
-    """What is counted has begun, and has certainly ended only, by the day it is stated."""
+    """The period of a count has begun by the day it is stated, and its certain part has ended."""
     for table in CLAIMED:
         fault = _faults(package, table, what_has_happened_is_past)
         for row in package.rows(table):
-            # A trend is of what has happened; plans are none.
+            # A trend is about what has happened, so plans are not trends.
             status = row.get("status", "actual")
             if status not in ("actual", "provisional") or row["stated_on_end"] is None:
                 continue
@@ -128,7 +128,7 @@ def what_has_happened_is_past(package: Package) -> Iterator[Fault]:
 
 
 def nothing_is_stated_after_publication(package: Package) -> Iterator[Fault]:
-    """What was said and what has happened lies no later than its document can have appeared."""
+    """Statements and past events are no later than the last possible day of their document."""
     appeared = {row["document_id"]: row["published_end"] for row in package.rows("documents")}
     made = {row["statement_id"]: row["made"] for row in package.rows("statements")}
 

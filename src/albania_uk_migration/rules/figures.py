@@ -1,4 +1,4 @@
-"""Rules on figures and measures: bounds, words, units, directions, ranks, repeats."""
+"""Rules for figures and measures: bounds, words, units, directions, ranks and repeats."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ONLY = re.compile(r"\b(?:only|sole)\b", re.IGNORECASE)
 
 
 def bounds_follow_from_comparator(package: Package) -> Iterator[Fault]:
-    """Lower and upper are what the comparator proves of value, or, for a range, its two ends."""
+    """Lower and upper follow from value and comparator or, for a range, are its two ends."""
     fault = _faults(package, "figures", bounds_follow_from_comparator)
     proves_lower = {"exactly", "more_than", "at_least"}
     proves_upper = {"exactly", "less_than", "at_most"}
@@ -64,21 +64,21 @@ _UNIT_CLASSES = {"persons": "count", "items": "count", "GBP": "currency"}
 
 
 def _read_words(exact: str) -> Quantity | QuantityError:
-    """The words of a figure as the reader reads them, or why it cannot."""
+    """The words of a figure as `parse_quantity` reads them, or why it cannot."""
     try:
         return parse_quantity(exact)
     except QuantityError as error:
         return error
 
 
-# Read once for all the rules that ask.
+# Several rules ask, so we read the words once.
 _read = functools.lru_cache(maxsize=1024)(_read_words)
 
 
 def read_differently(row: Row) -> Iterator[tuple[str, Cell, Cell]]:
-    """Column, found, re-read: where the reader of quantities reads `exact` differently.
+    """Column, cell and reading wherever `parse_quantity` reads `exact` differently.
 
-    Raises QuantityError where it cannot read it at all.
+    Raises QuantityError if it cannot read the words at all.
     """
     read = _read(str(row["exact"]))
     if isinstance(read, QuantityError):
@@ -87,10 +87,9 @@ def read_differently(row: Row) -> Iterator[tuple[str, Cell, Cell]]:
 
 
 def differences(row: Row, quantity: Quantity) -> Iterator[tuple[str, Cell, Cell]]:
-    """Column, found, re-read: where a quantity is not what a row says of it.
+    """Column, cell and reading wherever a quantity differs from its row.
 
-    A table gives parts of a whole ("a third", "one in four") in percent, to as many places as it
-    likes.
+    A table gives parts of a whole ("a third", "one in four") in percent, to any number of decimals.
     """
     expected = _UNIT_CLASSES.get(str(row["unit"]), str(row["unit"]))
     in_percent = expected == "percent" and quantity.unit_class == "ratio"
@@ -109,25 +108,25 @@ def differences(row: Row, quantity: Quantity) -> Iterator[tuple[str, Cell, Cell]
 
 
 def _rounded_as(cell: Cell, number: Decimal) -> Decimal:
-    """A number to the places of a cell."""
+    """A number rounded to as many decimals as a cell has."""
     places = cell.as_tuple().exponent if isinstance(cell, Decimal) else None
     return round(number, max(0, -places)) if isinstance(places, int) else number
 
 
 def worded_direction(row: Row) -> str | None:
-    """Direction that a number itself words ("doubled"), or that the word nearest to it words."""
+    """The direction of the number itself ("doubled"), or of the word nearest to it."""
     read = _read(str(row["exact"]))
     direction = None if isinstance(read, QuantityError) else read.direction
     if direction or None in (row["start_char"], row["quote_start"], row["quote"]):
         return direction
     quote, exact = row["quote"], str(row["exact"])
     at = max(0, row["start_char"] - row["quote_start"])
-    # A hedge is no direction: "up to 55% lower".
+    # A hedge is not a direction: "up to 55% lower".
     return direction_near(quote[:at] + " " * len(exact) + quote[at + len(exact) :], at)
 
 
 def words_say_the_number(package: Package) -> Iterator[Fault]:
-    """Where exact can be read, value, comparator, bounds, unit and direction are what it says."""
+    """If exact can be read, value, comparator, bounds, unit and direction match it."""
     fault = _faults(package, "figures", words_say_the_number)
     for row in package.rows("figures"):
         try:
@@ -151,7 +150,7 @@ def _measures(package: Package) -> dict[Cell, Row]:
 
 
 def _with_measures(package: Package) -> Iterator[tuple[Row, Row]]:
-    """Each figure whose measure exists, with that measure."""
+    """Each figure with its measure, if the measure exists."""
     measures = _measures(package)
     for row in package.rows("figures"):
         if row["measure"] in measures:
@@ -171,7 +170,7 @@ def unit_is_the_measures(package: Package) -> Iterator[Fault]:
 
 
 def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
-    """A change has a direction and says on what its base rests; nothing else has either."""
+    """A change, and only a change, has a direction and a basis for its base period."""
     fault = _faults(package, "figures", only_changes_have_direction_and_base)
     for row, measure in _with_measures(package):
         change = measure["kind"] == "change"
@@ -185,9 +184,9 @@ def only_changes_have_direction_and_base(package: Package) -> Iterator[Fault]:
 
 
 def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
-    """A rank has value 1 and says among what it is claimed and whether it is the only one.
+    """A rank has value 1, and says what it is among and whether it is the only one.
 
-    Nothing else has rank_among or sole; sole is true where the words say "only" or "sole".
+    Nothing else has rank_among or sole. Sole is true if the words say "only" or "sole".
     """
     fault = _faults(package, "figures", only_ranks_have_rank_among)
     for row, measure in _with_measures(package):
@@ -206,7 +205,7 @@ def only_ranks_have_rank_among(package: Package) -> Iterator[Fault]:
 
 
 def population_has_its_basis(package: Package) -> Iterator[Fault]:
-    """Population and its basis are given together, and always where people are counted."""
+    """Population and its basis are given together, and always if people are counted."""
     fault = _faults(package, "figures", population_has_its_basis)
     for row in package.rows("figures"):
         if (row["population"] is None) != (row["population_basis"] is None):
@@ -216,7 +215,7 @@ def population_has_its_basis(package: Package) -> Iterator[Fault]:
 
 
 def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
-    """What a document claims in its own voice is claimed by that voice, and nothing else is."""
+    """A document's voice is the claimant of what it says in its own voice, and of nothing else."""
     voices = {row["document_id"]: row["voice_id"] for row in package.rows("documents")}
     for table in CLAIMED:
         fault = _faults(package, table, own_voice_is_the_documents_voice)
@@ -231,7 +230,7 @@ def own_voice_is_the_documents_voice(package: Package) -> Iterator[Fault]:
                 )
 
 
-# What two figures must share for one to repeat the other, beside windows that meet.
+# What two figures must share, besides overlapping windows, if one repeats the other.
 CLAIM_COLUMNS = (
     *("claimant_id", "measure", "population", "area", "value", "comparator", "lower", "upper"),
     *("direction", "base_period", "rank_among", "sole"),
@@ -239,7 +238,7 @@ CLAIM_COLUMNS = (
 
 
 def windows_meet(one: Row, other: Row) -> bool:
-    """Whether the outermost windows of two figures share a day; an empty window meets none."""
+    """Whether the outermost windows of two figures overlap; an empty window never does."""
     if one["period"] is None or other["period"] is None:
         return False
     first, last = datetime.date.min, datetime.date.max
@@ -249,7 +248,7 @@ def windows_meet(one: Row, other: Row) -> bool:
 
 
 def first_repeated(figures: Iterable[Row]) -> Iterator[tuple[Row, str | None]]:
-    """Each figure with the first earlier one that claims the same over a meeting window."""
+    """For each figure, the first earlier one with the same claim and an overlapping window."""
     alike: dict[tuple[Cell, ...], list[Row]] = {}
     for row in figures:
         earlier = alike.setdefault(tuple(row[column] for column in CLAIM_COLUMNS), [])
@@ -260,7 +259,7 @@ def first_repeated(figures: Iterable[Row]) -> Iterator[tuple[Row, str | None]]:
 
 
 def repeats_name_the_first(package: Package) -> Iterator[Fault]:
-    """repeats names the first earlier figure that claims the same over a meeting window, if any."""
+    """repeats names the first earlier figure with the same claim and an overlapping window."""
     fault = _faults(package, "figures", repeats_name_the_first)
     for row, expected in first_repeated(package.rows("figures")):
         if row["repeats"] != expected:
@@ -275,7 +274,7 @@ def repeats_name_the_first(package: Package) -> Iterator[Fault]:
 
 
 def measures_hang_together(package: Package) -> Iterator[Fault]:
-    """The unit goes with the kind; a part has its whole's unit; a change says of what it is."""
+    """The unit fits the kind, a part has its whole's unit, and a change says what changes."""
     fault = _faults(package, "measures", measures_hang_together)
     measures = _measures(package)
     for row in package.rows("measures"):
@@ -292,8 +291,7 @@ def measures_hang_together(package: Package) -> Iterator[Fault]:
             yield fault(row, "share_of", f"is given, but the kind is {row['kind']}")
 
 
-# Rules that hold for every table.
-# The units that a kind of measure can have.
+# The units each kind of measure can have.
 UNITS = {
     "flow": {"persons"},
     "stock": {"persons"},

@@ -1,4 +1,4 @@
-"""Every rule, in the order in which they are run, and those of one table."""
+"""Every rule, in the order in which we run them, and the rules of one table."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _DATED = ("documents", *CLAIMED, "statements", "agreements", "agreement_events")
 _SPANNED = (*CLAIMED, "statements", "agreement_events", "excluded_numbers")
 CELLS = (cells_keep_their_constraints, no_cell_is_a_formula)
 KEYS = (keys_are_unique, references_exist, nothing_is_part_of_itself)
-# Rules across columns, each with the tables in whose rows it finds faults.
+# The rules across columns, each with the tables in which it finds faults.
 CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
     spans_lie_in_their_documents: _SPANNED,
     words_fill_their_spans: (*CLAIMED, "statements", "excluded_numbers"),
@@ -103,7 +103,7 @@ CROSS_COLUMN: dict[Rule, tuple[str, ...]] = {
     changes_say_what_was_there: ("release_changes",),
     released_changes_are_explained: ("release_changes",),
 }
-# Columns that a program fills from others, recomputed.
+# Rules that recompute columns that a program fills from others.
 RECOMPUTED: dict[Rule, tuple[str, ...]] = {
     days_follow_from_expressions: _DATED,
     statement_is_the_innermost: IN_STATEMENTS,
@@ -113,5 +113,5 @@ RECOMPUTED: dict[Rule, tuple[str, ...]] = {
 
 
 def across_columns(table: str) -> list[Rule]:
-    """The rules that look at several columns of a table, recomputed columns included."""
+    """The rules for several columns of a table, recomputed columns included."""
     return [rule for rule, about in {**CROSS_COLUMN, **RECOMPUTED}.items() if table in about]

@@ -1,4 +1,4 @@
-"""Rules on what offices published, and on what was said of a figure elsewhere."""
+"""Rules for what offices published, and for what was said about figures elsewhere."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 def _seen_on(release: Row) -> datetime.date | None:
-    """The day of publication of a release, else a day by which it was public; None if not seen."""
+    """A release's day of publication, or a day by which it was public; None if we saw neither."""
     day = release.get("published_on") or release.get("public_by")
     return day if isinstance(day, datetime.date) else None
 
 
 def releases_say_when_and_where(package: Package) -> Iterator[Fault]:
-    """A release has one day at most, in order with its data and updates, and an address or why not.
+    """A release has at most one day, after its data and before updates, and an address or a reason.
 
-    Its day is that of publication, or one by which it was public; never both.
+    Its day is either that of publication or one by which it was public.
     """
     fault = _faults(package, "official_releases", releases_say_when_and_where)
     today = package.descriptor["created"][:10]
@@ -56,7 +56,7 @@ def releases_say_when_and_where(package: Package) -> Iterator[Fault]:
 
 
 def _no_address(row: Row, fault: Callable[[Row, str, str], Fault]) -> Iterator[Fault]:
-    """Whether the address of a row is none that a browser opens."""
+    """Whether a browser cannot open the address of a row."""
     if row["url"] is not None and not _ADDRESS.fullmatch(row["url"]):
         yield fault(
             row, "url", f'"{_short(row["url"])}" does not begin with https:// or has a space'
@@ -67,7 +67,7 @@ _ADDRESS = re.compile(r"https://[^\s<>\"]+")
 
 
 def _ends_of(row: Row, release: Row) -> tuple[tuple[str, Any], ...]:
-    """The days after which a release can tell of nothing, each with what it is."""
+    """The last days that a release can cover, each with what it is."""
     name = row["release_id"]
     return (
         (f"the data of {name} end on", release.get("year_ending")),
@@ -76,7 +76,7 @@ def _ends_of(row: Row, release: Row) -> tuple[tuple[str, Any], ...]:
 
 
 def official_coverage_lies_in_its_release(package: Package) -> Iterator[Fault]:
-    """A statistical release covers days of a count in order, none after its data or its day."""
+    """The days a release covers are in order, and none is after its data or its own day."""
     fault = _faults(package, "official_coverage", official_coverage_lies_in_its_release)
     measures = _measures(package)
     releases = {row["release_id"]: row for row in package.rows("official_releases")}
@@ -101,10 +101,9 @@ def official_coverage_lies_in_its_release(package: Package) -> Iterator[Fault]:
 
 
 def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
-    """Official values count people over days in order, within what their release covers.
+    """Official values count people over days that are in order and that their release covers.
 
-    A statistical release is known to cover what it gives values of. A total that it covers says
-    nothing of other days.
+    A statistical release covers the days of its values. A total covers no other days.
     """
     fault = _faults(package, "official_statistics", official_values_lie_in_their_release)
     measures = _measures(package)
@@ -151,7 +150,7 @@ def official_values_lie_in_their_release(package: Package) -> Iterator[Fault]:
 
 
 def official_counts_agree_within_their_release(package: Package) -> Iterator[Fault]:
-    """In one release Albanians are not more than everybody, and a year is its four quarters."""
+    """Within a release, Albanians are not more than everybody, and four quarters make a year."""
     fault = _faults(package, "official_statistics", official_counts_agree_within_their_release)
     rows = {}
     for row in package.rows("official_statistics"):
@@ -174,7 +173,7 @@ def official_counts_agree_within_their_release(package: Package) -> Iterator[Fau
 
 
 def _quarters(year: int) -> list[tuple[datetime.date, datetime.date]]:
-    """First and last day of each quarter of a year."""
+    """The first and last day of each quarter of a year."""
     ends = ((3, 31), (6, 30), (9, 30), (12, 31))
     return [
         (datetime.date(year, month - 2, 1), datetime.date(year, month, day)) for month, day in ends
@@ -186,7 +185,7 @@ def _counted(row: Row) -> tuple[Any, ...]:
 
 
 def first_publications_are_first(package: Package) -> Iterator[Fault]:
-    """Of a value said to be the first for its days, no earlier release is seen to cover them."""
+    """If a value is marked as the first for its days, no earlier release we know covers them."""
     fault = _faults(package, "official_statistics", first_publications_are_first)
     releases = {row["release_id"]: row for row in package.rows("official_releases")}
     seen: dict[tuple[Any, ...], list[Row]] = {}
@@ -214,7 +213,7 @@ def first_publications_are_first(package: Package) -> Iterator[Fault]:
 
 
 def relation_of(followed: Row, figure: Row) -> str | None:
-    """Whether a follow-up lies before, on or after the day of a figure; None if it may be each."""
+    """Whether a follow-up is before, on or after the day of a figure; None if we cannot say."""
     day, first, last = followed["date"], figure["stated_on_start"], figure["stated_on_end"]
     if day is None:
         return None
@@ -226,9 +225,9 @@ def relation_of(followed: Row, figure: Row) -> str | None:
 
 
 def relation_follows_from_the_days(package: Package) -> Iterator[Fault]:
-    """relation is how the date of a follow-up lies to the days its figure can be stated on.
+    """relation says whether a follow-up is before, on or after the days of its figure.
 
-    Of one without a date it is what the follow-up itself shows.
+    Without a date, it is what the follow-up itself shows.
     """
     fault = _faults(package, "follow_ups", relation_follows_from_the_days)
     figures = {row["figure_id"]: row for row in package.rows("figures")}
@@ -243,7 +242,7 @@ def relation_follows_from_the_days(package: Package) -> Iterator[Fault]:
 
 
 def follow_ups_stand_beside_the_first(package: Package) -> Iterator[Fault]:
-    """A follow-up is about the first row of a claim, not one that repeats it."""
+    """A follow-up names the first figure of a claim, not one that repeats it."""
     fault = _faults(package, "follow_ups", follow_ups_stand_beside_the_first)
     repeats = {row["figure_id"]: row["repeats"] for row in package.rows("figures")}
     for row in package.rows("follow_ups"):

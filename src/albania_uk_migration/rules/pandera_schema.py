@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _column_checks(constraints: dict[str, Any]) -> list[Any]:
-    """The constraints of a field as checks of pandera."""
+    """The constraints of a field as pandera checks."""
     from pandera.pandas import Check
 
     checks = []
@@ -40,16 +40,16 @@ def _column_checks(constraints: dict[str, Any]) -> list[Any]:
 
 
 class _FrameRead:
-    """A frame as the checks of one validation read it: once, by the first of them."""
+    """A frame that the checks of one validation share, read once by the first."""
 
     def __init__(self, table: str, context: _Context | None) -> None:
         self.table, self.context = table, context
         self._kept: tuple[Any, Checking | None] = (lambda: None, None)
 
     def of(self, frame: Any, anew: bool) -> Checking | None:
-        """What was read of a frame; None where it lacks columns, as other checks say.
+        """The rows of a frame; None if it lacks columns, which other checks report.
 
-        The first check reads `anew`: a frame may have been changed since it was last validated.
+        The first check reads `anew`, because a frame may have changed since its last validation.
         """
         whose, kept = self._kept
         if anew or whose() is not frame:
@@ -63,10 +63,10 @@ class _FrameRead:
 
 
 def _table_check(rule: Rule | None, read: _FrameRead) -> Any:
-    """A rule over rows as a check of pandera over a frame: true for each row that keeps it.
+    """A rule for rows as a pandera check on a frame: true for each row that follows it.
 
-    Without a rule, the check that each cell is of its type, where a frame's type is wider; it comes
-    first.
+    Without a rule it checks that each cell has its type, because a frame's types are wider. This
+    check comes first.
     """
     from pandera.pandas import Check
 
@@ -91,12 +91,12 @@ def _table_check(rule: Rule | None, read: _FrameRead) -> Any:
 def schema(table: str, *, context: _Context | None = None, coerce: bool = False) -> DataFrameSchema:
     """The pandera schema of a table: types, required cells, values, patterns, ranges, keys, rules.
 
-    Compiled from the Table Schema in datapackage.json and from the rules that `validate` runs: a
-    column a field, its constraints as checks of that column; keys (an empty cell is no value,
-    as Table Schema has it) and the rules across columns as checks of the frame, each by the name
-    of its function. A frame that `load` or `validate` gives has the types it asks for; with
-    `coerce=True` pandera converts others first. `context` as in `validate`. Validate with
-    `lazy=True` to have all faults at once; `validate` tells them better, and reads files.
+    We compile it from the Table Schema in datapackage.json and from the rules that `validate` runs.
+    Each field gives a column, with its constraints as checks of that column. Keys (an empty cell is
+    not a value, as in Table Schema) and rules across columns give checks of the frame, with the
+    names of their functions. Frames from `load` or `validate` have the right types; with
+    `coerce=True` pandera converts others first. `context` is as in `validate`. Validate with
+    `lazy=True` to get all faults at once; `validate` explains them better, and reads files.
 
     Raises UnknownNameError for a table that does not exist. Definition: Data Package v2.
 

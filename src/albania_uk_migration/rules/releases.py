@@ -1,4 +1,4 @@
-"""Rules on the record of changes between releases of these tables."""
+"""Rules for the record of changes between releases of these tables."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}", re.ASCII)
 
 
 def version_parts(version: str) -> tuple[int, int, int]:
-    """Major, minor and patch number of a version of three numbers."""
+    """The major, minor and patch number of a version."""
     major, minor, patch = version.split(".")
     return int(major), int(minor), int(patch)
 
 
 def changes_say_what_was_there(package: Package) -> Iterator[Fault]:
-    """A change names what changed, once a release, with old and new as they were and are.
+    """A change names what changed, once per release, with the old and the new value.
 
-    What was withdrawn is not repeated.
+    It does not repeat what was withdrawn.
     """
     fault = _faults(package, "release_changes", changes_say_what_was_there)
     rows = package.rows("release_changes")
@@ -58,7 +58,7 @@ def changes_say_what_was_there(package: Package) -> Iterator[Fault]:
         if row["id"] is not None and (row["column"] is not None) != (change == "changed"):
             message = f"of a row the change is {change}, and its column {_or_none(row['column'])}"
             yield fault(row, ("column", "change"), message)
-        # Of a column or table several properties may change at once.
+        # Several properties of a column or table may change at once.
         told = None if row["id"] is not None else str(old or new).partition(":")[0]
         place = (row["version"], row["table"], row["id"], row["column"], change, told)
         first = seen.setdefault(place, row)
@@ -68,9 +68,9 @@ def changes_say_what_was_there(package: Package) -> Iterator[Fault]:
 
 
 def released_changes_are_explained(package: Package) -> Iterator[Fault]:
-    """A change that is released has its day, its kind and a reason; a later version no earlier day.
+    """A released change has a day, a kind and a reason, and later versions have no earlier days.
 
-    No change is of a later version or day than the tables themselves.
+    No change has a later version or day than the tables.
     """
     fault = _faults(package, "release_changes", released_changes_are_explained)
     own, today = package.descriptor["version"], package.descriptor["created"][:10]

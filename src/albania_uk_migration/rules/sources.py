@@ -1,7 +1,7 @@
-"""A table that is to be validated, read from a file, a frame or rows, with what is wrong in it.
+"""Read a table to validate, from a file, a frame or rows, with its faults.
 
-Whatever the source, its cells are cast column by column, some thousand rows at a time: what stands
-in many rows is cast once. A cell that is not of its type is None, and a fault.
+We type the cells column by column, some thousand rows at a time, so that a value in many rows is
+typed once. A cell of the wrong type is None, and a fault.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ if TYPE_CHECKING:
     _Source = str | os.PathLike[str] | pandas.DataFrame | Sequence[Mapping[Any, Any]]
 
 
-# The most faults that are listed; a table with more is not the one it is taken for.
+# The most faults we list; a table with more is probably another table.
 MOST_FAULTS = 10_000
 SHAPE_RULE = "rows_have_all_cells"
 HEADER_RULE = "columns_are_those_described"
-# So many rows are cast together: enough to find what is repeated, few to hold twice.
+# How many rows to type together: enough to find repeated values, few enough to keep twice.
 _TOGETHER = 2_000
 
 
 class TableRead(NamedTuple):
-    """Typed rows of a source and its faults; a cell that is not of its type is None."""
+    """The typed rows of a source and its faults; a cell of the wrong type is None."""
 
     source: str
     table: str
     rows: list[Row]
     lines: list[int]
     faults: list[Fault]
-    # Columns of each row, by its number from 1, whose cells are not of their type.
+    # By the number of a row, from 1: the columns with cells of the wrong type.
     untyped: dict[int, frozenset[str]]
 
     def sound_rows(self) -> list[Row]:
-        """The rows; raises ValidationError with the faults, if there are any."""
+        """The rows; raises ValidationError with the faults if there are any."""
         if self.faults:
             raise ValidationError(self.source, self.table, self.faults)
         return self.rows
@@ -57,7 +57,7 @@ class TableRead(NamedTuple):
 
 
 class _NotOfType:
-    """Stands for a cell that is not of the type of its column."""
+    """Marks a cell that does not have the type of its column."""
 
 
 _NOT = _NotOfType()
@@ -71,10 +71,10 @@ def _cast(cast: Callable[[Any, str], Cell], value: Any, kind: str) -> Any:
 
 
 def _cast_column(cast: Callable[[Any, str], Cell], values: Sequence[Any], kind: str) -> list[Any]:
-    """Cells of a column; each value that stands in it several times is cast once.
+    """The typed cells of a column; we type each repeated value once.
 
-    Values of several types may be equal and yet other cells (1, 1.0, True), and so may equal
-    decimals: those are cast one by one.
+    Equal values of different types (1, 1.0, True) and equal decimals may be different cells, so we
+    type those one by one.
     """
     types = set(map(type, values)) - {type(None)}
     if types <= {str} or types <= {int} or types <= {datetime.date}:
@@ -84,7 +84,7 @@ def _cast_column(cast: Callable[[Any, str], Cell], values: Sequence[Any], kind: 
 
 
 class _Reading:
-    """A table being read; what is wrong with its form or a cell is kept as a fault."""
+    """A table being read; it keeps faults of form and of cells."""
 
     def __init__(
         self, source: str, table: str, package: Package, cast: Callable[[Any, str], Cell]
@@ -95,22 +95,22 @@ class _Reading:
         self.cast = cast
 
     def fault(self, rule: str, message: str, *columns: str, number: int = 0, line: int = 0) -> None:
-        """Keep a fault of the form of the table, or of one of its rows."""
+        """Keep a fault in the form of the table or of a row."""
         fault = Fault(self.read.table, "", columns, rule, message, number, line=line)
         self.read.faults.append(fault)
 
     def header(self, found: list[str], line: int = 0, number: int = 0) -> None:
-        """Keep a fault for each column that is missing, not expected, repeated or out of place."""
+        """Keep a fault for each column that is missing, unknown, repeated or out of place."""
         for column, problem in header_faults(found, list(self.types)):
             self.fault(HEADER_RULE, problem, column, line=line, number=number)
 
     def has_all_columns(self) -> None:
-        """Raise ValidationError if the columns are not those of the table."""
+        """Raise ValidationError if the columns differ from the table's."""
         del self.read.faults[MOST_FAULTS:]
         self.read.sound_rows()
 
     def add(self, columns: Sequence[Sequence[Any]], lines: Sequence[int]) -> None:
-        """Cast rows, given by column, and add them with what is wrong in them."""
+        """Type rows, given by column, and add them with their faults."""
         read, first = self.read, len(self.read.rows) + 1
         typed = [
             _cast_column(self.cast, values, kind)
@@ -144,7 +144,7 @@ class _Reading:
             read.faults.append(Fault(read.table, key, (name,), TYPE_RULE, message, *place))
 
     def full(self) -> bool:
-        """Whether there are more faults than are listed; if so, the last that is listed says it."""
+        """Whether there are more faults than we list; if so, the last one listed says so."""
         faults = self.read.faults
         if len(faults) <= MOST_FAULTS:
             return False
@@ -154,7 +154,7 @@ class _Reading:
         return True
 
     def no_row(self, problem: str, line: int) -> None:
-        """Add an empty row where a record has not the shape of one."""
+        """Add an empty row if a record does not have the shape of a row."""
         self.read.rows.append(dict.fromkeys(self.types))
         self.read.lines.append(line)
         number = len(self.read.rows)
@@ -173,7 +173,7 @@ _HOW = {
 
 
 def shown(value: Any) -> str:
-    """A value of any kind as text for a fault; never raises, never long."""
+    """Any value as short text for a fault; it never raises an error."""
     try:
         text = str(value)
     except Exception:
@@ -185,13 +185,15 @@ def shown(value: Any) -> str:
 
 
 def _read_file(path: str, table: str, package: Package) -> TableRead:
-    """Rows of a user's file, line by line; a byte order mark and CRLF line ends are accepted."""
+    """The rows of a user's file, line by line; we accept a byte order mark and CRLF line ends."""
     reading = _Reading(path, table, package, cast_cell)
     with opened(path, DataFileError) as file:
         records = csv_records(file, path, mended=True)
         _, header = next(records, (1, []))
         if not header:
-            raise DataFileError(f"{path} is empty or begins with an empty line; it needs a header")
+            raise DataFileError(
+                f"{path} is empty or begins with an empty line. Begin with a header."
+            )
         reading.header(header, line=1)
         reading.has_all_columns()
         while some := list(itertools.islice(records, _TOGETHER)):
@@ -220,7 +222,7 @@ def _add_records(reading: _Reading, records: list[tuple[int, list[str]]]) -> Non
 
 def _read_frame(given: pandas.DataFrame, table: str, package: Package) -> TableRead:
     """Rows of a frame."""
-    reading = _Reading("the frame", table, package, typed_cell)
+    reading = _Reading("The frame", table, package, typed_cell)
     reading.header([str(name) for name in given.columns])
     reading.has_all_columns()
     columns = []
@@ -233,8 +235,8 @@ def _read_frame(given: pandas.DataFrame, table: str, package: Package) -> TableR
 
 
 def _read_rows(rows: list[Any], table: str, package: Package) -> TableRead:
-    """Rows of a list of mappings; each names every column, in any order."""
-    reading = _Reading("the rows", table, package, typed_cell)
+    """The rows of a list of mappings; each names every column, in any order."""
+    reading = _Reading("The rows", table, package, typed_cell)
     names = set(reading.types)
     for number, row in enumerate(rows, start=1):
         if set(row.keys()) != names:
@@ -249,7 +251,7 @@ def _read_rows(rows: list[Any], table: str, package: Package) -> TableRead:
 
 
 def read_table(source: Any, table: str, package: Package) -> TableRead:
-    """Rows of a path, a frame, or a sequence of dictionaries."""
+    """The rows of a path, a frame or a sequence of dictionaries."""
     if isinstance(source, (str, os.PathLike)):
         return _read_file(os.fspath(source), table, package)
     if hasattr(source, "columns") and hasattr(source, "iloc"):
@@ -257,7 +259,7 @@ def read_table(source: Any, table: str, package: Package) -> TableRead:
     rows = list(source) if hasattr(source, "__iter__") else None
     if rows is None or not all(hasattr(row, "keys") for row in rows):
         raise TypeError(
-            f"a table is given as a path, a pandas frame, or a list of dictionaries; "
-            f"not as {type(source).__name__}"
+            f"Give a table as a path, a pandas frame or a list of dictionaries, "
+            f"not as {type(source).__name__}."
         )
     return _read_rows(rows, table, package)

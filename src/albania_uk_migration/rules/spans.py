@@ -1,4 +1,4 @@
-"""Rules on spans: they lie in their documents, in one another, and beside one another."""
+"""Rules for spans: they lie in their documents, nest as they should, and do not overlap."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
-# Tables whose rows are claimed in a quotation, with words for a measure and a period.
+# Tables of claims with a quotation and words for a measure and a period.
 CLAIMED = ("figures", "trends")
-# Tables whose rows may lie in a statement.
+# Tables whose rows may be part of a statement.
 IN_STATEMENTS = (*CLAIMED, "agreement_events")
 
 
 def innermost_statement(package: Package) -> Callable[[Row], Cell]:
-    """Finds the shortest statement whose span holds the span of a row; None without one."""
+    """A function that finds the shortest statement around a row's span; None without one."""
     spans: dict[Cell, list[tuple[int, int, str]]] = {}
     for row in package.rows("statements"):
         if None not in (row["start_char"], row["end_char"]):
@@ -45,7 +45,7 @@ def innermost_statement(package: Package) -> Callable[[Row], Cell]:
 
 
 def statement_is_the_innermost(package: Package) -> Iterator[Fault]:
-    """statement_id is the innermost statement whose span holds the row's own, else empty."""
+    """statement_id is the innermost statement around the row's span, or empty."""
     for table in IN_STATEMENTS:
         fault = _faults(package, table, statement_is_the_innermost)
         innermost = innermost_statement(package)
@@ -58,7 +58,7 @@ def statement_is_the_innermost(package: Package) -> Iterator[Fault]:
 
 
 def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
-    """What lies in a statement is its speaker's claim; figures and trends are of the same day."""
+    """The speaker of a statement is the claimant of its rows; figures and trends have its day."""
     statements = {row["statement_id"]: row for row in package.rows("statements")}
     for table in IN_STATEMENTS:
         fault = _faults(package, table, claimant_is_the_speaker)
@@ -86,7 +86,7 @@ def claimant_is_the_speaker(package: Package) -> Iterator[Fault]:
 # ---------------------------------------------------------------- spans
 
 
-# Table, start, end, and the column that has the words between them, if they ship.
+# Table, start, end, and the column with the words between them, if we ship the words.
 SPANS = (
     *((table, "start_char", "end_char", "exact") for table in CLAIMED),
     *((table, "quote_start", "quote_end", "quote") for table in CLAIMED),
@@ -97,7 +97,7 @@ SPANS = (
 
 
 def spans_lie_in_their_documents(package: Package) -> Iterator[Fault]:
-    """A span begins before it ends, and ends within its document."""
+    """A span begins before it ends and ends within its document."""
     lengths = {row["document_id"]: row["characters"] for row in package.rows("documents")}
     for table, start, end, _ in SPANS:
         fault = _faults(package, table, spans_lie_in_their_documents)
@@ -122,7 +122,7 @@ def spans_lie_in_their_documents(package: Package) -> Iterator[Fault]:
 
 
 def words_fill_their_spans(package: Package) -> Iterator[Fault]:
-    """Words are as long as their span, hash to its hash, and agree with a quote around them."""
+    """Words have the length and the hash of their span, and match the quotation around them."""
     for table, start, end, words in SPANS:
         fault = _faults(package, table, words_fill_their_spans)
         for row in package.rows(table):
@@ -147,7 +147,7 @@ def words_fill_their_spans(package: Package) -> Iterator[Fault]:
 
 
 def _quoted_otherwise(row: Row) -> Iterator[tuple[str, str, str]]:
-    """Words of a row and their place, where its quotation has others, which are given too."""
+    """Words of a row and their place, if the quotation has other words there, and those words."""
     for words, at in (("exact", "start_char"), ("period_exact", "period_at")):
         if None in (row[words], row[at], row["quote"], row["quote_start"]):
             continue
@@ -166,7 +166,7 @@ def _sha256(text: str) -> str:
 
 
 def quotations_hold_their_figures(package: Package) -> Iterator[Fault]:
-    """The span of a figure or trend lies inside the span of its quotation."""
+    """The span of a figure or trend is inside the span of its quotation."""
     columns = ("quote_start", "start_char", "end_char", "quote_end")
     for table in CLAIMED:
         fault = _faults(package, table, quotations_hold_their_figures)
@@ -185,7 +185,7 @@ def quotations_hold_their_figures(package: Package) -> Iterator[Fault]:
 
 
 def exact_ships_for_direct_speech_only(package: Package) -> Iterator[Fault]:
-    """The words of a statement ship exactly where they are a speaker's own: direct or unmarked."""
+    """A statement has its words if and only if they are a speaker's own: direct or unmarked."""
     fault = _faults(package, "statements", exact_ships_for_direct_speech_only)
     reworded = {
         row["document_id"] for row in package.rows("documents") if row["fidelity"] == "reworded"
@@ -199,7 +199,7 @@ def exact_ships_for_direct_speech_only(package: Package) -> Iterator[Fault]:
 
 
 def continued_statements_precede(package: Package) -> Iterator[Fault]:
-    """A quotation goes on from an earlier statement of the same speaker in the same document."""
+    """A quotation continues an earlier statement by the same speaker in the same document."""
     fault = _faults(package, "statements", continued_statements_precede)
     statements = {row["statement_id"]: row for row in package.rows("statements")}
     for row in package.rows("statements"):
@@ -214,7 +214,7 @@ def continued_statements_precede(package: Package) -> Iterator[Fault]:
 
 
 def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
-    """An excluded number overlaps no figure and no other one; it has a date if it is one."""
+    """An excluded number overlaps no figure and no other excluded number; a date has a date."""
     yield from _overlaps(package, "excluded_numbers", excluded_numbers_lie_beside_figures)
     fault = _faults(package, "excluded_numbers", excluded_numbers_lie_beside_figures)
     for row in package.rows("excluded_numbers"):
@@ -232,7 +232,7 @@ def excluded_numbers_lie_beside_figures(package: Package) -> Iterator[Fault]:
 
 
 def trends_lie_beside_figures(package: Package) -> Iterator[Fault]:
-    """A trend overlaps no figure and no other trend: words with a number are a figure's."""
+    """A trend overlaps no figure and no other trend, because words with a number are a figure."""
     yield from _overlaps(package, "trends", trends_lie_beside_figures)
 
 
@@ -263,7 +263,7 @@ def _overlaps(
 
 
 def evidence_is_of_the_agreement(package: Package) -> Iterator[Fault]:
-    """A party or link rests on an event of the agreement it is about."""
+    """A party or link rests on an event of its agreement."""
     events = {row["event_id"]: row["agreement_id"] for row in package.rows("agreement_events")}
     for table in ("agreement_parties", "agreement_links"):
         fault = _faults(package, table, evidence_is_of_the_agreement)

@@ -1,9 +1,8 @@
-"""Validate a table: the Table Schema and the rules, over a file, rows or a frame.
+"""Validate a table, in a file, rows or a frame, by its Table Schema and the rules.
 
-`validate` is one engine for all sources: it turns them into typed rows of plain Python and runs
-`rules` over them, so that a file is validated without loading pandas. `schema` compiles the
-same Table Schema and the same rules to pandera, for those who have pandera in their pipeline; both
-find the same rows at fault.
+`validate` treats all sources alike: it turns them into typed rows of plain Python and runs the
+rules over them, so that validating a file does not load pandas. `schema` compiles the same Table
+Schema and rules to pandera, for those who use pandera; both find the same faulty rows.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from .sources import _Source
 
-    # By table: a source, or a collection of identifiers.
+    # A source or a collection of identifiers for each table.
     _Context = Mapping[str, Any]
 
 
@@ -35,9 +34,11 @@ if TYPE_CHECKING:
 
 
 def settled(context: _Context | None) -> dict[str, Any]:
-    """The context with what can be gone through only once made into lists."""
+    """The context, with iterators made into lists."""
     if context is not None and not hasattr(context, "items"):
-        raise TypeError("context is a mapping from the name of a table to a file, rows, or names")
+        raise TypeError(
+            "Give context as a mapping from the name of a table to a file, rows or names."
+        )
     return {
         name: list(given) if hasattr(given, "__next__") else given
         for name, given in (context or {}).items()
@@ -45,7 +46,7 @@ def settled(context: _Context | None) -> dict[str, Any]:
 
 
 def _identifiers(given: Any) -> set[str] | None:
-    """The identifiers that a context gives for a table; None where it gives the table itself."""
+    """The identifiers that a context gives for a table; None if it gives the table itself."""
     if isinstance(given, (str, os.PathLike)) or not hasattr(given, "__iter__"):
         return None
     if hasattr(given, "columns"):
@@ -55,9 +56,9 @@ def _identifiers(given: Any) -> set[str] | None:
 
 
 class Subject(Package):
-    """One table to be validated, among the tables of a context and the shipped ones.
+    """One table to validate, among the tables of a context and the shipped ones.
 
-    Of some identifiers, `named`, no more is known than that they exist.
+    About the identifiers in `named` we know only that they exist.
     """
 
     def __init__(self, table: str, context: _Context | None) -> None:
@@ -79,35 +80,35 @@ class Subject(Package):
             try:
                 self._rows[name] = read_table(given, name, self._shipped).sound_rows()
             except ValidationError as error:
-                raise ValidationError(f"context: {error.source}", name, error.found) from None
+                raise ValidationError(f"Context: {error.source}", name, error.found) from None
         elif len(key) > 1:
-            raise TypeError(f"context: a row of {name} has no single identifier; give rows")
+            raise TypeError(f"A row of {name} has no single identifier. In context, give rows.")
         else:
             self._rows[name] = [row for row in known if row[key[0]] in ids]
             self.named[name] = ids - {str(row[key[0]]) for row in self._rows[name]}
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """The table that is validated."""
+        """The table to validate."""
         return (self.table,)
 
     def rows(self, table: str) -> list[Row]:
-        """Rows of the validated table, of the context, or shipped."""
+        """The rows of the validated table, of the context, or shipped."""
         return self._rows[table] if table in self._rows else self._shipped.rows(table)
 
     def number(self, table: str, row: Row) -> int:
-        """The place of a row of the validated table as it was read, from 1; 0 for any other."""
+        """The place of a row in the validated table as read, from 1; 0 for any other row."""
         return self.places.get(id(row), 0) if table == self.table else 0
 
     def known(self, table: str, columns: list[str]) -> set[tuple[Cell, ...]]:
-        """Values of some columns that a reference may have, identifiers alone included."""
+        """The values of some columns that a reference may have, including bare identifiers."""
         found = super().known(table, columns)
         if columns == self.key(table):
             found |= {(identifier,) for identifier in self.named.get(table, ())}
         return found
 
     def among_others(self, rows: list[Row]) -> list[Row]:
-        """Rows of the validated table among the others of it that the context gives."""
+        """The rows of the validated table together with its other rows from the context."""
         if not self.others:
             return rows
         key = self.key(self.table)
@@ -119,21 +120,22 @@ class Subject(Package):
 
 # ---------------------------------------------------------------- rules over what was read
 
-# Rules that look at cells of the right type in a row that has others too; the rest need whole rows.
+# These rules check the sound cells of a row with a cell of the wrong type; other rules need whole
+# rows.
 _OF_ANY_ROW: tuple[Rule, ...] = (*CELLS, keys_are_unique)
 
 
 def rules_of(table: str) -> list[Rule]:
-    """Every rule that can find a fault in a row of a table."""
+    """Every rule that can find faults in the rows of a table."""
     references = (references_exist, nothing_is_part_of_itself)
     return [*_OF_ANY_ROW, *references, *across_columns(table)]
 
 
 class Checking:
-    """What was read of a table, set among what is known, so that rules can be run over it.
+    """A table as read, among the known rows, ready for the rules.
 
-    A cell of the wrong type is not faulted again; a row that has one is left to the rules of single
-    cells, and is no reason to fault rows that refer to it, nor is a row known by name alone.
+    A cell of the wrong type gets no second fault. Its row is checked only by the rules for single
+    cells. Rows that refer to it, or to a row known only by name, are not at fault for that.
     """
 
     def __init__(self, subject: Subject, reading: TableRead) -> None:
@@ -157,7 +159,7 @@ class Checking:
         self.events_by_name = bool(subject.named.get("agreement_events"))
 
     def faults(self, rule: Rule) -> Iterable[Fault]:
-        """Faults of a rule in what was read, numbered as read."""
+        """The faults that a rule finds, numbered as read."""
         if rule is agreements_have_evidence and self.events_by_name:
             return
         untyped = self.reading.untyped
@@ -174,7 +176,7 @@ class Checking:
 
 
 def faults_of(source: Any, table: str, context: _Context | None = None) -> TableRead:
-    """What was read of a table, and every fault of it, in the order of rows and columns."""
+    """A table as read, and all its faults, in the order of rows and columns."""
     subject = Subject(table, context)
     reading = read_table(source, table, subject)
     checking = Checking(subject, reading)
@@ -192,7 +194,7 @@ def _place(fault: Fault, order: Mapping[str, int]) -> int:
 
 
 def _in_order(fault: Fault, order: Mapping[str, int], line: int) -> Fault:
-    """A fault with its line, and its cells in the order of the columns of the table."""
+    """A fault with its line, and its cells in the order of the table's columns."""
     cells = sorted(fault.cells, key=lambda cell: order[cell[0]])
     columns, values = zip(*cells, strict=True)
     return fault._replace(columns=columns, values=values, line=line)
@@ -202,25 +204,26 @@ def _in_order(fault: Fault, order: Mapping[str, int], line: int) -> Fault:
 
 
 def validate(source: _Source, table: str, *, context: _Context | None = None) -> pandas.DataFrame:
-    """Check a table of your own, or a shipped one, by every rule; give it back typed, if sound.
+    """Check your own table, or a shipped one, by every rule, and return it typed if it passes.
 
-    `source` is the path of a CSV file, a pandas frame, or a list of dictionaries, with the
-    columns of `table` in their order. A file is UTF-8, split by commas, quoted after RFC 4180; a
-    byte order mark and CRLF line ends are accepted, nothing else is mended. It may be of any size:
-    it is read line by line, and its rows are kept (100,000 figures, 60 MB, take 370 MB). Cells of a
-    frame may be of any type that says the same: text is read as in a file.
+    `source` is the path of a CSV file, a pandas frame, or a list of dictionaries, with the columns
+    of `table` in their order. A file is UTF-8, separated by commas and quoted as in RFC 4180. We
+    accept a byte order mark and CRLF line ends, and repair nothing else. A file may have any size:
+    we read it line by line and keep its rows (100,000 figures, 60 MB, take 370 MB of memory). Cells
+    of a frame may have any type with the same meaning; text is read as in a file.
 
-    References (claimants, measures, documents, ...) must be known: by default the rows of the
-    shipped tables are. `context` puts others in their place: a mapping from the name of a table to
-    a path, a frame, rows, or a plain list of identifiers. Of identifiers that are not shipped no
-    more is known than that they exist. Under the name of the validated table itself it
-    gives rows that yours may refer to: so a part of a table is validated against the whole.
+    References (claimants, measures, documents, ...) must name known rows, by default those of the
+    shipped tables. `context` replaces these: it is a mapping from table names to a path, a frame,
+    rows or a plain list of identifiers. We know nothing else about identifiers that we do not ship.
+    Under the name of the validated table itself you can give rows that yours may refer to, to
+    validate a part of a table against the whole.
 
-    Returns the table as a pandas frame, typed as `load` types it. Raises ValidationError, which
-    lists every fault with row, key, column, value and rule (of a table with more than 10,000 the
-    first; in a row with a cell of the wrong type, rules across columns wait until that is
-    mended); DataFileError for a file that is no CSV file; UnknownNameError for a table that does
-    not exist.
+    Returns the table as a pandas frame, typed as by `load`; `describe` gives columns and units.
+    Raises ValidationError, which lists every fault with row, key, column, value and rule (at most
+    the first 10,000; rules across columns skip a row with a cell of the wrong type until you
+    correct it); DataFileError for a file that is not CSV; UnknownNameError for a table that does
+    not exist; TypeError for a source or context of another kind. The rules are those of
+    `rules/index.py` and the Table Schema (Data Package v2).
 
     >>> from albania_uk_migration import load
     >>> figures = validate(load("figures"), "figures")
@@ -228,7 +231,7 @@ def validate(source: _Source, table: str, *, context: _Context | None = None) ->
     >>> validate(figures, "figures")
     Traceback (most recent call last):
     ...
-    albania_uk_migration.errors.ValidationError: the frame as figures: 1 fault
+    albania_uk_migration.errors.ValidationError: The frame as figures: 1 fault
       row 11, F011, measure "returns" / unit "items": unit is items, but measure returns counts
       persons [unit_is_the_measures]
     """

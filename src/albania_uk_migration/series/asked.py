@@ -1,9 +1,10 @@
-"""What series can be asked for by: sources, kinds of rows, and the keys that figures have."""
+"""The choices for a series: sources, kinds of rows, and keys of figures."""
 
-# Where counts of returns come from; kinds of rows of a timeline, in their order within a day.
+# Where counts of returns come from; then the kinds of rows in a timeline, in their order within a
+# day.
 SOURCES = ("documents", "official", "both")
 KINDS = ("event", "statement", "trend", "document")
-# By what figures are chosen: the column, and the table that has its values.
+# The keys for choosing figures: the column, and the table that has its values.
 CHOICES = {
     "measure": ("measure", "measures"),
     "population": ("population", "populations"),

@@ -1,4 +1,4 @@
-"""Figures grouped by claim, and the columns that their series have."""
+"""Group figures by claim, and give the columns of their series."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _claims(figures: Iterable[Row]) -> list[list[Row]]:
     return list(claims.values())
 
 
-# Columns that a series has beside those of the figures, and their Table Schema types.
+# The columns that a series has besides those of the figures, with their Table Schema types.
 _OF_SERIES = {
     "year": "integer",
     "complete": "boolean",
@@ -32,6 +32,6 @@ _OF_SERIES = {
 
 
 def types_of(package: Package, columns: Iterable[str]) -> dict[str, str]:
-    """Table Schema types of the columns of a series: as in figures, or text."""
+    """The Table Schema types of a series' columns: as in figures, or text."""
     known = {**package.types("figures"), **_OF_SERIES}
     return {column: known.get(column, "string") for column in columns}

@@ -1,8 +1,8 @@
-"""What could be known on a day, and who stated a claim first.
+"""What was known on a day, and who stated a claim first.
 
-A row is known from the day its document is out: these tables know of nothing but through their
-documents, even of what was said before. Dates are ranges: what is known for certain, and what may
-have been, are told apart by an argument.
+A row is known from the day its document was published, even if it reports something older, because
+the tables know only what the documents say. Dates are ranges: an argument chooses between what was
+certainly known and what may have been.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 
 def known_on(package: Package, date: str | datetime.date, uncertain: bool) -> Package:
-    """A package of the rows that were known on a day; see as_of."""
+    """A package with the rows that were known on a day; see as_of."""
     day = one_day(date)
     if not isinstance(uncertain, bool):
-        raise ComparisonError(f"uncertain is true or false; found {uncertain!r:.40}")
+        raise ComparisonError(f"Give uncertain as true or false, not as {uncertain!r:.40}.")
     tables = {name: [dict(row) for row in package.rows(name)] for name in package.resources}
 
     def out_by(row: Row, column: str) -> bool:
@@ -71,10 +71,10 @@ def known_on(package: Package, date: str | datetime.date, uncertain: bool) -> Pa
 def _keep_official(
     tables: dict[str, list[Row]], day: datetime.date, uncertain: bool, made: datetime.date
 ) -> None:
-    """The calendar of releases of a day, values that were public, what had been said or corrected.
+    """Keep the releases, values, follow-ups and corrections that were public on a day.
 
-    A release that may have been out stays in the calendar, with the days that it covers; its values
-    do only if it certainly was.
+    A release that may have been out stays in the calendar with the days that it covers. Its values
+    stay only if it was certainly out.
     """
     calendar = [row for row in tables["official_releases"] if may_be_public_on(row, day)]
     for row in calendar:
@@ -106,7 +106,7 @@ def _keep_official(
 
 
 def _keep_agreements(tables: dict[str, list[Row]]) -> None:
-    """Agreements that a known event tells of, with parties and links that rest on such events."""
+    """Keep agreements with a known event, and the parties and links that rest on such events."""
     events = {row["event_id"] for row in tables["agreement_events"]}
     names = {row["agreement_id"] for row in tables["agreement_events"]}
     tables["agreements"] = [row for row in tables["agreements"] if row["agreement_id"] in names]
@@ -124,9 +124,9 @@ def _keep_agreements(tables: dict[str, list[Row]]) -> None:
 
 
 def _keep_actors(package: Package, tables: dict[str, list[Row]]) -> None:
-    """Actors that a known row names, and those that they are part of; in the end all.
+    """Keep actors that a known row names, and those that they are part of; at the end, keep all.
 
-    Of an actor that no row names it is not known which document does.
+    If no row names an actor, we do not know which document does.
     """
     if len(tables["documents"]) == len(package.rows("documents")):
         return
@@ -153,20 +153,23 @@ def _actors_of(package: Package, table: str, rows: Iterable[Row]) -> set[Any]:
 
 
 def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pandas.DataFrame]:
-    """Every table as it could be known on a day: name of the table to a frame, as `load` gives it.
+    """Every table as it was known on a day: a dictionary from names to frames like those of `load`.
 
-    A document is known from the day it was published; a figure, trend, statement, event or excluded
-    number from the same day, but not before it was stated (if it is only planned, from the day its
-    document was published). An agreement is known from its first known event, a party or link from
-    the event it rests on, an actor once a known row names it; measures and populations always.
-    `repeats` names the first statement among those known. The calendar has the official releases
-    that were out or may have been, with the days they cover. Values are known from the day by which
-    their release was public. A follow-up is known from its own day, if its figure is known. If we
-    have seen no day for a value or a follow-up, it is known from the day these tables were made.
+    A document is known from the day it was published. A figure, trend, statement, event or excluded
+    number is known from the same day, but not before it was stated (a plan is known from the day
+    its document was published). An agreement is known from its first known event, a party or link
+    from the event it rests on, an actor once a known row names it; measures and populations always.
+    `repeats` names the first statement among those known. The tables of official releases have
+    those that were out or may have been, with the days they cover. Values are known from the day by
+    which their release was public. A follow-up is known from its own day, if its figure is known.
+    If we have seen no day for a value or a follow-up, it is known from the day these tables were
+    made.
 
     Dates are ranges. With `uncertain` false, a document is in if its last possible day has come;
     with `uncertain` true, if its first possible day has come or no first day is known. `date` is a
-    day, or text such as "2023-05-01"; raises EdtfError for anything else.
+    day, or text such as "2023-05-01". Columns and units are those of `load`. Raises EdtfError for
+    any other date, ComparisonError if `uncertain` is not true or false, and DataFileError for a
+    data file that is missing or altered.
 
     >>> tables = as_of("2023-05-01")
     >>> tables["documents"]["document_id"].to_list()
@@ -182,7 +185,7 @@ _STATED = (
     *("figure_id", "relation", "surely_later", "claimant_id", "claimant_basis", "stated_on"),
     *("stated_on_start", "stated_on_end", "stated_on_basis", "document_id", "exact", "quote"),
 )
-# What two figures of different claimants must share to state the same.
+# What two figures of different claimants must share to make the same claim.
 _SAME = (*(column for column in CLAIM_COLUMNS if column != "claimant_id"), "status")
 
 
@@ -193,7 +196,7 @@ _CAVEATS = (
 
 
 def stated_series(package: Package, figure: GivenFigure, uncertain: bool) -> Series:
-    """The statements of a claim in order of time; see first_stated."""
+    """The statements of a claim, in order of time; see first_stated."""
     asked = figure_row(package, figure)
     first, last = datetime.date.min, datetime.date.max
     same = [
@@ -237,15 +240,17 @@ def _declared(row: Row) -> bool:
 
 
 def first_stated(figure: GivenFigure, *, uncertain: bool = True) -> pandas.DataFrame:
-    """Who stated a claim first in these documents, and who stated it again, in order of time.
+    """Who stated a claim first in these documents, and who stated it later, in order of time.
 
-    The same claim is the same measure, population, area, number and hedge, over windows that meet.
-    Columns: `figure_id`; `relation`, first, repeats (the same claimant) or also_stated (another
-    one); `surely_later`, whether it was certainly stated after the first, false where their dates
-    overlap, so that either may have come first; `claimant_id`, `claimant_basis`; `stated_on` with
-    its days and basis; `document_id`; `exact`; `quote`. Rows stand by the last day on which they
-    can have been stated. With `uncertain` false what lacks a first or a last day is left out. First
-    means first among these documents. Raises UnknownNameError for an identifier that is not there.
+    Claims are the same if they share measure, population, area, number and hedge, and their periods
+    overlap. Columns: `figure_id`; `relation`, first, repeats (the same claimant) or also_stated
+    (another one); `surely_later`, whether it was certainly stated after the first (false if their
+    dates overlap, because either may have come first); `claimant_id`, `claimant_basis`; `stated_on`
+    with its days and basis; `document_id`; `exact`; `quote`. The columns have no units but those in
+    the words. Rows are in order of the last day on which they can have been stated. With
+    `uncertain` false, rows without a first or a last day are left out. Someone else may have made
+    the claim earlier elsewhere. Raises UnknownNameError for a figure that does not exist, and
+    ComparisonError if `uncertain` is not true or false.
 
     >>> first_stated("F036")[["figure_id", "relation", "surely_later"]].values.tolist()
     [['F009', 'first', <NA>], ['F010', 'repeats', False], ['F036', 'repeats', False]]

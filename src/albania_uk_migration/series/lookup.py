@@ -1,4 +1,4 @@
-"""Figures found by their keys."""
+"""Find figures by their keys."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def figures_saying(package: Package, text: str) -> list[Row]:
 def about_series(
     package: Package, period: str | None, **chosen: str | Sequence[str] | None
 ) -> Series:
-    """Figures chosen by their keys and by a period; see figures_about."""
+    """Figures chosen by keys and a period; see figures_about."""
     rows = package.rows("figures")
     for argument, asked in chosen.items():
         if asked is None or not asked:
@@ -86,17 +86,17 @@ def figures_about(
     agreement: str | Sequence[str] | None = None,
     document: str | Sequence[str] | None = None,
 ) -> pandas.DataFrame:
-    """The figures of a measure, a population, a claimant, a period, an agreement, a document.
+    """The figures for a measure, population, claimant, period, agreement or document.
 
-    Each argument is an identifier of the table it names (`measures`, `populations`, `actors`,
-    `agreements`, `documents`), or several, any of which will do; what is not given does not
-    limit. Identifiers are taken as they stand: `returns` does not bring `enforced_returns`, nor
-    `all` the Albanians among them. `period` is a date or period in EDTF (`2022`,
-    `2022-12-13/2023-03-31`, `2023-01/..`): figures whose outermost window shares a day with it.
+    Each argument is an identifier from the table it names (`measures`, `populations`, `actors`,
+    `agreements`, `documents`), or several, of which a figure needs one. An argument that you leave
+    out sets no limit. We take identifiers literally: `returns` does not include `enforced_returns`,
+    nor `all` Albanians. `period` is a date or period in EDTF (`2022`, `2022-12-13/2023-03-31`,
+    `2023-01/..`): it chooses figures whose widest period shares a day with it.
 
-    Returns rows of the figures table, with its columns (see `describe("figures")`), and
-    `units`, `caveats` and `citation` in `attrs`. Raises UnknownNameError for an identifier
-    that does not exist, EdtfError for a period in another form.
+    Returns rows of the figures table, with its columns (see `describe("figures")`, also for units),
+    and `units`, `caveats` and `citation` in `attrs`. Raises UnknownNameError for an identifier that
+    does not exist, EdtfError for a period in another form.
 
     >>> figures_about(measure="returns", period="2022")["figure_id"].to_list()
     ['F009', 'F010', 'F011', 'F033', 'F034', 'F036']

@@ -1,4 +1,4 @@
-"""Returns of Albanians by year, from the documents, from offices, or from both."""
+"""Returns of Albanians by year: from the documents, from offices, or from both."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _RETURNS = {"enforced": "enforced_returns", "voluntary": "voluntary_returns", "total": "returns"}
-# Measures close to returns that are never taken for them.
+# Measures close to returns that we never count as returns.
 _OTHER_MEASURES = ("removals", "returns_to_albania", "port_returns", "fno_returns")
 # The columns of returns_by_year and their Table Schema types.
 _RETURNS_COLUMNS = {
@@ -43,7 +43,7 @@ _RETURNS_CAVEATS = (
 
 
 def _why_left_out(row: Row) -> str | None:
-    """Why a figure of returns cannot stand in a series by calendar year; None if it can."""
+    """Why a figure for returns is not in a series by calendar year; None if it is."""
     start, end = row["period_start"], row["period_end"]
     if row["measure"] in _OTHER_MEASURES:
         return f"it counts {row['measure']}, which is not the same as returns"
@@ -85,7 +85,7 @@ def _returns_row(start: datetime.date, end: datetime.date, figures: dict[str, Ro
 
 
 def returns_series(package: Package) -> Series:
-    """Returns by year, and the figures of returns that were left out, each with why."""
+    """Returns by year, and the figures for returns that are left out, with reasons."""
     windows: dict[tuple[datetime.date, datetime.date], dict[str, Row]] = {}
     left_out = []
     for row in package.rows("figures"):
@@ -129,7 +129,7 @@ _OFFICIAL_RETURNS_COLUMNS = {
 
 
 def _official_returns(package: Package, vintage: str | datetime.date) -> Series:
-    """Returns by year as one official release each has them, in the columns of returns_by_year."""
+    """Returns by year, each year from one official release, in the columns of returns_by_year."""
     series = series_of(package, ("returns", "albanian", "GBR"), "year", vintage)
     rows = []
     for row in series.rows:
@@ -147,7 +147,7 @@ def _official_returns(package: Package, vintage: str | datetime.date) -> Series:
 
 
 def returns_from(package: Package, source: str, vintage: str | datetime.date = LATEST) -> Series:
-    """Returns by year from the documents, from official releases, or from both, each row of one."""
+    """Returns by year from the documents, official releases or both; each row has one source."""
     if source not in SOURCES:
         raise UnknownNameError("source", source, SOURCES)
     documents = returns_series(package)
@@ -177,22 +177,24 @@ def returns_from(package: Package, source: str, vintage: str | datetime.date = L
 def returns_by_year(
     source: str = "documents", vintage: str | datetime.date = "latest"
 ) -> pandas.DataFrame:
-    """Returns of Albanians from the UK by calendar year, as the documents state them.
+    """Returns of Albanians from the UK by calendar year, as the documents or offices give them.
 
-    With `source="official"` as official releases have them (see `official_series`): the columns
-    are the same, but that `figure_ids` gives way to `port`, port returns, kept apart, and to
-    `release_id`, `published_on`, `public_by` and `recheck`; `vintage` chooses the releases.
-    With `source="both"` each row is of one source, named in the first column, `source`.
+    With `source="official"` the numbers come from official releases (see `official_series`), which
+    `vintage` chooses. The columns are the same, except that `port` (port returns, kept apart),
+    `release_id`, `published_on`, `public_by` and `recheck` replace `figure_ids`. With
+    `source="both"` the first column, `source`, names the source of each row.
 
-    From the documents: one row a year for which a document gives a count. Columns: `year`;
-    `period_start`, `period_end` the days it covers; `months` the same in words; `complete` whether
-    that is the whole year (2023 is January to March); `enforced`, `voluntary`, `total` in persons,
-    each with `_lower` and `_upper`, what the words prove; `figure_ids` the figures it comes
-    from, split by spaces. What no document gives is missing, and no total is made of parts.
-    A period over several years is never split; `attrs["left_out"]` tells which counts of
-    returns, and of removals and other measures close to them, are not in, and why; `attrs`
-    has `units`, `caveats` and `citation` too. Definitions: the measures table, after the Home
-    Office's immigration system statistics (returns).
+    From the documents there is one row per year for which a document gives a count. Columns:
+    `year`; `period_start`, `period_end`, the days it covers; `months`, the same in words;
+    `complete`, whether that is the whole year (2023 is January to March); `enforced`, `voluntary`,
+    `total`, in persons, each with `_lower` and `_upper`, the limits that the words set;
+    `figure_ids`, the figures it comes from, separated by spaces. A number that no document gives is
+    missing: we do not add up totals, and we do not split periods of several years.
+    `attrs["left_out"]` lists the counts of returns, removals and similar measures that are not in
+    the table, with reasons. `attrs` also has `units`, `caveats` and `citation`. Raises
+    UnknownNameError for a source or vintage that does not exist, and for a vintage of the
+    documents. Definitions: the measures table, after the Home Office's immigration system
+    statistics (returns).
 
     >>> frame = returns_by_year().set_index("year")
     >>> frame.loc[2022, ["enforced", "voluntary", "total"]].astype(int).to_list()

@@ -34,7 +34,7 @@ _ARRIVALS_CAVEATS = (
 
 
 def _whole_year(row: Row) -> bool:
-    """Whether a period is certainly one calendar year, whole."""
+    """Whether a period is certainly one whole calendar year."""
     ends = (row["period_start"], row["period_end"])
     if None in ends or ends != (row["period_start_latest"], row["period_end_earliest"]):
         return False
@@ -44,7 +44,7 @@ def _whole_year(row: Row) -> bool:
     )
 
 
-# Why one count stands for a year and another does not, in the order in which that is decided.
+# Why we choose one count for a year over another, in the order in which we decide.
 _BETTER = (
     "covers the whole year",
     "covers a longer period that is certain",
@@ -55,7 +55,7 @@ _BETTER = (
 
 
 def _preference(claim: list[Row]) -> tuple[Any, ...]:
-    """What decides which count stands for a year, in the order of _BETTER, the smallest first."""
+    """The sort key that chooses the count for a year, in the order of _BETTER, smallest first."""
     row = claim[0]
     first, last = row["period_start_latest"], row["period_end_earliest"]
     certain = (row["period_start"], row["period_end"]) == (first, last)
@@ -65,7 +65,7 @@ def _preference(claim: list[Row]) -> tuple[Any, ...]:
 
 
 def arrivals_series(package: Package) -> Series:
-    """Small boat arrivals by year and population, and the counts left out, each with why."""
+    """Small boat arrivals by year and population, and the counts left out, with reasons."""
     by_year: dict[tuple[int, str], list[list[Row]]] = {}
     left_out = []
     for claim in _claims(
@@ -106,17 +106,18 @@ def arrivals_series(package: Package) -> Series:
 
 
 def small_boat_arrivals_by_year() -> pandas.DataFrame:
-    """Small boat arrivals in the UK by calendar year and population, as the documents state them.
+    """Small boat arrivals in the UK by calendar year and population, as the documents give them.
 
-    One row a year and population (`all`: everybody; `albanian`). Columns: `year`; `population`
-    and its `population_basis`; `exact`, the words; `value` in persons with its `comparator` and
-    `lower`, `upper`, what the words prove; `period`, `period_start`, `period_end`,
-    `period_basis`, the days it covers at the most; `complete` whether it certainly covers the
-    whole year; `status`; `claimant_id`; `document_id`; `figure_ids` the figure and those that
-    repeat it; `note` what must be known of it. Of several counts of one year and population that
-    of the whole year stands, else the longest certain period, else the one printed to the finest
-    step; the others are told in `attrs["left_out"]`. `attrs` has `units`, `caveats` and
-    `citation` too. Definition: the measures table (small_boat_arrivals).
+    One row per year and population (`all`, everybody, or `albanian`). Columns: `year`; `population`
+    and its `population_basis`; `exact`, the words; `value`, in persons, with its `comparator` and
+    `lower`, `upper`, the limits that the words set; `period`, `period_start`, `period_end`,
+    `period_basis`, the most days it can cover; `complete`, whether it certainly covers the whole
+    year; `status`; `claimant_id`; `document_id`; `figure_ids`, the figure and those that repeat it;
+    `note`, our caution about it. If there are several counts for a year and population, we give the
+    one for the whole year, or else for the longest certain period, or else the most precise;
+    `attrs["left_out"]` lists the others. `attrs` also has `units`, `caveats` and `citation`. Raises
+    DataFileError for a data file that is missing or altered. Definition: the measures table
+    (small_boat_arrivals), after the Home Office's user guide.
 
     >>> frame = small_boat_arrivals_by_year()
     >>> frame[frame["population"] == "albanian"][["year", "value"]].astype(int).values.tolist()
@@ -141,7 +142,7 @@ _CHANGES_CAVEATS = (
 
 
 def changes_series(package: Package) -> Series:
-    """Every stated change, once, with the figures that repeat it."""
+    """Every stated change once, with the figures that repeat it."""
     of = {row["measure"]: row["of"] for row in package.rows("measures") if row["kind"] == "change"}
     rows = []
     for claim in _claims(row for row in package.rows("figures") if row["measure"] in of):
@@ -152,14 +153,14 @@ def changes_series(package: Package) -> Series:
 
 
 def stated_changes() -> pandas.DataFrame:
-    """Every change that a document states with a number: "93% down", "doubled"; one row a claim.
+    """Every change that a document states with a number ("93% down", "doubled"); one row per claim.
 
-    Columns: `measure`; `of`, the measure that changes; `population`; `area`; `direction`
-    (increase, decrease), which carries the sign; `exact`, the words; `value` with `comparator`,
-    `lower`, `upper`, in `unit` (percent, times); `period` and `base_period`, each with
-    `_start`, `_end`, `_basis`; `status`; `claimant_id`; `document_id`; `figure_ids` the figure
-    and those that repeat it. A document's change is never computed from levels here. `attrs`:
-    `units`, `caveats`, `citation`.
+    Columns: `measure`; `of`, the measure that changes; `population`; `area`; `direction` (increase,
+    decrease), which replaces a sign; `exact`, the words; `value` with `comparator`, `lower`,
+    `upper`, in `unit` (percent, times); `period` and `base_period`, each with `_start`, `_end`,
+    `_basis`; `status`; `claimant_id`; `document_id`; `figure_ids`, the figure and those that repeat
+    it. We do not compute changes ourselves. `attrs` has `units`, `caveats` and `citation`. Raises
+    DataFileError for a data file that is missing or altered. Definitions: the measures table.
 
     >>> frame = stated_changes()
     >>> frame.loc[frame["figure_ids"] == "F025", ["direction", "value"]].values.tolist()
@@ -182,7 +183,7 @@ _GIVE, _GET = ("provider", "donor"), ("recipient",)
 
 
 def funding_series(package: Package) -> Series:
-    """Every sum of money, once; what is said to be given without a sum is left out, with why."""
+    """Every sum of money once; funding without a stated sum is left out, with the reason."""
     money = {row["measure"] for row in package.rows("measures") if row["kind"] == "money"}
     names = {row["agreement_id"]: row["name"] for row in package.rows("agreements")}
     parties = package.rows("agreement_parties")
@@ -225,14 +226,15 @@ def funding_series(package: Package) -> Series:
 
 
 def funding() -> pandas.DataFrame:
-    """Sums of money that the documents state, with who gives and who gets; one row a claim.
+    """Sums of money that the documents state, with who gives and who receives; one row per claim.
 
-    Columns: `agreement_id`, `agreement` what it is about; `measure`; `exact`, the words;
-    `value` in GBP with `comparator`, `lower`, `upper` and `unit`; `status` (actual, allocated,
-    planned); `providers`, `recipients`, actors split by spaces, as the documents name them;
-    `period` with `_start`, `_end`, `_basis`; `claimant_id`; `document_id`; `figure_ids`. What
-    is said to be funded or given without a sum is in `attrs["left_out"]`; `attrs` has `units`,
-    `caveats` and `citation` too.
+    Columns: `agreement_id`, `agreement`, what it is for; `measure`; `exact`, the words; `value` in
+    GBP with `comparator`, `lower`, `upper` and `unit`; `status` (actual, allocated, planned);
+    `providers`, `recipients`, actors separated by spaces, as the documents name them; `period` with
+    `_start`, `_end`, `_basis`; `claimant_id`; `document_id`; `figure_ids`. `attrs["left_out"]`
+    lists funding and gifts without a stated sum. `attrs` also has `units`, `caveats` and
+    `citation`. Raises DataFileError for a data file that is missing or altered. Definitions: the
+    measures table.
 
     >>> funding().set_index("figure_ids")["status"].to_dict()
     {'F023': 'allocated', 'F030': 'actual', 'F045': 'planned'}

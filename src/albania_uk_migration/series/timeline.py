@@ -45,7 +45,7 @@ _TIMELINE_CAVEATS = (
 
 
 def _dated(row: Row, column: str) -> Row:
-    """The date of a row under the names that the timeline has for it."""
+    """The date of a row, in the timeline's columns."""
     return {
         "date": row[column],
         **{f"date_{part}": row[f"{column}_{part}"] for part in ("start", "end", "basis")},
@@ -53,7 +53,7 @@ def _dated(row: Row, column: str) -> Row:
 
 
 def timeline_series(package: Package) -> Series:
-    """Documents, statements, trends and dated events, and the events left out without a date."""
+    """Documents, statements, trends and dated events; events without a date are left out."""
     figures = package.rows("figures")
     rows: list[Row] = []
     left_out = []
@@ -92,7 +92,7 @@ def timeline_series(package: Package) -> Series:
 
 
 def _trends(package: Package) -> Iterator[Row]:
-    """Trends by the day they were stated: of what, of whom, in which period, and which way."""
+    """Trends by the day they were stated: measure, people, period and direction."""
     measures = {row["measure"]: row["title"] for row in package.rows("measures")}
     populations = {row["population"]: row["title"] for row in package.rows("populations")}
     for row in package.rows("trends"):
@@ -104,7 +104,7 @@ def _trends(package: Package) -> Iterator[Row]:
 
 
 def _tells_of(figure: Row, event: Row) -> bool:
-    """Whether the quotation of a figure meets the words of an event of its agreement."""
+    """Whether a figure's quotation overlaps the words of an event of its agreement."""
     return bool(
         figure["agreement_id"] == event["agreement_id"]
         and figure["document_id"] == event["document_id"]
@@ -124,19 +124,20 @@ def _in_time(row: Row) -> tuple[object, ...]:
 
 
 def timeline() -> pandas.DataFrame:
-    """Documents, statements, trends and dated events, by the last day that each can be.
+    """Documents, statements, trends and dated events, in order of their last possible day.
 
-    One row each, and each once: an event told by two documents is two events, for they are never
-    merged on suspicion. Columns: `date`, an EDTF expression (`[A..B]` one unknown day within, `A/B`
-    from A to B); `date_start`, `date_end` the first and last day it allows, missing where nothing
-    limits it; `date_basis`; `kind` (document, statement, trend, event); `id`; `what` (a title, the
-    gist of a statement in our words, what a trend is of and which way it goes, the agreement);
-    `event` (signed, expanded, ...); `status` (of an event: happened, expected, potential, denied,
-    reported; of a statement: made or planned); `actor_id`, the voice of the document, the speaker,
-    or who claims the trend or event; `agreement_id`; `document_id`; `figure_ids`, the figures in
-    the statement, in the document outside all statements, or in the words of the event about its
-    agreement. Events without a date are told in `attrs["left_out"]`; `attrs` has `units`, `caveats`
-    and `citation` too. Dates: EDTF (ISO 8601-2:2019).
+    There is one row for each. An event in two documents is two rows, because we do not merge events
+    that may differ. Columns: `date`, an EDTF expression (`[A..B]`, one unknown day between the two;
+    `A/B`, from A to B); `date_start`, `date_end`, the first and last day it allows, missing if
+    there is no limit; `date_basis`; `kind` (document, statement, trend, event); `id`; `what` (a
+    title, the gist of a statement in our words, the measure and direction of a trend, or the
+    agreement); `event` (signed, expanded, ...); `status` (for an event happened, expected,
+    potential, denied or reported; for a statement made or planned); `actor_id`, the voice of the
+    document, the speaker, or whoever claims the trend or event; `agreement_id`; `document_id`;
+    `figure_ids`, the figures in the statement, in the document outside all statements, or in the
+    words of the event about its agreement. `attrs["left_out"]` lists events without a date. `attrs`
+    also has `units`, `caveats` and `citation`. Raises DataFileError for a data file that is missing
+    or altered. Dates follow EDTF (ISO 8601-2:2019).
 
     >>> frame = timeline()
     >>> frame[frame["agreement_id"] == "A012"][["date", "event"]].values.tolist()

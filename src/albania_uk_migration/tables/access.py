@@ -1,4 +1,4 @@
-"""The public functions that hand out tables: as rows, as frames, with what their columns mean."""
+"""The public functions that give tables as rows or frames, and say what their columns mean."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def table_names() -> list[str]:
-    """Names of the tables, in the order of the data package.
+    """The names of the tables, in the order of datapackage.json.
+
+    Raises DataFileError if datapackage.json is missing or damaged.
 
     >>> table_names()[:3]
     ['documents', 'actors', 'populations']
@@ -21,13 +23,13 @@ def table_names() -> list[str]:
 
 
 def describe(table: str) -> dict[str, Any]:
-    """What a table holds: title, description, number of rows, keys, and each column.
+    """What a table is about: title, description, number of rows, keys and columns.
 
-    Returns a dictionary with `name`, `title`, `description`, `path`, `rows`, `primary_key`
-    and `columns`, a list of dictionaries with `name`, `type`, `title`, `description` (which
-    gives the unit), `example` and, where values are limited, `values` (value to meaning).
-    All of it is read from datapackage.json (Data Package v2, Table Schema). Raises
-    UnknownNameError for a table that does not exist.
+    Returns a dictionary with `name`, `title`, `description`, `path`, `rows`, `primary_key` and
+    `columns`, a list of dictionaries with `name`, `type`, `title`, `description` (which gives the
+    unit), `example` and, where values are limited, `values` (value to meaning). It all comes from
+    datapackage.json (Data Package v2, Table Schema). Raises UnknownNameError for a table that does
+    not exist.
 
     >>> describe("figures")["primary_key"]
     ['figure_id']
@@ -54,10 +56,10 @@ def describe(table: str) -> dict[str, Any]:
 def records(table: str) -> list[Row]:
     """Rows of a table as dictionaries of plain Python values; a missing cell is None.
 
-    Strings, `int`, `bool`, `datetime.date`, and `decimal.Decimal` for numbers, cast by the
-    Table Schema. Needs no pandas. The list and the rows are the caller's own. Raises
-    UnknownNameError for a table that does not exist, DataFileError for a data file that is
-    missing or altered.
+    The values are `str`, `int`, `bool`, `datetime.date` and, for numbers, `decimal.Decimal`, as the
+    Table Schema says; `describe` gives the units. This needs no pandas. You may change the list and
+    the rows. Raises UnknownNameError for a table that does not exist, DataFileError for a data file
+    that is missing or altered.
 
     >>> records("figures")[0]["figure_id"]
     'F001'
@@ -66,12 +68,12 @@ def records(table: str) -> list[Row]:
 
 
 def load(table: str) -> pandas.DataFrame:
-    """A table as a pandas frame, typed by its Table Schema; the frame is the caller's own.
+    """A table as a pandas frame, typed by its Table Schema; you may change the frame.
 
-    Text is `string`, whole numbers `Int64`, numbers `Float64`, truth values `boolean`, dates
-    `datetime64`; a missing cell is missing in each. `attrs` holds `title`, `description` and
-    `licences`. Raises UnknownNameError for a table that does not exist, DataFileError for a
-    data file that is missing or altered.
+    Text is `string`, whole numbers are `Int64`, numbers `Float64`, truth values `boolean` and dates
+    `datetime64`; empty cells are missing values. `describe` gives the columns with their units.
+    `attrs` has `title`, `description` and `licences`. Raises UnknownNameError for a table that does
+    not exist, DataFileError for a data file that is missing or altered.
 
     >>> load("figures").set_index("figure_id").loc["F011", "value"].item()
     1888.0
@@ -86,85 +88,200 @@ def load(table: str) -> pandas.DataFrame:
 
 
 def documents() -> pandas.DataFrame:
-    """The five source documents: file, publisher, voice, date, fidelity. See `load`."""
+    """The five source documents: file, publisher, voice, date and fidelity.
+
+    Types, `attrs` and errors are those of `load`; `describe("documents")` explains the columns.
+
+    >>> documents()["document_id"].to_list()
+    ['D000', 'D001', 'D002', 'D003', 'D004']
+    """
     return load("documents")
 
 
 def actors() -> pandas.DataFrame:
-    """Who speaks, publishes, agrees or is addressed. See `load`."""
+    """The people and bodies that speak, publish, make agreements or are addressed.
+
+    Types, `attrs` and errors are those of `load`; `describe("actors")` explains the columns.
+
+    >>> actors().set_index("actor_id").loc["albania", "kind"]
+    'state'
+    """
     return load("actors")
 
 
 def populations() -> pandas.DataFrame:
-    """The groups of people that figures count. See `load`."""
+    """The groups of people that figures count, and which group includes which.
+
+    Types, `attrs` and errors are those of `load`; `describe("populations")` explains the columns.
+
+    >>> populations().set_index("population").loc["albanian", "within"]
+    'all'
+    """
     return load("populations")
 
 
 def measures() -> pandas.DataFrame:
-    """What figures measure: definition, kind, unit, parts and wholes. See `load`."""
+    """What figures measure: definition, kind, unit, parts and wholes.
+
+    Types, `attrs` and errors are those of `load`; `describe("measures")` explains the columns. Each
+    definition names its source, mostly the Home Office's user guides.
+
+    >>> measures().set_index("measure").loc["returns", "unit"]
+    'persons'
+    """
     return load("measures")
 
 
 def figures() -> pandas.DataFrame:
-    """Every quantitative claim of the documents, one row per place it is stated. See `load`."""
+    """Every quantitative claim in the documents, one row per place where it is stated.
+
+    Types, `attrs` and errors are those of `load`; `describe("figures")` explains the columns. The
+    column `unit` gives the unit of `value`, `lower` and `upper`.
+
+    >>> figures().set_index("figure_id").loc["F009", "exact"]
+    'Over 1,000'
+    """
     return load("figures")
 
 
 def trends() -> pandas.DataFrame:
-    """Every claim that something rose, fell or peaked, without a number. See `load`."""
+    """Every claim, without a number, that something rose, fell or peaked.
+
+    Types, `attrs` and errors are those of `load`; `describe("trends")` explains the columns.
+
+    >>> trends().set_index("trend_id").loc["T001", "direction"]
+    'no_increase_noted'
+    """
     return load("trends")
 
 
 def statements() -> pandas.DataFrame:
-    """Every attributed utterance, direct or reported. See `load`."""
+    """Every statement that the documents attribute to someone, quoted or reported.
+
+    Types, `attrs` and errors are those of `load`; `describe("statements")` explains the columns.
+
+    >>> statements().set_index("statement_id").loc["S001", "mode"]
+    'reported'
+    """
     return load("statements")
 
 
 def agreements() -> pandas.DataFrame:
-    """Agreements, joint bodies, arrangements, programmes, gifts, laws, proposals. See `load`."""
+    """Agreements, joint bodies, arrangements, programmes, gifts, laws and proposals.
+
+    Types, `attrs` and errors are those of `load`; `describe("agreements")` explains the columns.
+
+    >>> agreements().set_index("agreement_id").loc["A002", "signed"]
+    '2021'
+    """
     return load("agreements")
 
 
 def agreement_parties() -> pandas.DataFrame:
-    """Who takes part in an agreement, and as what. See `load`."""
+    """Who takes part in an agreement, and in what role.
+
+    Types, `attrs` and errors are those of `load`; `describe("agreement_parties")` explains the
+    columns.
+
+    >>> parties = agreement_parties()
+    >>> parties[parties["agreement_id"] == "A001"]["role"].to_list()
+    ['requester', 'addressee', 'addressee']
+    """
     return load("agreement_parties")
 
 
 def agreement_links() -> pandas.DataFrame:
-    """How agreements hang together; possible identity is a link, never a merger. See `load`."""
+    """How agreements relate to one another.
+
+    Types, `attrs` and errors are those of `load`; `describe("agreement_links")` explains the
+    columns. Two that may be the same are linked, never merged.
+
+    >>> agreement_links().loc[0, ["agreement_id", "relation", "other_id"]].to_list()
+    ['A001', 'hindered_by', 'A002']
+    """
     return load("agreement_links")
 
 
 def agreement_events() -> pandas.DataFrame:
-    """What happened, was expected or denied of an agreement. See `load`."""
+    """What happened to an agreement, or was expected to happen, or was denied.
+
+    Types, `attrs` and errors are those of `load`; `describe("agreement_events")` explains the
+    columns.
+
+    >>> agreement_events().set_index("event_id").loc["E001", ["event", "status"]].to_list()
+    ['requested', 'reported']
+    """
     return load("agreement_events")
 
 
 def excluded_numbers() -> pandas.DataFrame:
-    """Every number or date expression that is no figure, with the reason. See `load`."""
+    """Every number or date that is not a figure, with the reason.
+
+    Types, `attrs` and errors are those of `load`; `describe("excluded_numbers")` explains the
+    columns.
+
+    >>> excluded_numbers().loc[0, ["exact", "reason"]].to_list()
+    ['2021', 'date']
+    """
     return load("excluded_numbers")
 
 
 def official_releases() -> pandas.DataFrame:
-    """A calendar of releases: who published each and when, and its page. See `load`."""
+    """A calendar of official releases: publisher, day and web page.
+
+    Types, `attrs` and errors are those of `load`; `describe("official_releases")` explains the
+    columns.
+
+    >>> releases = official_releases().set_index("release_id")
+    >>> releases.loc["ho-iss-ye-mar-2022", "publisher"]
+    'Home Office'
+    """
     return load("official_releases")
 
 
 def official_coverage() -> pandas.DataFrame:
-    """The days that each statistical release covers, seen or expected. See `load`."""
+    """The days that each statistical release covers, as we saw or expect them.
+
+    Types, `attrs` and errors are those of `load`; `describe("official_coverage")` explains the
+    columns.
+
+    >>> official_coverage().loc[0, ["release_id", "basis"]].to_list()
+    ['ho-iss-ye-mar-2022', 'expected']
+    """
     return load("official_coverage")
 
 
 def official_statistics() -> pandas.DataFrame:
-    """Values that offices published, in every release; not from the documents. See `load`."""
+    """Values that offices published, release by release; not from the documents.
+
+    Types, `attrs` and errors are those of `load`; `describe("official_statistics")` explains the
+    columns. `value` counts people, or what `measure` names, from `period_start` to `period_end`.
+
+    >>> values = official_statistics().set_index(["release_id", "measure", "area", "period_start"])
+    >>> int(values.loc[("unhcr-rdf-2025-12", "asylum_applications", "DEU", "2015-01-01"), "value"])
+    53805
+    """
     return load("official_statistics")
 
 
 def follow_ups() -> pandas.DataFrame:
-    """What is known to have been said of a figure elsewhere, before or after. See `load`."""
+    """What we know was said about a figure elsewhere, before or after.
+
+    Types, `attrs` and errors are those of `load`; `describe("follow_ups")` explains the columns.
+
+    >>> follow_ups().set_index("follow_up_id").loc["U001", ["figure_id", "relation"]].to_list()
+    ['F003', 'same_day']
+    """
     return load("follow_ups")
 
 
 def proof_exceptions() -> pandas.DataFrame:
-    """The cells that the text alone does not prove, each with its reason. See `load`."""
+    """The cells that the text alone does not prove, each with its reason.
+
+    Types, `attrs` and errors are those of `load`; `describe("proof_exceptions")` explains the
+    columns.
+
+    >>> proof_exceptions().loc[0, ["row", "column"]].to_list()
+    ['F003', 'measure_exact']
+    """
     return load("proof_exceptions")

@@ -1,4 +1,4 @@
-"""Cells by their Table Schema type: from text, as JSON has them, and as pandas does."""
+"""Cells by Table Schema type: read from text, written for JSON, and typed for pandas."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 Cell = str | int | Decimal | bool | datetime.date | None
 # A row by column: each cell a `Cell` of the type that datapackage.json gives its column.
 Row = dict[str, Any]
-# The largest cell that is read; the longest note is some hundreds of characters.
+# The largest cell we read, in characters; the longest note has some hundreds.
 LARGEST_CELL = 100_000
-# A spreadsheet runs a text that begins with one of these as a formula.
+# A spreadsheet runs text that begins with one of these as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _INTEGER = re.compile(r"-?\d+", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
@@ -28,14 +28,14 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def sound_integer(number: int) -> int:
-    """The number, if frames can hold it in 64 bits; raises ValueError if not."""
+    """The number, if it fits the 64 bits of a frame; raises ValueError if not."""
     if not -(2**63) <= number < 2**63:
         raise ValueError
     return number
 
 
 def sound_number(number: Decimal) -> Decimal:
-    """The number, if frames can hold it as a finite float; raises ValueError if not."""
+    """The number, if it fits a finite float; raises ValueError if not."""
     if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
         raise ValueError
     return number
@@ -71,13 +71,13 @@ _CASTS: dict[str, Callable[[str], Cell]] = {
     "integer": _integer,
     "number": _number,
     "boolean": _boolean,
-    # A table has far fewer days than cells with one.
+    # A table has far fewer different days than cells that give one.
     "date": functools.lru_cache(maxsize=4096)(_date),
 }
 
 
 def cast_cell(text: str, kind: str) -> Cell:
-    """A cell of a CSV file as its Table Schema type; empty is None. Raises ValueError."""
+    """A CSV cell as its Table Schema type; an empty cell is None. Raises ValueError."""
     try:
         return _CASTS[kind](text) if text else None
     except LookupError:
@@ -106,7 +106,7 @@ def typed_cell(value: Any, kind: str) -> Cell:
 
 
 def _plain_value(value: Any) -> Any:
-    """A value without numpy around it; None where pandas says that it is missing."""
+    """A plain Python value; None if pandas says that it is missing."""
     if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
         value = value.item()
     missing = type(value).__name__ in ("NAType", "NaTType")
@@ -114,7 +114,7 @@ def _plain_value(value: Any) -> Any:
 
 
 def _typed_text(text: str, kind: str) -> Cell:
-    """A text as a CSV file would have it."""
+    """A text as the type of its column, read as from a CSV file."""
     if kind == "string":
         text.encode("utf-8")
         if len(text) > LARGEST_CELL or "\0" in text or "\r" in text or "\ufeff" in text:
@@ -132,12 +132,12 @@ def _typed_number(value: float | Decimal, kind: str) -> Cell:
 
 
 def label(row: Row, key: Iterable[str]) -> str:
-    """Name of a row for messages: its primary key, parts joined by a slash."""
+    """The name of a row in messages: its primary key, parts joined by a slash."""
     return "/".join("" if row[column] is None else str(row[column]) for column in key)
 
 
 def plain(cell: Cell) -> str | int | float | bool | None:
-    """A cell as JSON has it: dates in ISO 8601, whole numbers without a decimal point."""
+    """A cell for JSON: dates in ISO 8601, whole numbers without a decimal point."""
     if isinstance(cell, Decimal):
         return int(cell) if cell == cell.to_integral_value() else float(cell)
     if isinstance(cell, datetime.date):
@@ -145,7 +145,7 @@ def plain(cell: Cell) -> str | int | float | bool | None:
     return cell
 
 
-# Table Schema types as pandas has them.
+# The pandas type for each Table Schema type.
 PANDAS_TYPES = {
     "string": "string",
     "integer": "Int64",
@@ -156,7 +156,7 @@ PANDAS_TYPES = {
 
 
 def frame(rows: Iterable[Row], types: dict[str, str]) -> pandas.DataFrame:
-    """A new pandas frame of rows, its columns typed by their Table Schema types."""
+    """A new pandas frame of rows, typed by Table Schema."""
     import pandas
 
     listed = list(rows)

@@ -1,4 +1,4 @@
-"""A table's CSV text, read strictly: every fault has its line and column."""
+"""Read a table's CSV text strictly: every error gives line and column."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-# The longest line, and the longest record, that is read: more than the widest table can have.
+# The longest line and record we read: more than the widest table can have.
 LONGEST_RECORD = 2**24
 _BYTE_ORDER_MARK = "\ufeff".encode()
 _NOT_TEXT = (
-    ("\ufeff", "a byte order mark; save the file as UTF-8 without BOM"),
-    ("\r", "a carriage return; save the file with LF line ends"),
-    ("\0", "a NUL character; it is not a text file"),
+    ("\ufeff", "there is a byte order mark. Save the file as UTF-8 without BOM"),
+    ("\r", "there is a carriage return. Save the file with LF line ends"),
+    ("\0", "there is a NUL character, so it is not a text file"),
 )
 
 
 def decode(data: bytes, path: str, line: int = 1) -> str:
-    """Text of a file, or of what begins at a line of it: UTF-8 without byte order mark, LF alone.
+    """The text of a file, or of a part from `line` on: UTF-8 without byte order mark, LF only.
 
     Raises DataFileError with line and column of the first byte that breaks this rule.
     """
@@ -34,23 +34,23 @@ def decode(data: bytes, path: str, line: int = 1) -> str:
     except UnicodeDecodeError as error:
         place = _place(data[: error.start].decode("utf-8"), line)
         raise DataFileError(
-            f"{path}, {place}: byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+            f"{path}, {place}: byte 0x{data[error.start]:02x} is not UTF-8. Save the file as UTF-8."
         ) from None
     for character, problem in _NOT_TEXT:
         if character in text:
             before = text.partition(character)[0]
-            raise DataFileError(f"{path}, {_place(before, line)}: found {problem}")
+            raise DataFileError(f"{path}, {_place(before, line)}: {problem}.")
     return text
 
 
 def _place(before: str, line: int) -> str:
-    """Line and column, counted from 1, of what comes after a text that begins at a line."""
+    """The line and column, counted from 1, right after a text that starts at `line`."""
     column = len(before) - before.rfind("\n")
     return f"line {line + before.count(chr(10))}, column {column}"
 
 
 class _Lines:
-    """The lines of a file, decoded one by one; those of the record that is being read are kept."""
+    """The lines of a file, decoded one by one. It keeps the lines of the record being read."""
 
     def __init__(self, file: BinaryIO, path: str, mended: bool) -> None:
         self.file, self.path, self.mended = file, path, mended
@@ -71,30 +71,29 @@ class _Lines:
             yield text
 
     def next_record(self) -> int:
-        """Forget the record that has been read; the line at which the next one begins."""
+        """Forget the record just read, and give the line where the next one begins."""
         self.record.clear()
         self.length = 0
         return self.line + 1
 
     def _refuse(self, problem: str) -> NoReturn:
-        raise DataFileError(f"{self.path}, line {self.line}: {problem}")
+        raise DataFileError(f"{self.path}, line {self.line}: {problem}.")
 
     def fault(self, problem: str) -> DataFileError:
-        """The error for a record that breaks the form of CSV, or has a cell that is too large."""
+        """The error for a record that is not valid CSV, or has a cell that is too large."""
         text = "".join(self.record)
         first = self.line - len(self.record) + 1
         at, why = _fault_of_record(text, first) or (0, problem)
-        return DataFileError(f"{self.path}, {_place(text[:at], first)}: {why}")
+        return DataFileError(f"{self.path}, {_place(text[:at], first)}: {why}.")
 
 
 def csv_records(
     file: BinaryIO, path: str, *, mended: bool = False
 ) -> Iterator[tuple[int, list[str]]]:
-    """Line and cells of each record of a CSV file (RFC 4180), the header first, read as asked for.
+    """The line and cells of each record of a CSV file (RFC 4180), header first, read on demand.
 
-    With `mended` a byte order mark and CRLF line ends are accepted. Raises DataFileError with line
-    and column where a line is no text, quotation marks do not pair, or a cell is larger than any
-    that is read.
+    With `mended` we accept a byte order mark and CRLF line ends. Raises DataFileError with line and
+    column if a line is not text, quotation marks do not pair, or a cell is too large.
     """
     lines = _Lines(file, path, mended)
     reader = csv.reader(lines, strict=True)
@@ -114,7 +113,7 @@ _TOO_LARGE = f"the cell that begins here has more than {LARGEST_CELL:,} characte
 
 
 def _fault_of_record(text: str, line: int) -> tuple[int, str] | None:
-    """Where and how a record that begins at a line breaks the form of CSV."""
+    """Where and how a record that starts at `line` is not valid CSV."""
     at = 0
     while True:
         start = at
@@ -123,14 +122,14 @@ def _fault_of_record(text: str, line: int) -> tuple[int, str] | None:
             while at >= 0 and text.startswith('""', at):
                 at = text.find('"', at + 2)
             if at < 0 and len(text) - start <= LARGEST_CELL:
-                return start, "a quotation mark is opened here and never closed"
+                return start, "a quotation mark opens here and never closes"
             if at < 0:
-                return start, f"{_TOO_LARGE}; a quotation mark may have been left open"
+                return start, f"{_TOO_LARGE}; perhaps a quotation mark was left open"
             at += 1
             if at < len(text) and text[at] not in ",\n":
                 return at, (
-                    "text after a closing quotation mark; double a mark inside a cell; one "
-                    f"may have been left open at {_place(text[:start], line)}"
+                    "text after a closing quotation mark. Double a mark inside a cell; perhaps one "
+                    f"was left open at {_place(text[:start], line)}"
                 )
         else:
             end = _CELL_END.search(text, at)
@@ -154,12 +153,12 @@ def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Ro
     _, header = next(lines, (1, []))
     if header != names:
         problems = "; ".join(problem for _, problem in header_faults(header, names))
-        raise DataFileError(f"{path}, line 1: {problems}")
+        raise DataFileError(f"{path}, line 1: {problems}.")
     rows: list[Row] = []
     for line, cells in lines:
         if len(cells) != len(names):
             raise DataFileError(
-                f"{path}, line {line}: {len(cells)} cells where the header has {len(names)}"
+                f"{path}, line {line}: {len(cells)} cells, but the header has {len(names)}."
             )
         try:
             rows.append(
@@ -174,32 +173,32 @@ def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Ro
 
 
 def _not_of_type(cells: list[str], fields: list[dict[str, Any]], place: str) -> DataFileError:
-    """The error for a record of which some cell is not of the type of its column."""
+    """The error for a record with a cell that does not have the type of its column."""
     for field, cell in zip(fields, cells, strict=True):
         try:
             cast_cell(cell, field["type"])
         except ValueError:
             break
     found = f'"{cell[:60]}" is not of type {field["type"]}'
-    return DataFileError(f"{place}, column {field['name']}: {found}")
+    return DataFileError(f"{place}, column {field['name']}: {found}.")
 
 
 _MARKS = {"\t": "tabs", ";": "semicolons", "|": "bars"}
 
 
 def header_faults(found: list[str], expected: list[str]) -> list[tuple[str, str]]:
-    """Column and fault of each column that is missing, not expected, repeated or out of place."""
+    """Column and fault for each column that is missing, unknown, repeated or out of place."""
     if len(found) == 1 and len(expected) > 1 and found[0] not in expected:
         header = found[0][:60] + ("..." if len(found[0]) > 60 else "")
         split = next((name for mark, name in _MARKS.items() if mark in header), None)
-        found_so = f"it is split by {split}" if split else f'it has one column, "{header}"'
-        return [(header, f"{found_so}; separate the columns with commas")]
+        found_so = f"cells are separated by {split}" if split else f'it has one column, "{header}"'
+        return [(header, f"{found_so}; separate the cells by commas")]
     faults = [(name, f'column "{name}" is missing') for name in expected if name not in found]
     for name in dict.fromkeys(found):
         if name not in expected:
-            faults.append((name, f'column "{name}" is not one of the table\'s'))
+            faults.append((name, f'the table has no column "{name}"'))
         elif found.count(name) > 1:
-            faults.append((name, f'column "{name}" is there {found.count(name)} times'))
+            faults.append((name, f'column "{name}" occurs {found.count(name)} times'))
     if not faults and found != expected:
         at = next(at for at, name in enumerate(expected) if found[at] != name)
         problem = f'column {at + 1} is "{found[at]}", but "{expected[at]}" is expected'

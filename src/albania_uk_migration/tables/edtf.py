@@ -1,4 +1,4 @@
-"""Dates in the forms of EDTF that the tables use, and the days they stand for."""
+"""Dates in the EDTF forms that the tables use, and the days they stand for."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ FORMS = "2022, 2022-09, 2022-12-13, A/B, A/.., [A..B], [..B], [A..]"
 
 
 def edtf_days(text: str) -> Days:
-    """First and last day that a date expression allows; None where it is open.
+    """The first and last day that a date expression allows; None where it is open.
 
-    Reads the forms of the Extended Date/Time Format (ISO 8601-2:2019) that stand in the
-    tables: a year, month or day; an interval ``A/B``, open as ``A/..``; one unknown day
-    within ``[A..B]``, not later than ``[..B]``, not earlier than ``[A..]``.
+    The tables use these forms of the Extended Date/Time Format (ISO 8601-2:2019): a year, a month
+    or a day; an interval ``A/B``, or ``A/..`` if its end is open; one unknown day, ``[A..B]``
+    between two days, ``[..B]`` up to a day, or ``[A..]`` from a day.
 
-    Raises EdtfError for any other form, and for days that do not exist or run backwards.
+    Raises EdtfError for any other form, for a day that does not exist, and for an interval that
+    ends before it begins.
 
     >>> edtf_days("2023-01-01/2023-03-31")
     (datetime.date(2023, 1, 1), datetime.date(2023, 3, 31))
@@ -39,24 +40,24 @@ def edtf_days(text: str) -> Days:
 def _read(text: str) -> Days:
     match = _POINT.fullmatch(text) or _INTERVAL.fullmatch(text) or _ONE_OF.fullmatch(text)
     if match is None:
-        raise EdtfError(f'"{text}" is not a date that we can read; write it as one of {FORMS}')
+        raise EdtfError(f'"{text}" is not a date we can read. Write it as {FORMS}.')
     first = match.group(1)
     last = match.group(2) if match.re.groups == 2 else first
     if first is None and last is None:
-        raise EdtfError(f'"{text}" gives no day at all')
+        raise EdtfError(f'"{text}" does not name a day. Give at least one.')
     start = _days_of(first, text)[0] if first else None
     end = _days_of(last, text)[1] if last and last != ".." else None
     if start and end and start > end:
-        raise EdtfError(f'"{text}" ends before it begins')
+        raise EdtfError(f'"{text}" ends before it begins. Give the first day first.')
     return start, end
 
 
-# The same expressions stand in many rows.
+# Many rows have the same expressions.
 _days_between = functools.lru_cache(maxsize=1024)(_read)
 
 
 def _days_of(point: str, text: str) -> tuple[datetime.date, datetime.date]:
-    """First and last day of a year, a month or a day."""
+    """The first and last day of a year, a month or a day."""
     year, month, day = ([int(part) for part in point.split("-")] + [0, 0])[:3]
     try:
         if day or point.count("-") == 2:
@@ -66,7 +67,7 @@ def _days_of(point: str, text: str) -> tuple[datetime.date, datetime.date]:
             return datetime.date(year, month, 1), last_of_month(year, month)
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     except ValueError as error:
-        raise EdtfError(f'"{text}" contains a date that does not exist: {point}') from error
+        raise EdtfError(f'"{text}" has a day that does not exist: {point}.') from error
 
 
 def one_day(date: str | datetime.date) -> datetime.date:
@@ -76,8 +77,8 @@ def one_day(date: str | datetime.date) -> datetime.date:
     if isinstance(date, datetime.date) and date == date:
         return date
     if not isinstance(date, str):
-        raise EdtfError(f"{date!r:.40} is not one day; give it as 2023-05-01")
+        raise EdtfError(f"{date!r:.40} is not a day. Give it as 2023-05-01.")
     start, end = edtf_days(date)
     if start is None or start != end:
-        raise EdtfError(f'"{date}" is not one day; give it as 2023-05-01')
+        raise EdtfError(f'"{date}" is not a day. Give it as 2023-05-01.')
     return start

@@ -1,4 +1,4 @@
-"""Where the package's files lie: in `_data` of an installed copy, or in a checkout."""
+"""Find the package's files: in `_data` of an installed copy, or in a checkout."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any, BinaryIO
 from ..errors import DataFileError
 
 DESCRIPTOR = "datapackage.json"
-# The folder of the package, not of this room.
+# The folder of the whole package, not of this room.
 _HERE = os.path.dirname(os.path.dirname(__file__))
 
 
 def _read_installed(path: str) -> bytes:
-    """Bytes of a file in `_data`, through the loader that loaded this module (folder or zip)."""
+    """The bytes of a file in `_data`, read by this module's own loader (from a folder or a zip)."""
     loader: Any = __spec__.loader
     return bytes(loader.get_data(os.path.join(_HERE, "_data", *path.split("/"))))
 
 
 def checkout() -> str | None:
-    """Folder of the checkout this module runs from, or None for an installed package."""
+    """The folder of the checkout this module runs from; None for an installed package."""
     root = os.path.dirname(os.path.dirname(_HERE))
     if not os.path.isdir(_HERE) or os.path.exists(os.path.join(_HERE, "_data")):
         return None
@@ -28,7 +28,7 @@ def checkout() -> str | None:
 
 
 def read_file(path: str) -> bytes:
-    """Bytes of a file of the package, installed or in a checkout. Raises DataFileError."""
+    """The bytes of a file of the package. Raises DataFileError."""
     try:
         return _read_installed(path)
     except OSError:
@@ -41,19 +41,19 @@ def read_file(path: str) -> bytes:
             return file.read()
     except OSError:
         raise DataFileError(
-            f"the data file {path} is missing from the package at {_HERE}; install it again"
+            f"The data file {path} is missing from the package at {_HERE}. Install it again."
         ) from None
 
 
 def path_of(path: str) -> str:
-    """Where a file of the package lies on disk. Raises DataFileError where it lies in a zip."""
+    """The path of a file of the package. Raises DataFileError if the package is in a zip."""
     root = checkout()
     found = os.path.join(root or os.path.join(_HERE, "_data"), *path.split("/"))
     if os.path.isfile(found):
         return found
     raise DataFileError(
-        f"{path} is not a separate file here, because the package at {_HERE} is in an archive or "
-        "incomplete; to get the table, use: show TABLE --format csv"
+        f"{path} is not a file here: the package at {_HERE} is in an archive, or "
+        "incomplete. Write the table with: show TABLE --format csv"
     )
 
 
@@ -61,21 +61,21 @@ def path_of(path: str) -> str:
 
 
 def opened(path: str, error: type[Exception]) -> BinaryIO:
-    """A user's file, open to be read; raises the error with the reason why it cannot be."""
+    """A user's file, open for reading; raises `error` with the reason if that fails."""
     try:
         pipe = stat.S_ISFIFO(os.stat(path).st_mode)
         if not pipe or path.startswith(("/dev/", "/proc/")):
             return open(path, "rb")
     except (OSError, ValueError) as failed:
         why = failed.strerror if isinstance(failed, OSError) else str(failed)
-        raise error(f"{path} cannot be read: {why}") from None
-    raise error(f"{path} is a pipe, not a file")
+        raise error(f"{path} cannot be read: {why}.") from None
+    raise error(f"{path} is a pipe. Give a file.")
 
 
 def bytes_of(path: str, most: int, error: type[Exception]) -> bytes:
-    """All bytes of a user's file, of at most some; it is read once, so that it cannot change."""
+    """All bytes of a user's file, at most `most`; read once, so that it cannot change meanwhile."""
     with opened(path, error) as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise error(f"{path} is larger than {most:,} bytes, the most that is read")
+        raise error(f"{path} is larger than {most:,} bytes, the most we read.")
     return data

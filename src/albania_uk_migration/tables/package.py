@@ -1,4 +1,4 @@
-"""A package of tables with their description; the one that came with this installation."""
+"""A package of tables with their description; `shipped` gives the installed one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _whole(resource: dict[str, Any]) -> dict[str, Any]:
-    """A resource that has all that is read of it; raises what the missing part makes it raise."""
+    """A resource with everything we need; a missing part raises its own error."""
     for key in ("name", "title", "description", "path", "bytes", "rows", "licenses", "summary"):
         resource[key]
     resource["hash"].removeprefix("sha256:")
@@ -30,10 +30,10 @@ def _whole(resource: dict[str, Any]) -> dict[str, Any]:
 
 
 class Package:
-    """The tables and their description, read through one function from path to bytes.
+    """The tables and their description. One function, from path to bytes, reads them.
 
-    With `checked` a table is served only where its file is the one described. Rows are cached and
-    shared, so whoever changes a row copies it first.
+    With `checked` we serve a table only if its file matches its description. Rows are cached and
+    shared, so copy a row before you change it.
     """
 
     def __init__(self, read: Callable[[str], bytes] = read_file, *, checked: bool = False) -> None:
@@ -44,41 +44,43 @@ class Package:
         try:
             self.descriptor: dict[str, Any] = json.loads(decode(read(DESCRIPTOR), DESCRIPTOR))
         except json.JSONDecodeError as error:
-            raise DataFileError(f"{DESCRIPTOR}, line {error.lineno}: {error.msg}") from None
+            raise DataFileError(
+                f"{DESCRIPTOR}, line {error.lineno}: {error.msg}. Install the package again."
+            ) from None
         try:
             self.resources: dict[str, dict[str, Any]] = {
                 _whole(resource)["name"]: resource for resource in self.descriptor["resources"]
             }
         except (LookupError, TypeError, AttributeError) as error:
             raise DataFileError(
-                f"{DESCRIPTOR} does not describe the tables: {type(error).__name__} {error}; "
-                "install the package again"
+                f"{DESCRIPTOR} does not describe the tables: {type(error).__name__} {error}. "
+                "Install the package again."
             ) from None
 
     @property
     def subjects(self) -> Iterable[str]:
-        """The tables whose rows the rules are to check: all of them."""
+        """The tables whose rows the rules check: all of them."""
         return self.resources
 
     def resource(self, table: str) -> dict[str, Any]:
-        """Description of a table: the resource of that name in datapackage.json."""
+        """The description of a table: the resource of that name in datapackage.json."""
         try:
             return self.resources[table]
         except KeyError:
             raise UnknownNameError("table", table, self.resources) from None
 
     def fields(self, table: str) -> list[dict[str, Any]]:
-        """Fields of a table, in order."""
+        """The fields of a table, in order."""
         fields: list[dict[str, Any]] = self.resource(table)["schema"]["fields"]
         return fields
 
     def listed_values(self, table: str, column: str) -> list[str]:
-        """The values that a column is limited to, in order."""
+        """The values a column may have, in order, if they are limited."""
         (field,) = (field for field in self.fields(table) if field["name"] == column)
         return list(field["constraints"]["enum"])
 
     def key(self, table: str) -> list[str]:
-        """Columns of the primary key of a table."""
+        """The columns of a table's primary key."""
         key: list[str] = self.resource(table)["schema"]["primaryKey"]
         return key
 
@@ -87,7 +89,7 @@ class Package:
         return {field["name"]: field["type"] for field in self.fields(table)}
 
     def rows(self, table: str) -> list[Row]:
-        """Typed rows, cached and shared: not to be changed by the caller."""
+        """Typed rows, cached and shared: do not change them."""
         if table not in self._rows:
             path = self.resource(table)["path"]
             data = self.read(path)
@@ -97,31 +99,31 @@ class Package:
         return self._rows[table]
 
     def with_rows(self, rows: dict[str, list[Row]]) -> Package:
-        """Another package: the same description, and these rows of some tables."""
+        """Another package with the same description, and these rows for some tables."""
         other = copy.copy(self)
         other._rows = {**self._rows, **rows}
         other._numbers = {}
         return other
 
     def unchecked(self) -> Package:
-        """Another package: the same files, read as they are, whatever they are."""
+        """Another package with the same files, read without checking them."""
         other = copy.copy(self)
         other._checked, other._rows, other._numbers = False, {}, {}
         return other
 
     def number(self, table: str, row: Row) -> int:
-        """The place of a row in its table, from 1; 0 for a row that is not one of them."""
+        """The place of a row in its table, counted from 1; 0 if the row is not in the table."""
         if table not in self._numbers:
             numbered = enumerate(self.rows(table), start=1)
             self._numbers[table] = {id(row): number for number, row in numbered}
         return self._numbers[table].get(id(row), 0)
 
     def known(self, table: str, columns: list[str]) -> set[tuple[Cell, ...]]:
-        """Values of some columns of a table that a reference to them may have."""
+        """The values of some columns that a reference to them may have."""
         return {tuple(row[column] for column in columns) for row in self.rows(table)}
 
     def fault_of_file(self, table: str, data: bytes) -> str | None:
-        """How the bytes of a table's file differ from its description, or None."""
+        """How a table's file differs from its description; None if it does not."""
         import hashlib
 
         resource = self.resource(table)
@@ -138,12 +140,12 @@ class Package:
         fault = self.fault_of_file(table, data)
         if fault:
             raise DataFileError(
-                f"{fault}; install the package again, or, if the change is yours, "
-                "run scripts/fill.py in the checkout"
+                f"{fault}. Install the package again. If the change is yours, "
+                "run scripts/fill.py in the checkout."
             )
 
     def sound(self) -> Package:
-        """This package, every file of it the one described; raises DataFileError."""
+        """This package, if every file matches its description; raises DataFileError if not."""
         for table, resource in self.resources.items():
             if table not in self._rows:
                 self._sound(table, self.read(resource["path"]))
