@@ -57,6 +57,15 @@ def test_the_readme_shows_functions_that_exist() -> None:
         assert hasattr(albania_uk_migration, name), name
 
 
+def test_the_readme_shows_what_check_prints() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```text\n(.*?)```", readme, re.DOTALL)
+    assert block is not None
+    answer = albania_uk_migration.check("F034").text(80)
+    for shown in block[1].split("\n\n"):
+        assert shown.strip("\n") in answer
+
+
 def test_numbers_are_read_as_the_page_says() -> None:
     page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(.+?)` \|(.*)\|$", page, re.MULTILINE)

@@ -17,6 +17,7 @@ _HOMES = {
         "DataFileError",
         "DocumentError",
         "EdtfError",
+        "MissingExtraError",
         "QuantityError",
         "UnknownNameError",
         "ValidationError",

@@ -15,6 +15,7 @@ from .errors import ComparisonError as ComparisonError
 from .errors import DataFileError as DataFileError
 from .errors import DocumentError as DocumentError
 from .errors import EdtfError as EdtfError
+from .errors import MissingExtraError as MissingExtraError
 from .errors import QuantityError as QuantityError
 from .errors import UnknownNameError as UnknownNameError
 from .errors import ValidationError as ValidationError
@@ -83,6 +84,7 @@ __all__ = [
     "Evidence",
     "HomeOffice",
     "Implied",
+    "MissingExtraError",
     "Quantity",
     "QuantityError",
     "Report",

@@ -45,7 +45,7 @@ def test_help_is_given_for_every_command(command: str | None) -> None:
         (("returns", "--format", "cvs"), 3, 'No format called "cvs". Did you mean "csv"?'),
         (("verify", "--format", "csv"), 3, 'No format called "csv". Choose from text, json.'),
         (("evidence", "F011", "--format", "xml"), 3, 'No format called "xml".'),
-        (("verify", "--documents", "nowhere"), 1, "There is no folder nowhere"),
+        (("verify", "--documents", "nowhere"), 1, 'No folder called "nowhere"'),
         (
             ("returns", "--colums", "year"),
             2,

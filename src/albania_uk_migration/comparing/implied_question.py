@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..claims.given import GivenFigures
     from ..tables.package import Package
 
-    Period = str | tuple[datetime.date, datetime.date]
+Period = str | tuple[datetime.date, datetime.date]
 
 
 class Question(NamedTuple):

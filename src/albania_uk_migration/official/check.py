@@ -61,7 +61,7 @@ class ClaimCheck(NamedTuple):
     and its numbers.
 
     >>> print(check_claim("F026").answer)
-    Matches the official figure of the day: 12,658.
+    “12,658” matches the official figure published at the time: 12,658.
     """
 
     figure_id: str
