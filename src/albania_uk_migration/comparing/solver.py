@@ -55,7 +55,8 @@ def solved(
     lp.num_col_, lp.num_row_ = size, len(rows)
     lp.col_cost_ = [float(goal.get(at, 0)) for at in range(size)]
     ends = [(limits or {}).get(at, (0.0, INFINITY)) for at in range(size)]
-    lp.col_lower_, lp.col_upper_ = (list(side) for side in zip(*ends, strict=True))
+    lp.col_lower_ = [least for least, _ in ends]
+    lp.col_upper_ = [most for _, most in ends]
     lp.row_lower_ = [float(least) for _, least, _ in rows]
     lp.row_upper_ = [float(most) for _, _, most in rows]
     matrix = lp.a_matrix_
@@ -118,6 +119,8 @@ _MOST_FOR_WHOLE = 1000
 
 def feasible(system: System) -> bool:
     """Whether whole counts satisfy every row, each checked; see _MOST_FOR_WHOLE."""
+    if not system.rows:
+        return True
     if len(system.rows) > _MOST_FOR_WHOLE:
         return solved({}, _rows_of(system), system.size) is not None
     linear = solved({}, _rows_of(system), system.size)
