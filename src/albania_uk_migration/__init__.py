@@ -11,6 +11,12 @@ _HOMES = {
         "Check",
         "check",
     ),
+    "answers.charts": ("chart_rows",),
+    "page.card": (
+        "Card",
+        "card",
+    ),
+    "page.explore": ("explore",),
     "errors": (
         "AlbaniaUkMigrationError",
         "ComparisonError",

@@ -5,6 +5,7 @@ GROUPS = {
         "check": "Check one claim: who made it, and what the numbers say.",
         "check-claims": "Compare claims with the official statistics of the time.",
         "evidence": "Show the words behind a row, in context.",
+        "explore": "Write a web page with every claim beside what was counted.",
         "first-stated": "Find who made a claim first, and who repeated it.",
     },
     "Find figures": {

@@ -14,7 +14,6 @@ from .terms import DISAGREEING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..claims.claim import Claim
     from ..tables.cells import Row
     from ..tables.package import Package
     from .findings import Arranged, Finding
@@ -105,7 +104,7 @@ def disagreeing(
         found.append(
             Disagreement(
                 finding,
-                tuple(_quotation(package, claim, names) for claim in claims),
+                tuple(quotation_of(package, claim.row, names) for claim in claims),
                 sum(claim.first == claims[0].first for claim in claims[1:]),
                 column,
                 why,
@@ -129,13 +128,13 @@ def _set_out(
     return (), (finding.explanation,)
 
 
-def _quotation(package: Package, claim: Claim, names: dict[str, str]) -> Quotation:
-    row = claim.row
+def quotation_of(package: Package, row: Row, names: dict[str, str]) -> Quotation:
+    """The words of a row of figures, who said them and when; `names` are those of the actors."""
     speaker = str(names.get(row["claimant_id"], row["claimant_id"] or "speaker not named"))
     if row["claimant_basis"] == "inferred":
         speaker += " (inferred)"
     return Quotation(
-        claim.name,
+        str(row["figure_id"]),
         str(row["document_id"]),
         str(row["quote"] or row["exact"]),
         whose_words(package, row),

@@ -248,3 +248,34 @@ def difference_in_words(claim: Claim, found: Found) -> str:
             f"the claim is {'at least ' if far.least else ''}{times_in_words(far.ratio)} times that"
         )
     return f"the claim is {magnitude_in_words(claim, far)}"
+
+
+# What a verdict on the number shown says in a few words; a difference is said with its size.
+_FEW = {
+    "agrees": "the claim fits",
+    "agrees_within_rounding": "the same once rounded",
+    "compatible": "both can be true",
+    "cannot_tell": "the words set no limit",
+    "superseded_by_revision": "the same when published, since revised",
+    "definition_differs": "counts something else",
+}
+
+
+def in_few_words(stations: Stations) -> str:
+    """How a claim compares with the official figure shown: "the claim is 122 lower (6%)".
+
+    Empty if there is no figure to show.
+    """
+    claim, decision = stations.question.claim, stations.decision
+    found = decision.shown
+    if found is None:
+        return ""
+    verdict = (decision.asked if found is decision.asked.found else decision.latest).verdict
+    if verdict == "disagrees":
+        return f"the claim is {magnitude_in_words(claim, magnitude_of(claim, found.sure))}"
+    if found.shown.lower == found.shown.upper == claim.printed:
+        if verdict == "agrees":
+            return "the same number"
+        if verdict == "cannot_tell":
+            return "the number printed is the same, but the words set no limit"
+    return _FEW.get(verdict, "")

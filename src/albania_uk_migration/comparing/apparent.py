@@ -1,0 +1,2 @@
+def apparent_in(p):
+    return ()

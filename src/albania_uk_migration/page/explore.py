@@ -1,0 +1,269 @@
+"""The page: one HTML file with every claim, every chart, and what a reader can do with them."""
+
+from __future__ import annotations
+
+import functools
+import pkgutil
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ..answers.charts import claim_by_claim, over_time
+from ..answers.check import checks_in
+from ..citing.cite import cite_in
+from ..comparing.apparent import apparent_in
+from ..comparing.consistency import disagreements_of
+from ..tables.files import write_text
+from ..tables.package import shipped
+from . import claims, disagreements, figures, one_claim, timeline
+from .markup import Node, as_hash, el, html, link
+from .over_time import FADES, panel
+from .parts import plain_words_of
+from .tracks import legend
+from .words import Words
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Sequence
+
+    from ..answers.check import Check
+    from ..tables.package import Package
+
+
+def explore(path: str | os.PathLike[str] | None = None, package: Package | None = None) -> str:
+    """One web page with every claim beside what was counted, as HTML.
+
+    With `path` the page is also written there, whole or not at all. It is one file: it needs no
+    network, no server and no other file, and looks the same each time it is made. It has one claim
+    explained, claims and official counts over time, claim by claim, figures that disagree and pairs
+    that only look so, a timeline, and all figures with their words, counts and citations, which you
+    can search, sort and save as CSV. `package` is another package of tables; of more than 200
+    figures only the first 200 are checked. Raises
+    AlbaniaUkMigrationError if the file cannot be written.
+
+    >>> page = explore()
+    >>> page[:15], "over 8,000" in page
+    ('<!DOCTYPE html>', True)
+    """
+    text = page_of(package or shipped())
+    if path is not None:
+        write_text(path, text)
+    return text
+
+
+def page_of(package: Package) -> str:
+    """The page of a package, as HTML."""
+    words = Words(package)
+    rows = package.rows("figures")
+    names = [str(row["figure_id"]) for row in rows[: figures.MOST_ROWS]]
+    checks = list(checks_in(package, names))
+    about = {str(row["figure_id"]): plain_words_of(row) for row in rows}
+    made = figures.rows(package, checks, words)
+    script = _file("page.js")
+    style = _file("page.css")
+    sections = [
+        ("claim", "One claim", one_claim.section(package, checks, words)),
+        ("time", "Over time", _over_time(package, checks, about)),
+        ("claims", "Claim by claim", _claims(package, checks, about, words)),
+        ("disagreements", "Disagreements", _disagreements(package, words)),
+        ("timeline", "Timeline", _timeline(package, words)),
+        ("figures", "All figures", _figures(made)),
+    ]
+    head = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", http_equiv="Content-Security-Policy", content=_policy(script, style)),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="referrer", content="no-referrer"),
+        el("title", "What was said, what was counted"),
+        el("style", style),
+    )
+    body = el(
+        "body",
+        FADES,
+        _masthead(package),
+        el(
+            "nav",
+            el("ul", (el("li", el("a", name, href=f"#{at}")) for at, name, _ in sections)),
+            aria_label="Sections",
+        ),
+        el("main", (el("section", parts, id=at) for at, _, parts in sections)),
+        _foot(package),
+        el("div", id="tip", class_="tip", role="tooltip", hidden=True),
+        el("script", figures.data(package, made), type="application/json", id="data"),
+        el("script", script),
+    )
+    return "<!DOCTYPE html>\n" + html(el("html", head, "\n", body, lang="en-GB")) + "\n"
+
+
+@functools.cache
+def _file(name: str) -> str:
+    """The style or the script, which are files of this room."""
+    found = pkgutil.get_data(__package__ or "", name)
+    assert found is not None
+    return found.decode().replace("\r\n", "\n")
+
+
+def _policy(script: str, style: str) -> str:
+    """What a browser may do with the page: run this script, use this style, load nothing."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{as_hash(script)}'",
+            f"style-src '{as_hash(style)}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+# ---------------------------------------------------------------- sections
+
+
+def _masthead(package: Package) -> Node:
+    documents = package.rows("documents")
+    days = [row["published_end"] for row in documents if row["published_end"] is not None]
+    years = f"{min(days).year} to {max(days).year}" if days else ""
+    number, texts = len(package.rows("figures")), len(documents)
+    return el(
+        "header",
+        el("p", f"Albania and the UK, {years}", class_="eyebrow"),
+        el("h1", "What was said, what was counted"),
+        el(
+            "p",
+            f"{number:,} figures on migration from {texts:,} documents, each with its wording, "
+            "speaker, period and source, and with the official count where there is one. We record "
+            "who said what and in which words. We do not judge whether it is true.",
+            class_="lead",
+        ),
+    )
+
+
+def _over_time(
+    package: Package, checks: Sequence[Check], about: dict[str, str]
+) -> list[Node | str]:
+    marks = over_time(package, checks)
+    groups = [list(group) for _, group in groupby(marks, key=lambda mark: mark.group)]
+    found: list[Node | str] = [
+        el("h2", "What was said and counted, over time"),
+        el(
+            "p",
+            "Blue lines are claims, over the days they are for: thick where the days are certain, "
+            "thin at the widest. A shade that fades means more than this, or less. Brown columns "
+            "are official counts of whole years.",
+        ),
+    ]
+    for group in groups:
+        found += panel(group, about)
+    if not groups:
+        found.append(el("p", "No count here has two claims and an official year."))
+    return found
+
+
+def _claims(
+    package: Package, checks: Sequence[Check], about: dict[str, str], words: Words
+) -> list[Node | None]:
+    marks = claim_by_claim(package, checks)
+    intro = (
+        "Each claim stands above the official figure it is checked against: one that was public "
+        "when the claim was made or, if we have none, the latest."
+    )
+    none = [el("p", "No claim here has an official figure.")] if not marks else []
+    return [
+        el("h2", "Claim by claim"),
+        el("p", intro),
+        legend(),
+        *none,
+        *claims.tables(marks, about, words),
+    ]
+
+
+def _disagreements(package: Package, words: Words) -> list[Node]:
+    pairs = disagreements.look_alikes(package, apparent_in(package), words)
+    apart = [
+        el("h3", "They look contradictory, and are not"),
+        el("div", pairs, class_="pairs"),
+    ]
+    return [
+        el("h2", "Figures that do not sit easily together"),
+        el(
+            "p",
+            "These findings are about figures, never about people. Figures that disagree may each "
+            "be right about something else.",
+        ),
+        *disagreements.cards(package, disagreements_of(package), words),
+        *(apart if pairs else []),
+    ]
+
+
+def _timeline(package: Package, words: Words) -> list[Node]:
+    intro = (
+        "A dot is a known day. A bar is a day somewhere between two days, or a period. A dashed "
+        "line that ends is a day not later than its end."
+    )
+    return [el("h2", "When it was said and done"), el("p", intro), *timeline.lanes(package, words)]
+
+
+def _figures(made: Sequence[Node]) -> list[Node]:
+    """The controls, which only the script can use, and the first rows."""
+    more = len(made) - figures.MOST_ROWS
+    status = f"{len(made):,} figures." + (
+        f" The first {figures.MOST_ROWS} are shown." if more > 0 else ""
+    )
+    return [
+        el("h2", "All figures"),
+        el(
+            "form",
+            el("label", "Find a number or words", el("input", id="find", type="search")),
+            _choice("by-measure", "What is counted", "Everything"),
+            _choice("by-population", "People", "Everyone"),
+            _choice("by-document_id", "Document", "All documents"),
+            el(
+                "label",
+                "Order",
+                el(
+                    "select",
+                    el("option", "As in the documents", value=""),
+                    el("option", "Largest first, unit by unit", value="down"),
+                    el("option", "Smallest first, unit by unit", value="up"),
+                    id="sort",
+                ),
+            ),
+            el("button", "Save these as CSV", id="save", type="button"),
+            id="controls",
+            class_="controls",
+            hidden=True,
+        ),
+        el("p", status, id="status", role="status", class_="small"),
+        el("div", made[: figures.MOST_ROWS], id="rows"),
+    ]
+
+
+def _choice(name: str, label: str, every: str) -> Node:
+    return el("label", label, el("select", el("option", every, value=""), id=name))
+
+
+def _foot(package: Package) -> Node:
+    licences: Iterable[Node] = (
+        el("li", link(one.get("path"), one.get("title") or one["name"]))
+        for one in package.descriptor.get("licenses", [])
+    )
+    return el(
+        "footer",
+        el("h2", "About this page"),
+        el(
+            "p",
+            "A program compares the words of every row with the documents, letter for letter, and "
+            "every number and bound with those words. Periods, speakers and definitions are "
+            "editorial judgements; each records its basis. This proves what a document says, not "
+            "that it is true.",
+        ),
+        el("h3", "How to cite"),
+        el("p", cite_in(package, None, "text"), class_="cite"),
+        el("h3", "Licences"),
+        el("ul", licences),
+        el(
+            "p",
+            "Quoted words belong to their publishers and speakers. Official figures have the "
+            "licences of their offices.",
+        ),
+    )
