@@ -1,2 +1,0 @@
-def apparent_in(p):
-    return ()
