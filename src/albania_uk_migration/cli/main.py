@@ -61,6 +61,7 @@ SUBJECTS = {
         "compare",
         "consistency",
         "disagreements",
+        "apparent-conflicts",
         "implied",
     ),
     "citing": (
