@@ -86,6 +86,7 @@ _HOMES = {
         "official_vintages",
     ),
     "answers.implied": ("implied",),
+    "comparing.apparent": ("apparent_conflicts",),
     "comparing.implied": ("Implied",),
     "comparing.compare": (
         "Comparison",

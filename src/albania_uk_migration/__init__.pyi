@@ -6,6 +6,7 @@ from .citing.catalogues import croissant as croissant
 from .citing.catalogues import schema_org as schema_org
 from .citing.changes import release_changes as release_changes
 from .citing.cite import cite as cite
+from .comparing.apparent import apparent_conflicts as apparent_conflicts
 from .comparing.compare import Comparison as Comparison
 from .comparing.compare import compare as compare
 from .comparing.consistency import consistency as consistency
@@ -102,6 +103,7 @@ __all__ = [
     "agreement_links",
     "agreement_parties",
     "agreements",
+    "apparent_conflicts",
     "as_of",
     "card",
     "chart_rows",

@@ -36,6 +36,7 @@ EXAMPLES: dict[str, list[str]] = {
     "timeline": ["", "--notes --all"],
     "official": ["returns", "returns --freq quarter --notes", "small_boat_arrivals --period 2022"],
     "disagreements": ["", "--notes"],
+    "apparent-conflicts": ["", "--notes --limit 3"],
     "compare": ["F025 F024", "F001 F002"],
     "consistency": ["", "--all --notes"],
     "implied": ["returns --from 2022 --to 2022", "returns --from 2023-04 --to 2023-05"],

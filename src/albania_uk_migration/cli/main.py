@@ -62,6 +62,7 @@ SUBJECTS = {
         "compare",
         "consistency",
         "disagreements",
+        "apparent-conflicts",
         "implied",
     ),
     "citing": (

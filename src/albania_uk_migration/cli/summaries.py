@@ -19,6 +19,7 @@ GROUPS = {
     },
     "Compare figures": {
         "disagreements": "Show which figures disagree with others, and why.",
+        "apparent-conflicts": "Show which figures only look contradictory, and why.",
         "compare": "Say whether two figures can be compared, and whether they agree.",
         "consistency": "List every check of the figures against one another.",
         "implied": "Work out what the figures together imply for a period.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..comparing.disagreeing import quotation_of
 from .markup import Node, el
 from .parts import column, folded, follow_up, words_of
 
@@ -99,18 +98,18 @@ def _said_later(package: Package, one: Disagreement, words: Words) -> Node | Non
 def look_alikes(package: Package, pairs: Iterable[Apparent], words: Words) -> list[Node]:
     """Pairs that look contradictory and are not, each with the reason."""
     rows = {str(row["figure_id"]): row for row in package.rows("figures")}
-    names = {row["actor_id"]: row["name"] for row in package.rows("actors")}
     return [
         el(
             "section",
-            el("h4", f"{pair.headline[:1].upper()}{pair.headline[1:]}"),
-            (
-                _quotation(quotation_of(package, rows[name], names), rows[name], words)
-                for name in pair.figures
-                if name in rows
-            ),
+            el("h4", _sentence(pair.headline)),
+            _quotations(pair.quotations, rows, words),
             el("p", words.plain(pair.difference)),
             class_="card pair",
         )
         for pair in pairs
     ]
+
+
+def _sentence(text: str) -> str:
+    """A headline with a capital letter; quoted words keep theirs."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/albania-uk-migration
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_albania_uk_migration_subparsers=(check returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements implied cite release-changes metadata validate completion)
+_shtab_albania_uk_migration_subparsers=(check returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
 
 _shtab_albania_uk_migration_check_option_strings=(--format --notes --quiet -h --help --measure --document)
 _shtab_albania_uk_migration_returns_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help --source --vintage)
@@ -28,6 +28,7 @@ _shtab_albania_uk_migration_check_claims_option_strings=(--as-of --uncertain --f
 _shtab_albania_uk_migration_compare_option_strings=(--as-of --uncertain --format --notes --quiet -h --help --assume --tolerance)
 _shtab_albania_uk_migration_consistency_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help --check --verdict --figure)
 _shtab_albania_uk_migration_disagreements_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help)
+_shtab_albania_uk_migration_apparent_conflicts_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help --limit)
 _shtab_albania_uk_migration_implied_option_strings=(--as-of --uncertain --format --notes --quiet -h --help --from --to --population --area --assume --given --rounded --conflicts)
 _shtab_albania_uk_migration_cite_option_strings=(-h --help --style)
 _shtab_albania_uk_migration_release_changes_option_strings=(--format --columns --all --notes --quiet -h --help --since)
@@ -99,6 +100,7 @@ _shtab_albania_uk_migration_consistency___check_choices=(repeats same_count part
 _shtab_albania_uk_migration_consistency___verdict_choices=(equal agrees_within_rounding compatible refines refined_by contradicts depends_on_reading cannot_tell not_comparable strained)
 _shtab_albania_uk_migration_consistency___figure_choices=(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)
 _shtab_albania_uk_migration_disagreements___format_choices=(table csv json jsonl markdown)
+_shtab_albania_uk_migration_apparent_conflicts___format_choices=(table csv json jsonl markdown)
 _shtab_albania_uk_migration_implied_pos_0_choices=(small_boat_arrivals illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals departures asylum_applications asylum_claims asylum_grants asylum_refusals)
 _shtab_albania_uk_migration_implied___format_choices=(text json)
 _shtab_albania_uk_migration_implied___population_choices=(all albanian albanian_men_20_40 albanian_visa_applicants)
@@ -112,7 +114,7 @@ _shtab_albania_uk_migration_metadata_pos_0_choices=(schema.org croissant)
 _shtab_albania_uk_migration_validate___format_choices=(table csv json jsonl markdown)
 _shtab_albania_uk_migration_validate___table_choices=(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups release_changes)
 _shtab_albania_uk_migration_completion_pos_0_choices=(bash zsh fish)
-_shtab_albania_uk_migration_pos_0_choices=(check returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements implied cite release-changes metadata validate completion)
+_shtab_albania_uk_migration_pos_0_choices=(check returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
 
 _shtab_albania_uk_migration_check_pos_0_nargs='*'
 _shtab_albania_uk_migration_check___notes_nargs=0
@@ -230,6 +232,12 @@ _shtab_albania_uk_migration_disagreements___notes_nargs=0
 _shtab_albania_uk_migration_disagreements___quiet_nargs=0
 _shtab_albania_uk_migration_disagreements__h_nargs=0
 _shtab_albania_uk_migration_disagreements___help_nargs=0
+_shtab_albania_uk_migration_apparent_conflicts___uncertain_nargs=0
+_shtab_albania_uk_migration_apparent_conflicts___all_nargs=0
+_shtab_albania_uk_migration_apparent_conflicts___notes_nargs=0
+_shtab_albania_uk_migration_apparent_conflicts___quiet_nargs=0
+_shtab_albania_uk_migration_apparent_conflicts__h_nargs=0
+_shtab_albania_uk_migration_apparent_conflicts___help_nargs=0
 _shtab_albania_uk_migration_implied___uncertain_nargs=0
 _shtab_albania_uk_migration_implied___notes_nargs=0
 _shtab_albania_uk_migration_implied___quiet_nargs=0

@@ -50,8 +50,8 @@ function _shtab_albania_uk_migration_using
   test "$_shtab_albania_uk_migration_cmdpath" = "$argv"
 end
 
-set -g _shtab_albania_uk_migration_commands check returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements implied cite release-changes metadata validate completion
-set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area --as-of --assume --base-url --check --claimant --columns --conflicts --context --document --documents --figure --format --freq --from --given --kind --measure --period --plot --population --public --since --source --style --table --to --tolerance --verdict --vintage --where --words --workbook
+set -g _shtab_albania_uk_migration_commands check returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion
+set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area --as-of --assume --base-url --check --claimant --columns --conflicts --context --document --documents --figure --format --freq --from --given --kind --limit --measure --period --plot --population --public --since --source --style --table --to --tolerance --verdict --vintage --where --words --workbook
 
 complete -c albania-uk-migration -e
 complete -c albania-uk-migration -f
@@ -266,6 +266,16 @@ complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using disagreem
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using disagreements' -l notes -d 'every caution, and what we left out'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using disagreements' -l quiet -d 'print no messages'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using disagreements' -s h -l help -d 'this help'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a apparent-conflicts -d 'Show which figures only look contradictory, and why.'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l as-of -x -d 'only what was known on a day (2023-05-01)'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l uncertain -d 'with --as-of: also what may have been known by then'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l format -xka "table csv json jsonl markdown" -d 'table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l columns -x -d 'only these columns, in this order'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l all -d 'every row, however many screens'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l notes -d 'every caution, and what we left out'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l quiet -d 'print no messages'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -s h -l help -d 'this help'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l limit -x -d 'give at most this many pairs'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a implied -d 'Work out what the figures together imply for a period.'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using implied' -l as-of -x -d 'only what was known on a day (2023-05-01)'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using implied' -l uncertain -d 'with --as-of: also what may have been known by then'

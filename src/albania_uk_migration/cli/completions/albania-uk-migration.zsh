@@ -10,6 +10,7 @@
 
 _shtab_albania_uk_migration_commands() {
   local _commands=(
+    apparent-conflicts:'Show which figures only look contradictory, and why.'
     arrivals:'Show small boat arrivals by year.'
     changes:'List every rise or fall put in numbers: down 93 per cent, doubled.'
     check:'Check one claim: who made it, and what the numbers say.'
@@ -48,6 +49,21 @@ _shtab_albania_uk_migration_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_defaults_added=0
+
+_shtab_albania_uk_migration_apparent_conflicts_options=(
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
+  "--uncertain[with --as-of\: also what may have been known by then]"
+  "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
+  "(- : *)"{-h,--help}"[this help]"
+  "--limit[give at most this many pairs]:N:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_albania_uk_migration_apparent_conflicts_defaults_added=0
 
 _shtab_albania_uk_migration_arrivals_options=(
   "--as-of[only what was known on a day (2023-05-01)]:DAY:"
@@ -456,6 +472,7 @@ _shtab_albania_uk_migration() {
       (( CURRENT += 1 ))
       curcontext="${curcontext%:*:*}:_shtab_albania_uk_migration-$line[1]:"
       case $line[1] in
+        apparent-conflicts) _arguments -C -s $_shtab_albania_uk_migration_apparent_conflicts_options ;;
         arrivals) _arguments -C -s $_shtab_albania_uk_migration_arrivals_options ;;
         changes) _arguments -C -s $_shtab_albania_uk_migration_changes_options ;;
         check) _arguments -C -s $_shtab_albania_uk_migration_check_options ;;
