@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 import sys
+import tempfile
 
 import pytest
 
@@ -27,6 +28,10 @@ EXAMPLES: dict[str, list[str]] = {
     "check": ["F034", "F034 --notes"],
     "check-claims": ["", "--figure F026", "--explain --all", "--notes --verdict agrees"],
     "evidence": ["F034", "S001 --context paragraph"],
+    "explore": [
+        f"--output {tempfile.gettempdir()}/page.html",
+        f"--card F034 --output {tempfile.gettempdir()}/f034.svg",
+    ],
     "first-stated": ["F036", "F036 --notes"],
     "figures": ["", "--measure returns --notes", "--all", "--as-of 2023-05-01"],
     "returns": ["", "--source both --notes --all"],

@@ -25,7 +25,7 @@ from ..official.series import official_rows
 from ..official.vintages import LATEST, releases_of
 from ..reading.quantities import find_quantities
 from ..tables.package import shipped
-from ..wording import date_in_words, day_in_words, number_in_words
+from ..wording import date_in_words, day_in_words, lower_first, number_in_words
 from .check import checks_in
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class Mark(NamedTuple):
     are the outermost days, `first_certain` to `last_certain` those certainly inside. `comparator`
     is exactly, about, more_than, at_least, less_than, at_most or between; `value` is the number
     printed; `lower` and `upper` are the limits, None where there is none. `difference` compares a
-    claim with the official figure, in a few words. `parts` are the counts that were added up.
+    claim with the official figure, in a few words. `parts` are the counts that were added up, or
+    those of the parts of an official year; `note` says what they are, or why there is no number.
     """
 
     chart: str
@@ -421,6 +422,9 @@ def _years(layer: Layer, title: str, first: int, last: int, official: Official) 
         why = whys.get(str(year), "we do not have it")
         number = None if value is None else Decimal(value)
         first_day, last_day = year_days(year)
+        split = official.words.partitions(layer[0]).values()
+        names = [name for one in split for name in one if row.get(name) is not None]
+        parts = [(row[name], lower_first(official.words.measure_title(name))) for name in names]
         yield Mark(
             "over_time",
             title,
@@ -440,6 +444,9 @@ def _years(layer: Layer, title: str, first: int, last: int, official: Official) 
             last_day=last_day,
             first_certain=first_day,
             last_certain=last_day,
-            note=f"no official figure for {year}: {why}" if release is None else "",
+            parts=tuple(number for number, _ in parts),
+            note=f"no official figure for {year}: {why}"
+            if release is None
+            else ", ".join(f"{number:,} {title}" for number, title in parts),
             url=None if release is None else official.page(layer, str(release["release_id"])),
         )

@@ -14,6 +14,7 @@ from .terms import DISAGREEING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..claims.claim import Claim
     from ..tables.cells import Row
     from ..tables.package import Package
     from .findings import Arranged, Finding

@@ -10,7 +10,7 @@ from .parts import column, folded, follow_up, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..comparing.apparent import Apparent  # type: ignore
+    from ..comparing.apparent import Apparent
     from ..comparing.disagreeing import Disagreement, Quotation
     from ..tables.cells import Row
     from ..tables.package import Package
@@ -67,7 +67,9 @@ def _quotations(quotations: Sequence[Quotation], rows: dict[str, Row], words: Wo
 
 
 def _quotation(quotation: Quotation, row: Row, words: Words) -> Node:
-    note = f"; {quotation.whose_words}" if quotation.whose_words else ""
+    whose = quotation.whose_words
+    # The name of a document's voice may say it already.
+    note = f"; {whose}" if whose and whose not in quotation.speaker else ""
     return el(
         "blockquote",
         el("p", words_of(row), class_="passage"),

@@ -38,7 +38,7 @@ def lines_of(text: str, size: float, width: float, bold: bool = False) -> list[s
     """A text in lines no wider than `width`, broken between words or, if need be, inside one.
 
     >>> lines_of("over 8,000 illegal migrants", 10, 100)
-    ['over 8,000', 'illegal migrants']
+    ['over 8,000 illegal', 'migrants']
     """
     lines = [""]
     for word in text.split():

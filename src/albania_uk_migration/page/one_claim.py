@@ -9,7 +9,7 @@ from ..answers.charts import CLAIM, OFFICIAL, explained, one_claim
 from ..comparing.headlines import per_day
 from ..wording import days_in_words
 from .markup import Node, el, link
-from .parts import assumed, column, follow_ups, passage
+from .parts import assumed, column, follow_ups, official_figures, passage
 from .scale import scale_for
 from .tracks import axis, bar, track
 
@@ -37,6 +37,7 @@ def section(package: Package, checks: Sequence[Check], words: Words) -> list[Nod
         passage(check),
         el("p", words.plain(check.answer), class_="answer"),
         _axis(marks),
+        *official_figures(check, words),
         *_arithmetic(check, words),
         *follow_ups(check, words),
         assumed(check, words),

@@ -73,7 +73,10 @@ def _caption(years: Sequence[Mark], more: int) -> list[Node | str]:
         of = ", ".join(year.period for year in group)
         said += ["; " if number else " (", link(url, f"{who}, {day}"), f", for {of}"]
     said.append("). ")
-    said += [f"{year.note[:1].upper()}{year.note[1:]}. " for year in years if year.note]
+    for year in years:
+        note = f"{year.note[:1].upper()}{year.note[1:]}. "
+        said.append(f"{year.period}: {year.note}. " if year.value is not None and year.note else "")
+        said.append(note if year.value is None else "")
     if more > 0:
         said.append(f"{more:,} more claims are in the table, not in the drawing.")
     return said
