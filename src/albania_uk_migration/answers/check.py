@@ -16,7 +16,7 @@ from ..official.vintages import AT_THE_TIME
 from ..tables.cells import plain
 from ..tables.package import shipped
 from ..wording import AREAS
-from .arithmetic import Beside, beside_others
+from .arithmetic import Beside, Others, beside_others
 from .official import official_lines, summed_in_words, vintages_of
 from .saying import Said, said_of
 from .screen import screen
@@ -143,16 +143,18 @@ def checks_in(package: Package, figures: Iterable[str]) -> Iterator[Check]:
     """Everything we know about each of some figures of a package."""
     words = vocabulary(package)
     beside = against(package, AT_THE_TIME, None)
+    others = Others(package)
     for figure in figures:
-        yield _checked(package, figure_row(package, figure), words, beside)
+        yield _checked(others, figure_row(package, figure), words, beside)
 
 
-def _checked(package: Package, row: Row, words: Vocabulary, against: Against) -> Check:
+def _checked(others: Others, row: Row, words: Vocabulary, against: Against) -> Check:
+    package = others.package
     claim = claim_of(row, words)
     question = question_about(package, row, against)
     stations = None if question.why_not is not None else stations_of(question, against)
     check = None if stations is None else claim_check(stations)
-    beside = beside_others(package, claim.name, claim.first, against.official)
+    beside = beside_others(others, claim.name, claim.first, against.official)
     elsewhere = tuple(_elsewhere(package, claim.first))
     later = any(row["relation"] == "after" for row in elsewhere)
     return Check(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import heapq
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -148,7 +149,7 @@ def _nearly_the_same(one: int | Fraction, other: int | Fraction) -> bool:
 def _digits(claim: Claim) -> int:
     """How many digits of a printed number are given, without zeros at its end."""
     number = claim.row["value"]
-    return len(number.normalize().as_tuple().digits)
+    return len(Decimal(number).normalize().as_tuple().digits)
 
 
 def _days_certainly_differ(one: Window, other: Window) -> bool:

@@ -52,19 +52,20 @@ def explore(path: str | os.PathLike[str] | None = None, package: Package | None 
 
 def page_of(package: Package) -> str:
     """The page of a package, as HTML."""
-    words = Words(package)
-    rows = package.rows("figures")
-    names = [str(row["figure_id"]) for row in rows[: figures.MOST_ROWS]]
-    checks = list(checks_in(package, names))
-    about = {str(row["figure_id"]): plain_words_of(row) for row in rows}
+    words, rows = Words(package), package.rows("figures")
+    first = rows[: figures.MOST_ROWS]
+    # Charts and checks of a long table use its first figures; the list has them all.
+    short = package if first == rows else package.with_rows({"figures": first})
+    checks = list(checks_in(short, (str(row["figure_id"]) for row in first)))
+    about = {str(row["figure_id"]): plain_words_of(row) for row in first}
     made = figures.rows(package, checks, words)
     script = _file("page.js")
     style = _file("page.css")
     sections = [
-        ("claim", "One claim", one_claim.section(package, checks, words)),
-        ("time", "Over time", _over_time(package, checks, about)),
-        ("claims", "Claim by claim", _claims(package, checks, about, words)),
-        ("disagreements", "Disagreements", _disagreements(package, words)),
+        ("claim", "One claim", one_claim.section(short, checks, words)),
+        ("time", "Over time", _over_time(short, checks, about)),
+        ("claims", "Claim by claim", _claims(short, checks, about, words)),
+        ("disagreements", "Disagreements", _disagreements(short, words)),
         ("timeline", "Timeline", _timeline(package, words)),
         ("figures", "All figures", _figures(made)),
     ]
@@ -135,6 +136,13 @@ def _masthead(package: Package) -> Node:
             "who said what and in which words. We do not judge whether it is true.",
             class_="lead",
         ),
+        el(
+            "p",
+            f"This table is long. All its figures are under All figures; the other sections use "
+            f"the first {figures.MOST_ROWS}.",
+        )
+        if number > figures.MOST_ROWS
+        else None,
     )
 
 
