@@ -14,7 +14,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from ..citing.attribution import claimant_in_words
-from ..citing.cite import cite_in
+from ..citing.origins import with_origins
+from ..citing.references import footnote_of_row
 from ..claims.claim import claim_of
 from ..claims.vocabulary import vocabulary
 from ..tables.cells import plain
@@ -107,7 +108,7 @@ def _unchecked(package: Package, row: Row) -> list[Node | None]:
             class_="small",
         ),
         el("h4", "How to cite"),
-        el("p", cite_in(package, row["figure_id"], "footnote"), class_="cite"),
+        el("p", footnote_of_row(package, with_origins(package, "figures", row)), class_="cite"),
     ]
 
 
