@@ -62,14 +62,17 @@
     const shown = figures.slice(0, data.most);
     if (first && !shown.includes(first)) shown.splice(0, 1, first);
     list.replaceChildren(...shown.map(rowOf));
-    const of = found.length === data.figures.length ? "" : ` of ${count(data.figures.length)}`;
+    const said = found.length === data.figures.length
+      ? `${figuresIn(found.length)}.`
+      : `${count(found.length)} of ${figuresIn(data.figures.length)}.`;
     const cut = found.length > shown.length ? ` The first ${count(shown.length)} are shown.` : "";
     byId("status").textContent = found.length
-      ? `${count(found.length)}${of} figures.${cut}`
+      ? `${said}${cut}`
       : "No figure has that. Try fewer words, or another number.";
   }
 
   const count = (number) => number.toLocaleString("en-GB");
+  const figuresIn = (number) => `${count(number)} ${number === 1 ? "figure" : "figures"}`;
 
   // ------------------------------------------------------------ the rows as a file
 
@@ -88,8 +91,8 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     const more = wanted.size - found.length;
-    byId("status").textContent = `Saved ${count(found.length)} figures`
-      + (more ? ` and ${count(more)} that they repeat.` : ".");
+    byId("status").textContent = `Saved ${figuresIn(found.length)}`
+      + (more ? ` and ${count(more)} repeated by these.` : ".");
   }
 
   // ------------------------------------------------------------ opening a row
@@ -108,7 +111,7 @@
     for (let at = target; at; at = at.parentElement) {
       if (at.tagName === "DETAILS") at.open = true;
     }
-    target.scrollIntoView();
+    (target.closest(".row") || target).scrollIntoView();
     if (target.tabIndex === -1) target.focus({ preventScroll: true });
   }
 
