@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..answers.charts import CLAIM, OFFICIAL, explained, one_claim
 from ..comparing.headlines import per_day
-from ..wording import days_in_words
+from ..wording import from_to
 from .markup import Node, el, link
 from .parts import assumed, column, follow_ups, official_figures, passage
 from .scale import scale_for
@@ -98,8 +98,7 @@ def _row(mark: Mark, marks: Sequence[Mark]) -> Node:
 def _days(mark: Mark) -> str:
     if mark.first_day is None or mark.last_day is None:
         return ""
-    days = days_in_words(mark.first_day, mark.last_day)
-    return f"from {days}" if " to " in days else f"in {days}"
+    return from_to(mark.first_day, mark.last_day)
 
 
 def _covers(mark: Mark, claim: Mark) -> bool:
@@ -118,15 +117,15 @@ def _arithmetic(check: Check, words: Words) -> list[Node | None]:
     needs = check.beside.needs
     if needs is None:
         return []
-    neighbour = days_in_words(needs.neighbour_first, needs.neighbour_last)
+    neighbour = from_to(needs.neighbour_first, needs.neighbour_last)
     free = "on the days that are left"
     if needs.first_free is not None and needs.last_free is not None:
-        free = f"from {days_in_words(needs.first_free, needs.last_free)}"
+        free = from_to(needs.first_free, needs.last_free)
     scale = scale_for([Decimal(round(needs.rate))])
     bars = [
         el("p", el("b", f"At least {per_day(needs.rate)} a day"), f" needed {free}"),
         bar([int(needs.rate)], scale, f"At least {per_day(needs.rate)} a day", "claim"),
-        el("p", el("b", f"{per_day(needs.neighbour_rate)} a day"), f" in {neighbour}"),
+        el("p", el("b", f"{per_day(needs.neighbour_rate)} a day"), f" {neighbour}"),
         bar(
             [max(1, round(needs.neighbour_rate))],
             scale,
