@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 
 # A figure or a document, and the words of a figure that may follow in brackets.
 _NAMED = re.compile(r"""\b([FD][0-9]{3,})(?: \(["“][^"”]*["”]\))?(?![\w-])""")
-# A figure in brackets after its words, and a document in brackets after the name of its voice.
-_AFTER_ITS_WORDS = re.compile(r"(?<=”) \(F[0-9]{3,}\)| \(D[0-9]{3,}\)")
+# A figure in brackets, perhaps after its words; a document in brackets after the name of its voice.
+_IN_BRACKETS = re.compile(r" \(([FD][0-9]{3,})\)")
+# Rows that have no short words of their own, with what they are.
+_OTHER = re.compile(r"\b(?:(?:statement|event|agreement|trend) )?([SEAT])[0-9]{3,}\b")
+_OTHERS = {"S": "a statement", "E": "an event", "A": "an agreement", "T": "a trend"}
 _AT_FIRST = re.compile(r"^(F[0-9]{3,}): (.)")
 
 
@@ -38,7 +41,14 @@ class Words:
         found = _AT_FIRST.match(text)
         if found and found[1] == about:
             text = found[2].upper() + text[found.end() :]
-        return _NAMED.sub(self._named, _AFTER_ITS_WORDS.sub("", text))
+        text = _NAMED.sub(self._named, _IN_BRACKETS.sub(self._bracketed, text))
+        return _OTHER.sub(lambda found: f"{_OTHERS[found[1]]} in the tables", text)
+
+    def _bracketed(self, found: re.Match[str]) -> str:
+        """A name in brackets; nothing if its words stand before it, or if it is a document."""
+        name, before = found[1], found.string[: found.start()]
+        known = name in self._titles or f"“{self._exact.get(name)}”" in before
+        return "" if known else found[0]
 
     def _named(self, found: re.Match[str]) -> str:
         name = found[1]
