@@ -187,15 +187,15 @@ def _official_mark(check: Check, line: OfficialLine, chart: str, group: str) -> 
     sums = line.sums[0] if line.sums else None
     counts = () if sums is None else sums.around or sums.inside
     parts = tuple(part.number or 0 for part in counts)
-    exact = line.lower == line.upper
+    exact, words = line.lower == line.upper, _official_words(check, line)
     first, last = (counts[0].first_day, counts[-1].last_day) if counts else (None, None)
     return Mark(
         chart,
         group,
         OFFICIAL,
-        words=_official_words(check, line),
+        words=words,
         counted=check.counted.removesuffix("."),
-        comparator="exactly" if exact else "between",
+        comparator="exactly" if exact else _bounded(words),
         value=line.lower if exact else None,
         lower=line.lower,
         upper=line.upper,
@@ -215,6 +215,12 @@ def _official_mark(check: Check, line: OfficialLine, chart: str, group: str) -> 
         note=line.note,
         url=line.url,
     )
+
+
+def _bounded(words: str) -> str:
+    """How an official range is said: by the end that the claim lies beyond, or by both."""
+    ways = {"at most": "at_most", "at least": "at_least"}
+    return next((code for way, code in ways.items() if words.startswith(way)), "between")
 
 
 _PUBLIC = {"yes": "public when this was said", "no": "published later"}
@@ -330,7 +336,8 @@ def claim_by_claim(package: Package, checks: Sequence[Check]) -> list[Mark]:
     """Each claim of a number of people, then the official figure it is checked against, if any.
 
     Claims of one count and of its parts share a group; a group without any official figure is left
-    out. Within a group claims are in order of their days.
+    out. Within a group claims are in order of their days. A claim that repeats another is in its
+    note.
     """
     words = vocabulary(package)
     groups: dict[Layer, list[tuple[Claim, Check]]] = {}
@@ -346,11 +353,33 @@ def claim_by_claim(package: Package, checks: Sequence[Check]) -> list[Mark]:
         listed = groups[layer]
         if not any(decisive_line(check) for _, check in listed):
             continue
+        again = _repeats(package, (check for _, check in listed))
+        kept = {check.figure_id for check in _once(check for _, check in listed)}
         for _, check in sorted(listed, key=_by_days):
-            marks.append(_claim_mark(package, check, "claim_by_claim", title))
+            if check.figure_id not in kept:
+                continue
+            mark = _claim_mark(package, check, "claim_by_claim", title)
+            said = [text for name, text in again[_first(check)].items() if name != check.figure_id]
+            also = f"also said: {'; '.join(said)}" if said else ""
+            marks.append(mark._replace(note="; ".join(filter(None, (mark.note, also)))))
             line = decisive_line(check)
             marks += [_official_mark(check, line, "claim_by_claim", title)] if line else []
     return marks
+
+
+def _first(check: Check) -> str:
+    """The figure that first made a claim."""
+    return str(check.figure["repeats"] or check.figure_id)
+
+
+def _repeats(package: Package, checks: Iterable[Check]) -> dict[str, dict[str, str]]:
+    """Claims with those that repeat them, by the first: the words, who said them and when."""
+    found: dict[str, dict[str, str]] = {}
+    for check in checks:
+        mark = _claim_mark(package, check, "claim_by_claim", "")
+        text = f"“{mark.words}” ({', '.join(filter(None, (mark.who, mark.said)))})"
+        found.setdefault(_first(check), {})[check.figure_id] = text
+    return found
 
 
 def _by_days(item: tuple[Claim, Check]) -> tuple[Any, ...]:
@@ -404,7 +433,7 @@ def _once(checks: Iterable[Check]) -> list[Check]:
     """Of claims that repeat one another, the first one in the speaker's own words."""
     kept: dict[str, Check] = {}
     for check in checks:
-        first = str(check.figure["repeats"] or check.figure_id)
+        first = _first(check)
         if first not in kept or (kept[first].said.whose_words and not check.said.whose_words):
             kept[first] = check
     return list(kept.values())

@@ -127,7 +127,7 @@ def difference_of(pair: Differing, words: Vocabulary) -> str:
     told = [f"The first {_clause(one, pair, words)}; the second {_clause(other, pair, words)}."]
     if pair.swapped:
         noun = _NOUNS.get(one.kind, "numbers")
-        told.append(f"From the one period to the other, the two {noun} swapped places.")
+        told.append(f"As stated, the two {noun} swapped places from the one period to the other.")
     if pair.join is not None:
         told.append(
             "To compare them, we would have to assume, at the least, that "

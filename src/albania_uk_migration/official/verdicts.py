@@ -254,15 +254,22 @@ def difference_in_words(claim: Claim, found: Found) -> str:
 _FEW = {
     "agrees": "the claim fits",
     "agrees_within_rounding": "the same once rounded",
-    "compatible": "both can be true",
+    "compatible": "neither proved nor ruled out",
     "cannot_tell": "the words set no limit",
     "superseded_by_revision": "the same when published, since revised",
     "definition_differs": "counts something else",
 }
 
 
+def _is_then(stations: Stations) -> bool:
+    """Whether the figure shown may have been public when the claim was made."""
+    shown = stations.decision.shown
+    said = {one.release for one in stations.calendar.said.releases}
+    return shown is None or shown.release in said
+
+
 def in_few_words(stations: Stations) -> str:
-    """How a claim compares with the official figure shown: "the claim is 122 lower (6%)".
+    """How a claim compares with the official figure shown, as in "the claim is 122 lower (6%)".
 
     Empty if there is no figure to show.
     """
@@ -272,7 +279,9 @@ def in_few_words(stations: Stations) -> str:
         return ""
     verdict = (decision.asked if found is decision.asked.found else decision.latest).verdict
     if verdict == "disagrees":
-        return f"the claim is {magnitude_in_words(claim, magnitude_of(claim, found.sure))}"
+        far = magnitude_of(claim, found.sure)
+        than = "" if far is None or far.least or _is_then(stations) else " than in a later release"
+        return f"the claim is {magnitude_in_words(claim, far)}{than}"
     if found.shown.lower == found.shown.upper == claim.printed:
         if verdict == "agrees":
             return "the same number"

@@ -240,7 +240,7 @@ def _drawn(mark: Mark, scale: Scale, y: float) -> list[Node]:
     if mark.kind == OFFICIAL:
         assert mark.lower is not None
         assert mark.upper is not None
-        from_zero = mark.lower == mark.upper or mark.words.startswith("at most")
+        from_zero = mark.lower == mark.upper or mark.comparator in DOWN
         left, right = _x(scale, 0 if from_zero else mark.lower), _x(scale, mark.upper)
         bar = el("rect", x=left, y=y - 9, width=max(right - left, 3), height=18, class_="bar")
         return [bar, _label(f"{mark.words} counted", left, right, y)]

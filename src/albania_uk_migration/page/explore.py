@@ -7,13 +7,15 @@ import pkgutil
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..answers.charts import claim_by_claim, over_time
+from ..answers.charts import claim_by_claim, explained, over_time
 from ..answers.check import checks_in
+from ..answers.saying import document_in_words
 from ..citing.cite import cite_in
 from ..comparing.apparent import apparent_in
 from ..comparing.consistency import disagreements_of
 from ..tables.files import write_text
 from ..tables.package import shipped
+from ..wording import date_in_words
 from . import claims, disagreements, figures, one_claim, timeline
 from .markup import Node, as_hash, el, html, link
 from .over_time import FADES, panel
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..answers.check import Check
+    from ..tables.cells import Row
     from ..tables.package import Package
 
 
@@ -65,7 +68,7 @@ def page_of(package: Package) -> str:
         ("claim", "One claim", one_claim.section(short, checks, words)),
         ("time", "Over time", _over_time(short, checks, about)),
         ("claims", "Claim by claim", _claims(short, checks, about, words)),
-        ("disagreements", "Disagreements", _disagreements(short, words)),
+        ("disagreements", "Disagreements", _disagreements(short, checks, words)),
         ("timeline", "Timeline", _timeline(package, words)),
         ("figures", "All figures", _figures(made)),
     ]
@@ -84,7 +87,11 @@ def page_of(package: Package) -> str:
         _masthead(package),
         el(
             "nav",
-            el("ul", (el("li", el("a", name, href=f"#{at}")) for at, name, _ in sections)),
+            el(
+                "ul",
+                (el("li", el("a", name, href=f"#{at}")) for at, name, _ in sections),
+                el("li", el("a", "About", href="#about")),
+            ),
             aria_label="Sections",
         ),
         el("main", (el("section", parts, id=at) for at, _, parts in sections)),
@@ -136,6 +143,7 @@ def _masthead(package: Package) -> Node:
             "who said what and in which words. We do not judge whether it is true.",
             class_="lead",
         ),
+        el("details", el("summary", "The documents"), _documents(package)),
         el(
             "p",
             f"This table is long. All its figures are under All figures; the other sections use "
@@ -146,25 +154,52 @@ def _masthead(package: Package) -> Node:
     )
 
 
+def _documents(package: Package) -> Node:
+    """The documents in the order of their days, each with what it is and where to read it."""
+    listed = sorted(package.rows("documents"), key=lambda row: str(row["published_end"]))
+    return el("ul", (_document(package, row) for row in listed[: figures.MOST_ROWS]))
+
+
+def _document(package: Package, row: Row) -> Node:
+    day = date_in_words(row["published"], row["published_start"], row["published_end"])
+    what = document_in_words(package, row, named=None)
+    title = str(row["title"]).strip("[]")
+    return el("li", link(row["seen_at"], title), f": {what}{f', {day}' if day else ''}")
+
+
 def _over_time(
     package: Package, checks: Sequence[Check], about: dict[str, str]
-) -> list[Node | str]:
+) -> list[Node | None]:
     marks = over_time(package, checks)
     groups = [list(group) for _, group in groupby(marks, key=lambda mark: mark.group)]
-    found: list[Node | str] = [
-        el("h2", "What was said and counted, over time"),
+    found: list[Node | None] = [
+        el("h2", "Over time"),
         el(
             "p",
-            "Blue lines are claims, over the days they are for: thick where the days are certain, "
-            "thin at the widest. A shade that fades means more than this, or less. Brown columns "
-            "are official counts of whole years.",
+            "Each blue line is a claim, drawn across the days it covers: thick where the days are "
+            "certain, thin for the longest period they may cover. Shading that fades upwards means "
+            "“over”, downwards “under”; a dashed line with a ring means “about”. Brown columns "
+            "are official totals for whole years, so a claim for part of a year should be lower.",
         ),
     ]
     for group in groups:
         found += panel(group, about)
+    found.append(_definitions(package, checks))
     if not groups:
         found.append(el("p", "No count here has two claims and an official year."))
     return found
+
+
+def _definitions(package: Package, checks: Sequence[Check]) -> Node | None:
+    """What the measures of these claims count, folded."""
+    used = {check.figure["measure"] for check in checks if check.official is not None}
+    found = [
+        part
+        for row in package.rows("measures")
+        if row["measure"] in used
+        for part in (el("dt", row["title"]), el("dd", row["definition"]))
+    ]
+    return el("details", el("summary", "What is counted"), el("dl", found)) if found else None
 
 
 def _claims(
@@ -172,8 +207,9 @@ def _claims(
 ) -> list[Node | None]:
     marks = claim_by_claim(package, checks)
     intro = (
-        "Each claim stands above the official figure it is checked against: one that was public "
-        "when the claim was made or, if we have none, the latest."
+        "Each claim is shown above the official figure we checked it against: one already public "
+        "when the claim was made or, failing that, the latest we have. Offices revise their "
+        "figures, so a later release can give a different number for the same days."
     )
     none = [el("p", "No claim here has an official figure.")] if not marks else []
     return [
@@ -185,30 +221,34 @@ def _claims(
     ]
 
 
-def _disagreements(package: Package, words: Words) -> list[Node]:
-    pairs = disagreements.look_alikes(package, apparent_in(package), words)
+def _disagreements(package: Package, checks: Sequence[Check], words: Words) -> list[Node]:
+    pairs = disagreements.look_alikes(package, apparent_in(package), checks, words)
+    top = explained(checks)
     apart = [
-        el("h3", "They look contradictory, and are not"),
+        el("h3", "They look contradictory but are not"),
         el("div", pairs, class_="pairs"),
     ]
     return [
-        el("h2", "Figures that do not sit easily together"),
+        el("h2", "Disagreements"),
         el(
             "p",
-            "These findings are about figures, never about people. Figures that disagree may each "
-            "be right about something else.",
+            "These findings are about figures, never about people. Figures that differ may be "
+            "counting different things.",
         ),
-        *disagreements.cards(package, disagreements_of(package), words),
+        *disagreements.cards(
+            package, disagreements_of(package), words, top.figure_id if top else ""
+        ),
         *(apart if pairs else []),
     ]
 
 
 def _timeline(package: Package, words: Words) -> list[Node]:
     intro = (
-        "A dot is a known day. A bar is a day somewhere between two days, or a period. A dashed "
-        "line that ends is a day not later than its end."
+        "A dot is a known day. A bar is a period, or one day in it that is not known. A dashed "
+        "line that ends in a stroke means “by this day”. Where several entries have the same "
+        "date, it is drawn once."
     )
-    return [el("h2", "When it was said and done"), el("p", intro), *timeline.lanes(package, words)]
+    return [el("h2", "Timeline"), el("p", intro), *timeline.lanes(package, words)]
 
 
 def _figures(made: Sequence[Node]) -> list[Node]:
@@ -230,7 +270,7 @@ def _figures(made: Sequence[Node]) -> list[Node]:
                 "Order",
                 el(
                     "select",
-                    el("option", "As in the documents", value=""),
+                    el("option", "Document order", value=""),
                     el("option", "Largest first, unit by unit", value="down"),
                     el("option", "Smallest first, unit by unit", value="up"),
                     id="sort",
@@ -250,14 +290,26 @@ def _choice(name: str, label: str, every: str) -> Node:
     return el("label", label, el("select", el("option", every, value=""), id=name))
 
 
+def _official_licences(package: Package) -> list[str]:
+    """The licences of the official releases."""
+    licences = {str(row["licence"]) for row in package.rows("official_releases") if row["licence"]}
+    return sorted(licences) or ["none is known"]
+
+
 def _foot(package: Package) -> Node:
     licences: Iterable[Node] = (
         el("li", link(one.get("path"), one.get("title") or one["name"]))
         for one in package.descriptor.get("licenses", [])
     )
+    about = package.descriptor
     return el(
         "footer",
-        el("h2", "About this page"),
+        el("h2", "About this page", id="about"),
+        el(
+            "p",
+            f"This page was made from {about['name']} {about['version']}, an open data package. "
+            "“We” are its maintainers.",
+        ),
         el(
             "p",
             "A program compares the words of every row with the documents, letter for letter, and "
@@ -271,7 +323,7 @@ def _foot(package: Package) -> Node:
         el("ul", licences),
         el(
             "p",
-            "Quoted words belong to their publishers and speakers. Official figures have the "
-            "licences of their offices.",
+            "Quoted words belong to their publishers and speakers. Official figures are published "
+            f"under their own licences ({', '.join(_official_licences(package))}).",
         ),
     )

@@ -18,6 +18,7 @@ from ..citing.origins import with_origins
 from ..citing.references import footnote_of_row
 from ..claims.claim import claim_of
 from ..claims.vocabulary import vocabulary
+from ..claims.windows import Window
 from ..tables.cells import plain
 from ..wording import date_in_words
 from .markup import Node, as_data, el, link
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..answers.check import Check
+    from ..claims.vocabulary import Vocabulary
     from ..tables.cells import Row
     from ..tables.package import Package
     from .words import Words
@@ -42,15 +44,21 @@ def rows(package: Package, checks: Sequence[Check], words: Words) -> list[Node]:
     found = []
     for row in package.rows("figures"):
         check = checked.get(row["figure_id"])
-        counted = check.counted if check else _counted(row, named)
+        counted = _counted(row, named)
         inside = _checked(check, words) if check else _unchecked(package, row)
         found.append(_row(package, row, counted, inside))
     return found
 
 
-def _counted(row: Row, named: Any) -> str:
+_WAYS = {"increase": "rise", "decrease": "fall"}
+
+
+def _counted(row: Row, named: Vocabulary) -> str:
+    """What a figure counts, for which days and, of a change, which way it goes."""
     claim = claim_of(row, named)
-    return f"{named.title(claim.layer)}."
+    way = _WAYS.get(str(row["direction"]), "") if claim.kind == "change" else ""
+    days = "" if claim.window == Window() else str(claim.window)
+    return "; ".join(filter(None, (named.title(claim.layer), way, days)))
 
 
 def _row(package: Package, row: Row, counted: str, inside: Sequence[Node | None]) -> Node:
@@ -62,7 +70,7 @@ def _row(package: Package, row: Row, counted: str, inside: Sequence[Node | None]
         el(
             "summary",
             el("span", str(row["exact"]), class_="number claim"),
-            el("span", counted.removesuffix("."), class_="counted"),
+            el("span", counted, class_="counted"),
             el("span", ", ".join(filter(None, (f"{who[:1].upper()}{who[1:]}", day))), class_="who"),
             el("span", name, class_="id"),
         ),

@@ -43,8 +43,9 @@ def section(package: Package, checks: Sequence[Check], words: Words) -> list[Nod
         assumed(check, words),
         el(
             "p",
-            "We chose this claim by rule: of all the claims here, it is the one furthest above the "
-            "official count it is checked against.",
+            "We chose this claim by a fixed rule: of all the claims here, it is the furthest above "
+            "the official count it is checked against. Of claims that repeat one another, we take "
+            "the one in the speaker's own words.",
             class_="small",
         ),
     ]
@@ -85,7 +86,7 @@ def _row(mark: Mark, marks: Sequence[Mark]) -> Node:
         added = f": {' + '.join(f'{part:,}' for part in mark.parts)}" if mark.parts else ""
         about = f"Counted {days}{added}"
         if claim and _covers(mark, claim):
-            about += "; more days than the claim can cover"
+            about += "; a longer period than the claim can cover"
     return el(
         "div",
         el("p", mark.words, class_=f"number {mark.kind}"),
@@ -124,21 +125,21 @@ def _arithmetic(check: Check, words: Words) -> list[Node | None]:
     scale = scale_for([Decimal(round(needs.rate))])
     bars = [
         el("p", el("b", f"At least {per_day(needs.rate)} a day"), f" needed {free}"),
-        bar([int(needs.rate)], scale, f"At least {per_day(needs.rate)} a day", "claim"),
+        bar([int(needs.rate)], scale, f"At least {per_day(needs.rate)} a day", "needed"),
         el("p", el("b", f"{per_day(needs.neighbour_rate)} a day"), f" {neighbour}"),
         bar(
             [max(1, round(needs.neighbour_rate))],
             scale,
             f"{per_day(needs.neighbour_rate)} a day",
-            "claim",
+            "needed",
         ),
     ]
     return [
         el("h3", "What the claim needs"),
         el(
             "p",
-            "Take the fewest that the words allow. Then take off the most that other claims in "
-            "these documents allow for the other days. The rest must fall in the days that are "
+            "Start with the lowest number that the claim allows. Subtract what other claims in "
+            "these documents give for the other days. The rest must fall in the days that are "
             "left.",
         ),
         column(check.beside.column, words),

@@ -39,12 +39,12 @@ _LEFT, _TOP, _BOTTOM = 58, 26, 24
 _LABEL = 24
 _FADE = 44
 # A label further from its line than this has a thin line to it.
-_NEAR = 10
+_NEAR = 5
 # So many claims fit a chart; of more we show the first, and say so.
 MOST_CLAIMS = 24
 
 
-def panel(marks: Sequence[Mark], about: dict[str, str]) -> list[Node]:
+def panel(marks: Sequence[Mark], about: dict[str, str]) -> list[Node | None]:
     """One count over time: a drawing for each width, its legend, and the same as a table."""
     years = [mark for mark in marks if mark.kind == OFFICIAL]
     claims = [mark for mark in marks if mark.kind == CLAIM]
@@ -54,9 +54,10 @@ def panel(marks: Sequence[Mark], about: dict[str, str]) -> list[Node]:
         el("h3", marks[0].group),
         el("div", drawings, class_="drawing"),
         el("p", _caption(years, len(claims) - len(shown)), class_="small"),
+        _split(years),
         el(
             "details",
-            el("summary", "The same as a table"),
+            el("summary", "Show as a table"),
             _table(years, claims),
         ),
     ]
@@ -64,7 +65,9 @@ def panel(marks: Sequence[Mark], about: dict[str, str]) -> list[Node]:
 
 def _caption(years: Sequence[Mark], more: int) -> list[Node | str]:
     """Where the columns are from, which years have none, and how many claims are not drawn."""
-    said: list[Node | str] = ["Columns: the official count of the year, latest release we have"]
+    said: list[Node | str] = [
+        "Columns: the official total for the year, from the latest release we have"
+    ]
     by_release = groupby(
         sorted((year for year in years if year.value is not None), key=lambda year: year.said),
         key=lambda year: (year.who, year.said, year.url),
@@ -73,13 +76,20 @@ def _caption(years: Sequence[Mark], more: int) -> list[Node | str]:
         of = ", ".join(year.period for year in group)
         said += ["; " if number else " (", link(url, f"{who}, {day}"), f", for {of}"]
     said.append("). ")
-    for year in years:
-        note = f"{year.note[:1].upper()}{year.note[1:]}. "
-        said.append(f"{year.period}: {year.note}. " if year.value is not None and year.note else "")
-        said.append(note if year.value is None else "")
+    missing = (year.note for year in years if year.value is None)
+    said += [f"{note[:1].upper()}{note[1:]}. " for note in missing]
     if more > 0:
         said.append(f"{more:,} more claims are in the table, not in the drawing.")
     return said
+
+
+def _split(years: Sequence[Mark]) -> Node | None:
+    """The parts of each official year, such as enforced and voluntary returns."""
+    listed = [year for year in years if year.value is not None and year.note]
+    if not listed:
+        return None
+    rows = (el("li", el("b", f"{year.period}: "), year.note) for year in listed)
+    return el("div", el("h4", "Of these"), el("ul", rows))
 
 
 class _Frame(NamedTuple):
@@ -177,7 +187,7 @@ def _official_label(year: Mark, frame: _Frame, taken: list[Box], lines: list[Box
     top = frame.y(year.value or 0)
     width = width_of(year.words, frame.size.letters, bold=True) + 8
     at = [
-        Box(middle - width / 2, y, width, _LABEL) for y in (top - _LABEL, top + 2, top - 2 * _LABEL)
+        Box(middle - width / 2, y, width, _LABEL) for y in (top - _LABEL, top - _LABEL - 5, top + 2)
     ]
     box = placed(at, taken, lines, _bounds(frame))
     text = _label_text(year.words, box, frame)

@@ -132,7 +132,7 @@ def _lane(
         el("div", el("div", el("h3", title), el("p", about, class_="small")), drawn, class_="lane"),
         el(
             "details",
-            el("summary", f"The {len(entries):,} dates in words"),
+            el("summary", f"All {len(entries):,} entries in words"),
             el("ul", entries[:MOST_ROWS]),
             el("p", f"{more:,} more are in the table.") if more > 0 else None,
         ),

@@ -8,6 +8,7 @@ script, and leads to its row.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from .markup import Node, el
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from ..answers.charts import Mark
     from .scale import Scale
@@ -124,6 +124,8 @@ def _official(mark: Mark, scale: Scale, y: float) -> list[Node]:
     if low == high:
         diamond = el("path", d="M0 -8L8 0L0 8L-8 0Z", class_="solid")
         return [_placed(scale.percent(low), y, _hit(-12, 24), diamond)]
+    if mark.comparator in DOWN:
+        return _bar(scale, Decimal(0), high, y)
     return _bar(scale, low, high, y)
 
 
@@ -160,15 +162,15 @@ def bar(parts: Sequence[int], scale: Scale, name: str, class_: str) -> Node:
 def legend() -> Node:
     """What the shapes mean."""
     shapes = (
-        ("claim", el("circle", cx=12, cy=12, r=6.5, class_="solid"), "a number as it stands"),
-        ("claim", el("path", d="M2 3V21M2 12H30M23 6L30 12L23 18", class_="line"), "over this"),
-        ("claim", el("path", d="M30 3V21M30 12H2M9 6L2 12L9 18", class_="line"), "under this"),
-        ("claim", el("circle", cx=12, cy=12, r=8, class_="ring"), "about this: no limit"),
+        ("claim", el("circle", cx=12, cy=12, r=6.5, class_="solid"), "a number as printed"),
+        ("claim", el("path", d="M2 3V21M2 12H30M23 6L30 12L23 18", class_="line"), "over"),
+        ("claim", el("path", d="M30 3V21M30 12H2M9 6L2 12L9 18", class_="line"), "under"),
+        ("claim", el("circle", cx=12, cy=12, r=8, class_="ring"), "about"),
         ("official", el("path", d="M12 4L20 12L12 20L4 12Z", class_="solid"), "official figure"),
         (
             "official",
             el("path", d="M2 5V19M2 12H30M30 5V19", class_="line"),
-            "official figures that set limits",
+            "official figures: at least, at most",
         ),
     )
     return el(
