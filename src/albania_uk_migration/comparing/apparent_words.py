@@ -87,8 +87,6 @@ def _same_number(pair: Differing, words: Vocabulary) -> str:
         if pair.opposite:
             ways = [_way(claim) for claim in (one, other)]
             return f"{are}: {ways[0]} and {ways[1]}"
-        if pair.swapped:
-            return f"{are}, which swapped places"
         if one.kind == other.kind == FLOW:
             titles = [lower_first(words.measure_title(claim.measure)) for claim in (one, other)]
             return f"{are}: {titles[0]} and {titles[1]}"

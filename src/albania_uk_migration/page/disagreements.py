@@ -66,7 +66,9 @@ def _card(
     if above:
         told = "The arithmetic, what we assume and what was said later are "
         rest = [el("p", told, el("a", "at the top of the page", href="#claim"), ".")]
-    answer = f"{words.plain(one.headline)}." + (" What was said later is below." if later else "")
+    answer = f"{words.plain(one.headline)}." + (
+        " What was published later is below." if later else ""
+    )
     return el(
         "section",
         el("p", _KIND[one.finding.verdict], class_="tag"),
@@ -125,7 +127,9 @@ def _said_later(package: Package, one: Disagreement, words: Words) -> Node | Non
     listed = sorted(rows, key=lambda row: row["date"])
     if not listed:
         return None
-    return el("div", el("h4", "Said later"), el("ul", (follow_up(r, words) for r in listed)))
+    return el(
+        "div", el("h4", "Said or published later"), el("ul", (follow_up(r, words) for r in listed))
+    )
 
 
 # What may be done with two figures that look contradictory, by their verdict.

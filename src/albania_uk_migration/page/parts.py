@@ -61,7 +61,11 @@ def official_figures(check: Check, words: Words) -> list[Node]:
     return [el("h4", f"Official figures{of}"), el("dl", (part for line in lines for part in line))]
 
 
-_RELATIONS = {"before": "Said earlier", "same_day": "The same day", "after": "Said later"}
+_RELATIONS = {
+    "before": "Said or published earlier",
+    "same_day": "The same day",
+    "after": "Said or published later",
+}
 
 
 def follow_ups(check: Check, words: Words) -> list[Node]:
