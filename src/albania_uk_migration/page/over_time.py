@@ -32,8 +32,8 @@ class _Size(NamedTuple):
 
 
 # A drawing for a wide screen and one for a phone: each is drawn at about its own size, so that
-# labels that do not meet in it do not meet on the screen.
-_SIZES = (_Size("wide", 720, 320, 13), _Size("narrow", 300, 340, 12))
+# labels that do not meet in it do not meet on the screen. The narrow one fits one of 320 pixels.
+_SIZES = (_Size("wide", 720, 320, 13), _Size("narrow", 288, 340, 12))
 _LEFT, _TOP, _BOTTOM = 58, 26, 24
 # A label is as high as a finger needs.
 _LABEL = 24
