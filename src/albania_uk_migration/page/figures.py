@@ -93,11 +93,11 @@ def _checked(check: Check, words: Words) -> list[Node | None]:
             el("dd", words.plain(check.period)),
         ),
         *official_figures(check, words),
-        *([el("h4", "What the claim needs")] if needs else []),
+        *([el("h3", "What the claim needs")] if needs else []),
         column(needs, words),
         *follow_ups(check, words),
         assumed(check, words),
-        el("h4", "How to cite"),
+        el("h3", "How to cite"),
         el("p", check.footnote, class_="cite"),
     ]
 
@@ -115,7 +115,7 @@ def _unchecked(package: Package, row: Row) -> list[Node | None]:
             f". The table is long, so only its first {MOST_ROWS} figures are checked here.",
             class_="small",
         ),
-        el("h4", "How to cite"),
+        el("h3", "How to cite"),
         el("p", footnote_of_row(package, with_origins(package, "figures", row)), class_="cite"),
     ]
 

@@ -58,7 +58,7 @@ def official_figures(check: Check, words: Words) -> list[Node]:
         for line in check.official_lines
     ]
     of = f" ({check.official_of})" if check.official_of else ""
-    return [el("h4", f"Official figures{of}"), el("dl", (part for line in lines for part in line))]
+    return [el("h3", f"Official figures{of}"), el("dl", (part for line in lines for part in line))]
 
 
 _RELATIONS = {
@@ -75,7 +75,7 @@ def follow_ups(check: Check, words: Words) -> list[Node]:
     for relation, title in _RELATIONS.items():
         rows = [row for row in check.said_elsewhere if row["relation"] == relation]
         if rows:
-            found += [el("h4", title), el("ul", (follow_up(row, words) for row in rows))]
+            found += [el("h3", title), el("ul", (follow_up(row, words) for row in rows))]
     return found
 
 
