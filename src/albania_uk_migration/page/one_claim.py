@@ -9,7 +9,7 @@ from ..answers.charts import CLAIM, OFFICIAL, explained, one_claim
 from ..comparing.headlines import per_day
 from ..wording import from_to
 from .markup import Node, el, link
-from .parts import assumed, column, follow_ups, official_figures, passage
+from .parts import assumed, column, follow_ups, official_figures, passage, plain_words_of
 from .scale import scale_for
 from .tracks import axis, bar, track
 
@@ -36,7 +36,7 @@ def section(package: Package, checks: Sequence[Check], words: Words) -> list[Nod
         el("h2", f"“{exact}”: one claim and the numbers around it"),
         passage(check),
         el("p", words.plain(check.answer), class_="answer"),
-        _axis(marks),
+        _axis(marks, {check.figure_id: plain_words_of(check.figure)}),
         *official_figures(check, words),
         *_arithmetic(check, words),
         *follow_ups(check, words),
@@ -51,14 +51,14 @@ def section(package: Package, checks: Sequence[Check], words: Words) -> list[Nod
     ]
 
 
-def _axis(marks: Sequence[Mark]) -> Node:
+def _axis(marks: Sequence[Mark], about: dict[str, str]) -> Node:
     """The claim, what was said later and the count, on one axis."""
     scale = scale_for(end for mark in marks for end in mark.ends)
     rows = [_row(mark, marks) for mark in marks]
     tracks = [
         bar(mark.parts, scale, f"{mark.words}: {mark.period}", "official")
         if mark.kind == OFFICIAL and mark.parts
-        else track([[mark]], scale, {})
+        else track([[mark]], scale, about)
         for mark in marks
     ]
     lines = [
