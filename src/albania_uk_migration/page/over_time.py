@@ -124,12 +124,18 @@ def _drawing(
     columns = [_column(year, frame) for year in years]
     drawn = [_line(mark, frame) for mark in claims]
     official = [_official_label(year, frame, taken, lines) for year in years]
-    labels = [_claim_label(mark, frame, taken, lines, about) for mark in claims]
+    boxes = [_claim_box(mark, frame, taken, lines) for mark in claims]
+    # Thin lines to labels come first, so that none crosses a label.
+    leaders = [_leader(mark, box, frame) for mark, box in zip(claims, boxes, strict=True)]
+    labels = [
+        _claim_label(mark, box, frame, about) for mark, box in zip(claims, boxes, strict=True)
+    ]
     return el(
         "svg",
         grid,
         columns,
         drawn,
+        leaders,
         official,
         labels,
         class_=f"time {size.name}",
@@ -289,10 +295,8 @@ def _fading(left: float, right: float, y: float, up: bool) -> list[Node]:
     return [shade, el("path", d=arrow, class_="line")]
 
 
-def _claim_label(
-    mark: Mark, frame: _Frame, taken: list[Box], lines: list[Box], about: dict[str, str]
-) -> Node:
-    """The words of a claim near its line, as a link to its row."""
+def _claim_box(mark: Mark, frame: _Frame, taken: list[Box], lines: list[Box]) -> Box:
+    """A place for the words of a claim near its line."""
     first, last = _days(mark)
     left, right, y = frame.x(first), frame.x(last, end=True), _height(mark, frame)
     width = width_of(mark.words, frame.size.letters, bold=True) + 8
@@ -303,11 +307,14 @@ def _claim_label(
         Box(left - width - 4, y - _LABEL / 2, width, _LABEL),
         *(Box(x, under, width, _LABEL) for x in (left, right - width)),
     ]
-    box = placed(at, taken, lines, _bounds(frame))
+    return placed(at, taken, lines, _bounds(frame))
+
+
+def _claim_label(mark: Mark, box: Box, frame: _Frame, about: dict[str, str]) -> Node:
+    """The words of a claim, as a link to its row."""
     return el(
         "a",
         el("title", about.get(mark.figure_id or "", mark.words)),
-        _leader(box, left, right, y),
         _label_text(mark.words, box, frame),
         class_="mark claim",
         href=f"#{mark.figure_id}",
@@ -315,8 +322,10 @@ def _claim_label(
     )
 
 
-def _leader(box: Box, left: float, right: float, y: float) -> Node | None:
+def _leader(mark: Mark, box: Box, frame: _Frame) -> Node | None:
     """A thin line from a label to its claim, if they are far apart."""
+    first, last = _days(mark)
+    left, right, y = frame.x(first), frame.x(last, end=True), _height(mark, frame)
     edge = box.y + box.height if box.y + box.height < y else box.y
     if box.y <= y <= box.y + box.height or abs(edge - y) <= _NEAR:
         return None
