@@ -120,6 +120,18 @@
     return found;
   }
 
+  // The colours that a reader chose for everything, where colours are forced.
+  function system() {
+    const probe = document.body.appendChild(document.createElement("span"));
+    const found = ["CanvasText", "LinkText", "Highlight", "GrayText", "Mark", "MarkText"]
+      .map((name) => {
+        probe.style.color = name;
+        return colour(getComputedStyle(probe).color).slice(0, 3);
+      });
+    probe.remove();
+    return found;
+  }
+
   // ---------------------------------------------------------------- boxes
 
   // Texts of one drawing that lie on one another, and labels that a finger could confuse.
@@ -202,5 +214,5 @@
     }));
   }
 
-  return { contrasts, overlaps, cut, sideways, small, watch, visited };
+  return { contrasts, system, overlaps, cut, sideways, small, watch, visited };
 })()
