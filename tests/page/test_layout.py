@@ -37,7 +37,7 @@ SIZES = st.floats(20, 150)
 
 @st.composite
 def labels(draw: st.DrawFn) -> list[list[Box]]:
-    """Places wanted for up to 24 labels; all of them together have room in a column of the frame."""
+    """Places wanted for labels that all have room in one column of the frame."""
     found = []
     for _ in range(draw(st.integers(1, int(FRAME.height / HEIGHT / 2)))):
         width = draw(SIZES)
