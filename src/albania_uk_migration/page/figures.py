@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ..answers.check import Check
     from ..claims.vocabulary import Vocabulary
-    from ..tables.cells import Row
+    from ..tables.cells import Cell, Row
     from ..tables.package import Package
     from .words import Words
 
@@ -205,11 +205,18 @@ def csv_lines(package: Package) -> tuple[str, list[str]]:
     """
     resource, listed = package.resource("figures"), package.rows("figures")
     columns = [field["name"] for field in resource["schema"]["fields"]]
-    written = [_record([plain(row[column]) for column in columns]) for row in listed]
+    written = [_record([_cell(row[column]) for column in columns]) for row in listed]
     return _record(columns), written
 
 
-def _record(cells: Sequence[Any]) -> str:
+def _record(cells: Sequence[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow("" if cell is None else cell for cell in cells)
+    csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
+
+
+def _cell(cell: Cell) -> str:
+    """A cell as tables have it: nothing where it is missing, true or false in small letters."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else str(plain(cell))
