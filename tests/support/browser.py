@@ -32,6 +32,8 @@ _OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Milliseconds that we wait for what must happen at once.
+_PATIENCE = 10_000
 # What our own scripts call, in the page: names of colours, boxes of texts, keys that were pressed.
 _LOOKING = Path(__file__).with_name("looking.js")
 WIDE, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
@@ -86,6 +88,7 @@ class Visitor:
         viewport = {"width": size[0], "height": size[1]}
         made = self._browser.new_context(offline=True, viewport=viewport, **context)  # type: ignore[arg-type]
         self._contexts.append(made)
+        made.set_default_timeout(_PATIENCE)
         page = made.new_page()
         page.on("console", lambda one: self.heard.append(f"console: {one.text}"))
         page.on("pageerror", lambda one: self.heard.append(f"error: {one}"))
