@@ -106,12 +106,12 @@ def as_data(node: Node | str) -> Any:
 
 def link(address: str | None, *children: Node | str) -> Node:
     """A link, if the address is one of the web; otherwise only its text."""
-    if address is not None and _is_web(address):
+    if address is not None and is_web(address):
         return el("a", children, href=address, rel="noreferrer")
     return el("span", children)
 
 
-def _is_web(address: str) -> bool:
+def is_web(address: str) -> bool:
     """Whether an address is http or https, without spaces or control characters."""
     plain = all(c > " " and c != "\x7f" for c in address)
     return plain and address.lower().startswith(("http://", "https://"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..answers.charts import CLAIM, OFFICIAL
 from ..wording import number_in_words
 from .labels import Box, placed, width_of
-from .markup import Node, el, link
+from .markup import Node, el, is_web, link
 from .scale import scale_for
 from .tracks import DOWN, UP, name_of
 
@@ -200,7 +200,7 @@ def _official_label(year: Mark, frame: _Frame, taken: list[Box], lines: list[Box
     if year.value is None:
         return el("g", text, class_="missing")
     name = f"{year.words} in {year.period}: official figure, {year.who}, {year.said}"
-    if year.url is None:
+    if year.url is None or not is_web(year.url):
         return el("g", text, class_="official", role="img", aria_label=name)
     return el("a", text, class_="mark official", href=year.url, rel="noreferrer", aria_label=name)
 
