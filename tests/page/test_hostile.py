@@ -24,7 +24,7 @@ HOSTILE = {
     "address": "javascript:alert(1)//",
     "address in capitals": " JaVaScript:alert(1)//\u2028",
     "data": "data:text/html,<script>alert(1)</script>",
-    "quotation marks": "https://example.org/\" onfocus=\"alert(1)\" '`\u2028\u2029\\u003c${alert(1)}",
+    "quotation marks": 'https://example.org/" onfocus="alert(1)" \'`\u2028\u2029\\u003c${alert(1)}',
 }
 
 
