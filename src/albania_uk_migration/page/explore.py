@@ -66,7 +66,7 @@ def page_of(package: Package) -> str:
     style = _file("page.css")
     sections = [
         ("claim", "One claim", one_claim.section(short, checks, words)),
-        ("time", "Over time", _over_time(short, checks, about)),
+        ("time", "Over time", _over_time(short, checks, about, words)),
         ("claims", "Claim by claim", _claims(short, checks, about, words)),
         ("disagreements", "Disagreements", _disagreements(short, checks, words)),
         ("timeline", "Timeline", _timeline(package, words)),
@@ -168,7 +168,7 @@ def _document(package: Package, row: Row) -> Node:
 
 
 def _over_time(
-    package: Package, checks: Sequence[Check], about: dict[str, str]
+    package: Package, checks: Sequence[Check], about: dict[str, str], words: Words
 ) -> list[Node | None]:
     marks = over_time(package, checks)
     groups = [list(group) for _, group in groupby(marks, key=lambda mark: mark.group)]
@@ -184,20 +184,20 @@ def _over_time(
     ]
     for group in groups:
         found += panel(group, about)
-    found.append(_definitions(package, checks))
+    found.append(_definitions(package, checks, words))
     if not groups:
         found.append(el("p", "No count here has two claims and an official year."))
     return found
 
 
-def _definitions(package: Package, checks: Sequence[Check]) -> Node | None:
+def _definitions(package: Package, checks: Sequence[Check], words: Words) -> Node | None:
     """What the measures of these claims count, folded."""
     used = {check.figure["measure"] for check in checks if check.official is not None}
     found = [
         part
         for row in package.rows("measures")
         if row["measure"] in used
-        for part in (el("dt", row["title"]), el("dd", row["definition"]))
+        for part in (el("dt", row["title"]), el("dd", words.plain(row["definition"])))
     ]
     return el("details", el("summary", "What is counted"), el("dl", found)) if found else None
 

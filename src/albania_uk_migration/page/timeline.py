@@ -36,7 +36,12 @@ class _Dated(NamedTuple):
 
 def lanes(package: Package, words: Words) -> list[Node]:
     """A line of marks for each document, and the same in words, folded."""
-    dated = [_dated(row) for row in timeline_series(package).rows if row["date_end"] is not None]
+    trends = {row["trend_id"]: row for row in package.rows("trends")}
+    dated = [
+        _dated(_with_period(row, trends.get(row["id"])))
+        for row in timeline_series(package).rows
+        if row["date_end"] is not None
+    ]
     if not dated:
         return [el("p", "Nothing here has a date.")]
     first = datetime.date(min(one.last for one in dated).year, 1, 1)
@@ -50,6 +55,14 @@ def lanes(package: Package, words: Words) -> list[Node]:
         if own:
             found += _lane(document, own, axis, names, words)
     return found
+
+
+def _with_period(row: Row, trend: Row | None) -> Row:
+    """A row whose text has the period of its trend in words."""
+    if row["kind"] != "trend" or trend is None or trend["period"] is None:
+        return row
+    period = date_in_words(trend["period"], trend["period_start"], trend["period_end"])
+    return {**row, "what": str(row["what"]).replace(trend["period"], period)}
 
 
 def _dated(row: Row) -> _Dated:
@@ -209,7 +222,7 @@ def _what(one: _Dated, names: dict[str, str], words: Words) -> str:
     text = words.plain(str(row["what"]))
     if row["kind"] == "document":
         return "this document appeared"
-    who = str(names.get(row["actor_id"], ""))
+    who = words.plain(str(names.get(row["actor_id"], "")))
     if row["kind"] == "event":
         event = f"{row['event'].replace('_', ' ')}, {row['status']}"
         return f"{text} ({event}; {who})" if who else f"{text} ({event})"
