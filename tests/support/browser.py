@@ -18,7 +18,7 @@ import pytest
 from .altered_tables import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
 # What needs a browser says the same on every Python.
 IN_A_BROWSER = [pytest.mark.browser, pytest.mark.once]
@@ -85,18 +85,22 @@ class Visitor:
         self, path: Path, size: tuple[int, int] = WIDE, hash_: str = "", **context: Any
     ) -> Page:
         """A page from its file, in a window of a width and height. `context` is playwright's."""
-        viewport = {"width": size[0], "height": size[1]}
-        made = self._browser.new_context(offline=True, viewport=viewport, **context)  # type: ignore[arg-type]
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
+        made = self._browser.new_context(offline=True, viewport=viewport, **context)
         self._contexts.append(made)
         made.set_default_timeout(_PATIENCE)
         page = made.new_page()
         page.on("console", lambda one: self.heard.append(f"console: {one.text}"))
         page.on("pageerror", lambda one: self.heard.append(f"error: {one}"))
-        page.on("dialog", lambda one: (self.heard.append(f"dialog: {one.message}"), one.dismiss()))
+        page.on("dialog", self._told)
         page.on("popup", lambda one: self.heard.append(f"popup: {one.url}"))
         page.on("request", lambda one: self._asked(one.url, path.as_uri()))
         page.goto(path.as_uri() + hash_)
         return page
+
+    def _told(self, dialog: Dialog) -> None:
+        self.heard.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, address: str, own: str) -> None:
         if address.partition("#")[0] != own:
