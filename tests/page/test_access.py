@@ -28,14 +28,19 @@ QUOTATIONS = {row["figure_id"]: plain_words_of(row) for row in shipped().rows("f
 OF_TEXT, OF_MARKS = 4.5, 3.0
 
 
-@pytest.mark.parametrize("folded", [True, False], ids=["folded", "open"])
 @pytest.mark.parametrize(
-    ("size", "scheme"),
-    [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (SMALL, "dark")],
-    ids=["light", "dark", "phone", "small phone"],
+    ("size", "scheme", "folded"),
+    [
+        (WIDE, "light", True),
+        (WIDE, "light", False),
+        (WIDE, "dark", False),
+        (PHONE, "light", False),
+        (SMALL, "dark", False),
+    ],
+    ids=["folded", "light", "dark", "phone", "small phone"],
 )
 def test_axe_finds_nothing(
-    visitor: Visitor, page_file: Path, size: tuple[int, int], scheme: str, folded: bool
+    visitor: Visitor, page_file: Path, size: tuple[int, int], scheme: Any, folded: bool
 ) -> None:
     source = axe_core()
     page = visitor.open(page_file, size, color_scheme=scheme)
