@@ -76,7 +76,7 @@ def test_the_words_say_what_each_figure_counts() -> None:
         "The first counts Albanians in 2022; the second counts people of any nationality from "
         "1 January to 14 May 2025 at the latest."
     )
-    assert found["F013", "F022"].headline == "“51%” is two different shares"
+    assert found["F013", "F022"].headline == "“51%” is two different shares, in different periods"
     assert found["F016", "F024"].difference == (
         "The first is a rise in voluntary returns of Albanians in 2022 compared with 2021; the "
         "second is a fall in small boat arrivals of Albanians in 2023 compared with 2022."

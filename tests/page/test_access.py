@@ -140,8 +140,23 @@ def test_a_pointer_over_a_mark_shows_its_quotation_inside_the_window(
     page = visitor.open(page_file, SMALL)
     for mark in page.locator('a.mark[href^="#F"]:visible').all()[:12]:
         mark.scroll_into_view_if_needed()
+        page.mouse.move(0, 0)
+        page.locator("#tip").wait_for(state="hidden")
         mark.locator(".hit").first.hover()
+        page.locator("#tip").wait_for(state="visible")
         box = page.locator("#tip").bounding_box()
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= SMALL[0]
+
+
+def test_a_pointer_may_move_onto_the_quotation_and_stay(visitor: Visitor, page_file: Path) -> None:
+    page = visitor.open(page_file)
+    mark = page.locator('#claims a.mark[href="#F026"]:visible').first
+    mark.scroll_into_view_if_needed()
+    mark.locator(".hit").first.hover()
+    page.locator("#tip").hover()
+    page.wait_for_timeout(500)
+    assert page.locator("#tip").is_visible()
+    page.mouse.move(0, 0)
+    page.locator("#tip").wait_for(state="hidden")

@@ -48,6 +48,16 @@ def test_the_lines_of_the_page_are_those_of_the_file() -> None:
 class TestInABrowser:
     pytestmark = IN_A_BROWSER
 
+    def test_a_number_among_words_is_looked_for_in_the_passage(
+        self, visitor: Visitor, page_file: Path
+    ) -> None:
+        page = visitor.open(page_file)
+        page.locator("#find").fill("13 December")
+        passages = {str(row["figure_id"]): str(row["quote"]) for row in FIGURES}
+        having = {name for name, words in passages.items() if "13 December" in words}
+        assert having
+        assert having <= set(listed(page)) < set(passages)
+
     @pytest.mark.parametrize("number", ["8,000", "8000", "£8,000", "8000%"])
     def test_a_number_finds_the_figures_of_that_number(
         self, visitor: Visitor, page_file: Path, number: str

@@ -303,6 +303,7 @@ def _claim_box(mark: Mark, frame: _Frame, taken: list[Box], lines: list[Box]) ->
     under, over = y + 6, y - 6 - _LABEL
     at = [
         *(Box(x, over, width, _LABEL) for x in (left, (left + right - width) / 2, right - width)),
+        *(Box((left + right - width) / 2, over - up, width, _LABEL) for up in (12, 24)),
         Box(right + 4, y - _LABEL / 2, width, _LABEL),
         Box(left - width - 4, y - _LABEL / 2, width, _LABEL),
         *(Box(x, under, width, _LABEL) for x in (left, right - width)),

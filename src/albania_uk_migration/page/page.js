@@ -28,12 +28,13 @@
       .replace(/(\d),(?=\d{3})/g, "$1");
   }
 
-  // A number finds the figures of that number; anything else is looked for in the words.
-  function test(term) {
+  // A number alone finds the figures of that number; among words it is looked for as they are.
+  function test(term, at, terms) {
     const number = /^[£$€]?(\d+(?:\.\d+)?)%?$/.exec(term);
-    return number
-      ? (figure) => figure.numbers.includes(number[1])
-      : (figure) => figure.find.includes(term);
+    if (!number) return (figure) => figure.find.includes(term);
+    if (terms.length === 1) return (figure) => figure.numbers.includes(number[1]);
+    const whole = new RegExp(`(?<![\\d.])${number[1].replace(".", "\\.")}(?![\\d]|\\.\\d)`);
+    return (figure) => figure.numbers.includes(number[1]) || whole.test(figure.find);
   }
 
   const keys = ["measure", "population", "document_id"];
@@ -130,6 +131,7 @@
   function tell(mark) {
     const text = words.get(mark);
     if (!text) return;
+    clearTimeout(leaving);
     tip.textContent = text;
     tip.hidden = false;
     mark.setAttribute("aria-describedby", "tip");
@@ -142,8 +144,17 @@
     tip.style.top = `${above > 0 ? above : at.bottom + 8}px`;
   }
 
+  let leaving = 0;
+
   function hush() {
+    clearTimeout(leaving);
     tip.hidden = true;
+  }
+
+  // A pointer has time to move onto the words, and may stay there.
+  function hushSoon() {
+    clearTimeout(leaving);
+    leaving = setTimeout(hush, 300);
   }
 
   const markOf = (event) => event.target.closest && event.target.closest(".mark");
@@ -153,11 +164,14 @@
       if (mark) tell(mark);
     });
   }
-  for (const name of ["focusout", "pointerout"]) {
-    document.addEventListener(name, (event) => {
-      if (markOf(event)) hush();
-    });
-  }
+  document.addEventListener("focusout", (event) => {
+    if (markOf(event)) hush();
+  });
+  document.addEventListener("pointerout", (event) => {
+    if (markOf(event)) hushSoon();
+  });
+  tip.addEventListener("pointerover", () => clearTimeout(leaving));
+  tip.addEventListener("pointerout", hushSoon);
   document.addEventListener("scroll", hush, { passive: true });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hush();
