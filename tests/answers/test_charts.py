@@ -146,6 +146,33 @@ def test_the_claim_explained_is_the_one_with_the_largest_ratio() -> None:
     assert found.figure_id == "F018"
 
 
+def test_a_claim_that_is_not_above_its_count_is_not_explained() -> None:
+    rows = [row for row in FIGURES.values() if row["figure_id"] not in ("F033", "F034")]
+    package = shipped().with_rows({"figures": rows})
+    assert explained(checked(package)) is None
+
+
+def test_what_was_said_of_something_else_is_not_drawn() -> None:
+    rows = [
+        {**row, "what": "9,500 claims had been withdrawn. This is not this figure."}
+        if row["figure_id"] == "F033" and row["relation"] == "after"
+        else row
+        for row in shipped().rows("follow_ups")
+    ]
+    package = shipped().with_rows({"follow_ups": rows})
+    assert LATER not in {mark.kind for mark in one_claim(package, checked(package))}
+
+
+def test_an_official_figure_says_what_it_counts_and_what_it_assumes() -> None:
+    by_figure = {m.figure_id: m for m in marks("claim_by_claim") if m.kind == OFFICIAL}
+    assert by_figure["F003"].counted == "Small boat arrivals of Albanians (UK)"
+    assert by_figure["F048"].condition == "if the count ran to 14 May 2025"
+    assert by_figure["F026"].condition == ""
+    assert "a table covering April 2019 to March 2023 had been published" in by_figure["F011"].note
+    assert "363 in 2021" in by_figure["F017"].note
+    assert "2,541" in by_figure["F035"].note
+
+
 def test_without_any_ratio_no_claim_is_explained() -> None:
     package = shipped().with_rows({"official_statistics": []})
     assert explained(checked(package)) is None

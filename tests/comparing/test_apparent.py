@@ -79,11 +79,12 @@ def test_the_words_say_what_each_figure_counts() -> None:
     assert found["F013", "F022"].headline == "“51%” is two different shares, in different periods"
     assert found["F016", "F024"].difference == (
         "The first is a rise in voluntary returns of Albanians in 2022 compared with 2021; the "
-        "second is a fall in small boat arrivals of Albanians in 2023 compared with 2022."
+        "second is a fall in small boat arrivals of Albanians in 2023 compared with 2022 (we "
+        "infer this)."
     )
     assert found["F024", "F025"].difference == (
-        "The first compares 2023 with 2022; the second compares 1 January to 29 November 2023 "
-        "with 2022."
+        "The first compares 2023 with 2022 (we infer this); the second compares 1 January to 29 "
+        "November 2023 with 2022."
     )
     assert found["F011", "F029"].headline == (
         "“1,888” and “nearly 6,000” are different counts: returns and removals"

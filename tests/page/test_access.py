@@ -23,7 +23,7 @@ from ..support.browser import (
 
 pytestmark = IN_A_BROWSER
 
-QUOTATIONS = {row["figure_id"]: plain_words_of(row) for row in shipped().rows("figures")}
+QUOTATIONS = {row["figure_id"]: plain_words_of(shipped(), row) for row in shipped().rows("figures")}
 # WCAG 2.2: success criteria 1.4.3 and 1.4.11.
 OF_TEXT, OF_MARKS = 4.5, 3.0
 

@@ -43,7 +43,7 @@ def test_a_card_is_whole_and_says_what_check_says(figure: str) -> None:
     assert [ids[name] for name in named] == [f"“{checked.figure['exact']}”", made.alt]
     assert checked.said.words in made.alt
     shown = texts_of(made.svg)
-    for text in (plain_words_of(checked.figure), checked.said.words, checked.footnote):
+    for text in (plain_words_of(shipped(), checked.figure), checked.said.words, checked.footnote):
         assert unspaced(text) in shown
     for mark in marks_of(shipped(), checked):
         if mark.kind == OFFICIAL:
@@ -55,8 +55,18 @@ def test_numbers_on_a_card_are_those_of_its_parts() -> None:
     for figure in FIGURES:
         made, checked = card(figure), check(figure)
         marks = marks_of(shipped(), checked)
-        words = [made.alt, plain_words_of(checked.figure), checked.footnote, checked.said.words]
-        words += [part for mark in marks for part in (mark.words, mark.said, mark.who)]
+        words = [
+            made.alt,
+            plain_words_of(shipped(), checked.figure),
+            checked.footnote,
+            checked.said.words,
+        ]
+        words += [checked.period]
+        words += [
+            part
+            for mark in marks
+            for part in (mark.words, mark.said, mark.who, mark.period, mark.condition)
+        ]
         known = set(re.findall(r"\d+", " ".join(words)))
         known |= {"4", "0", "3"}  # the licences
         root = ElementTree.fromstring(made.svg.encode())

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.windows import lies_in
 from ..comparing.findings import arranged
-from ..comparing.headlines import SAYS, by_reading, column_of, headline_of, jump_in_words
+from ..comparing.headlines import (
+    SAYS,
+    by_reading,
+    column_of,
+    headline_of,
+    jump_in_words,
+    rates_of,
+)
 from ..comparing.levels import change_findings, parts_findings, share_findings
 from ..comparing.pairs import pair_findings
 from ..comparing.ranks import rank_readings
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..comparing.findings import Arranged, Finding
+    from ..comparing.headlines import Rate
     from ..comparing.ranks import RankReading
     from ..comparing.reckoning import StrainTerms
     from ..official.counts import Official
@@ -38,6 +46,7 @@ class Beside(NamedTuple):
 
     needs: StrainTerms | None
     column: tuple[tuple[str, str], ...]
+    rates: tuple[Rate, ...]
     about: tuple[str, ...]
     readings: tuple[RankReading, ...]
     findings: tuple[Finding, ...]
@@ -90,12 +99,13 @@ def beside_others(others: Others, figure_id: str, first: str, official: Official
     headlines = [by_reading(readings)] if readings else []
     column: tuple[tuple[str, str], ...] = ()
     about: tuple[str, ...] = ()
+    rates: tuple[Rate, ...] = ()
     if needs is not None:
-        column = column_of(needs, data)
+        column, rates = column_of(needs, data), rates_of(needs, data)
         about = tuple(_about(others.package, needs, data, official))
         headlines.append(jump_in_words(needs, data))
     headlines += [headline_of(one, data) for one in findings if one.verdict == "contradicts"]
-    return Beside(needs, column, about, readings, findings, tuple(dict.fromkeys(headlines)))
+    return Beside(needs, column, rates, about, readings, findings, tuple(dict.fromkeys(headlines)))
 
 
 def _about(

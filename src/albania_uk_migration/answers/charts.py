@@ -8,11 +8,11 @@ against). Which claims, series and years they have follows from the tables.
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..citing.attribution import claimant_in_words
 from ..citing.noted_rows import Series
 from ..claims.claim import COUNTED, claim_of
 from ..claims.vocabulary import FLOW, SELF_DECLARED, vocabulary
@@ -25,11 +25,11 @@ from ..official.series import official_rows
 from ..official.vintages import LATEST, releases_of
 from ..reading.quantities import find_quantities
 from ..tables.package import shipped
-from ..wording import date_in_words, day_in_words, lower_first, number_in_words
+from ..wording import day_in_words, lower_first, number_in_words, sentences
 from .check import checks_in
+from .saying import who_and_when
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator, Sequence
 
     import pandas
@@ -52,12 +52,14 @@ class Mark(NamedTuple):
     `group` is the panel it belongs to, in words. `kind` is claim, official or later (what was said
     later). `words` are the number as it is printed or counted, `counted` what it counts, `who` said
     or published it, and `said` when; `when` says whether an official figure was public when the
-    claim was made; `period` says the days it is for. `first_day` to `last_day`
-    are the outermost days, `first_certain` to `last_certain` those certainly inside. `comparator`
-    is exactly, about, more_than, at_least, less_than, at_most or between; `value` is the number
-    printed; `lower` and `upper` are the limits, None where there is none. `difference` compares a
-    claim with the official figure, in a few words. `parts` are the counts that were added up, or
-    those of the parts of an official year; `note` says what they are, or why there is no number.
+    claim was made, and `condition` what it assumes. `period` says the days it is for; of an
+    official figure also what was added up, and of what was said later its words. `first_day` to
+    `last_day` are the outermost days, `first_certain` to `last_certain` those certainly inside.
+    `comparator` is exactly, about, more_than, at_least, less_than, at_most or between; `value` is
+    the number printed; `lower` and `upper` are the limits, None where there is none. `difference`
+    compares a claim with the official figure, in a few words. `parts` are the counts that were
+    added up, or those of the parts of an official year. `note` is whose words they are, what else
+    was public, what the parts are, or why there is no number.
     """
 
     chart: str
@@ -75,6 +77,8 @@ class Mark(NamedTuple):
     who: str = ""
     said: str = ""
     when: str = ""
+    condition: str = ""
+    status: str = ""
     period: str = ""
     first_day: datetime.date | None = None
     last_day: datetime.date | None = None
@@ -111,12 +115,12 @@ def chart_rows(chart: str = "claim_by_claim", package: Package | None = None) ->
     claims and an official year) or `claim_by_claim` (each claim of a number of people, then the
     official figure it is checked against). `package` is another package of tables.
 
-    Columns: `chart`, `group`; `kind` (claim, official, later); `figure_id`, `release_id`; `words`,
-    `counted`, `who`, `said`, `when` (public when the claim was made, or later) and `period`, in
-    words; `first_day` to `last_day` at the widest,
-    `first_certain` to `last_certain`; `comparator`, `value`, `lower` and `upper` in `unit`;
-    `difference`; `parts`, the counts added up; `note`; `url`. Raises UnknownNameError for a chart
-    that does not exist.
+    Columns: `chart`, `group`; `kind` (claim, official, later); `figure_id`, `release_id`; in words
+    `words`, `counted`, `who`, `said`, `when` (public when the claim was made, or later),
+    `condition` (what an official figure assumes), `status` and `period`; `first_day` to `last_day`
+    at the widest, `first_certain` to `last_certain`; `comparator`, `value`, `lower` and `upper` in
+    `unit`; `difference`; `parts`, the counts added up; `note`; `url`. Raises UnknownNameError for a
+    chart that does not exist.
 
     >>> rows = chart_rows("one_claim")
     >>> print(list(rows["words"]))
@@ -141,7 +145,7 @@ def chart_rows(chart: str = "claim_by_claim", package: Package | None = None) ->
 def _claim_mark(package: Package, check: Check, chart: str, group: str) -> Mark:
     row = check.figure
     window = Window.of(_first_row(package, row))
-    who = claimant_in_words(package, row)
+    who, said = who_and_when(package, row)
     return Mark(
         chart,
         group,
@@ -154,8 +158,9 @@ def _claim_mark(package: Package, check: Check, chart: str, group: str) -> Mark:
         upper=row["upper"],
         unit=str(row["unit"]),
         figure_id=check.figure_id,
-        who=f"{who[:1].upper()}{who[1:]}",
-        said=date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"]),
+        who=who,
+        said=said,
+        status=str(row["status"]),
         period=check.period.removesuffix("."),
         first_day=window.start,
         last_day=window.end,
@@ -182,19 +187,26 @@ def decisive_line(check: Check) -> OfficialLine | None:
     return next(iter([*then, *latest]), None)
 
 
-def _official_mark(check: Check, line: OfficialLine, chart: str, group: str) -> Mark:
+def _official_mark(
+    package: Package, check: Check, line: OfficialLine, chart: str, group: str
+) -> Mark:
     """The official figure that a claim is checked against, with the counts that were added up."""
-    sums = line.sums[0] if line.sums else None
-    counts = () if sums is None else sums.around or sums.inside
-    parts = tuple(part.number or 0 for part in counts)
     exact, words = line.lower == line.upper, _official_words(check, line)
+    sums = line.sums[0] if line.sums else None
+    # What was added up to the end that is shown: the counts inside the days, or those around them.
+    inside = _bounded(words) == "at_least"
+    counts = () if sums is None else (sums.inside if inside else sums.around or sums.inside)
+    numbers = [part.number for part in counts]
+    total = line.lower if inside else line.upper
+    whole = None not in numbers and sum(number or 0 for number in numbers) == total
+    release = _release(package, line)
     first, last = (counts[0].first_day, counts[-1].last_day) if counts else (None, None)
     return Mark(
         chart,
         group,
         OFFICIAL,
         words=words,
-        counted=check.counted.removesuffix("."),
+        counted=line.counts,
         comparator="exactly" if exact else _bounded(words),
         value=line.lower if exact else None,
         lower=line.lower,
@@ -202,19 +214,33 @@ def _official_mark(check: Check, line: OfficialLine, chart: str, group: str) -> 
         unit=str(check.figure["unit"]),
         figure_id=check.figure_id,
         release_id=line.release_id,
-        who=line.source.partition(", ")[0],
-        said=line.source.partition(", ")[2],
+        who=str(release["publisher"]),
+        said=line.source.removeprefix(f"{release['publisher']}, "),
         when=_when(check, line),
+        condition=line.condition,
         period=line.text,
         first_day=first,
         last_day=last,
         first_certain=first,
         last_certain=last,
         difference=check.in_few_words,
-        parts=parts if exact or line.lower != sum(parts) else (),
-        note=line.note,
+        parts=tuple(number or 0 for number in numbers) if whole else (),
+        note=". ".join(_others(check, line)),
         url=line.url,
     )
+
+
+def _release(package: Package, line: OfficialLine) -> Row:
+    releases = package.rows("official_releases")
+    return next(row for row in releases if row["release_id"] == line.release_id)
+
+
+def _others(check: Check, shown: OfficialLine) -> Iterator[str]:
+    """What else was public: when the claim was made, in an earlier release, in the latest."""
+    for line in check.official_lines:
+        if line is not shown and not line.text.startswith("unchanged: "):
+            said = [lower_first(text).removesuffix(".") for text in sentences(line.note)[:1]]
+            yield "; ".join((f"{line.when[:1].upper()}{line.when[1:]}: {line.text}", *said))
 
 
 def _bounded(words: str) -> str:
@@ -256,8 +282,8 @@ def marks_of(package: Package, check: Check) -> list[Mark]:
     group = check.counted.removesuffix(".")
     marks = [_claim_mark(package, check, "claim_by_claim", group)]
     line = decisive_line(check)
-    if line is not None and marks[0].unit == "persons":
-        marks.append(_official_mark(check, line, "claim_by_claim", group))
+    if line is not None and marks[0].unit == "persons" and marks[0].ends:
+        marks.append(_official_mark(package, check, line, "claim_by_claim", group))
     return marks
 
 
@@ -279,12 +305,12 @@ def one_claim(package: Package, checks: Sequence[Check]) -> list[Mark]:
     marks = [_claim_mark(package, chosen, "one_claim", group)]
     later = _said_later(chosen)
     marks += [_later_mark(chosen, *later, group)] if later else []
-    return [*marks, _official_mark(chosen, line, "one_claim", group)]
+    return [*marks, _official_mark(package, chosen, line, "one_claim", group)]
 
 
 def explained(checks: Iterable[Check]) -> Check | None:
-    """The claim with the largest ratio to its official count; None if no claim has one."""
-    having = [check for check in checks if check.official and check.official.ratio is not None]
+    """The claim furthest above its official count; None if none is above it."""
+    having = [check for check in checks if check.official and (check.official.ratio or 0) > 1]
     return max(
         (check for check in having if decisive_line(check) is not None),
         key=lambda check: (
@@ -300,13 +326,21 @@ _LEAST = 100
 
 
 def _said_later(check: Check) -> tuple[Row, Any] | None:
-    """The first thing said later, on a known day, that has a count of a hundred or more in it."""
+    """The first thing said later, on a known day, about the same count, with a number in it.
+
+    Official releases are not said; a row that says it is not this figure is about something else.
+    """
     for row in check.said_elsewhere:
-        if row["relation"] == "after" and row["date"] is not None:
+        later = row["relation"] == "after" and row["date"] is not None
+        said = not str(row["seen_as"]).startswith(_OFFICIAL_TEXTS)
+        if later and said and "not this figure" not in row["what"]:
             for found in find_quantities(row["what"]):
                 if found.kind == "count" and found.value is not None and found.value >= _LEAST:
                     return row, found
     return None
+
+
+_OFFICIAL_TEXTS = ("cells read", "official text")
 
 
 def _later_mark(check: Check, row: Row, found: Any, group: str) -> Mark:
@@ -315,7 +349,7 @@ def _later_mark(check: Check, row: Row, found: Any, group: str) -> Mark:
         group,
         LATER,
         words=found.text,
-        counted=group,
+        counted="what was said later; read its words",
         comparator=found.comparator,
         value=found.value,
         lower=found.lower,
@@ -355,15 +389,19 @@ def claim_by_claim(package: Package, checks: Sequence[Check]) -> list[Mark]:
             continue
         again = _repeats(package, (check for _, check in listed))
         kept = {check.figure_id for check in _once(check for _, check in listed)}
-        for _, check in sorted(listed, key=_by_days):
-            if check.figure_id not in kept:
+        drawn = [
+            (_claim_mark(package, check, "claim_by_claim", title), check)
+            for _, check in listed
+            if check.figure_id in kept
+        ]
+        for mark, check in sorted(drawn, key=lambda item: _by_days(item[0])):
+            if not mark.ends:
                 continue
-            mark = _claim_mark(package, check, "claim_by_claim", title)
             said = [text for name, text in again[_first(check)].items() if name != check.figure_id]
             also = f"also said: {'; '.join(said)}" if said else ""
             marks.append(mark._replace(note="; ".join(filter(None, (mark.note, also)))))
             line = decisive_line(check)
-            marks += [_official_mark(check, line, "claim_by_claim", title)] if line else []
+            marks += [_official_mark(package, check, line, "claim_by_claim", title)] if line else []
     return marks
 
 
@@ -382,9 +420,10 @@ def _repeats(package: Package, checks: Iterable[Check]) -> dict[str, dict[str, s
     return found
 
 
-def _by_days(item: tuple[Claim, Check]) -> tuple[Any, ...]:
-    claim, _ = item
-    return claim.window.start is None, claim.window.start, claim.window.end
+def _by_days(mark: Mark) -> tuple[datetime.date, datetime.date]:
+    """The order of claims: by their first and last day; open ends come last."""
+    last = datetime.date.max
+    return mark.first_day or last, mark.last_day or last
 
 
 def _order(words: Vocabulary) -> Any:
@@ -421,12 +460,20 @@ def over_time(package: Package, checks: Sequence[Check]) -> list[Mark]:
     marks: list[Mark] = []
     for layer in sorted(groups, key=_order(words)):
         title = words.title(layer)
-        claims = [_claim_mark(package, check, "over_time", title) for check in _once(groups[layer])]
+        every = (_claim_mark(package, check, "over_time", title) for check in _once(groups[layer]))
+        claims = [mark for mark in every if mark.ends]
+        if len(claims) < _FEWEST:
+            continue
         days = [day for mark in claims for day in (mark.first_day, mark.last_day) if day]
         years = list(_years(layer, title, min(days).year, max(days).year, official))
-        if len(claims) > 1 and any(year.value is not None for year in years):
+        if any(year.value is not None for year in years):
             marks += [*years, *claims]
     return marks
+
+
+# A count with fewer claims has no chart over time; of a claim for many years only the last have
+# rows.
+_FEWEST, _MOST_YEARS = 2, 100
 
 
 def _once(checks: Iterable[Check]) -> list[Check]:
@@ -444,7 +491,7 @@ def _years(layer: Layer, title: str, first: int, last: int, official: Official) 
     rows, left_out = official_rows(layer, "year", releases_of(LATEST, official), official)
     by_year = {row["year"]: row for row in rows}
     whys = {item["year"]: item["why"] for item in left_out}
-    for year in range(first, last + 1):
+    for year in range(max(first, last - _MOST_YEARS + 1), last + 1):
         row = by_year.get(year, {"value": None})
         value = row["value"]
         release = official.releases.get(row["release_id"]) if value is not None else None

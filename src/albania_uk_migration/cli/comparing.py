@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, TextIO
 from ..claims.assumptions import JOINS
 from ..comparing.terms import CHECK_VERDICTS, CHECKS, MOST_PAIRS
 from ..errors import EdtfError
-from ..wording import printable, wrap
+from ..wording import counted, printable, wrap
 from .commands import TEXTS, Commands, Offered
 from .output import (
     KEPT,
     Shown,
     bold,
-    counted,
     print_series,
     terminal_width,
     warn_if_reworded,

@@ -7,7 +7,8 @@ import os
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import FAULT_COLUMNS, ValidationError
-from .output import Shown, counted, format_of, print_answer, say
+from ..wording import counted
+from .output import Shown, format_of, print_answer, say
 
 if TYPE_CHECKING:
     from ..tables.cells import Row

@@ -172,7 +172,8 @@ def _counted(layer: Layer, pair: Differing, words: Vocabulary) -> str:
 
 
 def _base(claim: Claim) -> str:
-    return "a period not stated" if claim.base.outer is None else str(claim.base)
+    inferred = " (we infer this)" if claim.row["base_period_basis"] == "inferred" else ""
+    return "a period not stated" if claim.base.outer is None else f"{claim.base}{inferred}"
 
 
 def _when(claim: Claim) -> str:

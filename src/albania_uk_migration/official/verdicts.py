@@ -93,7 +93,7 @@ def _then(stations: Stations) -> str:
     if found is None:
         return _none_then(stations)
     figure = _figure(stations, found)
-    number = interval_in_words(found.shown, claim) + _if_it_ran(claim, found)
+    number = interval_in_words(found.shown, claim) + if_it_ran(claim, found)
     words = f"“{claim.row['exact']}”"
     revised = stations.revised_before
     if revised is not None:
@@ -188,7 +188,7 @@ def _since(stations: Stations) -> str:
     if latest is None:
         return ""
     before = stations.revised_before or asked
-    number = number_of(claim, latest) + _if_it_ran(claim, latest)
+    number = number_of(claim, latest) + if_it_ran(claim, latest)
     best = "latest figure we have" if stations.best_is_newest else "closest figure we have"
     if before is not None:
         if number_of(claim, latest) == number_of(claim, before):
@@ -203,7 +203,7 @@ def _since(stations: Stations) -> str:
         start = "Figures published later give"
     words = f"“{claim.row['exact']}”"
     if latest.shown.lower == latest.shown.upper == claim.printed:
-        number = f"the same, {number_of(claim, latest)}{_if_it_ran(claim, latest)}"
+        number = f"the same, {number_of(claim, latest)}{if_it_ran(claim, latest)}"
     return {
         "agrees": f"{start} {number}, which matches {words}.",
         "agrees_within_rounding": f"{start} {number}, which matches {words} once rounded.",
@@ -214,7 +214,7 @@ def _since(stations: Stations) -> str:
     }[decision.latest.verdict]
 
 
-def _if_it_ran(claim: Claim, found: Found) -> str:
+def if_it_ran(claim: Claim, found: Found) -> str:
     """That a number assumes a last day, where the claim does not state its own."""
     if found.shown == found.sure or claim.window.end is None or nearest_is_an_end(claim, found):
         return ""

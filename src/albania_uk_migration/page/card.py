@@ -14,7 +14,7 @@ from ..tables.package import shipped
 from ..wording import number_in_words
 from .labels import lines_of, width_of
 from .markup import Node, as_hash, el, html
-from .parts import plain_words_of
+from .parts import check_references, own_file, plain_words_of
 from .scale import scale_for
 from .tracks import DOWN, UP
 
@@ -61,18 +61,7 @@ class Card(NamedTuple):
 
 _WIDTH, _EDGE = 600, 28
 _INSIDE = _WIDTH - 2 * _EDGE
-_STYLE = """
-.paper{fill:#fff;stroke:#d8d6d0}.ink{fill:#1b1c20}.soft{fill:#55575f}.rule{stroke:#d8d6d0}
-.claim{fill:#1f5fa8}.line{stroke:#1f5fa8;stroke-width:3;fill:none}
-.ring{stroke:#1f5fa8;stroke-width:2.5;stroke-dasharray:4 3;fill:none}
-.official{fill:#7c5000}.bar{fill:#e7dcc4;stroke:#7c5000;stroke-width:1.5}
-text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-.words{font-family:Georgia,"Times New Roman",serif}
-@media (prefers-color-scheme:dark){
-.paper{fill:#15171b;stroke:#3a3d44}.ink{fill:#e9e8e4}.soft{fill:#b3b4ba}.rule{stroke:#3a3d44}
-.claim{fill:#7fb6f5}.line,.ring{stroke:#7fb6f5}.official{fill:#e3b45c}
-.bar{fill:#4a3e24;stroke:#e3b45c}}
-"""
+_STYLE = own_file("card.css")
 _PAGE = "body{margin:0}svg{display:block;max-width:100%;height:auto}"
 _POLICY = f"default-src 'none'; style-src '{as_hash(_PAGE)}' '{as_hash(_STYLE)}'"
 
@@ -93,6 +82,7 @@ def card(
     (1, True)
     """
     package = package or shipped()
+    check_references(package)
     (check,) = checks_in(package, [figure])
     made = _card(package, check)
     if path is not None:
@@ -109,14 +99,17 @@ ENDINGS = (".svg", ".html")
 
 def _card(package: Package, check: Check) -> Card:
     marks = marks_of(package, check)
-    answer = check.answer.removesuffix(SEE_LATER).strip()
+    later = next((row for row in check.said_elsewhere if row["relation"] == "after"), None)
+    answer = check.answer
+    if later is not None and answer.endswith(SEE_LATER):
+        answer = f"{answer.removesuffix(SEE_LATER)}Later: {later['what']}"
     alt = f"“{check.figure['exact']}”: {check.said.words} {answer}"
     column = _Column()
     column.text([f"“{check.figure['exact']}”"], 30, "claim", bold=True)
     column.text([check.said.words], 14, "ink", bold=True)
+    column.text([f"{check.counted} {check.period}"], 13, "soft")
     column.gap(6)
-    note = f" ({check.said.whose_words})" if check.said.whose_words else ""
-    column.text([f"{plain_words_of(check.figure)}{note}"], 18, "ink words")
+    column.text([plain_words_of(package, check.figure)], 18, "ink words")
     column.gap(8)
     if any(mark.kind == OFFICIAL for mark in marks):
         column.axis(marks)
@@ -124,10 +117,11 @@ def _card(package: Package, check: Check) -> Card:
     column.gap(8)
     column.text(_sources(package, check, marks), 12, "soft")
     height = column.y + _EDGE - 6
+    name = f"card-{check.figure_id}"
     drawn = el(
         "svg",
-        el("title", f"“{check.figure['exact']}”", id="card-title"),
-        el("desc", alt, id="card-words"),
+        el("title", f"“{check.figure['exact']}”", id=f"{name}-title"),
+        el("desc", alt, id=f"{name}-words"),
         el("style", _STYLE),
         el(
             "rect",
@@ -144,7 +138,8 @@ def _card(package: Package, check: Check) -> Card:
         width=_WIDTH,
         height=height,
         role="img",
-        aria_labelledby="card-title card-words",
+        aria_labelledby=f"{name}-title {name}-words",
+        class_="aum-card",
     )
     return Card(check.figure_id, f'<?xml version="1.0" encoding="UTF-8"?>\n{html(drawn)}\n', alt)
 
@@ -158,6 +153,8 @@ def _sources(package: Package, check: Check, marks: Sequence[Mark]) -> Iterable[
                 for row in package.rows("official_releases")
                 if row["release_id"] == mark.release_id
             )
+            condition = f", {mark.condition}" if mark.condition else ""
+            yield f"Counted: {mark.counted}: {mark.period}{condition}."
             yield f"Count: {mark.who}, {mark.said}. {release['attribution']}."
     yield f"Words: {check.footnote}"
     licences = " and ".join(one["title"] for one in package.resource("figures")["licenses"])

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..answers.charts import CLAIM
+from ..wording import first_upper
 from .markup import Node, el, link
 from .scale import Scale, scale_for
 from .tracks import axis, track
@@ -87,7 +88,7 @@ def _row(
         el("a", claim.words, href=f"#{claim.figure_id}", class_="number claim"),
         el("p", ", ".join(filter(None, (claim.who, claim.said))), class_="who"),
         el("p", counted, class_="small") if counted else None,
-        el("p", _first_upper(words.plain(claim.period)), class_="small"),
+        el("p", first_upper(words.plain(claim.period)), class_="small"),
         el("p", claim.note, class_="small") if claim.note else None,
     )
     if official is None:
@@ -97,11 +98,13 @@ def _row(
             "td",
             el("p", official.words, class_="number official"),
             el("p", link(official.url, f"{official.who}, {official.said}"), class_="who"),
-            el("p", _first_upper(official.when), class_="small") if official.when else None,
-            el("p", _first_upper(official.difference), class_="difference"),
+            el("p", first_upper(_conditions(official)), class_="small"),
+            el("p", first_upper(official.difference), class_="difference"),
+            el("p", f"{words.plain(official.note)}.", class_="small") if official.note else None,
         )
     return el("tr", said, el("td", el("div", track(lanes, scale, about), class_="on-axis")), found)
 
 
-def _first_upper(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+def _conditions(official: Mark) -> str:
+    """Whether a figure was public when the claim was made, and what it assumes."""
+    return ", ".join(filter(None, (official.when, official.condition)))

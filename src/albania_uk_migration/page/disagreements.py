@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..answers.charts import decisive_line
-from ..citing.attribution import claimant_in_words
+from ..answers.saying import who_and_when
+from ..wording import first_upper
 from .markup import Node, el
 from .parts import column, folded, follow_up, words_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from .words import Words
 
 _KIND = {
-    "contradicts": "Cannot both be true",
+    "contradicts": "Cannot all be true",
     "strained": "Fits only with a jump",
     "depends_on_reading": "Depends on how it is read",
 }
@@ -41,7 +42,7 @@ def cards(
         _card(package, one, rows, words, explained in one.finding.figures) for one in ordered[:MOST]
     ]
     if not found:
-        listed = [el("p", "No figures here disagree.")]
+        listed = [el("p", "We found no figures here that disagree.")]
     if len(found) > MOST:
         more = f"{len(found) - MOST:,} more: albania-uk-migration disagreements lists them all."
         listed.append(el("p", more, class_="small"))
@@ -99,8 +100,7 @@ def _quotations(
 
 
 def _quotation(package: Package, quotation: Quotation, row: Row, counted: str | None) -> Node:
-    who = claimant_in_words(package, row)
-    said = ", ".join(filter(None, (f"{who[:1].upper()}{who[1:]}", quotation.day)))
+    said = ", ".join(filter(None, who_and_when(package, row)))
     return el(
         "blockquote",
         el("p", words_of(row), class_="passage"),
@@ -150,15 +150,10 @@ def look_alikes(
         el(
             "section",
             el("p", _MAY.get(pair.verdict, "Both can be true"), class_="tag"),
-            el("h4", _sentence(pair.headline)),
+            el("h4", first_upper(pair.headline)),
             _quotations(package, pair.quotations, rows, counted),
             el("p", words.plain(pair.difference)),
             class_="card pair",
         )
         for pair in pairs
     ]
-
-
-def _sentence(text: str) -> str:
-    """A headline with a capital letter; quoted words keep theirs."""
-    return f"{text[:1].upper()}{text[1:]}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import pkgutil
+import os
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,18 +12,18 @@ from ..answers.saying import document_in_words
 from ..citing.cite import cite_in
 from ..comparing.apparent import apparent_in
 from ..comparing.consistency import disagreements_of
+from ..errors import UnknownNameError
 from ..tables.files import write_text
 from ..tables.package import shipped
-from ..wording import date_in_words
+from ..wording import counted, date_in_words
 from . import claims, disagreements, figures, one_claim, timeline
 from .markup import Node, as_hash, el, html, link
 from .over_time import FADES, panel
-from .parts import plain_words_of
+from .parts import check_references, own_file, plain_words_of
 from .tracks import legend
 from .words import Words
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Sequence
 
     from ..answers.check import Check
@@ -40,30 +39,39 @@ def explore(path: str | os.PathLike[str] | None = None, package: Package | None 
     explained, claims and official counts over time, claim by claim, figures that disagree and pairs
     that only look so, a timeline, and all figures with their words, counts and citations, which you
     can search, sort and save as CSV. `package` is another package of tables; of more than 200
-    figures only the first 200 are checked. Raises
-    AlbaniaUkMigrationError if the file cannot be written.
+    figures only the first 200 are checked. Raises UnknownNameError for a file whose name does not
+    end in .html, AlbaniaUkMigrationError if it cannot be written, or if a figure names a row that
+    is not in the tables.
 
     >>> page = explore()
     >>> page[:15], "over 8,000" in page
     ('<!DOCTYPE html>', True)
     """
+    ending = os.path.splitext(os.fspath(path or "page.html"))[1].lower()
+    if ending not in ENDINGS:
+        raise UnknownNameError("form of page", ending or os.fspath(path or ""), ENDINGS)
     text = page_of(package or shipped())
     if path is not None:
         write_text(path, text)
     return text
 
 
+# The endings of a file with the page.
+ENDINGS = (".html", ".htm")
+
+
 def page_of(package: Package) -> str:
     """The page of a package, as HTML."""
+    check_references(package)
     words, rows = Words(package), package.rows("figures")
     first = rows[: figures.MOST_ROWS]
     # Charts and checks of a long table use its first figures; the list has them all.
     short = package if first == rows else package.with_rows({"figures": first})
     checks = list(checks_in(short, (str(row["figure_id"]) for row in first)))
-    about = {str(row["figure_id"]): plain_words_of(row) for row in first}
+    about = {str(row["figure_id"]): plain_words_of(package, row) for row in first}
     made = figures.rows(package, checks, words)
-    script = _file("page.js")
-    style = _file("page.css")
+    script = own_file("page.js")
+    style = own_file("page.css")
     sections = [
         ("claim", "One claim", one_claim.section(short, checks, words)),
         ("time", "Over time", _over_time(short, checks, about, words)),
@@ -103,14 +111,6 @@ def page_of(package: Package) -> str:
     return "<!DOCTYPE html>\n" + html(el("html", head, "\n", body, lang="en-GB")) + "\n"
 
 
-@functools.cache
-def _file(name: str) -> str:
-    """The style or the script, which are files of this room."""
-    found = pkgutil.get_data(__package__ or "", name)
-    assert found is not None
-    return found.decode().replace("\r\n", "\n")
-
-
 def _policy(script: str, style: str) -> str:
     """What a browser may do with the page: run this script, use this style, load nothing."""
     return "; ".join(
@@ -130,15 +130,17 @@ def _policy(script: str, style: str) -> str:
 def _masthead(package: Package) -> Node:
     documents = package.rows("documents")
     days = [row["published_end"] for row in documents if row["published_end"] is not None]
-    years = f"{min(days).year} to {max(days).year}" if days else ""
-    number, texts = len(package.rows("figures")), len(documents)
+    first, last = (min(days).year, max(days).year) if days else (None, None)
+    years = "" if first is None else str(first) if first == last else f"{first} to {last}"
+    number = len(package.rows("figures"))
+    figures_, texts = counted(number, "figure"), counted(len(documents), "document")
     return el(
         "header",
-        el("p", f"Albania and the UK, {years}", class_="eyebrow"),
+        el("p", ", ".join(filter(None, ("Albania and the UK", years))), class_="eyebrow"),
         el("h1", "What was said, what was counted"),
         el(
             "p",
-            f"{number:,} figures on migration from {texts:,} documents, each with its wording, "
+            f"{figures_} on migration from {texts}, each with its wording, "
             "speaker, period and source, and with the official count where there is one. We record "
             "who said what and in which words. We do not judge whether it is true.",
             class_="lead",
@@ -183,7 +185,7 @@ def _over_time(
         ),
     ]
     for group in groups:
-        found += panel(group, about)
+        found += panel(group, about, words)
     found.append(_definitions(package, checks, words))
     if not groups:
         found.append(el("p", "No count here has two claims and an official year."))
@@ -208,8 +210,9 @@ def _claims(
     marks = claim_by_claim(package, checks)
     intro = (
         "Each claim is shown above the official figure we checked it against: one already public "
-        "when the claim was made or, failing that, the latest we have. Offices revise their "
-        "figures, so a later release can give a different number for the same days."
+        "when the claim was made, if we have its numbers; otherwise the latest, or the closest to "
+        "its days, that we have. Offices revise their figures, so a later release can give a "
+        "different number for the same days."
     )
     none = [el("p", "No claim here has an official figure.")] if not marks else []
     return [
@@ -246,7 +249,7 @@ def _timeline(package: Package, words: Words) -> list[Node]:
     intro = (
         "A dot is a known day. A bar is a period, or one day in it that is not known. A dashed "
         "line that ends in a stroke means “by this day”. Where several entries have the same "
-        "date, it is drawn once."
+        "date, it is drawn once. Hollow marks were planned, expected or denied."
     )
     return [el("h2", "Timeline"), el("p", intro), *timeline.lanes(package, words)]
 
@@ -290,10 +293,27 @@ def _choice(name: str, label: str, every: str) -> Node:
     return el("label", label, el("select", el("option", every, value=""), id=name))
 
 
+def _is_ours(package: Package) -> bool:
+    """Whether the words of these tables are those of the release, which have been proved."""
+    tables = ("documents", "figures", "statements")
+    return all(package.rows(table) == shipped().rows(table) for table in tables)
+
+
 def _official_licences(package: Package) -> list[str]:
     """The licences of the official releases."""
     licences = {str(row["licence"]) for row in package.rows("official_releases") if row["licence"]}
     return sorted(licences) or ["none is known"]
+
+
+_PROVED = (
+    "A program compares the words of every row with the documents, letter for letter, and every "
+    "number and bound with those words. Periods, speakers and definitions are editorial "
+    "judgements; each records its basis. This proves what a document says, not that it is true."
+)
+_NOT_PROVED = (
+    "These tables are not those of the release, so nothing here says that their words stand in the "
+    "documents. Periods, speakers and definitions are editorial judgements."
+)
 
 
 def _foot(package: Package) -> Node:
@@ -310,13 +330,7 @@ def _foot(package: Package) -> Node:
             f"This page was made from {about['name']} {about['version']}, an open data package. "
             "“We” are its maintainers.",
         ),
-        el(
-            "p",
-            "A program compares the words of every row with the documents, letter for letter, and "
-            "every number and bound with those words. Periods, speakers and definitions are "
-            "editorial judgements; each records its basis. This proves what a document says, not "
-            "that it is true.",
-        ),
+        el("p", _PROVED if _is_ours(package) else _NOT_PROVED),
         el("h3", "How to cite"),
         el("p", cite_in(package, None, "text"), class_="cite"),
         el("h3", "Licences"),

@@ -13,14 +13,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from ..citing.attribution import claimant_in_words
+from ..answers.saying import said_of, who_and_when
+from ..citing.attribution import whose_words
 from ..citing.origins import with_origins
 from ..citing.references import footnote_of_row
 from ..claims.claim import claim_of
 from ..claims.vocabulary import vocabulary
 from ..claims.windows import Window
 from ..tables.cells import plain
-from ..wording import date_in_words
 from .markup import Node, as_data, el, link
 from .parts import assumed, column, follow_ups, official_figures, passage, words_of
 
@@ -58,12 +58,11 @@ def _counted(row: Row, named: Vocabulary) -> str:
     claim = claim_of(row, named)
     way = _WAYS.get(str(row["direction"]), "") if claim.kind == "change" else ""
     days = "" if claim.window == Window() else str(claim.window)
-    return "; ".join(filter(None, (named.title(claim.layer), way, days)))
+    status = "" if claim.counted else str(row["status"])
+    return "; ".join(filter(None, (named.title(claim.layer), way, status, days)))
 
 
 def _row(package: Package, row: Row, counted: str, inside: Sequence[Node | None]) -> Node:
-    who = claimant_in_words(package, row)
-    day = date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"])
     name = str(row["figure_id"])
     return el(
         "details",
@@ -71,7 +70,7 @@ def _row(package: Package, row: Row, counted: str, inside: Sequence[Node | None]
             "summary",
             el("span", str(row["exact"]), class_="number claim"),
             el("span", counted, class_="counted"),
-            el("span", ", ".join(filter(None, (f"{who[:1].upper()}{who[1:]}", day))), class_="who"),
+            el("span", ", ".join(filter(None, who_and_when(package, row))), class_="who"),
             el("span", name, class_="id"),
         ),
         el("div", inside, class_="inside", id=name, tabindex=-1),
@@ -95,6 +94,8 @@ def _checked(check: Check, words: Words) -> list[Node | None]:
         *official_figures(check, words),
         *([el("h3", "What the claim needs")] if needs else []),
         column(needs, words),
+        *(el("p", words.plain(text), class_="small") for text in check.beside.about),
+        *(el("p", words.plain(reading.why)) for reading in check.beside.readings),
         *follow_ups(check, words),
         assumed(check, words),
         el("h3", "How to cite"),
@@ -104,11 +105,16 @@ def _checked(check: Check, words: Words) -> list[Node | None]:
 
 def _unchecked(package: Package, row: Row) -> list[Node | None]:
     """The words of a figure, and how to cite it; it is beyond those that we check here."""
+    whose = whose_words(package, row)
     document = next(
         one for one in package.rows("documents") if one["document_id"] == row["document_id"]
     )
     return [
-        el("blockquote", el("p", words_of(row), class_="passage")),
+        el(
+            "blockquote",
+            el("p", words_of(row), class_="passage"),
+            el("p", said_of(package, row).words, f" ({whose})" if whose else None, class_="who"),
+        ),
         el(
             "p",
             link(document["seen_at"], str(document["title"])),
@@ -173,7 +179,8 @@ def _sorted_by(row: Row) -> Any:
 
 def _numbers(row: Row) -> list[str]:
     """The numbers by which a figure is found: its own, those it prints, and its years."""
-    found = re.findall(r"[0-9]+(?:\.[0-9]+)?", searched(f"{row['exact']} {row['period'] or ''}"))
+    found = re.findall(r"[0-9]+(?:\.[0-9]+)?", searched(row["exact"]))
+    found += re.findall(r"\b[0-9]{4}(?=[-/.\]]|$)", row["period"] or "")
     found += [
         f"{plain(row[name])}" for name in ("value", "lower", "upper") if row[name] is not None
     ]

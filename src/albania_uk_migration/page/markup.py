@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -38,7 +39,16 @@ def el(tag: str, *children: Any, **attributes: Any) -> Node:
         for name, value in attributes.items()
         if value is not None and value is not False
     )
-    return Node(tag, given, tuple(_flat(children)))
+    return Node(tag, given, tuple(_joined(_flat(children))))
+
+
+def _joined(children: Iterable[Node | str]) -> Iterator[Node | str]:
+    """Children with texts that follow one another made one, as a browser reads them."""
+    for texts, group in itertools.groupby(children, key=lambda child: isinstance(child, str)):
+        if texts:
+            yield "".join(child for child in group if isinstance(child, str))
+        else:
+            yield from group
 
 
 def _flat(children: Iterable[Any]) -> Iterator[Node | str]:

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..answers.charts import CLAIM, OFFICIAL, explained, one_claim
-from ..comparing.headlines import per_day
-from ..wording import from_to
+from ..wording import first_upper, from_to
 from .markup import Node, el, link
 from .parts import assumed, column, follow_ups, official_figures, passage, plain_words_of
 from .scale import scale_for
@@ -28,7 +27,10 @@ def section(package: Package, checks: Sequence[Check], words: Words) -> list[Nod
     if check is None:
         return [
             el("h2", "One claim, explained"),
-            el("p", "No claim in these tables has an official count to compare it with."),
+            el(
+                "p",
+                "No claim here is above the official count that we checked it against.",
+            ),
         ]
     exact = str(check.figure["exact"])
     return [
@@ -36,7 +38,7 @@ def section(package: Package, checks: Sequence[Check], words: Words) -> list[Nod
         el("h2", f"“{exact}”: one claim and the numbers around it"),
         passage(check),
         el("p", words.plain(check.answer), class_="answer"),
-        _axis(marks, {check.figure_id: plain_words_of(check.figure)}),
+        _axis(marks, {check.figure_id: plain_words_of(package, check.figure)}),
         *official_figures(check, words),
         *_arithmetic(check, words),
         *follow_ups(check, words),
@@ -90,7 +92,7 @@ def _row(mark: Mark, marks: Sequence[Mark]) -> Node:
     return el(
         "div",
         el("p", mark.words, class_=f"number {mark.kind}"),
-        el("p", link(mark.url, who) if mark.url else who, class_="who"),
+        el("p", link(mark.url, who), class_="who"),
         el("p", about, class_="small"),
         class_="axis-words",
     )
@@ -104,10 +106,12 @@ def _days(mark: Mark) -> str:
 
 def _covers(mark: Mark, claim: Mark) -> bool:
     """Whether an official count is for all the days of a claim and for others too."""
-    if None in (mark.first_day, mark.last_day, claim.first_day, claim.last_day):
+    if mark.first_day is None or mark.last_day is None:
         return False
-    wide, narrow = (mark.first_day, mark.last_day), (claim.first_day, claim.last_day)
-    return wide != narrow and wide[0] <= narrow[0] and narrow[1] <= wide[1]  # type: ignore[operator]
+    if claim.first_day is None or claim.last_day is None:
+        return False
+    longer = (mark.first_day, mark.last_day) != (claim.first_day, claim.last_day)
+    return longer and mark.first_day <= claim.first_day and claim.last_day <= mark.last_day
 
 
 # ---------------------------------------------------------------- the arithmetic
@@ -115,24 +119,16 @@ def _covers(mark: Mark, claim: Mark) -> bool:
 
 def _arithmetic(check: Check, words: Words) -> list[Node | None]:
     """What the claim needs of other figures, as a column, and two daily rates as bars."""
-    needs = check.beside.needs
-    if needs is None:
+    rates = check.beside.rates
+    if not rates:
         return []
-    neighbour = from_to(needs.neighbour_first, needs.neighbour_last)
-    free = "on the days that are left"
-    if needs.first_free is not None and needs.last_free is not None:
-        free = from_to(needs.first_free, needs.last_free)
-    scale = scale_for([Decimal(round(needs.rate))])
+    scale = scale_for(Decimal(rate.number) for rate in rates)
     bars = [
-        el("p", el("b", f"At least {per_day(needs.rate)} a day"), f" needed {free}"),
-        bar([int(needs.rate)], scale, f"At least {per_day(needs.rate)} a day", "needed"),
-        el("p", el("b", f"{per_day(needs.neighbour_rate)} a day"), f" {neighbour}"),
-        bar(
-            [max(1, round(needs.neighbour_rate))],
-            scale,
-            f"{per_day(needs.neighbour_rate)} a day",
-            "needed",
-        ),
+        [
+            el("p", el("b", first_upper(rate.words)), f" {said}{rate.days}"),
+            bar([Decimal(rate.number)], scale, first_upper(f"{rate.words} {rate.days}"), "needed"),
+        ]
+        for rate, said in zip(rates, ("needed ", ""), strict=True)
     ]
     return [
         el("h3", "What the claim needs"),

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..answers.charts import CLAIM, OFFICIAL
-from ..wording import number_in_words
-from .labels import Box, placed, width_of
+from ..wording import lower_first, number_in_words
+from .labels import Box, lines_of, placed, width_of
 from .markup import Node, el, is_web, link
 from .scale import scale_for
 from .tracks import DOWN, UP, name_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..answers.charts import Mark
     from .scale import Scale
+    from .words import Words
 
 
 class _Size(NamedTuple):
@@ -42,28 +43,32 @@ _FADE = 44
 _NEAR = 5
 # So many claims fit a chart; of more we show the first, and say so.
 MOST_CLAIMS = 24
+# So many years fit; of more we draw the last.
+MOST_YEARS = 10
 
 
-def panel(marks: Sequence[Mark], about: dict[str, str]) -> list[Node | None]:
+def panel(marks: Sequence[Mark], about: dict[str, str], words: Words) -> list[Node | None]:
     """One count over time: a drawing for each width, its legend, and the same as a table."""
-    years = [mark for mark in marks if mark.kind == OFFICIAL]
+    every = [mark for mark in marks if mark.kind == OFFICIAL]
+    years = every[-MOST_YEARS:]
     claims = [mark for mark in marks if mark.kind == CLAIM]
-    shown = claims[:MOST_CLAIMS]
+    first = min(day for day in (year.first_day for year in years) if day is not None)
+    shown = [mark for mark in claims if mark.last_day and mark.last_day >= first][:MOST_CLAIMS]
     drawings = [_drawing(years, shown, size, about) for size in _SIZES]
     return [
         el("h3", marks[0].group),
         el("div", drawings, class_="drawing"),
-        el("p", _caption(years, len(claims) - len(shown)), class_="small"),
+        el("p", _caption(years, shown, len(claims) - len(shown)), class_="small"),
         _split(years),
         el(
             "details",
             el("summary", "Show as a table"),
-            _table(years, claims),
+            _table(every, claims, words),
         ),
     ]
 
 
-def _caption(years: Sequence[Mark], more: int) -> list[Node | str]:
+def _caption(years: Sequence[Mark], claims: Sequence[Mark], more: int) -> list[Node | str]:
     """Where the columns are from, which years have none, and how many claims are not drawn."""
     said: list[Node | str] = [
         "Columns: the official total for the year, from the latest release we have"
@@ -76,8 +81,16 @@ def _caption(years: Sequence[Mark], more: int) -> list[Node | str]:
         of = ", ".join(year.period for year in group)
         said += ["; " if number else " (", link(url, f"{who}, {day}"), f", for {of}"]
     said.append("). ")
-    missing = (year.note for year in years if year.value is None)
-    said += [f"{note[:1].upper()}{note[1:]}. " for note in missing]
+    missing: dict[str, list[str]] = {}
+    for year in years:
+        if year.value is None:
+            missing.setdefault(year.note.partition(": ")[2], []).append(year.period)
+    said += [f"No official figure for {', '.join(of)}: {why}. " for why, of in missing.items()]
+    said += [
+        f"“{mark.words}” counts {lower_first(mark.counted)}. "
+        for mark in claims
+        if any(part not in mark.group for part in mark.counted.split(": "))
+    ]
     if more > 0:
         said.append(f"{more:,} more claims are in the table, not in the drawing.")
     return said
@@ -275,7 +288,7 @@ def _line(mark: Mark, frame: _Frame) -> Node:
         drawn.append(el("line", x1=inner[0], x2=inner[1], y1=y, y2=y, class_=sure))
     if mark.comparator == "about":
         drawn.append(el("circle", cx=(left + right) / 2, cy=y, r=7, class_="ring"))
-    return el("g", drawn, class_="claim", data_row=mark.figure_id, aria_hidden="true")
+    return el("g", drawn, class_="claim", aria_hidden="true")
 
 
 def _fading(left: float, right: float, y: float, up: bool) -> list[Node]:
@@ -295,11 +308,17 @@ def _fading(left: float, right: float, y: float, up: bool) -> list[Node]:
     return [shade, el("path", d=arrow, class_="line")]
 
 
+def _short(mark: Mark, frame: _Frame) -> str:
+    """The words of a claim, cut where they would not fit the drawing."""
+    lines = lines_of(mark.words, frame.size.letters, frame.size.width / 2, bold=True)
+    return lines[0] if len(lines) == 1 else f"{lines[0]}…"
+
+
 def _claim_box(mark: Mark, frame: _Frame, taken: list[Box], lines: list[Box]) -> Box:
     """A place for the words of a claim near its line."""
     first, last = _days(mark)
     left, right, y = frame.x(first), frame.x(last, end=True), _height(mark, frame)
-    width = width_of(mark.words, frame.size.letters, bold=True) + 8
+    width = width_of(_short(mark, frame), frame.size.letters, bold=True) + 8
     under, over = y + 6, y - 6 - _LABEL
     at = [
         *(Box(x, over, width, _LABEL) for x in (left, (left + right - width) / 2, right - width)),
@@ -316,7 +335,7 @@ def _claim_label(mark: Mark, box: Box, frame: _Frame, about: dict[str, str]) -> 
     return el(
         "a",
         el("title", about.get(mark.figure_id or "", mark.words)),
-        _label_text(mark.words, box, frame),
+        _label_text(_short(mark, frame), box, frame),
         class_="mark claim",
         href=f"#{mark.figure_id}",
         aria_label=f"{name_of(mark)}; {mark.period}",
@@ -362,21 +381,24 @@ FADES = el(
 # ---------------------------------------------------------------- the same as a table
 
 
-def _table(years: Iterable[Mark], claims: Iterable[Mark]) -> Node:
+def _source(mark: Mark) -> str:
+    """Who said or published a number, when, and whose words it is in."""
+    official = "official" if mark.kind == OFFICIAL else ""
+    note = mark.note if mark.kind == CLAIM or mark.value is None else ""
+    return ", ".join(filter(None, (official, mark.who, mark.said, note)))
+
+
+def _table(years: Iterable[Mark], claims: Iterable[Mark], words: Words) -> Node:
     rows = [
         el(
             "tr",
             el("td", mark.words),
-            el("td", mark.period),
-            el(
-                "td",
-                ", ".join(
-                    filter(None, ("official" if mark.kind == OFFICIAL else "", mark.who, mark.said))
-                ),
-            ),
+            el("td", mark.counted if mark.kind == CLAIM else mark.group),
+            el("td", words.plain(mark.period)),
+            el("td", _source(mark)),
         )
         for mark in (*claims, *years)
     ]
-    heads = ("Number", "Period", "Said or published")
+    heads = ("Number", "Counts", "Period", "Said or published")
     head = el("tr", (el("th", text, scope="col") for text in heads))
     return el("div", el("table", el("thead", head), el("tbody", rows)), class_="wide-table")

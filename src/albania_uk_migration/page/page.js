@@ -98,8 +98,16 @@
 
   // ------------------------------------------------------------ opening a row
 
+  function nameIn(hash) {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
   function open() {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = nameIn(location.hash);
     if (!name) return;
     const figure = figures.find((one) => one.id === name);
     if (figure && !byId(name)) {
@@ -184,6 +192,7 @@
   document.addEventListener("click", (event) => {
     const mark = markOf(event);
     const to = mark && mark.getAttribute("href");
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     if (!to || to[0] !== "#") return;
     event.preventDefault();
     hush();

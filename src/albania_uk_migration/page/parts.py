@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import pkgutil
 from typing import TYPE_CHECKING
 
+from ..citing.attribution import whose_words
+from ..errors import AlbaniaUkMigrationError
 from ..wording import day_in_words, sentences
 from .markup import Node, el, link, quoted
 
@@ -12,7 +16,16 @@ if TYPE_CHECKING:
 
     from ..answers.check import Check
     from ..tables.cells import Row
+    from ..tables.package import Package
     from .words import Words
+
+
+@functools.cache
+def own_file(name: str) -> str:
+    """The text of a style or a script, which are files of this room."""
+    found = pkgutil.get_data(__package__ or "", name)
+    assert found is not None
+    return found.decode().replace("\r\n", "\n")
 
 
 def words_of(row: Row) -> list[Node | str]:
@@ -23,12 +36,30 @@ def words_of(row: Row) -> list[Node | str]:
     return quoted(quote, exact, at)
 
 
-def plain_words_of(row: Row) -> str:
-    """The passage of a figure in quotation marks, as text."""
-    return "".join(
+def plain_words_of(package: Package, row: Row) -> str:
+    """The passage of a figure in quotation marks, as text, and whose words they are."""
+    text = "".join(
         part if isinstance(part, str) else "".join(map(str, part.children))
         for part in words_of(row)
     )
+    whose = whose_words(package, row)
+    return f"{text} ({whose})" if whose else text
+
+
+def check_references(package: Package) -> None:
+    """Raise an error for a figure that names a row which is not in the tables."""
+    for key in package.resource("figures")["schema"]["foreignKeys"]:
+        names = [key["fields"]] if isinstance(key["fields"], str) else key["fields"]
+        reference = key["reference"]
+        table, fields = reference["resource"] or "figures", reference["fields"]
+        known = package.known(table, [fields] if isinstance(fields, str) else fields)
+        for row in package.rows("figures"):
+            named = tuple(row[name] for name in names)
+            if None not in named and named not in known:
+                raise AlbaniaUkMigrationError(
+                    f"{row['figure_id']} has {names[0]} {named[0]}, which is not in the table "
+                    f"{table}. Add the row, or leave the cell empty."
+                )
 
 
 def passage(check: Check) -> Node:
@@ -69,7 +100,6 @@ _RELATIONS = {
 
 
 def follow_ups(check: Check, words: Words) -> list[Node]:
-    """One thing said elsewhere: its day, what was said, and its source."""
     """What was said before, on the same day and later, each with its day and source."""
     found: list[Node] = []
     for relation, title in _RELATIONS.items():

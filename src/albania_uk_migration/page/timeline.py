@@ -33,6 +33,11 @@ class _Dated(NamedTuple):
     open: bool
     row: Row
 
+    @property
+    def hollow(self) -> bool:
+        """Whether this was planned, expected or denied, so that nobody says it happened."""
+        return self.row["status"] in ("planned", "expected", "potential", "denied")
+
 
 def lanes(package: Package, words: Words) -> list[Node]:
     """A line of marks for each document, and the same in words, folded."""
@@ -159,7 +164,7 @@ def _slot(one: _Dated, axis: _Axis) -> int:
 
 def _different(listed: Iterable[_Dated]) -> list[_Dated]:
     """Rows with different days: the same days are drawn once."""
-    return list({(one.first, one.last, one.open): one for one in listed}.values())
+    return list({(one.first, one.last, one.open, one.hollow): one for one in listed}.values())
 
 
 # What a mark takes of the axis beyond its days, so that two do not touch on a phone.
@@ -196,7 +201,10 @@ def _drawn(one: _Dated, axis: _Axis, middle: float) -> list[Node]:
             el("line", x1=x2, x2=x2, y1=middle - 5, y2=middle + 5, class_="unsure"),
         ]
     if one.first == one.last:
-        return [el("circle", cx=x2, cy=middle, r=4.5, class_="sure")]
+        return [el("circle", cx=x2, cy=middle, r=4, class_="sure hollow" if one.hollow else "sure")]
+    if one.hollow:
+        width = f"{100 * (axis.part(one.last) - axis.part(one.first)):.2f}%"
+        return [el("rect", x=x1, y=middle - 3, width=width, height=6, class_="range hollow")]
     return [el("line", x1=x1, x2=x2, y1=middle, y2=middle, class_="range")]
 
 

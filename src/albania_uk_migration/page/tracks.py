@@ -139,9 +139,9 @@ def _bar(scale: Scale, low: Decimal, high: Decimal, y: float) -> list[Node]:
     ]
 
 
-def bar(parts: Sequence[int], scale: Scale, name: str, class_: str) -> Node:
+def bar(parts: Sequence[Decimal | int], scale: Scale, name: str, class_: str) -> Node:
     """A bar from zero, divided where its parts end."""
-    ends = [sum(parts[: number + 1]) for number in range(len(parts))]
+    ends = [sum(parts[: number + 1], Decimal(0)) for number in range(len(parts))]
     cuts = (
         el("line", x1=scale.percent(end), x2=scale.percent(end), y1=4, y2=24, class_="cut")
         for end in ends[:-1]
