@@ -20,7 +20,7 @@ from ..comparing.ranks import rank_readings
 from ..comparing.reckoning import strain_terms
 from ..comparing.strain import Strained
 from ..official.phrases import release_in_words
-from ..wording import days_in_words, lower_first
+from ..wording import days_in_words, first_upper, lower_first
 from .implied import counted_in, counted_in_words
 from .saying import said_of
 
@@ -132,7 +132,7 @@ def _about(
         if counted is not None:
             told = f"{counted_in_words(counted, official)} for those {needs.days} days"
             named = release_in_words(counted.release, official)
-            yield f"{told[:1].upper()}{told[1:]} ({named})."
+            yield f"{first_upper(told)} ({named})."
 
 
 def _about_it(finding: Finding, first: str) -> bool:

@@ -25,7 +25,7 @@ from ..official.series import official_rows
 from ..official.vintages import LATEST, releases_of
 from ..reading.quantities import find_quantities
 from ..tables.package import shipped
-from ..wording import day_in_words, lower_first, number_in_words, sentences
+from ..wording import day_in_words, first_upper, lower_first, number_in_words, sentences
 from .check import checks_in
 from .saying import who_and_when
 
@@ -240,7 +240,8 @@ def _others(check: Check, shown: OfficialLine) -> Iterator[str]:
     for line in check.official_lines:
         if line is not shown and not line.text.startswith("unchanged: "):
             said = [lower_first(text).removesuffix(".") for text in sentences(line.note)[:1]]
-            yield "; ".join((f"{line.when[:1].upper()}{line.when[1:]}: {line.text}", *said))
+            source = f" ({line.source})" if line.source else ""
+            yield "; ".join((f"{first_upper(line.when)}: {line.text}{source}", *said))
 
 
 def _bounded(words: str) -> str:

@@ -15,7 +15,7 @@ from ..official.verdicts import in_few_words
 from ..official.vintages import AT_THE_TIME
 from ..tables.cells import plain
 from ..tables.package import shipped
-from ..wording import AREAS
+from ..wording import AREAS, first_upper
 from .arithmetic import Beside, Others, beside_others
 from .official import official_lines, summed_in_words, vintages_of
 from .saying import Said, said_of
@@ -222,7 +222,7 @@ def _period_in_words(claim: Claim, row: Row) -> str:
         else ""
     )
     words = f"{quoted}{claim.window}{repeated}{base}"
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{first_upper(words)}."
 
 
 def _beside_it(package: Package, row: Row) -> Iterator[str]:

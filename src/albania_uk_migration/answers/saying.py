@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..citing.attribution import claimant_in_words, how_in_words, is_planned, whose_words
-from ..wording import date_in_words
+from ..wording import date_in_words, first_upper
 
 if TYPE_CHECKING:
     import datetime
@@ -49,7 +49,7 @@ def said_of(package: Package, row: Row) -> Said:
         day = day.replace(", ", " on ", 1)
     where = document_in_words(package, document, named=actor["actor_id"] if own else None)
     return Said(
-        f"{who[:1].upper()}{who[1:]}{day}, {how} {where}.",
+        f"{first_upper(who)}{day}, {how} {where}.",
         row["claimant_id"],
         actor["name"],
         row["claimant_basis"],
@@ -76,7 +76,7 @@ def who_and_when(package: Package, row: Row) -> tuple[str, str]:
         who = f"{who} (due to say this)"
     day = date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"])
     inferred = " (we infer the day)" if day and row["stated_on_basis"] == "inferred" else ""
-    return f"{who[:1].upper()}{who[1:]}", f"{day}{inferred}"
+    return first_upper(who), f"{day}{inferred}"
 
 
 def _row(package: Package, table: str, key: str, name: object) -> Row:

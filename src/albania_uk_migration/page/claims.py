@@ -97,14 +97,10 @@ def _row(
         found = el(
             "td",
             el("p", official.words, class_="number official"),
+            el("p", official.condition, class_="small") if official.condition else None,
             el("p", link(official.url, f"{official.who}, {official.said}"), class_="who"),
-            el("p", first_upper(_conditions(official)), class_="small"),
+            el("p", first_upper(official.when), class_="small") if official.when else None,
             el("p", first_upper(official.difference), class_="difference"),
             el("p", f"{words.plain(official.note)}.", class_="small") if official.note else None,
         )
     return el("tr", said, el("td", el("div", track(lanes, scale, about), class_="on-axis")), found)
-
-
-def _conditions(official: Mark) -> str:
-    """Whether a figure was public when the claim was made, and what it assumes."""
-    return ", ".join(filter(None, (official.when, official.condition)))

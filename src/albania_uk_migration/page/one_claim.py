@@ -81,7 +81,7 @@ def _row(mark: Mark, marks: Sequence[Mark]) -> Node:
     who = f"{mark.who}, {mark.said}"
     about = mark.period
     if mark.kind == CLAIM:
-        about = f"{mark.period[:1].upper()}{mark.period[1:]}"
+        about = first_upper(mark.period)
     elif mark.kind == OFFICIAL:
         claim = next((one for one in marks if one.kind == CLAIM), None)
         days = _days(mark)

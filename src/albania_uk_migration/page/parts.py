@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..citing.attribution import whose_words
 from ..errors import AlbaniaUkMigrationError
-from ..wording import day_in_words, sentences
+from ..wording import day_in_words, first_upper, sentences
 from .markup import Node, el, link, quoted
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def official_figures(check: Check, words: Words) -> list[Node]:
         return []
     lines = [
         (
-            el("dt", f"{line.when[:1].upper()}{line.when[1:]}"),
+            el("dt", first_upper(line.when)),
             el(
                 "dd",
-                f"{line.text[:1].upper()}{line.text[1:]}",
+                first_upper(line.text),
                 [" (", link(line.url, line.source), ")"] if line.source else None,
                 f". {words.plain(line.note)}" if line.note else ".",
             ),

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..series.timeline import timeline_series
-from ..wording import date_in_words, days_in_words
+from ..wording import date_in_words, days_in_words, first_upper
 from .markup import Node, el
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _target(group: Sequence[_Dated], axis: _Axis, name: str, height: float) -> N
 def _day(one: _Dated) -> str:
     row = one.row
     text = date_in_words(row["date"], row["date_start"], row["date_end"])
-    return f"{text[:1].upper()}{text[1:]}"
+    return first_upper(text)
 
 
 def _what(one: _Dated, names: dict[str, str], words: Words) -> str:
@@ -235,4 +235,4 @@ def _what(one: _Dated, names: dict[str, str], words: Words) -> str:
         event = f"{row['event'].replace('_', ' ')}, {row['status']}"
         return f"{text} ({event}; {who})" if who else f"{text} ({event})"
     planned = " (planned)" if row["status"] == "planned" else ""
-    return f"{who[:1].upper()}{who[1:]}{planned}: {text}" if who else text
+    return f"{first_upper(who)}{planned}: {text}" if who else text
