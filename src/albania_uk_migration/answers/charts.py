@@ -416,7 +416,8 @@ def _repeats(package: Package, checks: Iterable[Check]) -> dict[str, dict[str, s
     found: dict[str, dict[str, str]] = {}
     for check in checks:
         mark = _claim_mark(package, check, "claim_by_claim", "")
-        text = f"“{mark.words}” ({', '.join(filter(None, (mark.who, mark.said)))})"
+        said = ", ".join(filter(None, (mark.who, mark.said, mark.note)))
+        text = f"“{mark.words}” ({said})"
         found.setdefault(_first(check), {})[check.figure_id] = text
     return found
 

@@ -41,10 +41,11 @@ def rows(package: Package, checks: Sequence[Check], words: Words) -> list[Node]:
     """A row for each figure: of those that were checked, everything; of others, their words."""
     checked = {check.figure_id: check for check in checks}
     named = vocabulary(package)
+    by_name = {row["figure_id"]: row for row in package.rows("figures")}
     found = []
     for row in package.rows("figures"):
         check = checked.get(row["figure_id"])
-        counted = _counted(row, named)
+        counted = _counted(row, by_name.get(row["repeats"], row), named)
         inside = _checked(check, words) if check else _unchecked(package, row)
         found.append(_row(package, row, counted, inside))
     return found
@@ -53,11 +54,15 @@ def rows(package: Package, checks: Sequence[Check], words: Words) -> list[Node]:
 _WAYS = {"increase": "rise", "decrease": "fall"}
 
 
-def _counted(row: Row, named: Vocabulary) -> str:
-    """What a figure counts, for which days and, of a change, which way it goes."""
+def _counted(row: Row, first: Row, named: Vocabulary) -> str:
+    """What a figure counts, for which days and, of a change, which way it goes.
+
+    A figure that repeats another is for the days of the first.
+    """
     claim = claim_of(row, named)
     way = _WAYS.get(str(row["direction"]), "") if claim.kind == "change" else ""
-    days = "" if claim.window == Window() else str(claim.window)
+    window = Window.of(first)
+    days = "" if window == Window() else str(window)
     status = "" if claim.counted else str(row["status"])
     return "; ".join(filter(None, (named.title(claim.layer), way, status, days)))
 
