@@ -160,3 +160,14 @@ def test_a_pointer_may_move_onto_the_quotation_and_stay(visitor: Visitor, page_f
     assert page.locator("#tip").is_visible()
     page.mouse.move(0, 0)
     page.locator("#tip").wait_for(state="hidden")
+
+
+def test_a_quotation_stays_when_the_focus_scrolls_the_page(
+    visitor: Visitor, page_file: Path
+) -> None:
+    page = visitor.open(page_file, SMALL)
+    for mark in page.locator('#claims a.mark[href^="#F"]:visible').all()[:6]:
+        page.evaluate("scrollTo(0, 0)")
+        mark.focus()
+        page.wait_for_timeout(150)
+        assert page.locator("#tip").is_visible()

@@ -77,7 +77,7 @@ def test_a_figure_that_names_a_missing_row_is_an_error_in_words(column: str) -> 
 
 
 def test_a_page_is_not_written_where_a_card_was_meant(tmp_path: Path) -> None:
-    with pytest.raises(UnknownNameError, match="No form of page called"):
+    with pytest.raises(AlbaniaUkMigrationError, match=r"ends in \.html.*use card"):
         explore(tmp_path / "f034.svg")
     with pytest.raises(UnknownNameError, match="No form of card called"):
         card("F034", tmp_path / "f034.png")

@@ -135,7 +135,13 @@ def chart_rows(chart: str = "claim_by_claim", package: Package | None = None) ->
         "over_time": over_time,
         "claim_by_claim": claim_by_claim,
     }[chart](package, checks)
-    rows = [{**mark._asdict(), "parts": " + ".join(map(str, mark.parts)) or None} for mark in marks]
+    rows = [
+        {
+            **{name: cell if cell != "" else None for name, cell in mark._asdict().items()},
+            "parts": " + ".join(map(str, mark.parts)) or None,
+        }
+        for mark in marks
+    ]
     return Series(package, rows, _COLUMNS, "as column unit says", _CAVEATS, []).frame()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, TextIO
 
 from ..wording import printable
@@ -27,9 +28,9 @@ def _explore(options: argparse.Namespace, out: TextIO) -> int:
     if options.output == _OUT:
         out.write(page_of(options.package))
         return 0
-    text = explore(options.output, options.package)
+    explore(options.output, options.package)
     number = len(options.package.rows("figures"))
-    size = f"{len(text.encode()) / 1000:,.0f} kB"
+    size = f"{os.path.getsize(options.output) / 1000:,.0f} kB"
     out.writelines(
         paragraph(
             f"Wrote {printable(options.output)}: {number:,} figures, {size}. Open it in a browser; "

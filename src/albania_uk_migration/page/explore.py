@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from ..answers.charts import claim_by_claim, explained, over_time
 from ..answers.check import checks_in
@@ -12,7 +12,7 @@ from ..answers.saying import document_in_words
 from ..citing.cite import cite_in
 from ..comparing.apparent import apparent_in
 from ..comparing.consistency import disagreements_of
-from ..errors import UnknownNameError
+from ..errors import AlbaniaUkMigrationError
 from ..tables.files import write_text
 from ..tables.package import shipped
 from ..wording import counted, date_in_words
@@ -31,29 +31,38 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
-def explore(path: str | os.PathLike[str] | None = None, package: Package | None = None) -> str:
+@overload
+def explore(path: None = None, package: Package | None = None) -> str: ...
+@overload
+def explore(path: str | os.PathLike[str], package: Package | None = None) -> None: ...
+def explore(
+    path: str | os.PathLike[str] | None = None, package: Package | None = None
+) -> str | None:
     """One web page with every claim beside what was counted, as HTML.
 
-    With `path` the page is also written there, whole or not at all. It is one file: it needs no
-    network, no server and no other file, and looks the same each time it is made. It has one claim
-    explained, claims and official counts over time, claim by claim, figures that disagree and pairs
-    that only look so, a timeline, and all figures with their words, counts and citations, which you
-    can search, sort and save as CSV. `package` is another package of tables; of more than 200
-    figures only the first 200 are checked. Raises UnknownNameError for a file whose name does not
-    end in .html, AlbaniaUkMigrationError if it cannot be written, or if a figure names a row that
-    is not in the tables.
+    With `path` the page is written there, whole or not at all, and nothing is returned. It is one
+    file: it needs no network, no server and no other file, and is the same each time it is made. It
+    has one claim explained, claims and official counts over time, claim by claim, figures that
+    disagree and pairs that only look so, a timeline, and all figures with their words, counts and
+    citations, which you can search, sort and save as CSV. `package` is another package of tables;
+    of more than 200 figures only the first 200 are checked. Raises AlbaniaUkMigrationError for a
+    file whose name does not end in .html or that cannot be written, and if a figure names a row
+    that is not in the tables.
 
     >>> page = explore()
     >>> page[:15], "over 8,000" in page
     ('<!DOCTYPE html>', True)
     """
-    ending = os.path.splitext(os.fspath(path or "page.html"))[1].lower()
-    if ending not in ENDINGS:
-        raise UnknownNameError("form of page", ending or os.fspath(path or ""), ENDINGS)
-    text = page_of(package or shipped())
-    if path is not None:
-        write_text(path, text)
-    return text
+    if path is None:
+        return page_of(package or shipped())
+    name = os.fspath(path)
+    if os.path.splitext(name)[1].lower() not in ENDINGS:
+        raise AlbaniaUkMigrationError(
+            f"The page is HTML. Give a file name that ends in .html, not {name}. For one claim on "
+            "a card, use card(), or --card FIGURE."
+        )
+    write_text(path, page_of(package or shipped()))
+    return None
 
 
 # The endings of a file with the page.
@@ -265,9 +274,9 @@ def _figures(made: Sequence[Node]) -> list[Node]:
         el(
             "form",
             el("label", "Find a number or words", el("input", id="find", type="search")),
-            _choice("by-measure", "What is counted", "Everything"),
-            _choice("by-population", "People", "Everyone"),
-            _choice("by-document_id", "Document", "All documents"),
+            _choice("by-measure", "What is counted", "Anything"),
+            _choice("by-population", "People", "Any"),
+            _choice("by-document_id", "Document", "Any"),
             el(
                 "label",
                 "Order",

@@ -215,7 +215,15 @@ def _official_label(year: Mark, frame: _Frame, taken: list[Box], lines: list[Box
     name = f"{year.words} in {year.period}: official figure, {year.who}, {year.said}"
     if year.url is None or not is_web(year.url):
         return el("g", text, class_="official", role="img", aria_label=name)
-    return el("a", text, class_="mark official", href=year.url, rel="noreferrer", aria_label=name)
+    return el(
+        "a",
+        el("title", f"{name}. This leads to the office's page."),
+        text,
+        class_="mark official",
+        href=year.url,
+        rel="noreferrer",
+        aria_label=name,
+    )
 
 
 def _bounds(frame: _Frame) -> Box:

@@ -67,6 +67,7 @@
       ? `${figuresIn(found.length)}.`
       : `${count(found.length)} of ${figuresIn(data.figures.length)}.`;
     const cut = found.length > shown.length ? ` The first ${count(shown.length)} are shown.` : "";
+    byId("save").disabled = !found.length;
     byId("status").textContent = found.length
       ? `${said}${cut}`
       : "No figure has that. Try fewer words, or another number.";
@@ -136,10 +137,14 @@
     }
   }
 
+  let leaving = 0;
+  let told = null;
+
   function tell(mark) {
     const text = words.get(mark);
     if (!text) return;
     clearTimeout(leaving);
+    told = mark;
     tip.textContent = text;
     tip.hidden = false;
     mark.setAttribute("aria-describedby", "tip");
@@ -151,8 +156,6 @@
     tip.style.left = `${left}px`;
     tip.style.top = `${above > 0 ? above : at.bottom + 8}px`;
   }
-
-  let leaving = 0;
 
   function hush() {
     clearTimeout(leaving);
@@ -180,7 +183,12 @@
   });
   tip.addEventListener("pointerover", () => clearTimeout(leaving));
   tip.addEventListener("pointerout", hushSoon);
-  document.addEventListener("scroll", hush, { passive: true });
+  // The quotation of a mark that has the focus follows it; any other goes.
+  document.addEventListener("scroll", () => {
+    const mark = document.activeElement && document.activeElement.closest(".mark");
+    if (mark && !tip.hidden && told === mark) tell(mark);
+    else hush();
+  }, { passive: true });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hush();
     const mark = markOf(event);

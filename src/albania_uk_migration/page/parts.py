@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import pkgutil
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from .words import Words
 
 
-@functools.cache
 def own_file(name: str) -> str:
     """The text of a style or a script, which are files of this room."""
     found = pkgutil.get_data(__package__ or "", name)

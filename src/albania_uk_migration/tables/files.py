@@ -102,9 +102,8 @@ def whole_file(path: str | os.PathLike[str], ending: str = "") -> Iterator[str]:
             yield made
             os.replace(made, path)
     except OSError as error:
-        raise AlbaniaUkMigrationError(
-            f"Cannot write {os.fspath(path)}: {error.strerror}."
-        ) from None
+        why = error.strerror if os.path.isdir(folder) else f"there is no folder {folder}"
+        raise AlbaniaUkMigrationError(f"Cannot write {os.fspath(path)}: {why}.") from None
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
