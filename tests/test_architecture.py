@@ -120,7 +120,7 @@ def test_rooms_import_rooms_below_them_alone() -> None:
         ("tables/cells", "from ..series import returns", "is not allowed to import"),
         ("official/counts", "from ..comparing import pairs", "is not allowed to import"),
         ("comparing/findings", "from . import consistency", "No circle inside a room"),
-        ("page/__init__", "", "not listed as layers"),
+        ("weather/__init__", "", "not listed as layers"),
     ],
 )
 def test_a_contract_that_is_broken_is_noticed(

@@ -58,8 +58,8 @@ def _sdist(path: Path) -> dict[str, bytes]:
 
 def test_the_wheel_is_not_growing_unnoticed(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
-    # 560 kB, 40 of them the reasons of changes; a tenth more is worth a look at what came in.
-    assert wheel.stat().st_size < 620_000
+    # 630 kB, 40 of them the reasons of changes; a tenth more is worth a look at what came in.
+    assert wheel.stat().st_size < 695_000
 
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])

@@ -95,7 +95,7 @@ def table_after(heading: str) -> dict[str, str]:
     begin = next(at for at, row in enumerate(rows) if row[0] == heading.strip("| "))
     listed = {}
     for name, meaning in rows[begin + 1 :]:
-        if name in ("verdict", "assumption", "check", "form"):
+        if name in ("verdict", "assumption", "check", "kind", "form"):
             break
         listed[name] = meaning
     return listed
@@ -104,11 +104,12 @@ def table_after(heading: str) -> dict[str, str]:
 def test_the_page_on_comparing_lists_every_verdict_check_and_assumption() -> None:
     from albania_uk_migration.claims.assumptions import JOINS
     from albania_uk_migration.comparing.strain import MOST_AROUND, THRESHOLD
-    from albania_uk_migration.comparing.terms import CHECKS, VERDICTS
+    from albania_uk_migration.comparing.terms import APPARENT_KINDS, CHECKS, VERDICTS
 
     assert table_after("| verdict |") == VERDICTS
     assert table_after("| assumption |") == {name: join.sentence for name, join in JOINS.items()}
     assert tuple(table_after("| check |")) == CHECKS
+    assert list(table_after("| kind |")) == list(APPARENT_KINDS)
     assert f"at {THRESHOLD:g} times or more" in COMPARING
     assert f"more than {MOST_AROUND} limits" in COMPARING
 

@@ -11,6 +11,12 @@ _HOMES = {
         "Check",
         "check",
     ),
+    "answers.charts": ("chart_rows",),
+    "page.card": (
+        "Card",
+        "card",
+    ),
+    "page.explore": ("explore",),
     "errors": (
         "AlbaniaUkMigrationError",
         "ComparisonError",
@@ -80,6 +86,7 @@ _HOMES = {
         "official_vintages",
     ),
     "answers.implied": ("implied",),
+    "comparing.apparent": ("apparent_conflicts",),
     "comparing.implied": ("Implied",),
     "comparing.compare": (
         "Comparison",

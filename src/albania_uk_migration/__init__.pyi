@@ -1,3 +1,4 @@
+from .answers.charts import chart_rows as chart_rows
 from .answers.check import Check as Check
 from .answers.check import check as check
 from .answers.implied import implied as implied
@@ -5,6 +6,7 @@ from .citing.catalogues import croissant as croissant
 from .citing.catalogues import schema_org as schema_org
 from .citing.changes import release_changes as release_changes
 from .citing.cite import cite as cite
+from .comparing.apparent import apparent_conflicts as apparent_conflicts
 from .comparing.compare import Comparison as Comparison
 from .comparing.compare import compare as compare
 from .comparing.consistency import consistency as consistency
@@ -28,6 +30,9 @@ from .official.home_office import read_home_office as read_home_office
 from .official.plot import plot_vintages as plot_vintages
 from .official.series import official_series as official_series
 from .official.series import official_vintages as official_vintages
+from .page.card import Card as Card
+from .page.card import card as card
+from .page.explore import explore as explore
 from .proof.draft import Draft as Draft
 from .proof.draft import draft as draft
 from .proof.evidence import Evidence as Evidence
@@ -73,6 +78,7 @@ __version__: str
 
 __all__ = [
     "AlbaniaUkMigrationError",
+    "Card",
     "Check",
     "ClaimCheck",
     "Comparison",
@@ -97,7 +103,10 @@ __all__ = [
     "agreement_links",
     "agreement_parties",
     "agreements",
+    "apparent_conflicts",
     "as_of",
+    "card",
+    "chart_rows",
     "check",
     "check_claim",
     "check_claims",
@@ -111,6 +120,7 @@ __all__ = [
     "draft",
     "evidence",
     "excluded_numbers",
+    "explore",
     "figures",
     "figures_about",
     "find_quantities",

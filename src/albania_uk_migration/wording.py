@@ -35,6 +35,16 @@ def lower_first(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
+def counted(number: int, thing: str) -> str:
+    """A number and a noun: 1 row, 2 rows."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def first_upper(text: str) -> str:
+    """A text with a capital letter at its beginning."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def characters_in_words(start: int, end: int) -> str:
     """The place of a span, from the columns start_char and end_char.
 

@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 import sys
+import tempfile
 
 import pytest
 
@@ -27,6 +28,10 @@ EXAMPLES: dict[str, list[str]] = {
     "check": ["F034", "F034 --notes"],
     "check-claims": ["", "--figure F026", "--explain --all", "--notes --verdict agrees"],
     "evidence": ["F034", "S001 --context paragraph"],
+    "explore": [
+        f"--output {tempfile.gettempdir()}/page.html",
+        f"--card F034 --output {tempfile.gettempdir()}/f034.svg",
+    ],
     "first-stated": ["F036", "F036 --notes"],
     "figures": ["", "--measure returns --notes", "--all", "--as-of 2023-05-01"],
     "returns": ["", "--source both --notes --all"],
@@ -36,6 +41,7 @@ EXAMPLES: dict[str, list[str]] = {
     "timeline": ["", "--notes --all"],
     "official": ["returns", "returns --freq quarter --notes", "small_boat_arrivals --period 2022"],
     "disagreements": ["", "--notes"],
+    "apparent-conflicts": ["", "--notes --limit 3"],
     "compare": ["F025 F024", "F001 F002"],
     "consistency": ["", "--all --notes"],
     "implied": ["returns --from 2022 --to 2022", "returns --from 2023-04 --to 2023-05"],

@@ -315,3 +315,9 @@ def test_many_figures_at_once_cost_little(kind: str) -> None:
     found = all_findings(shipped(), rows)
     assert len(found) < 6 * len(rows)
     assert not [f for f in found if f.verdict == "contradicts"]
+
+
+def test_figures_of_a_document_that_is_not_in_the_tables_can_disagree() -> None:
+    found = disagreements([made("F1", value=5), made("F2", value=600)])
+    assert set(found["verdict"]) == {"contradicts"}
+    assert "“there were exactly 600”" in found["quotations"][0]

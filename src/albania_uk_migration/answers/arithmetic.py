@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..claims.windows import lies_in
 from ..comparing.findings import arranged
-from ..comparing.headlines import SAYS, by_reading, column_of, headline_of, jump_in_words
+from ..comparing.headlines import (
+    SAYS,
+    by_reading,
+    column_of,
+    headline_of,
+    jump_in_words,
+    rates_of,
+)
 from ..comparing.levels import change_findings, parts_findings, share_findings
 from ..comparing.pairs import pair_findings
-from ..comparing.reckoning import rank_readings_of, strain_of
+from ..comparing.ranks import rank_readings
+from ..comparing.reckoning import strain_terms
+from ..comparing.strain import Strained
 from ..official.phrases import release_in_words
-from ..wording import days_in_words, lower_first
+from ..wording import days_in_words, first_upper, lower_first
 from .implied import counted_in, counted_in_words
 from .saying import said_of
 
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..comparing.findings import Arranged, Finding
+    from ..comparing.headlines import Rate
     from ..comparing.ranks import RankReading
     from ..comparing.reckoning import StrainTerms
     from ..official.counts import Official
@@ -36,6 +46,7 @@ class Beside(NamedTuple):
 
     needs: StrainTerms | None
     column: tuple[tuple[str, str], ...]
+    rates: tuple[Rate, ...]
     about: tuple[str, ...]
     readings: tuple[RankReading, ...]
     findings: tuple[Finding, ...]
@@ -46,35 +57,55 @@ class Beside(NamedTuple):
 _FOLLOWED = ("parts_and_whole", "share", "shares_of_a_whole", "change")
 
 
-def beside_others(package: Package, figure_id: str, first: str, official: Official) -> Beside:
+class Others:
+    """All figures of a package, arranged and checked once, to set a claim beside them."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.data = arranged(package)
+        self.strained = Strained(self.data.claims, self.data.words)
+        self._findings: dict[str, list[Finding]] = {}
+        for check in (pair_findings, parts_findings, share_findings, change_findings):
+            for finding in check(self.data):
+                for name in dict.fromkeys(finding.figures):
+                    self._findings.setdefault(name, []).append(finding)
+
+    def findings(self, figure_id: str) -> list[Finding]:
+        """The checks that a figure is part of."""
+        return self._findings.get(figure_id, [])
+
+    def needs(self, figure_id: str) -> StrainTerms | None:
+        """What a claim needs if the figures around it are true; None if it is not strained."""
+        claim = self.data.by_name[figure_id]
+        strain = self.strained.strain(claim)
+        terms = None if strain is None else strain_terms(claim, strain)
+        return terms if terms is not None and terms.strained else None
+
+
+def beside_others(others: Others, figure_id: str, first: str, official: Official) -> Beside:
     """A claim beside the other figures; one that repeats another is checked as the first.
 
     What it needs is set beside what the official values count for the days that are left.
     """
-    data = arranged(package)
-    checks = (pair_findings, parts_findings, share_findings, change_findings)
-    found = [finding for check in checks for finding in check(data)]
+    data = others.data
     findings = tuple(
         finding
-        for finding in found
-        if first in finding.figures
-        and (
-            (finding.verdict == "contradicts" and _about_it(finding, first))
-            or (finding.check in _FOLLOWED and _result(finding) == first and _made(finding))
-        )
+        for finding in others.findings(first)
+        if (finding.verdict == "contradicts" and _about_it(finding, first))
+        or (finding.check in _FOLLOWED and _result(finding) == first and _made(finding))
     )
-    needs = strain_of(package, figure_id)
-    readings = rank_readings_of(package, figure_id)
+    needs = others.needs(figure_id)
+    readings = rank_readings(data, data.by_name[figure_id])
     headlines = [by_reading(readings)] if readings else []
     column: tuple[tuple[str, str], ...] = ()
     about: tuple[str, ...] = ()
-    if needs is None or not needs.strained:
-        needs = None
-    else:
-        column, about = column_of(needs, data), tuple(_about(package, needs, data, official))
+    rates: tuple[Rate, ...] = ()
+    if needs is not None:
+        column, rates = column_of(needs, data), rates_of(needs, data)
+        about = tuple(_about(others.package, needs, data, official))
         headlines.append(jump_in_words(needs, data))
     headlines += [headline_of(one, data) for one in findings if one.verdict == "contradicts"]
-    return Beside(needs, column, about, readings, findings, tuple(dict.fromkeys(headlines)))
+    return Beside(needs, column, rates, about, readings, findings, tuple(dict.fromkeys(headlines)))
 
 
 def _about(
@@ -101,7 +132,7 @@ def _about(
         if counted is not None:
             told = f"{counted_in_words(counted, official)} for those {needs.days} days"
             named = release_in_words(counted.release, official)
-            yield f"{told[:1].upper()}{told[1:]} ({named})."
+            yield f"{first_upper(told)} ({named})."
 
 
 def _about_it(finding: Finding, first: str) -> bool:

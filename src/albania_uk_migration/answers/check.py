@@ -11,11 +11,12 @@ from ..claims.vocabulary import vocabulary
 from ..claims.windows import Window
 from ..official.check import claim_check, question_about, stations_of
 from ..official.questions import against
+from ..official.verdicts import in_few_words
 from ..official.vintages import AT_THE_TIME
 from ..tables.cells import plain
 from ..tables.package import shipped
-from ..wording import AREAS
-from .arithmetic import Beside, beside_others
+from ..wording import AREAS, first_upper
+from .arithmetic import Beside, Others, beside_others
 from .official import official_lines, summed_in_words, vintages_of
 from .saying import Said, said_of
 from .screen import screen
@@ -39,12 +40,13 @@ class Check(NamedTuple):
     claim, when and where; `counted` what the number counts, `period` the days it is for, in words.
     `official` is the official part as data (see `check_claim`), None where no official figure can
     be compared; `why_not_compared` then says why. `official_lines` are the official figures of the
-    day and the latest, `official_of` what they are the sum of, `vintages` what every release gives.
-    `beside` is the claim beside the other figures of the documents: the arithmetic of what it
-    needs, line by line, the readings of a rank, sums that it is part of. `said_elsewhere` are rows
-    of follow_ups: what was said of it before or later. `in_the_same_words` are the other figures of
-    the quotation, each checked by itself. `reading` is our note on the figure, `assumptions` what
-    is taken for granted; `footnote` is how to cite it.
+    day and the latest, `official_of` what they are the sum of. `in_few_words` is how the claim
+    compares with the one that decides, or else with the latest; `vintages` is what every release
+    gives. `beside` is the claim beside the other figures of the documents: the arithmetic of what
+    it needs, line by line, the readings of a rank, sums that it is part of. `said_elsewhere` are
+    rows of follow_ups: what was said of it before or later. `in_the_same_words` are the other
+    figures of the quotation, each checked by itself. `reading` is our note on the figure,
+    `assumptions` what is taken for granted; `footnote` is how to cite it.
     """
 
     figure_id: str
@@ -57,6 +59,7 @@ class Check(NamedTuple):
     why_not_compared: str | None
     official_lines: tuple[OfficialLine, ...]
     official_of: str
+    in_few_words: str
     vintages: tuple[Vintage, ...]
     beside: Beside
     said_elsewhere: tuple[Row, ...]
@@ -140,16 +143,18 @@ def checks_in(package: Package, figures: Iterable[str]) -> Iterator[Check]:
     """Everything we know about each of some figures of a package."""
     words = vocabulary(package)
     beside = against(package, AT_THE_TIME, None)
+    others = Others(package)
     for figure in figures:
-        yield _checked(package, figure_row(package, figure), words, beside)
+        yield _checked(others, figure_row(package, figure), words, beside)
 
 
-def _checked(package: Package, row: Row, words: Vocabulary, against: Against) -> Check:
+def _checked(others: Others, row: Row, words: Vocabulary, against: Against) -> Check:
+    package = others.package
     claim = claim_of(row, words)
     question = question_about(package, row, against)
     stations = None if question.why_not is not None else stations_of(question, against)
     check = None if stations is None else claim_check(stations)
-    beside = beside_others(package, claim.name, claim.first, against.official)
+    beside = beside_others(others, claim.name, claim.first, against.official)
     elsewhere = tuple(_elsewhere(package, claim.first))
     later = any(row["relation"] == "after" for row in elsewhere)
     return Check(
@@ -163,6 +168,7 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
         why_not_compared=question.why_not,
         official_lines=() if stations is None else tuple(official_lines(stations)),
         official_of="" if stations is None else summed_in_words(stations),
+        in_few_words="" if stations is None else in_few_words(stations),
         vintages=() if stations is None else tuple(vintages_of(stations)),
         beside=beside,
         said_elsewhere=elsewhere,
@@ -173,6 +179,10 @@ def _checked(package: Package, row: Row, words: Vocabulary, against: Against) ->
     )
 
 
+# On a screen, what was said later follows the answer.
+SEE_LATER = "What was published later is below."
+
+
 def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside, later: bool) -> str:
     """The answer in a few sentences."""
     texts = [f"{headline}." for headline in beside.headlines]
@@ -180,7 +190,7 @@ def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside, later
         texts.insert(0, check.answer)
     elif beside.readings:
         if later and any(reading.holds is None for reading in beside.readings):
-            texts.append("What was published later is below.")
+            texts.append(SEE_LATER)
     else:
         texts.insert(0, f"We cannot check this against official figures because {why_not}.")
     return " ".join(texts)
@@ -212,7 +222,7 @@ def _period_in_words(claim: Claim, row: Row) -> str:
         else ""
     )
     words = f"{quoted}{claim.window}{repeated}{base}"
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{first_upper(words)}."
 
 
 def _beside_it(package: Package, row: Row) -> Iterator[str]:

@@ -17,7 +17,7 @@ from ..official.phrases import (
     interval_in_words,
     lacking_in_words,
 )
-from ..official.verdicts import number_of
+from ..official.verdicts import if_it_ran, number_of
 from ..wording import day_in_words, lower_first, number_in_words
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class OfficialLine(NamedTuple):
 
     `asked` is "then" (when the claim was made), "earlier" (then public too, but perhaps not the
     newest), "latest", or "closest" (the latest that fits the period best); `when` says it in words.
-    `note` says how far the claim is from the number, or by how much that was revised. `lower` and
+    `note` says how far the claim is from the number, or by how much that was revised. `counts` is
+    what the number counts, and `condition` what it assumes of the period. `lower` and
     `upper` are the number, None where there is none; `release_id` and `table` say where it is from,
     or which release may have it. `sums` has the counts that were added up, inside the period and
     around it: for a share the part, then the whole; for a change the period, then its base.
@@ -48,6 +49,8 @@ class OfficialLine(NamedTuple):
     source: str
     url: str | None
     note: str
+    counts: str
+    condition: str
     release_id: str | None
     table: str | None
     lower: Decimal | None
@@ -207,6 +210,8 @@ def _number_line(asked: str, found: Found, stations: Stations) -> OfficialLine:
         found_in_words(found, official),
         official.page(terms[0].layer, found.release),
         f"The claim is {words}." if words else "",
+        _counts(stations),
+        if_it_ran(claim, found).strip(),
         found.release,
         found.table,
         decimal_of(found.shown.lower),
@@ -221,6 +226,12 @@ def _number_line(asked: str, found: Found, stations: Stations) -> OfficialLine:
             for role, term, one in zip(roles, terms, found.brackets, strict=True)
         ),
     )
+
+
+def _counts(stations: Stations) -> str:
+    """What the counts behind an official number are of."""
+    titles = [stations.beside.words.title(term.layer) for term in stations.question.terms]
+    return "; ".join(dict.fromkeys(titles))
 
 
 def _with_sum(found: Found, claim: Claim) -> str:
@@ -290,6 +301,8 @@ def _missing_line(stations: Stations) -> OfficialLine:
         text,
         source,
         url,
+        "",
+        _counts(stations),
         "",
         None if covering is None else covering.release,
         None if covering is None else covering.table,

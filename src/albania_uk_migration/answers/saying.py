@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..citing.attribution import how_in_words, is_planned, whose_words
-from ..wording import date_in_words
+from ..citing.attribution import claimant_in_words, how_in_words, is_planned, whose_words
+from ..wording import date_in_words, first_upper
 
 if TYPE_CHECKING:
     import datetime
@@ -49,7 +49,7 @@ def said_of(package: Package, row: Row) -> Said:
         day = day.replace(", ", " on ", 1)
     where = document_in_words(package, document, named=actor["actor_id"] if own else None)
     return Said(
-        f"{who[:1].upper()}{who[1:]}{day}, {how} {where}.",
+        f"{first_upper(who)}{day}, {how} {where}.",
         row["claimant_id"],
         actor["name"],
         row["claimant_basis"],
@@ -61,6 +61,22 @@ def said_of(package: Package, row: Row) -> Said:
         document["fidelity"],
         whose_words(package, row),
     )
+
+
+def who_and_when(package: Package, row: Row) -> tuple[str, str]:
+    """Who made the claim of a figure, and on which day, briefly; both with what we infer.
+
+    >>> from albania_uk_migration.tables.package import shipped
+    >>> figures = {row["figure_id"]: row for row in shipped().rows("figures")}
+    >>> who_and_when(shipped(), figures["F048"])
+    ('Chris Philp', 'between 12 and 14 May 2025 (we infer the day)')
+    """
+    who = claimant_in_words(package, row)
+    if is_planned(package, row):
+        who = f"{who} (due to say this)"
+    day = date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"])
+    inferred = " (we infer the day)" if day and row["stated_on_basis"] == "inferred" else ""
+    return first_upper(who), f"{day}{inferred}"
 
 
 def _row(package: Package, table: str, key: str, name: object) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..wording import day_in_words, display_width, sentences, wrap
+from ..wording import day_in_words, display_width, first_upper, sentences, wrap
 from .arithmetic import finding_in_words
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _rest(check: Check, notes: bool) -> Iterator[tuple[str, list[str]]]:
     if not notes:
         more = f"{left} more {'report' if left == 1 else 'reports'}, " if left else ""
         told = f"{more}every release and what we assume: check {check.figure_id} --notes"
-        yield "More", [told[:1].upper() + told[1:]]
+        yield "More", [first_upper(told)]
 
 
 def _most_telling(rows: list[Row], number: int, counted: bool) -> list[Row]:

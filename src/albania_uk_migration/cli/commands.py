@@ -122,6 +122,7 @@ def _typed(action: argparse.Action) -> str:
 # What an argument names, where that is not what it is called.
 _KINDS = {
     "id": "figure",
+    "card": "figure",
     "freq": "frequency",
     "form": "form of description",
     "series": "official measure",

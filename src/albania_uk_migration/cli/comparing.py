@@ -1,4 +1,4 @@
-"""Commands that compare figures: compare, consistency, disagreements, implied."""
+"""Commands that compare figures, and work out what they imply together."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ import functools
 from typing import TYPE_CHECKING, TextIO
 
 from ..claims.assumptions import JOINS
-from ..comparing.terms import CHECK_VERDICTS, CHECKS
+from ..comparing.terms import CHECK_VERDICTS, CHECKS, MOST_PAIRS
 from ..errors import EdtfError
-from ..wording import printable, wrap
+from ..wording import counted, printable, wrap
 from .commands import TEXTS, Commands, Offered
 from .output import (
     KEPT,
     Shown,
     bold,
-    counted,
     print_series,
     terminal_width,
     warn_if_reworded,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
 
+    from ..comparing.apparent import Apparent
     from ..comparing.disagreeing import Disagreement
     from ..tables.cells import Row
 
@@ -206,6 +206,32 @@ def _disagreements(options: argparse.Namespace, out: TextIO) -> int:
     return print_series(series, Shown(write=write, first=[line]), options, out)
 
 
+def _write_apparent(one: Apparent, notes: bool, out: TextIO) -> None:
+    """Write two figures that look contradictory: the answer, who said what, and what differs."""
+    _write_headline(one.headline, " ".join(one.figures), out)
+    for quotation in one.quotations:
+        write_indented(str(quotation), 2, out)
+    write_indented(one.difference, 2, out)
+    if notes:
+        write_indented(f"In full: {one.explanation}", 2, out)
+        if one.assumptions:
+            write_indented(f"Assumptions: {'. '.join(one.assumptions)}.", 2, out)
+
+
+def _apparent_conflicts(options: argparse.Namespace, out: TextIO) -> int:
+    from ..comparing.apparent import apparent_in, apparent_series
+
+    found = apparent_in(options.package, limit=options.limit)
+    by_names = {" ".join(one.figures): one for one in found}
+
+    def write(row: Row, out: TextIO) -> None:
+        _write_apparent(by_names[row["figures"]], options.notes, out)
+
+    first = f"{counted(len(found), 'pair')} of figures that look contradictory and are not."
+    series = apparent_series(options.package, found)
+    return print_series(series, Shown(write=write, first=[first]), options, out)
+
+
 def _part(text: str) -> float:
     try:
         return float(text)
@@ -228,6 +254,10 @@ def register(commands: Commands) -> None:
         "disagreements",
         _disagreements,
         as_of=True,
+    )
+    apparent = commands.add("apparent-conflicts", _apparent_conflicts, as_of=True)
+    apparent.add_argument(
+        "--limit", metavar="N", type=int, default=MOST_PAIRS, help="give at most this many pairs"
     )
     _add_implied(commands)
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # The commands of each subject, which has a module of its own; we load only the one we need.
 SUBJECTS = {
     "answers": ("check",),
+    "page": ("explore",),
     "series": (
         "returns",
         "arrivals",
@@ -61,6 +62,7 @@ SUBJECTS = {
         "compare",
         "consistency",
         "disagreements",
+        "apparent-conflicts",
         "implied",
     ),
     "citing": (

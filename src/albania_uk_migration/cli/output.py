@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..errors import UnknownNameError
 from ..tables.cells import FORMULA, Cell, Row, plain
-from ..wording import JOINTS, display_width, printable, sentences, wrap
+from ..wording import JOINTS, counted, display_width, printable, sentences, wrap
 from .names import names_of, release_in_words
 
 if TYPE_CHECKING:
@@ -349,11 +349,6 @@ def chosen(rows: list[Row], columns: list[str], conditions: Iterable[str]) -> li
             raise UnknownNameError(column, value, values)
         wanted.setdefault(column, []).append(value)
     return [row for row in rows if all(text_of(row[c]) in wanted[c] for c in wanted)]
-
-
-def counted(number: int, thing: str) -> str:
-    """A number and a noun: 1 row, 2 rows."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def paragraph(text: str, indent: int = 0) -> list[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from ..proof.documents import DRAFTED
-from ..wording import printable
+from ..wording import counted, printable
 from .commands import TEXTS, WORDS, Commands, Offered
 from .output import (
     KEPT,
     MARKS,
     Shown,
-    counted,
     format_of,
     marked,
     note,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import FAULT_COLUMNS, ValidationError
-from .output import Shown, counted, format_of, print_answer, say
+from ..wording import counted
+from .output import Shown, format_of, print_answer, say
 
 if TYPE_CHECKING:
     from ..tables.cells import Row
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 def _validate(options: argparse.Namespace, out: TextIO) -> int:
     from ..rules.validate import faults_of
 
-    table = options.table or os.path.splitext(os.path.basename(options.file))[0]
+    # A browser that has saved figures.csv before calls the next one "figures (1).csv".
+    name = os.path.splitext(os.path.basename(options.file))[0]
+    table = options.table or re.sub(r" ?\([0-9]+\)$", "", name)
     if table not in options.package.resources:
         options.usage(f"Which table is {options.file}? Add --table TABLE.")
     try:

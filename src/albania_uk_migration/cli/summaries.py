@@ -5,6 +5,7 @@ GROUPS = {
         "check": "Check one claim: who made it, and what the numbers say.",
         "check-claims": "Compare claims with the official statistics of the time.",
         "evidence": "Show the words behind a row, in context.",
+        "explore": "Write a web page with every claim beside what was counted.",
         "first-stated": "Find who made a claim first, and who repeated it.",
     },
     "Find figures": {
@@ -18,6 +19,7 @@ GROUPS = {
     },
     "Compare figures": {
         "disagreements": "Show which figures disagree with others, and why.",
+        "apparent-conflicts": "Show which figures only look contradictory, and why.",
         "compare": "Say whether two figures can be compared, and whether they agree.",
         "consistency": "List every check of the figures against one another.",
         "implied": "Work out what the figures together imply for a period.",

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TextIO
 from ..errors import UnknownNameError
 from ..tables.access import describe
 from ..tables.files import DESCRIPTOR, path_of
+from ..wording import counted
 from .output import (
     Shown,
     bold,
     chosen,
     columns_asked,
     condition,
-    counted,
     first_sentence,
     format_of,
     print_answer,

@@ -69,7 +69,7 @@ class Disagreement(NamedTuple):
         """The finding as a row of `disagreements`."""
         cells = self.finding.row()
         cells |= {
-            "quotations": "; ".join(map(_with_place, self.quotations)) or None,
+            "quotations": "; ".join(map(with_place, self.quotations)) or None,
             "follow_ups": " | ".join(self.follow_ups) or None,
         }
         return {name: cells[name] for name in DISAGREEMENT_COLUMNS}
@@ -89,7 +89,7 @@ def disagreeing(
 ) -> tuple[Disagreement, ...]:
     """The findings that contradict, strain or depend on the reading, presented."""
     elsewhere = said_elsewhere(package)
-    names = {row["actor_id"]: row["name"] for row in package.rows("actors")}
+    names = names_of_actors(package)
     documents = package.rows("documents")
     reworded = {row["document_id"] for row in documents if row["fidelity"] == "reworded"}
     found = []
@@ -105,7 +105,7 @@ def disagreeing(
         found.append(
             Disagreement(
                 finding,
-                tuple(_quotation(package, claim, names) for claim in claims),
+                tuple(quotation_of(package, claim, names) for claim in claims),
                 sum(claim.first == claims[0].first for claim in claims[1:]),
                 column,
                 why,
@@ -129,7 +129,13 @@ def _set_out(
     return (), (finding.explanation,)
 
 
-def _quotation(package: Package, claim: Claim, names: dict[str, str]) -> Quotation:
+def names_of_actors(package: Package) -> dict[str, str]:
+    """The names of the actors of a package, by identifier."""
+    return {str(row["actor_id"]): str(row["name"]) for row in package.rows("actors")}
+
+
+def quotation_of(package: Package, claim: Claim, names: dict[str, str]) -> Quotation:
+    """The words of a figure, with who said them; `names` has the names of the actors."""
     row = claim.row
     speaker = str(names.get(row["claimant_id"], row["claimant_id"] or "speaker not named"))
     if row["claimant_basis"] == "inferred":
@@ -138,13 +144,24 @@ def _quotation(package: Package, claim: Claim, names: dict[str, str]) -> Quotati
         claim.name,
         str(row["document_id"]),
         str(row["quote"] or row["exact"]),
-        whose_words(package, row),
+        whose_words(package, row) if _is_known(package, row) else "",
         f"{speaker[:1].upper()}{speaker[1:]}",
         date_in_words(row["stated_on"], row["stated_on_start"], row["stated_on_end"]),
     )
 
 
-def _with_place(quotation: Quotation) -> str:
+def _is_known(package: Package, row: Row) -> bool:
+    """Whether the package has the document and the statement of a figure, which may be a user's."""
+    return (
+        all(
+            row[name] is None or (row[name],) in package.known(table, [name])
+            for table, name in (("documents", "document_id"), ("statements", "statement_id"))
+        )
+        and row["document_id"] is not None
+    )
+
+
+def with_place(quotation: Quotation) -> str:
     """The words, with the document they come from."""
     note = f", {quotation.whose_words}" if quotation.whose_words else ""
     return f"{quotation.figure_id} ({quotation.document_id}{note}): “{quotation.words}”"

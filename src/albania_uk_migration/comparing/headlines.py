@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..wording import day_in_words, days_in_words, from_to, lower_first, number_in_words
 from .reckoning import StrainTerms
@@ -98,6 +98,25 @@ def jump_in_words(strain: StrainTerms, data: Arranged) -> str:
     return (
         f"It fits the other figures only with a jump: at least {per_day(strain.rate)} {counted} "
         f"{over}, against {_neighbour(strain, data)} a day {_when(strain)}"
+    )
+
+
+class Rate(NamedTuple):
+    """A number of people a day, in figures and in words, and the days it is for."""
+
+    number: float
+    words: str
+    days: str
+
+
+def rates_of(strain: StrainTerms, data: Arranged) -> tuple[Rate, Rate]:
+    """The rate that a strained claim needs, and that of the figure around it."""
+    free = "on some day"
+    if strain.first_free is not None and strain.last_free is not None:
+        free = from_to(strain.first_free, strain.last_free)
+    return (
+        Rate(strain.rate, f"at least {per_day(strain.rate)} a day", free),
+        Rate(strain.neighbour_rate, f"{_neighbour(strain, data)} a day", _when(strain)),
     )
 
 

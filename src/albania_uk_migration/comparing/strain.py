@@ -119,15 +119,31 @@ class Strained:
 
     def strain(self, claim: Claim) -> Strain | None:
         """The strain of one claim; None if no figure around it proves a daily rate."""
-        if claim.name not in self._neighbours:
-            return None
-        near, all_kept = _around(claim, self._families[self._words.family(claim.layer)])
-        needed, binding = _peak(claim, near, self._words)
-        strain = Strain(needed, *self._neighbours[claim.name], all_kept, binding)
-        if not strain.strained:
+        strain = self._as_forced(claim)
+        if strain is None or not strain.strained:
             return strain
         repeats = self._repeating[claim.first] - {claim.name}
+        near, _ = self.around(claim)
         return strain._replace(binding=_sparing(claim, repeats, strain, near, self._words))
+
+    def strained(self, claim: Claim) -> bool:
+        """Whether a claim is strained, without looking for the fewest figures that force it."""
+        strain = self._as_forced(claim)
+        return strain is not None and strain.strained
+
+    def around(self, claim: Claim) -> tuple[list[Bound], bool]:
+        """The limits that bear on a claim, or the nearest of them, and whether these are all."""
+        index = self._families.get(self._words.family(claim.layer))
+        if index is None or claim.window.outer is None:
+            return [], True
+        return _around(claim, index)
+
+    def _as_forced(self, claim: Claim) -> Strain | None:
+        if claim.name not in self._neighbours:
+            return None
+        near, all_kept = self.around(claim)
+        needed, binding = _peak(claim, near, self._words)
+        return Strain(needed, *self._neighbours[claim.name], all_kept, binding)
 
 
 def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
@@ -145,6 +161,8 @@ def strains(claims: Sequence[Claim], words: Vocabulary) -> dict[str, Strain]:
 def _around(claim: Claim, index: WindowIndex) -> tuple[list[Bound], bool]:
     """The limits that bear on a claim, or the nearest of them, and whether these are all."""
     found = index.meeting(*_ordinals(claim))
+    if not found:
+        return [], True
     if len(found) > MOST_AROUND:
         return _nearest(claim, found), False
     while True:

@@ -22,3 +22,14 @@ CHECKS = (
 )
 # The verdicts that count as disagreements.
 DISAGREEING = ("contradicts", "strained", "depends_on_reading")
+# Why two figures look contradictory and are not.
+APPARENT_KINDS = {
+    "same_number": "nearly the same number for different things",
+    "other_measure": "two measures that are easily taken for one",
+    "other_people": "one population, its nationality established in different ways",
+    "other_days": "one measure, for different periods",
+    "other_status": "what was planned, and what happened",
+    "rounding": "one count, rounded differently",
+}
+# The most pairs of such figures that we give unless asked for more or fewer.
+MOST_PAIRS = 20

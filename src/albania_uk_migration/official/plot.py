@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import importlib
 import os
-import tempfile
 from typing import TYPE_CHECKING, Any
 
-from ..errors import AlbaniaUkMigrationError, MissingExtraError, UnknownNameError
+from ..errors import MissingExtraError, UnknownNameError
+from ..tables.files import whole_file
 from ..tables.package import shipped
 from ..wording import released_in_words
 from .counts import official_of
@@ -145,14 +145,8 @@ def save(chart: Any, path: str) -> None:
     ending = os.path.splitext(path)[1].removeprefix(".").lower()
     if ending not in ENDINGS:
         raise UnknownNameError("form of picture", ending or path, ENDINGS)
-    folder, name = os.path.split(os.path.abspath(path))
     try:
-        # We write in a new folder beside the file, so that nobody can plant a link there.
-        with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder) as own:
-            made = os.path.join(own, f"new.{ending}")
+        with whole_file(path, f".{ending}") as made:
             chart.save(made)
-            os.replace(made, path)
     except ImportError:
         raise MissingExtraError(f"a plot as {ending}", "vl-convert-python", "plot") from None
-    except OSError as error:
-        raise AlbaniaUkMigrationError(f"Cannot write {path}: {error.strerror}.") from None

@@ -93,7 +93,7 @@ def _then(stations: Stations) -> str:
     if found is None:
         return _none_then(stations)
     figure = _figure(stations, found)
-    number = interval_in_words(found.shown, claim) + _if_it_ran(claim, found)
+    number = interval_in_words(found.shown, claim) + if_it_ran(claim, found)
     words = f"“{claim.row['exact']}”"
     revised = stations.revised_before
     if revised is not None:
@@ -188,7 +188,7 @@ def _since(stations: Stations) -> str:
     if latest is None:
         return ""
     before = stations.revised_before or asked
-    number = number_of(claim, latest) + _if_it_ran(claim, latest)
+    number = number_of(claim, latest) + if_it_ran(claim, latest)
     best = "latest figure we have" if stations.best_is_newest else "closest figure we have"
     if before is not None:
         if number_of(claim, latest) == number_of(claim, before):
@@ -203,7 +203,7 @@ def _since(stations: Stations) -> str:
         start = "Figures published later give"
     words = f"“{claim.row['exact']}”"
     if latest.shown.lower == latest.shown.upper == claim.printed:
-        number = f"the same, {number_of(claim, latest)}{_if_it_ran(claim, latest)}"
+        number = f"the same, {number_of(claim, latest)}{if_it_ran(claim, latest)}"
     return {
         "agrees": f"{start} {number}, which matches {words}.",
         "agrees_within_rounding": f"{start} {number}, which matches {words} once rounded.",
@@ -214,7 +214,7 @@ def _since(stations: Stations) -> str:
     }[decision.latest.verdict]
 
 
-def _if_it_ran(claim: Claim, found: Found) -> str:
+def if_it_ran(claim: Claim, found: Found) -> str:
     """That a number assumes a last day, where the claim does not state its own."""
     if found.shown == found.sure or claim.window.end is None or nearest_is_an_end(claim, found):
         return ""
@@ -248,3 +248,43 @@ def difference_in_words(claim: Claim, found: Found) -> str:
             f"the claim is {'at least ' if far.least else ''}{times_in_words(far.ratio)} times that"
         )
     return f"the claim is {magnitude_in_words(claim, far)}"
+
+
+# What a verdict on the number shown says in a few words; a difference is said with its size.
+_FEW = {
+    "agrees": "the claim fits",
+    "agrees_within_rounding": "the same once rounded",
+    "compatible": "neither proved nor ruled out",
+    "cannot_tell": "the words set no limit",
+    "superseded_by_revision": "the same when published, since revised",
+    "definition_differs": "counts something else",
+}
+
+
+def _is_then(stations: Stations) -> bool:
+    """Whether the figure shown may have been public when the claim was made."""
+    shown = stations.decision.shown
+    said = {one.release for one in stations.calendar.said.releases}
+    return shown is None or shown.release in said
+
+
+def in_few_words(stations: Stations) -> str:
+    """How a claim compares with the official figure shown, as in "the claim is 122 lower (6%)".
+
+    Empty if there is no figure to show.
+    """
+    claim, decision = stations.question.claim, stations.decision
+    found = decision.shown
+    if found is None:
+        return ""
+    verdict = (decision.asked if found is decision.asked.found else decision.latest).verdict
+    if verdict == "disagrees":
+        far = magnitude_of(claim, found.sure)
+        than = "" if far is None or far.least or _is_then(stations) else " than in a later release"
+        return f"the claim is {magnitude_in_words(claim, far)}{than}"
+    if found.shown.lower == found.shown.upper == claim.printed:
+        if verdict == "agrees":
+            return "the same number"
+        if verdict == "cannot_tell":
+            return "the number printed is the same, but the words set no limit"
+    return _FEW.get(verdict, "")

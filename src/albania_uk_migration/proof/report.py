@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..wording import day_in_words, printable, wrap
+from ..wording import counted, day_in_words, printable, wrap
 from .documents import GIVE_THEM
 from .record import CHECKED, PROVED
 
@@ -45,10 +45,6 @@ class Check(NamedTuple):
 def _as_values(fault: Fault) -> dict[str, Any]:
     names = ("table", "row", "column", "rule", "message", "number")
     return {name: getattr(fault, name) for name in names}
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 class Report(NamedTuple):
@@ -123,7 +119,7 @@ class Report(NamedTuple):
         """The answer in a sentence, then what else to know and to do."""
         unproved, at_release = self._having(NOT_PROVED), self._having(AT_RELEASE)
         if self.faults:
-            yield f"{_counted(len(self.faults), 'fault')}."
+            yield f"{counted(len(self.faults), 'fault')}."
             return
         if not unproved and not at_release:
             yield "All good: every check passed, and the words match the documents."
@@ -133,7 +129,7 @@ class Report(NamedTuple):
             if at_release:
                 yield f"A record does not replace a proof made now. {self._since()}"
         elif unproved:
-            yield f"No faults, but {_counted(len(unproved), 'check')} could not be proved."
+            yield f"No faults, but {counted(len(unproved), 'check')} could not be proved."
         else:
             yield f"All good. {self._since()}"
         yield from dict.fromkeys(f"{check.remark}." for check in unproved)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ..errors import DataFileError
+from ..errors import AlbaniaUkMigrationError, DataFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DESCRIPTOR = "datapackage.json"
 # The folder of the whole package, not of this room.
@@ -79,3 +83,30 @@ def bytes_of(path: str, most: int, error: type[Exception]) -> bytes:
     if len(data) > most:
         raise error(f"{path} is larger than {most:,} bytes, the most we read.")
     return data
+
+
+@contextlib.contextmanager
+def whole_file(path: str | os.PathLike[str], ending: str = "") -> Iterator[str]:
+    """Where to write a file that becomes `path` at the end: whole, or not at all.
+
+    Raises AlbaniaUkMigrationError if it cannot be written.
+    """
+    # Loaded here because only commands that write files need it.
+    import tempfile
+
+    folder, name = os.path.split(os.path.abspath(path))
+    try:
+        # We write in a new folder beside the file, so that nobody can plant a link there.
+        with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder) as own:
+            made = os.path.join(own, f"new{ending}")
+            yield made
+            os.replace(made, path)
+    except OSError as error:
+        why = error.strerror if os.path.isdir(folder) else f"there is no folder {folder}"
+        raise AlbaniaUkMigrationError(f"Cannot write {os.fspath(path)}: {why}.") from None
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Write a text file in UTF-8 with line feeds, whole or not at all."""
+    with whole_file(path) as made, open(made, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)

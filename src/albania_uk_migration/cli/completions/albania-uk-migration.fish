@@ -50,8 +50,8 @@ function _shtab_albania_uk_migration_using
   test "$_shtab_albania_uk_migration_cmdpath" = "$argv"
 end
 
-set -g _shtab_albania_uk_migration_commands check returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements implied cite release-changes metadata validate completion
-set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area --as-of --assume --base-url --check --claimant --columns --conflicts --context --document --documents --figure --format --freq --from --given --kind --measure --period --plot --population --public --since --source --style --table --to --tolerance --verdict --vintage --where --words --workbook
+set -g _shtab_albania_uk_migration_commands check explore returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion
+set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area --as-of --assume --base-url --card --check --claimant --columns --conflicts --context --document --documents --figure --format --freq --from --given --kind --limit --measure --output --period --plot --population --public --since --source --style --table --to --tolerance --verdict --vintage --where --words --workbook
 
 complete -c albania-uk-migration -e
 complete -c albania-uk-migration -f
@@ -66,6 +66,10 @@ complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -s
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -l measure -xka "small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank" -d 'every figure for a measure'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check' -l document -xka "D000 D001 D002 D003 D004" -d 'every figure in a document'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using check; and test $_shtab_albania_uk_migration_npos -ge 0' -ka "F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048" -d 'figures (F034), or the number or words of one: 12,658, '"'"'worst year'"'"''
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a explore -d 'Write a web page with every claim beside what was counted.'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using explore' -s h -l help -d 'this help'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using explore' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'the file to write; - for standard output'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using explore' -l card -xka "F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048" -d 'one claim on a card instead, as SVG, or as a page if FILE ends in .html'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a returns -d 'Show returns of Albanians by year.'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using returns' -l as-of -x -d 'only what was known on a day (2023-05-01)'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using returns' -l uncertain -d 'with --as-of: also what may have been known by then'
@@ -266,6 +270,16 @@ complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using disagreem
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using disagreements' -l notes -d 'every caution, and what we left out'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using disagreements' -l quiet -d 'print no messages'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using disagreements' -s h -l help -d 'this help'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a apparent-conflicts -d 'Show which figures only look contradictory, and why.'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l as-of -x -d 'only what was known on a day (2023-05-01)'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l uncertain -d 'with --as-of: also what may have been known by then'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l format -xka "table csv json jsonl markdown" -d 'table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l columns -x -d 'only these columns, in this order'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l all -d 'every row, however many screens'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l notes -d 'every caution, and what we left out'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l quiet -d 'print no messages'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -s h -l help -d 'this help'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using apparent-conflicts' -l limit -x -d 'give at most this many pairs'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a implied -d 'Work out what the figures together imply for a period.'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using implied' -l as-of -x -d 'only what was known on a day (2023-05-01)'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using implied' -l uncertain -d 'with --as-of: also what may have been known by then'

@@ -10,6 +10,7 @@
 
 _shtab_albania_uk_migration_commands() {
   local _commands=(
+    apparent-conflicts:'Show which figures only look contradictory, and why.'
     arrivals:'Show small boat arrivals by year.'
     changes:'List every rise or fall put in numbers: down 93 per cent, doubled.'
     check:'Check one claim: who made it, and what the numbers say.'
@@ -22,6 +23,7 @@ _shtab_albania_uk_migration_commands() {
     disagreements:'Show which figures disagree with others, and why.'
     draft:'Draft rows for a new document.'
     evidence:'Show the words behind a row, in context.'
+    explore:'Write a web page with every claim beside what was counted.'
     figures:'Find figures by measure, claimant, period and more.'
     first-stated:'Find who made a claim first, and who repeated it.'
     funding:'List sums of money, with who gives and who receives.'
@@ -48,6 +50,21 @@ _shtab_albania_uk_migration_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_defaults_added=0
+
+_shtab_albania_uk_migration_apparent_conflicts_options=(
+  "--as-of[only what was known on a day (2023-05-01)]:DAY:"
+  "--uncertain[with --as-of\: also what may have been known by then]"
+  "--format[table (the default on a terminal), csv (the default elsewhere), json, jsonl or markdown]:FORMAT:(table csv json jsonl markdown)"
+  "--columns[only these columns, in this order]:A,B,...:"
+  "--all[every row, however many screens]"
+  "--notes[every caution, and what we left out]"
+  "--quiet[print no messages]"
+  "(- : *)"{-h,--help}"[this help]"
+  "--limit[give at most this many pairs]:N:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_albania_uk_migration_apparent_conflicts_defaults_added=0
 
 _shtab_albania_uk_migration_arrivals_options=(
   "--as-of[only what was known on a day (2023-05-01)]:DAY:"
@@ -215,6 +232,15 @@ _shtab_albania_uk_migration_evidence_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_evidence_defaults_added=0
+
+_shtab_albania_uk_migration_explore_options=(
+  "(- : *)"{-h,--help}"[this help]"
+  "--output[the file to write\; - for standard output]:FILE:_files"
+  "--card[one claim on a card instead, as SVG, or as a page if FILE ends in .html]:FIGURE:(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_albania_uk_migration_explore_defaults_added=0
 
 _shtab_albania_uk_migration_figures_options=(
   "--as-of[only what was known on a day (2023-05-01)]:DAY:"
@@ -456,6 +482,7 @@ _shtab_albania_uk_migration() {
       (( CURRENT += 1 ))
       curcontext="${curcontext%:*:*}:_shtab_albania_uk_migration-$line[1]:"
       case $line[1] in
+        apparent-conflicts) _arguments -C -s $_shtab_albania_uk_migration_apparent_conflicts_options ;;
         arrivals) _arguments -C -s $_shtab_albania_uk_migration_arrivals_options ;;
         changes) _arguments -C -s $_shtab_albania_uk_migration_changes_options ;;
         check) _arguments -C -s $_shtab_albania_uk_migration_check_options ;;
@@ -468,6 +495,7 @@ _shtab_albania_uk_migration() {
         disagreements) _arguments -C -s $_shtab_albania_uk_migration_disagreements_options ;;
         draft) _arguments -C -s $_shtab_albania_uk_migration_draft_options ;;
         evidence) _arguments -C -s $_shtab_albania_uk_migration_evidence_options ;;
+        explore) _arguments -C -s $_shtab_albania_uk_migration_explore_options ;;
         figures) _arguments -C -s $_shtab_albania_uk_migration_figures_options ;;
         first-stated) _arguments -C -s $_shtab_albania_uk_migration_first_stated_options ;;
         funding) _arguments -C -s $_shtab_albania_uk_migration_funding_options ;;
