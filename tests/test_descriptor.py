@@ -15,7 +15,7 @@ import frictionless
 import pytest
 
 from albania_uk_migration.rules.cells import _broken_constraint
-from albania_uk_migration.tables.cells import _CASTS
+from albania_uk_migration.tables.cells import _CASTS, limits_of
 from albania_uk_migration.tables.package import shipped
 
 from .support.altered_tables import DESCRIPTOR, ROOT, SEEDS, text_rows, to_csv
@@ -23,6 +23,7 @@ from .support.altered_tables import DESCRIPTOR, ROOT, SEEDS, text_rows, to_csv
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PROFILES = "https://datapackage.org/profiles/2.0"
 FIELDS = [
     pytest.param(field, id=f"{resource['name']}.{field['name']}")
     for resource in DESCRIPTOR["resources"]
@@ -45,7 +46,7 @@ def test_each_column_is_described(field: dict[str, Any]) -> None:
     assert field["title"]
     assert field["description"].endswith(".")
     cell = _CASTS[field["type"]](field["example"])
-    limits = field.get("constraints", {})
+    limits = limits_of(field)
     form = re.compile(limits["pattern"]) if "pattern" in limits else None
     assert _broken_constraint(cell, limits, form) is None
     if "categories" in field:
@@ -55,12 +56,20 @@ def test_each_column_is_described(field: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_patterns_are_anchored_by_whoever_matches_them(field: dict[str, Any]) -> None:
-    pattern = field.get("constraints", {}).get("pattern")
+    pattern = limits_of(field).get("pattern")
     if pattern:
         assert not re.search(r"[\^$]", pattern.replace("[^", ""))
         assert _broken_constraint(
             field["example"] + "\nx", {"pattern": pattern}, re.compile(pattern)
         )
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_column_that_may_be_empty_has_its_pattern_as_form(field: dict[str, Any]) -> None:
+    # frictionless makes SQL tables whose columns hold a pattern against empty cells too.
+    limits = field.get("constraints", {})
+    assert "pattern" not in limits or limits.get("required")
+    assert "form" not in field or not limits.get("required")
 
 
 def test_every_listed_value_is_used_or_foreseen() -> None:
@@ -95,6 +104,14 @@ def test_keys_are_of_columns_that_exist() -> None:
             target = key["reference"]["resource"] or resource["name"]
             assert set(key["reference"]["fields"]) <= names[target]
         assert set(resource["summary"]) <= own
+
+
+def test_each_table_says_how_and_by_which_profile_it_is_read() -> None:
+    for resource in DESCRIPTOR["resources"]:
+        assert resource["scheme"] == "file"
+        assert resource["$schema"] == f"{PROFILES}/dataresource.json"
+        assert resource["schema"]["$schema"] == f"{PROFILES}/tableschema.json"
+        assert resource["rows"] > 0
 
 
 def test_licences_are_named_and_do_not_cover_what_is_quoted() -> None:
