@@ -50,8 +50,8 @@ function _shtab_albania_uk_migration_using
   test "$_shtab_albania_uk_migration_cmdpath" = "$argv"
 end
 
-set -g _shtab_albania_uk_migration_commands check explore returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion
-set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area --as-of --assume --base-url --card --check --claimant --columns --conflicts --context --document --documents --figure --format --freq --from --given --kind --limit --measure --output --period --plot --population --public --since --source --style --table --to --tolerance --verdict --vintage --where --words --workbook
+set -g _shtab_albania_uk_migration_commands check explore export returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion
+set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area --as-of --assume --base-url --card --check --claimant --columns --conflicts --context --document --documents --figure --format --freq --from --given --kind --limit --measure --output --period --plot --population --public --since --source --style --table --tables --to --tolerance --verdict --vintage --where --words --workbook
 
 complete -c albania-uk-migration -e
 complete -c albania-uk-migration -f
@@ -70,6 +70,12 @@ complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using explore' -s h -l help -d 'this help'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using explore' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'the file to write; - for standard output'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using explore' -l card -xka "F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048" -d 'one claim on a card instead, as SVG, or as a page if FILE ends in .html'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a export -d 'Write a database, a spreadsheet, JSON or another file with the tables.'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using export' -s h -l help -d 'this help'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using export' -l tables -xka "documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups figures_flat official_latest release_changes" -d 'only these tables'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using export' -l format -xka "csv sqlite json jsonl jsonld zip xlsx duckdb parquet" -d 'the form, if the ending of FILE does not give it; json and parquet of a folder'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using export' -l overwrite -d 'replace what an earlier export wrote'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using export; and test $_shtab_albania_uk_migration_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the file to write, such as tables.sqlite or figures.csv, or a folder'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a returns -d 'Show returns of Albanians by year.'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using returns' -l as-of -x -d 'only what was known on a day (2023-05-01)'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using returns' -l uncertain -d 'with --as-of: also what may have been known by then'

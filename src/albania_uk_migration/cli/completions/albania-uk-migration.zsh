@@ -24,6 +24,7 @@ _shtab_albania_uk_migration_commands() {
     draft:'Draft rows for a new document.'
     evidence:'Show the words behind a row, in context.'
     explore:'Write a web page with every claim beside what was counted.'
+    export:'Write a database, a spreadsheet, JSON or another file with the tables.'
     figures:'Find figures by measure, claimant, period and more.'
     first-stated:'Find who made a claim first, and who repeated it.'
     funding:'List sums of money, with who gives and who receives.'
@@ -241,6 +242,17 @@ _shtab_albania_uk_migration_explore_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_explore_defaults_added=0
+
+_shtab_albania_uk_migration_export_options=(
+  "(- : *)"{-h,--help}"[this help]"
+  "--tables[only these tables]:TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups figures_flat official_latest release_changes)"
+  "--format[the form, if the ending of FILE does not give it\; json and parquet of a folder]:FORMAT:(csv sqlite json jsonl jsonld zip xlsx duckdb parquet)"
+  "--overwrite[replace what an earlier export wrote]"
+  ":the file to write, such as tables.sqlite or figures.csv, or a folder:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_albania_uk_migration_export_defaults_added=0
 
 _shtab_albania_uk_migration_figures_options=(
   "--as-of[only what was known on a day (2023-05-01)]:DAY:"
@@ -496,6 +508,7 @@ _shtab_albania_uk_migration() {
         draft) _arguments -C -s $_shtab_albania_uk_migration_draft_options ;;
         evidence) _arguments -C -s $_shtab_albania_uk_migration_evidence_options ;;
         explore) _arguments -C -s $_shtab_albania_uk_migration_explore_options ;;
+        export) _arguments -C -s $_shtab_albania_uk_migration_export_options ;;
         figures) _arguments -C -s $_shtab_albania_uk_migration_figures_options ;;
         first-stated) _arguments -C -s $_shtab_albania_uk_migration_first_stated_options ;;
         funding) _arguments -C -s $_shtab_albania_uk_migration_funding_options ;;
