@@ -103,8 +103,7 @@ def written_to(
     known = _ENDINGS.get(ending, ending.removeprefix("."))
     named = format or known
     if named not in FILES:
-        hint = f"; for a folder, give format {' or '.join(FOLDERS)}" if format is None else ""
-        raise UnknownNameError("form of export", named or path, FILES, hint)
+        raise UnknownNameError("form of export", named or path, FILES, _HINT)
     is_folder = named in FOLDERS and known != named
     write = FOLDERS[named] if is_folder else FILES[named]
     selection = Selection(package, tables)

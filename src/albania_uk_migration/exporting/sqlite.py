@@ -46,7 +46,8 @@ SELECT figures.figure_id, figures.exact, figures.value, figures.lower, figures.u
     WHERE latest.measure = figures.measure AND latest.population = figures.population
       AND latest.area = figures.area AND latest.period_start >= figures.period_start
       AND latest.period_end <= figures.period_end
-      AND figures.period_start_latest IS NULL AND figures.period_end_earliest IS NULL
+      AND figures.period_start_latest = figures.period_start
+      AND figures.period_end_earliest = figures.period_end
   ) AS latest_official_count,
   flat.official_low, flat.official_high, flat.official_release, flat.official_link, flat.verdict
 FROM figures
