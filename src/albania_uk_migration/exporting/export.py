@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 
 def _write_csv(selection: Selection, path: str) -> None:
-    """One table as CSV."""
+    """One table as CSV; an apostrophe keeps a spreadsheet from running text as a formula."""
+    (table,) = selection.tables
     with open(path, "wb") as file:
-        file.write(selection.csv(selection.tables[0]))
+        file.write(selection.csv(table, for_spreadsheets=True))
 
 
 # What writes a file and a folder of each format.

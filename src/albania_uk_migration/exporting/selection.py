@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..answers.derived import rows_of
+from ..tables.cells import FORMULA
 from ..tables.csv_text import table_text
 from ..tables.files import DESCRIPTOR
 from ..tables.package import shipped
@@ -53,12 +54,25 @@ class Selection:
         """The title of the package."""
         return str(self.package.descriptor["title"])
 
-    def csv(self, table: str) -> bytes:
-        """A table as CSV: the file that ships, or its rows written in the same way."""
+    def csv(self, table: str, for_spreadsheets: bool = False) -> bytes:
+        """A table as CSV: the file that ships, or its rows written in the same way.
+
+        For spreadsheets, an apostrophe stands before text that they would run as a formula. No cell
+        that ships is such.
+        """
         package = self.package
         if package is shipped():
             return package.read(package.resource(table)["path"])
         cells = [[_text(cell) for cell in row.values()] for row in self.rows(table)]
+        if for_spreadsheets:
+            text = [kind == "string" for kind in package.types(table).values()]
+            cells = [
+                [
+                    f"'{cell}" if is_text and cell.startswith(FORMULA) else cell
+                    for cell, is_text in zip(row, text, strict=True)
+                ]
+                for row in cells
+            ]
         return table_text(cells, package.types(table)).encode("utf-8")
 
     def files(self) -> dict[str, bytes]:

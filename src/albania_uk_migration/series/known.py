@@ -35,7 +35,11 @@ def known_on(package: Package, date: str | datetime.date, uncertain: bool) -> Pa
     day = one_day(date)
     if not isinstance(uncertain, bool):
         raise ComparisonError(f"Give uncertain as true or false, not as {uncertain!r:.40}.")
-    tables = {name: [dict(row) for row in package.rows(name)] for name in package.resources}
+    # What is made from other tables would say what became known later.
+    tables = {
+        name: [] if package.made_from(name) else [dict(row) for row in package.rows(name)]
+        for name in package.resources
+    }
 
     def out_by(row: Row, column: str) -> bool:
         start, end = row[f"{column}_start"], row[f"{column}_end"]
@@ -163,7 +167,7 @@ def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pa
     those that were out or may have been, with the days they cover. Values are known from the day by
     which their release was public. A follow-up is known from its own day, if its figure is known.
     If we have seen no day for a value or a follow-up, it is known from the day these tables were
-    made.
+    made. Tables that are made from others (figures_flat, official_latest) are left out.
 
     Dates are ranges. With `uncertain` false, a document is in if its last possible day has come;
     with `uncertain` true, if its first possible day has come or no first day is known. `date` is a
