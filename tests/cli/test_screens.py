@@ -58,6 +58,8 @@ EXAMPLES: dict[str, list[str]] = {
     "validate": ["data/figures.csv", "data/actors.csv --table figures"],
     "draft": [f"seeds/{next(SEEDS.glob('002*')).name}", "CONTRIBUTING.md"],
     "completion": ["bash"],
+    # What it prints when it runs are addresses, which stay whole.
+    "serve": ["--get figures", "--port http"],
 }
 # What these print is for programs: a path, JSON-LD, a script.
 FOR_PROGRAMS = ("path", "metadata", "completion")

@@ -1,17 +1,24 @@
-"""The command for files that other programs open: export."""
+"""The commands for files that other programs open, and for a local website: export, serve."""
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING, TextIO
 
 from ..wording import counted, printable
-from .output import paragraph
+from .output import beside, paragraph
 
 if TYPE_CHECKING:
-    import argparse
-
     from .commands import Commands
 
+_PORT = 8001
+_FIGURES = "/albania-uk-migration/figures"
+# What to try first.
+_EXAMPLES = {
+    "figures about returns": f"{_FIGURES}?measure=returns",
+    "the same as JSON": f"{_FIGURES}.json?measure=returns&_shape=array",
+    "a search": f"{_FIGURES}?_search=communique",
+}
 # The names of formats, which a test compares with what export can write.
 FORMATS = ("csv", "sqlite", "json", "jsonl", "jsonld", "zip", "xlsx", "duckdb", "parquet")
 
@@ -26,8 +33,41 @@ def _export(options: argparse.Namespace, out: TextIO) -> int:
     return 0
 
 
+def _serve(options: argparse.Namespace, out: TextIO) -> int:
+    if options.get is not None:
+        return _answer(options, out)
+    from ..exporting.serving import serving
+
+    try:
+        with serving(options.package, options.port) as server:
+            out.writelines(paragraph(f"Open {server.address}/ in a browser. Ctrl-C ends it."))
+            examples = [(what, server.address + path) for what, path in _EXAMPLES.items()]
+            out.writelines(beside(examples))
+            out.flush()
+            server.wait()
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _answer(options: argparse.Namespace, out: TextIO) -> int:
+    from ..exporting.serving import answer_of
+
+    if not options.get.startswith("/"):
+        options.usage(f"The path begins with a slash: --get /{printable(options.get)}.")
+    out.write(answer_of(options.package, options.get))
+    return 0
+
+
+def _port(text: str) -> int:
+    """The argument of --port."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 2**16):
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 0 to 65535')
+    return int(text)
+
+
 def register(commands: Commands) -> None:
-    """Add the command of this subject."""
+    """Add the commands of this subject."""
     export = commands.add("export", _export, ())
     export.add_argument(
         "to",
@@ -49,4 +89,17 @@ def register(commands: Commands) -> None:
     )
     export.add_argument(
         "--overwrite", action="store_true", help="replace what an earlier export wrote"
+    )
+    serve = commands.add("serve", _serve, ())
+    serve.add_argument(
+        "--port",
+        metavar="PORT",
+        type=_port,
+        default=_PORT,
+        help=f"the port on this machine ({_PORT}); 0 for any free one",
+    )
+    serve.add_argument(
+        "--get",
+        metavar="PATH",
+        help="print the answer to one path, such as /albania-uk-migration/figures.json, and end",
     )

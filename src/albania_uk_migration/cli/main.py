@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SUBJECTS = {
     "answers": ("check",),
     "page": ("explore",),
-    "exporting": ("export",),
+    "exporting": ("export", "serve"),
     "series": (
         "returns",
         "arrivals",

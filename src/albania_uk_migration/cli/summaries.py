@@ -30,6 +30,7 @@ GROUPS = {
         "describe": "Explain the columns of a table.",
         "get": "Show one row.",
         "export": "Write a database, a spreadsheet, JSON or another file with the tables.",
+        "serve": "Open the tables in a browser: filter, search, SQL and JSON.",
         "path": "Print the path of a table's file.",
     },
     "Cite": {

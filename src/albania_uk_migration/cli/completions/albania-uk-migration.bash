@@ -5,11 +5,12 @@
 #    source ~/.local/share/bash_completion/albania-uk-migration
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_albania_uk_migration_subparsers=(check explore export returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
+_shtab_albania_uk_migration_subparsers=(check explore export serve returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
 
 _shtab_albania_uk_migration_check_option_strings=(--format --notes --quiet -h --help --measure --document)
 _shtab_albania_uk_migration_explore_option_strings=(-h --help --output --card)
 _shtab_albania_uk_migration_export_option_strings=(-h --help --tables --format --overwrite)
+_shtab_albania_uk_migration_serve_option_strings=(-h --help --port --get)
 _shtab_albania_uk_migration_returns_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help --source --vintage)
 _shtab_albania_uk_migration_arrivals_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help)
 _shtab_albania_uk_migration_changes_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help)
@@ -121,7 +122,7 @@ _shtab_albania_uk_migration_metadata_pos_0_choices=(schema.org croissant)
 _shtab_albania_uk_migration_validate___format_choices=(table csv json jsonl markdown)
 _shtab_albania_uk_migration_validate___table_choices=(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups figures_flat official_latest release_changes)
 _shtab_albania_uk_migration_completion_pos_0_choices=(bash zsh fish)
-_shtab_albania_uk_migration_pos_0_choices=(check explore export returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
+_shtab_albania_uk_migration_pos_0_choices=(check explore export serve returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
 
 _shtab_albania_uk_migration_check_pos_0_nargs='*'
 _shtab_albania_uk_migration_check___notes_nargs=0
@@ -134,6 +135,8 @@ _shtab_albania_uk_migration_export__h_nargs=0
 _shtab_albania_uk_migration_export___help_nargs=0
 _shtab_albania_uk_migration_export___tables_nargs=+
 _shtab_albania_uk_migration_export___overwrite_nargs=0
+_shtab_albania_uk_migration_serve__h_nargs=0
+_shtab_albania_uk_migration_serve___help_nargs=0
 _shtab_albania_uk_migration_returns___uncertain_nargs=0
 _shtab_albania_uk_migration_returns___all_nargs=0
 _shtab_albania_uk_migration_returns___notes_nargs=0

@@ -50,8 +50,8 @@ function _shtab_albania_uk_migration_using
   test "$_shtab_albania_uk_migration_cmdpath" = "$argv"
 end
 
-set -g _shtab_albania_uk_migration_commands check explore export returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion
-set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area --as-of --assume --base-url --card --check --claimant --columns --conflicts --context --document --documents --figure --format --freq --from --given --kind --limit --measure --output --period --plot --population --public --since --source --style --table --tables --to --tolerance --verdict --vintage --where --words --workbook
+set -g _shtab_albania_uk_migration_commands check explore export serve returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion
+set -g _shtab_albania_uk_migration_opts_with_value --against --agreement --area --as-of --assume --base-url --card --check --claimant --columns --conflicts --context --document --documents --figure --format --freq --from --get --given --kind --limit --measure --output --period --plot --population --port --public --since --source --style --table --tables --to --tolerance --verdict --vintage --where --words --workbook
 
 complete -c albania-uk-migration -e
 complete -c albania-uk-migration -f
@@ -76,6 +76,10 @@ complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using export' -
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using export' -l format -xka "csv sqlite json jsonl jsonld zip xlsx duckdb parquet" -d 'the form, if the ending of FILE does not give it; json and parquet of a folder'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using export' -l overwrite -d 'replace what an earlier export wrote'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using export; and test $_shtab_albania_uk_migration_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the file to write, such as tables.sqlite or figures.csv, or a folder'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a serve -d 'Open the tables in a browser: filter, search, SQL and JSON.'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using serve' -s h -l help -d 'this help'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using serve' -l port -x -d 'the port on this machine (8001); 0 for any free one'
+complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using serve' -l get -x -d 'print the answer to one path, such as /albania-uk-migration/figures.json, and end'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using; and test $_shtab_albania_uk_migration_npos -eq 0' -a returns -d 'Show returns of Albanians by year.'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using returns' -l as-of -x -d 'only what was known on a day (2023-05-01)'
 complete -c albania-uk-migration -n '_shtab_albania_uk_migration_using returns' -l uncertain -d 'with --as-of: also what may have been known by then'

@@ -36,6 +36,7 @@ _shtab_albania_uk_migration_commands() {
     path:'Print the path of a table'"'"'s file.'
     release-changes:'List what changed from release to release, and why.'
     returns:'Show returns of Albanians by year.'
+    serve:'Open the tables in a browser: filter, search, SQL and JSON.'
     show:'Show a table, or part of it.'
     timeline:'List what was said and done, by date.'
     validate:'Check a table of your own against every rule.'
@@ -418,6 +419,15 @@ _shtab_albania_uk_migration_returns_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_returns_defaults_added=0
 
+_shtab_albania_uk_migration_serve_options=(
+  "(- : *)"{-h,--help}"[this help]"
+  "--port[the port on this machine (8001)\; 0 for any free one]:PORT:"
+  "--get[print the answer to one path, such as \/albania-uk-migration\/figures.json, and end]:PATH:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_albania_uk_migration_serve_defaults_added=0
+
 _shtab_albania_uk_migration_show_options=(
   "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
@@ -521,6 +531,7 @@ _shtab_albania_uk_migration() {
         path) _arguments -C -s $_shtab_albania_uk_migration_path_options ;;
         release-changes) _arguments -C -s $_shtab_albania_uk_migration_release_changes_options ;;
         returns) _arguments -C -s $_shtab_albania_uk_migration_returns_options ;;
+        serve) _arguments -C -s $_shtab_albania_uk_migration_serve_options ;;
         show) _arguments -C -s $_shtab_albania_uk_migration_show_options ;;
         timeline) _arguments -C -s $_shtab_albania_uk_migration_timeline_options ;;
         validate) _arguments -C -s $_shtab_albania_uk_migration_validate_options ;;
