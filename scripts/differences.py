@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from albania_uk_migration.errors import DataFileError
 from albania_uk_migration.rules.releases import version_parts
+from albania_uk_migration.tables.cells import limits_of
 from albania_uk_migration.tables.csv_text import csv_records, decode
 
 if TYPE_CHECKING:
@@ -188,9 +189,10 @@ _COUNTED = ("bytes", "hash", "rows", "version", "created", "resources", "schema"
 
 def _described(about: dict[str, Any]) -> dict[str, str]:
     """The properties of a description by name, with values as JSON; each constraint is separate."""
-    told = {key: value for key, value in about.items() if key not in _COUNTED}
-    for name, value in told.pop("constraints", {}).items():
-        told[f"constraints.{name}"] = value
+    apart = (*_COUNTED, "constraints", "form")
+    told = {key: value for key, value in about.items() if key not in apart}
+    # A pattern asks the same of cells wherever it stands.
+    told |= {f"constraints.{name}": value for name, value in limits_of(about).items()}
     return {
         key: json.dumps(value, ensure_ascii=False, sort_keys=True) for key, value in told.items()
     }
@@ -199,7 +201,8 @@ def _described(about: dict[str, Any]) -> dict[str, str]:
 # Properties that only inform: of the package, of a table, of a column.
 _TELLING = {
     *("title", "description", "example", "categories", "summary", "keywords", "sources"),
-    *("contributors", "homepage", "id", "image", "filledBy", "verbatim", "$schema", "profile"),
+    *("contributors", "homepage", "id", "image", "filledBy", "verbatim"),
+    *("$schema", "profile", "scheme"),
 }
 
 

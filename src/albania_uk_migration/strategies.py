@@ -25,7 +25,7 @@ from .rules.figures import UNITS, first_repeated
 from .rules.official import relation_of
 from .rules.releases import version_parts
 from .rules.spans import innermost_statement
-from .tables.cells import FORMULA, Row, frame
+from .tables.cells import FORMULA, Row, frame, limits_of
 from .tables.package import shipped
 
 try:
@@ -133,7 +133,7 @@ def _cells(table: str) -> dict[str, SearchStrategy[Any]]:
 
 def _of_field(field: dict[str, Any]) -> SearchStrategy[Any]:
     """Cells that a field's type and constraints allow."""
-    limits = field.get("constraints", {})
+    limits = limits_of(field)
     if "enum" in limits:
         return st.sampled_from(limits["enum"])
     if "pattern" in limits:

@@ -15,9 +15,10 @@ from albania_uk_migration.rules.index import CELLS, CROSS_COLUMN, KEYS, RECOMPUT
 from albania_uk_migration.rules.sources import read_table
 from albania_uk_migration.rules.validate import faults_of
 from albania_uk_migration.tables.cells import frame as frame_of
+from albania_uk_migration.tables.cells import label, limits_of
 from albania_uk_migration.tables.package import shipped
 
-from ..support.altered_tables import ROOT
+from ..support.altered_tables import ROOT, report_on, text_rows, with_rows
 from ..support.broken_tables import breaks, broken_rows, faults
 
 BREAKS = breaks()
@@ -109,3 +110,42 @@ def test_a_schema_reads_a_frame_once_and_again_when_it_is_validated_again(
     assert "unit of its measure" in str(set(caught.value.failure_cases["check"]))
     compiled.validate(other, lazy=True)
     assert len(read) == 3
+
+
+FORMS = [
+    pytest.param(table, field["name"], id=f"{table}.{field['name']}")
+    for table, resource in shipped().resources.items()
+    for field in resource["schema"]["fields"]
+    if "form" in field
+]
+
+
+@pytest.mark.parametrize(("table", "column"), FORMS)
+def test_a_cell_of_another_form_is_refused_by_validate_pandera_and_verify(
+    table: str, column: str
+) -> None:
+    limits = limits_of(next(f for f in shipped().fields(table) if f["name"] == column))
+    rows = text_rows(table)
+    rows[0][column] = "&"
+    (fault,) = (
+        fault
+        for fault in faults(pandas.DataFrame(rows, dtype=object), table)
+        if fault["rule"] == "cells_keep_their_constraints"
+    )
+    assert (fault["row"], fault["column"]) == (1, column)
+    assert fault["message"] == f'"&" does not have the form {limits["pattern"]}'
+    typed = load(table)
+    typed.loc[0, column] = "&"
+    with pytest.raises(pandera.errors.SchemaErrors) as caught:
+        schema(table).validate(typed, lazy=True)
+    cases = caught.value.failure_cases
+    in_cells = cases[cases["schema_context"] == "Column"]
+    assert in_cells[["index", "column"]].to_numpy().tolist() == [[0, column]]
+    key = shipped().key(table)
+    row = label(shipped().rows(table)[0], key)
+    assert (table, row, column) in {
+        (fault.table, fault.row, name)
+        for fault in report_on(with_rows(table, rows)).faults
+        if fault.rule == "cells_keep_their_constraints"
+        for name in fault.columns
+    }

@@ -177,9 +177,7 @@ def _label(column: str, value: str, label: str) -> Callable[[dict[str, Any]], ob
 
 
 UNITS = ["persons", "percent", "times", "rank", "GBP", "items"]
-PERIOD = next(f for f in shipped().fields("figures") if f["name"] == "period")["constraints"][
-    "pattern"
-]
+PERIOD = next(f for f in shipped().fields("figures") if f["name"] == "period")["form"]
 
 
 @pytest.mark.parametrize(
@@ -199,8 +197,8 @@ PERIOD = next(f for f in shipped().fields("figures") if f["name"] == "period")["
         (_unconstrain("figure_id", "required"), "figure_id", "minor"),
         (_unconstrain("figure_id", "pattern"), "figure_id", "minor"),
         (_constrain("figure_id", pattern="F[0-9]+"), "figure_id", "major"),
-        (_constrain("period", pattern=PERIOD.replace("{4}", "{4,}")), "period", "major"),
-        (_constrain("period", pattern=re.sub(r"\{(\d)\}", r"{\1,}", PERIOD)), "period", "minor"),
+        (_set("period", form=PERIOD.replace("{4}", "{4,}")), "period", "major"),
+        (_set("period", form=re.sub(r"\{(\d)\}", r"{\1,}", PERIOD)), "period", "minor"),
         (_constrain("unit", enum=[*UNITS, "EUR"]), "unit", "minor"),
         (_constrain("unit", enum=UNITS[:-1]), "unit", "major"),
         (_constrain("unit", enum=UNITS[::-1]), "unit", "patch"),

@@ -19,6 +19,7 @@ import pytest
 from albania_uk_migration import ValidationError, validate
 from albania_uk_migration.rules.dates import dated_columns
 from albania_uk_migration.rules.index import across_columns
+from albania_uk_migration.tables.cells import limits_of
 from albania_uk_migration.tables.package import shipped
 
 from .altered_tables import Record, text_rows
@@ -48,7 +49,7 @@ _NOT_OF_TYPE = {
 
 def _of_cells(table: str, number: int, row: Record) -> Iterator[Break]:
     for field in shipped().fields(table):
-        name, limits = field["name"], field.get("constraints", {})
+        name, limits = field["name"], limits_of(field)
 
         def broken(kind: str, cell: str, name: str = name, rule: str = "") -> Break:
             expected = frozenset({rule or "cells_keep_their_constraints"})

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Fault
-from ..tables.cells import FORMULA, label
+from ..tables.cells import FORMULA, label, limits_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ def cells_keep_their_constraints(package: Package) -> Iterator[Fault]:
     for table in package.subjects:
         fault = _faults(package, table, cells_keep_their_constraints)
         for field in package.fields(table):
-            name, constraints = field["name"], field.get("constraints", {})
+            name, constraints = field["name"], limits_of(field)
             if not constraints:
                 continue
             form = re.compile(f"(?:{constraints['pattern']})") if "pattern" in constraints else None

@@ -7,7 +7,7 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ValidationError
-from ..tables.cells import PANDAS_TYPES
+from ..tables.cells import PANDAS_TYPES, limits_of
 from ..tables.package import shipped
 from .cells import TYPE_RULE
 from .sources import read_table
@@ -111,7 +111,7 @@ def schema(table: str, *, context: _Context | None = None, coerce: bool = False)
     columns = {
         field["name"]: pandera.Column(
             PANDAS_TYPES[field["type"]],
-            checks=_column_checks(field.get("constraints", {})),
+            checks=_column_checks(limits_of(field)),
             nullable=not field.get("constraints", {}).get("required", False),
             title=field["title"],
             description=field["description"],

@@ -76,6 +76,16 @@ _CASTS: dict[str, Callable[[str], Cell]] = {
 }
 
 
+def limits_of(field: dict[str, Any]) -> dict[str, Any]:
+    """What limits the cells of a column: its constraints, with its `form`, if any, as pattern.
+
+    `form` is our own. Programs that make SQL tables hold a pattern in `constraints` against empty
+    cells too, and refuse them; so the pattern of a column that may be empty is not one of them.
+    """
+    limits: dict[str, Any] = field.get("constraints", {})
+    return {**limits, "pattern": field["form"]} if "form" in field else limits
+
+
 def cast_cell(text: str, kind: str) -> Cell:
     """A CSV cell as its Table Schema type; an empty cell is None. Raises ValueError."""
     try:
