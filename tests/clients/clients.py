@@ -37,14 +37,6 @@ _TYPED = "CSV files, column types given"
 _TEXT = "CSV files, cells as text"
 _PYTHON, _NODE = "open_package", "open_package.mjs"
 
-# frictionless' SQL
-_PATTERN = "an optional column has a pattern"
-_PATTERNS = dict.fromkeys(
-    "documents figures trends agreements agreement_events excluded_numbers official_releases "
-    "release_changes".split(),
-    _PATTERN,
-)
-
 CLIENTS = (
     Client(
         "frictionless", "frictionless", (_PYTHON, "frictionless"), _DESCRIPTION, says="validates"
@@ -55,16 +47,12 @@ CLIENTS = (
         (_PYTHON, "frictionless_query"),
         _DESCRIPTION,
         gives="counts",
-        fails=_PATTERNS,
-        off="Its SQL fails on an optional column that has a `pattern`.",
     ),
     Client(
         "frictionless index",
         "frictionless",
         (_PYTHON, "frictionless_index"),
         _DESCRIPTION,
-        fails=_PATTERNS,
-        off="Its SQL fails on an optional column that has a `pattern`.",
     ),
     Client(
         "datapackage (Python)",
@@ -122,7 +110,12 @@ CLIENTS = (
     ),
     Client("Pyodide", "npm", (_NODE, "pyodide"), "our own Python code, without pandas"),
     Client(
-        "cffconvert", "cffconvert", (_PYTHON, "cffconvert"), "CITATION.cff", gives="description"
+        "cffconvert",
+        "cffconvert",
+        (_PYTHON, "cffconvert"),
+        "CITATION.cff",
+        gives="description",
+        says="validates",
     ),
     Client(
         "rdflib",

@@ -217,16 +217,15 @@ def cffconvert(folder: str) -> None:
 
 
 def rdflib(folder: str) -> None:
-    from rdflib import Graph
+    from rdflib import RDF, Graph, Namespace
 
     graph = Graph().parse(f"{folder}/schema.org.jsonld", format="json-ld")
-    found = graph.query(
-        """
-        PREFIX schema: <https://schema.org/>
-        SELECT ?name WHERE { ?file a schema:DataDownload ; schema:name ?name }
-        """
-    )
-    _say_tables({str(row["name"]) for row in found} == {name for name, *_ in tables(folder)})
+    schema = Namespace("https://schema.org/")
+    found = {
+        str(graph.value(file, schema.name))
+        for file in graph.subjects(RDF.type, schema.DataDownload)
+    }
+    _say_tables(found == {name for name, *_ in tables(folder)})
 
 
 def libreoffice(folder: str) -> None:
