@@ -11,42 +11,14 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from .canonical import line, records, sqlite_tables, table, tables, text_table
-
-
-def _run(*command: str, cwd: str | None = None, stdin: str = "") -> str:
-    """What a command prints, one of this environment first; CalledProcessError where it fails."""
-    beside = Path(sys.executable).parent / command[0]
-    program = str(beside) if beside.exists() else command[0]
-    done = subprocess.run(
-        [program, *command[1:]],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    return done.stdout
-
-
-def _each(folder: str, read: Callable[[str, str, dict[str, str]], None]) -> None:
-    """Read every table; where the client fails at one, say so and go on."""
-    for name, path, types in tables(folder):
-        try:
-            read(name, path, types)
-        except subprocess.CalledProcessError as error:
-            said = error.stderr.strip().splitlines() or [str(error)]
-            line(table=name, failed=said[-1])
-        except Exception as error:
-            line(table=name, failed=f"{type(error).__name__}: {error}")
+from .running import each, run
 
 
 def _say_tables(every: bool) -> None:
@@ -59,7 +31,7 @@ def frictionless(folder: str) -> None:
     package = Package(f"{folder}/datapackage.json")
     report = package.validate()
     line(said="validates" if report.valid else f"finds {report.stats['errors']} faults")
-    _each(
+    each(
         folder,
         lambda name, *_: records(
             name, [row.to_dict() for row in package.get_table_resource(name).read_rows()]
@@ -71,7 +43,7 @@ def frictionless_query(folder: str) -> None:
     """Counts what `frictionless query` shows of each table."""
     names = [name for name, *_ in tables(folder)]
     asked = "\n".join(f"SELECT '{name}', count(*) FROM {name};" for name in names)
-    printed = _run("frictionless", "query", "datapackage.json", cwd=folder, stdin=asked)
+    printed = run("frictionless", "query", "datapackage.json", cwd=folder, stdin=asked)
     for printed_line in printed.splitlines():
         name, bar, count = printed_line.partition("|")
         if bar and name in names:
@@ -83,7 +55,7 @@ def frictionless_index(folder: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         path = f"{place}/package.db"
         address = f"sqlite:///{path}"
-        _run("frictionless", "index", "datapackage.json", "--database", address, cwd=folder)
+        run("frictionless", "index", "datapackage.json", "--database", address, cwd=folder)
         sqlite_tables(path, [name for name, *_ in tables(folder)])
 
 
@@ -92,7 +64,7 @@ def datapackage(folder: str) -> None:
 
     package = Package(f"{folder}/datapackage.json")
     line(said="validates" if package.valid else f"finds {len(package.errors)} faults")
-    _each(folder, lambda name, *_: records(name, package.get_resource(name).read(keyed=True)))
+    each(folder, lambda name, *_: records(name, package.get_resource(name).read(keyed=True)))
 
 
 def dplib(folder: str) -> None:
@@ -111,25 +83,25 @@ def csvw(folder: str) -> None:
 
     package = Path(folder, "datapackage.json")
     there = TableGroup.from_frictionless_datapackage(package).tabledict
-    _each(folder, lambda name, *_: records(name, there[f"data/{name}.csv"].iterdicts()))
+    each(folder, lambda name, *_: records(name, there[f"data/{name}.csv"].iterdicts()))
 
 
 def csvkit(folder: str) -> None:
     """`csvjson`, which guesses the dialect; not (-I) the types, or the text 2022 were a number."""
 
     def read(name: str, path: str, types: dict[str, str]) -> None:
-        rows = json.loads(_run("csvjson", "-I", path))
+        rows = json.loads(run("csvjson", "-I", path))
         text_table(name, types, [*rows[0]], [[*row.values()] for row in rows])
 
-    _each(folder, read)
+    each(folder, read)
 
 
 def visidata(folder: str) -> None:
     def read(name: str, path: str, types: dict[str, str]) -> None:
-        rows = json.loads(_run("vd", "-b", path, "-o", "-", "--save-filetype", "json"))
+        rows = json.loads(run("vd", "-b", path, "-o", "-", "--save-filetype", "json"))
         text_table(name, types, [*rows[0]], [[*row.values()] for row in rows])
 
-    _each(folder, read)
+    each(folder, read)
 
 
 def duckdb(folder: str) -> None:
@@ -142,7 +114,7 @@ def duckdb(folder: str) -> None:
         found = duckdb.read_csv(path, dtype=given)
         table(name, found.columns, found.fetchall())
 
-    _each(folder, read)
+    each(folder, read)
 
 
 def polars(folder: str) -> None:
@@ -161,7 +133,7 @@ def polars(folder: str) -> None:
         found = polars.read_csv(path, schema=given)
         table(name, found.columns, found.rows())
 
-    _each(folder, read)
+    each(folder, read)
 
 
 def pyarrow(folder: str) -> None:
@@ -187,7 +159,7 @@ def pyarrow(folder: str) -> None:
         )
         records(name, found.to_pylist())
 
-    _each(folder, read)
+    each(folder, read)
 
 
 def mlcroissant(folder: str) -> None:
@@ -208,11 +180,11 @@ def mlcroissant(folder: str) -> None:
         ]
         records(name, [{column: row[column] for column in types} for row in rows])
 
-    _each(folder, read)
+    each(folder, read)
 
 
 def cffconvert(folder: str) -> None:
-    said = _run("cffconvert", "--validate", "--infile", f"{folder}/CITATION.cff")
+    said = run("cffconvert", "--validate", "--infile", f"{folder}/CITATION.cff")
     line(said="validates" if said.startswith("Citation metadata are valid") else said.strip())
 
 
@@ -234,7 +206,7 @@ def libreoffice(folder: str) -> None:
     widest = max(len(types) for _, _, types in tables(folder))
     as_text = "/".join(f"{column}/2" for column in range(1, widest + 1))
     with tempfile.TemporaryDirectory() as place:
-        _run(
+        run(
             *("soffice", f"-env:UserInstallation=file://{place}/profile", "--headless"),
             *(f"--infilter=CSV:44,34,76,1,{as_text}", "--convert-to"),
             *("csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", place, *paths),
@@ -245,13 +217,13 @@ def libreoffice(folder: str) -> None:
                 columns, *rows = csv.reader(file)
             text_table(name, types, columns, rows)
 
-        _each(folder, read)
+        each(folder, read)
 
 
 if __name__ == "__main__":
     _client, _folder = sys.argv[1:]
     if _client == "libreoffice":
-        line(version=_run("soffice", "--version").split()[1])
+        line(version=run("soffice", "--version").split()[1])
     else:
         line(version=version({"dplib": "dplib-py"}.get(_client, _client.partition("_")[0])))
     globals()[_client](_folder)
