@@ -40,7 +40,7 @@ from albania_uk_migration.rules.figures import first_repeated
 from albania_uk_migration.rules.official import relation_of
 from albania_uk_migration.rules.spans import CLAIMED, IN_STATEMENTS, innermost_statement
 from albania_uk_migration.tables.cells import label
-from albania_uk_migration.tables.csv_text import decode, header_faults
+from albania_uk_migration.tables.csv_text import decode, header_faults, table_text
 from albania_uk_migration.tables.package import Package
 from deposit import deposit_files
 
@@ -111,16 +111,16 @@ class Tables:
             row["document_id"]: read_document(row).decode("utf-8") for row in self.rows["documents"]
         }
 
-    def columns(self, table: str) -> list[str]:
+    def types(self, table: str) -> dict[str, str]:
         resource = next(r for r in self.descriptor["resources"] if r["name"] == table)
-        return [field["name"] for field in resource["schema"]["fields"]]
+        return {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+
+    def columns(self, table: str) -> list[str]:
+        return list(self.types(table))
 
     def csv(self, table: str) -> bytes:
-        out = io.StringIO(newline="")
-        writer = csv.DictWriter(out, self.columns(table), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(self.rows[table])
-        return out.getvalue().encode("utf-8")
+        rows = [[row[column] for column in self.columns(table)] for row in self.rows[table]]
+        return table_text(rows, self.types(table)).encode("utf-8")
 
     def typed(self) -> Package:
         """The tables as the package reads them, with the cells filled so far."""

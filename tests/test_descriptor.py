@@ -23,6 +23,7 @@ from .support.altered_tables import DESCRIPTOR, ROOT, SEEDS, text_rows, to_csv
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PROFILES = "https://datapackage.org/profiles/2.0"
 FIELDS = [
     pytest.param(field, id=f"{resource['name']}.{field['name']}")
     for resource in DESCRIPTOR["resources"]
@@ -103,6 +104,14 @@ def test_keys_are_of_columns_that_exist() -> None:
             target = key["reference"]["resource"] or resource["name"]
             assert set(key["reference"]["fields"]) <= names[target]
         assert set(resource["summary"]) <= own
+
+
+def test_each_table_says_how_and_by_which_profile_it_is_read() -> None:
+    for resource in DESCRIPTOR["resources"]:
+        assert resource["scheme"] == "file"
+        assert resource["$schema"] == f"{PROFILES}/dataresource.json"
+        assert resource["schema"]["$schema"] == f"{PROFILES}/tableschema.json"
+        assert resource["rows"] > 0
 
 
 def test_licences_are_named_and_do_not_cover_what_is_quoted() -> None:

@@ -41,7 +41,7 @@ def test_changes_since_a_release_are_those_of_later_ones(
     monkeypatch.setattr(cli, "shipped", lambda: package)
     assert cli.main(["release-changes", "--since", "0.9.0", "--format", "csv"]) == 0
     out = capsys.readouterr().out
-    assert "C003,0.10.0" in out
+    assert '"C003","0.10.0"' in out
     assert "C002" not in out
 
 

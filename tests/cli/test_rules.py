@@ -14,7 +14,7 @@ def test_validate_tells_a_sound_file_from_a_broken_one(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert f"{len(text_rows('figures'))} rows, no faults" in done.stderr
     broken = tmp_path / "figures.csv"
-    broken.write_bytes(FILES["data/figures.csv"].replace(b",persons,", b",items,"))
+    broken.write_bytes(FILES["data/figures.csv"].replace(b'"persons"', b'"items"'))
     done = run("validate", str(broken), "--format", "csv")
     assert done.returncode == 1
     rows = read_csv(done.stdout)
@@ -28,10 +28,10 @@ def test_validate_tells_a_sound_file_from_a_broken_one(tmp_path: Path) -> None:
 
 def test_validate_takes_rows_of_other_files_for_known(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
-    own.write_bytes(FILES["data/agreement_parties.csv"].replace(b",france,", b",gaul,"))
+    own.write_bytes(FILES["data/agreement_parties.csv"].replace(b'"france"', b'"gaul"'))
     assert run("validate", str(own), "--table", "agreement_parties").returncode == 1
     actors = tmp_path / "actors.csv"
-    actors.write_bytes(FILES["data/actors.csv"].replace(b"\nfrance,", b"\ngaul,"))
+    actors.write_bytes(FILES["data/actors.csv"].replace(b'\n"france"', b'\n"gaul"'))
     done = run(
         *("validate", str(own), "--table", "agreement_parties", "--context", f"actors={actors}")
     )

@@ -225,6 +225,14 @@ def test_a_description_has_the_level_of_what_it_asks(
     assert all(one.old != one.new for one in found)
 
 
+def test_a_pattern_that_moves_beside_the_constraints_asks_the_same() -> None:
+    def move(resource: dict[str, Any]) -> None:
+        field = _field(resource, "period")
+        field["constraints"] = {"pattern": field.pop("form")}
+
+    assert found_between(OLD, _copy(describe=move)) == []
+
+
 def test_a_column_that_comes_or_goes_is_major() -> None:
     names = list(shipped().types("figures"))
     rows = text_rows("figures")

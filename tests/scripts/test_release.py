@@ -369,8 +369,8 @@ def test_a_clone_without_tags_releases_nothing(released: Repository, tmp_path: P
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("data/figures.csv", "figure_id,", "number,"),
-        ("data/release_changes.csv", "change_id,", "X,"),
+        ("data/figures.csv", '"figure_id",', '"number",'),
+        ("data/release_changes.csv", '"change_id",', '"X",'),
         ("datapackage.json", "{", "["),
         ("datapackage.json", '"minimum": 0', '"minimum": "0"'),
         ("CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\r\n"),

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..errors import UnknownNameError
 from ..tables.cells import FORMULA, Cell, Row, plain
+from ..tables.csv_text import csv_record
 from ..wording import JOINTS, counted, display_width, printable, sentences, wrap
 from .names import names_of, release_in_words
 
@@ -107,17 +108,16 @@ def marked(text: str, indent: int, out: TextIO) -> list[str]:
 
 
 def _print_csv(rows: Sequence[Row], columns: list[str], out: TextIO, header: bool = True) -> None:
-    import csv
-
     def cell_of(cell: Cell) -> str:
         text = text_of(cell)
         # An apostrophe keeps a spreadsheet from running text as a formula.
         return "'" + text if isinstance(cell, str) and text.startswith(FORMULA) else text
 
-    writer = csv.writer(out, lineterminator="\n")
     if header:
-        writer.writerow(columns)
-    writer.writerows([cell_of(row[column]) for column in columns] for row in rows)
+        out.write(csv_record(columns, [True] * len(columns)))
+    for row in rows:
+        cells = [row[column] for column in columns]
+        out.write(csv_record(map(cell_of, cells), [isinstance(cell, str) for cell in cells]))
 
 
 def _print_json(rows: Sequence[Row], columns: list[str], out: TextIO) -> None:

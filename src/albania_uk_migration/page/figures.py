@@ -6,8 +6,6 @@ beyond `MOST_ROWS` the page has the data, and the script makes the row when it i
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import unicodedata
@@ -21,6 +19,7 @@ from ..claims.claim import claim_of
 from ..claims.vocabulary import vocabulary
 from ..claims.windows import Window
 from ..tables.cells import plain
+from ..tables.csv_text import csv_record
 from .markup import Node, as_data, el, link
 from .parts import assumed, column, follow_ups, official_figures, passage, words_of
 
@@ -217,14 +216,12 @@ def csv_lines(package: Package) -> tuple[str, list[str]]:
     """
     resource, listed = package.resource("figures"), package.rows("figures")
     columns = [field["name"] for field in resource["schema"]["fields"]]
-    written = [_record([_cell(row[column]) for column in columns]) for row in listed]
+    written = [_record([row[column] for column in columns]) for row in listed]
     return _record(columns), written
 
 
-def _record(cells: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue()
+def _record(cells: Sequence[Cell]) -> str:
+    return csv_record(map(_cell, cells), [isinstance(cell, str) for cell in cells])
 
 
 def _cell(cell: Cell) -> str:

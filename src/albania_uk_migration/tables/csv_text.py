@@ -11,7 +11,7 @@ from ..errors import DataFileError
 from .cells import _CASTS, LARGEST_CELL, Row, cast_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 # The longest line and record we read: more than the widest table can have.
@@ -139,6 +139,33 @@ def _fault_of_record(text: str, line: int) -> tuple[int, str] | None:
         if not text.startswith(",", at):
             return None
         at += 1
+
+
+def csv_record(cells: Iterable[str], are_text: Iterable[bool]) -> str:
+    """A line of a CSV file as our tables have it: text in quotes; other and empty cells bare.
+
+    Programs that guess how a file is written may otherwise take an apostrophe in a note for a
+    quotation mark, or a space for what separates the cells.
+
+    >>> print(csv_record(["F011", "", "1888"], [True, True, False]), end="")
+    "F011",,1888
+    """
+    written = (
+        f'"{cell.replace(_QUOTE, _DOUBLED)}"' if (cell and text) or _SPECIAL.search(cell) else cell
+        for cell, text in zip(cells, are_text, strict=True)
+    )
+    return ",".join(written) + "\n"
+
+
+_QUOTE, _DOUBLED = '"', '""'
+_SPECIAL = re.compile('[,"\n\r]')
+
+
+def table_text(rows: Iterable[Iterable[str]], types: dict[str, str]) -> str:
+    """The CSV file of a table: its header, and its rows as cells of text in the file's order."""
+    are_text = [kind == "string" for kind in types.values()]
+    header = csv_record(types, [True] * len(types))
+    return header + "".join(csv_record(row, are_text) for row in rows)
 
 
 def parse_table(data: bytes, fields: list[dict[str, Any]], path: str) -> list[Row]:
