@@ -34,12 +34,18 @@ PAGE = ROOT / "docs" / "clients.md"
 
 HEAD = """# Which programs open these data?
 
-We let programs and libraries of others open our files unchanged, and compare every cell that they
-give with what `records()` gives: text, numbers, truth values and days. `uv run python
-scripts/clients.py` runs them and writes this page.
+We let other people's programs and libraries open our files unchanged. Then we compare every cell
+with what `records()` gives: text, numbers, truth values and dates. `uv run python
+scripts/clients.py` does this and writes the page.
 
-{equal} of the {reading} that read rows give every row and every cell. In the table, *all* means
-every table in `datapackage.json`, and every row.
+{equal} of the {reading} programs that read cells get every one of them right. The others only count
+rows or read only the description.
+
+In the table:
+
+- *all* means every table in `datapackage.json`, and every row;
+- *types given* means that the program was told the type of each column;
+- *as text* means that the program gave text, which we turned into the types in `datapackage.json`.
 """
 _COLUMNS = (
     "Program",
@@ -74,7 +80,7 @@ def row(client: Client, result: Result) -> tuple[str, ...]:
 
 def page(results: dict[Client, Result]) -> str:
     """The page, from what every client gave."""
-    reading = [client for client in CLIENTS if client.gives != "description"]
+    reading = [client for client in CLIENTS if client.gives == "cells"]
     equal = [client for client in reading if not client.fails]
     lines = [_COLUMNS, ("---",) * len(_COLUMNS), *(row(*each) for each in results.items())]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

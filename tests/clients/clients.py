@@ -33,8 +33,8 @@ class Client:
 
 
 _DESCRIPTION = "datapackage.json"
-_TYPED = "CSV files, column types given"
-_TEXT = "CSV files, cells as text"
+_TYPED = "CSV files, types given"
+_TEXT = "CSV files, as text"
 _PYTHON, _NODE = "open_package", "open_package.mjs"
 
 CLIENTS = (
@@ -67,10 +67,6 @@ CLIENTS = (
         "npm",
         (_NODE, "tableschema"),
         "CSV files and their Table Schemas",
-        fails=dict.fromkeys(
-            "documents trends agreement_events agreement_links".split(), "guesses the delimiter"
-        ),
-        off="It guesses the delimiter from the text of the first rows.",
     ),
     Client(
         "dplib-py",
@@ -79,7 +75,7 @@ CLIENTS = (
         _DESCRIPTION,
         gives="description",
         says="describes every table",
-        off="Its `check_package` asks the network for a profile that it has a copy of: its fault.",
+        off="Its `check_package` asks the network for a profile, though it has a copy: its fault.",
     ),
     Client("csvw", "csvw", (_PYTHON, "csvw"), _DESCRIPTION),
     Client(
@@ -105,8 +101,8 @@ CLIENTS = (
         "debian",
         (_PYTHON, "libreoffice"),
         _TEXT,
-        off="Opened without saying UTF-8 and text for every column, it garbles accents and turns "
-        "140,000 into a number: its fault.",
+        off='Tell it UTF-8 and "Format quoted field as text". Otherwise it garbles accents and '
+        "turns the text 140,000 into a number: its fault.",
     ),
     Client("Pyodide", "npm", (_NODE, "pyodide"), "our own Python code, without pandas"),
     Client(

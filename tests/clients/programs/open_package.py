@@ -201,15 +201,13 @@ def rdflib(folder: str) -> None:
 
 
 def libreoffice(folder: str) -> None:
-    """CSV to CSV, read as UTF-8 with every column as text; without that it asks, or guesses."""
-    paths = [path for _, path, _ in tables(folder)]
-    widest = max(len(types) for _, _, types in tables(folder))
-    as_text = "/".join(f"{column}/2" for column in range(1, widest + 1))
+    """CSV to CSV: read as UTF-8, with what stands in quotes as text."""
     with tempfile.TemporaryDirectory() as place:
         run(
             *("soffice", f"-env:UserInstallation=file://{place}/profile", "--headless"),
-            *(f"--infilter=CSV:44,34,76,1,{as_text}", "--convert-to"),
-            *("csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", place, *paths),
+            *("--infilter=CSV:44,34,76,1,,0,true,false", "--convert-to"),
+            *("csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", place),
+            *(path for _, path, _ in tables(folder)),
         )
 
         def read(name: str, _path: str, types: dict[str, str]) -> None:
