@@ -99,8 +99,9 @@ def _around(cell: str, place: int) -> str:
     return f'"{"..." if start else ""}{line[start:end]}{"..." if len(line) > end else ""}"'
 
 
-# Tables that record changes; a change in these is not a change in the data.
-_UNCOMPARED = ("release_changes",)
+def _follows(resource: dict[str, Any]) -> bool:
+    """Whether the rows of a table follow from changes in others, or record these changes."""
+    return resource["name"] == "release_changes" or "madeFrom" in resource
 
 
 def read_copy(read: Callable[[str], bytes]) -> Copy:
@@ -159,7 +160,7 @@ def found_between(old: Copy, new: Copy) -> list[Difference]:
             found.append(Difference(name, "", "", "added", "", told, "minor"))
         else:
             found += _of_schema(name, before[name], after[name], old, new)
-            found += _of_rows(name, old, new) if name not in _UNCOMPARED else []
+            found += _of_rows(name, old, new) if not _follows(after[name]) else []
     common = [
         [name for name in names if name in before and name in after] for names in (before, after)
     ]
@@ -171,7 +172,8 @@ def found_between(old: Copy, new: Copy) -> list[Difference]:
 
 def reordered(old: Copy, new: Copy, found: list[Difference]) -> list[tuple[str, str]]:
     """The level and words for tables whose bytes changed although no cell did."""
-    named = {*_UNCOMPARED, *(one.table for one in found)}
+    named = {name for name, resource in _resources(new).items() if _follows(resource)}
+    named |= {one.table for one in found}
     return [
         ("patch", f"data/{name}.csv: no cell changed, but rows stand in another order or form")
         for name, digest in new.files.items()
@@ -201,7 +203,7 @@ def _described(about: dict[str, Any]) -> dict[str, str]:
 # Properties that only inform: of the package, of a table, of a column.
 _TELLING = {
     *("title", "description", "example", "categories", "summary", "keywords", "sources"),
-    *("contributors", "homepage", "id", "image", "filledBy", "verbatim"),
+    *("contributors", "homepage", "id", "image", "filledBy", "verbatim", "madeFrom"),
     *("$schema", "profile", "scheme"),
 }
 

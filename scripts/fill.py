@@ -32,9 +32,11 @@ from typing import TYPE_CHECKING, Any
 
 import shtab
 
+from albania_uk_migration.answers.derived import DERIVED
 from albania_uk_migration.cli.completion import SHELLS, file_of
 from albania_uk_migration.cli.main import parser_for
 from albania_uk_migration.proof.verify import row_sha256
+from albania_uk_migration.rules.cells import given
 from albania_uk_migration.rules.dates import dated_columns, days_of
 from albania_uk_migration.rules.figures import first_repeated
 from albania_uk_migration.rules.official import relation_of
@@ -231,6 +233,16 @@ def fill_from_rules(tables: Tables) -> None:
             row["relation"] = (relation_of(typed, figure) or "") if figure else ""
 
 
+def fill_derived(tables: Tables) -> None:
+    """Make the tables that follow from the others."""
+    package = tables.typed()
+    for table, rows in DERIVED.items():
+        tables.rows[table] = [
+            {name: "" if cell is None else given(cell) for name, cell in row.items()}
+            for row in rows(package)
+        ]
+
+
 def fill_new_pins(tables: Tables) -> None:
     """Pin a new exception to its row. We never renew an old pin, because a person must look."""
     package = tables.typed()
@@ -284,6 +296,7 @@ def filled(tables: Tables | None = None) -> dict[Path, bytes]:
     fill_spans(tables)
     fill_from_rules(tables)
     fill_new_pins(tables)
+    fill_derived(tables)
     descriptor = fill_descriptor(tables)
     files = {
         ROOT / resource["path"]: tables.csv(resource["name"])

@@ -150,7 +150,7 @@ def chart_rows(chart: str = "claim_by_claim", package: Package | None = None) ->
 
 def _claim_mark(package: Package, check: Check, chart: str, group: str) -> Mark:
     row = check.figure
-    window = Window.of(_first_row(package, row))
+    window = Window.of(first_row(package, row))
     who, said = who_and_when(package, row)
     return Mark(
         chart,
@@ -177,7 +177,7 @@ def _claim_mark(package: Package, check: Check, chart: str, group: str) -> Mark:
     )
 
 
-def _first_row(package: Package, row: Row) -> Row:
+def first_row(package: Package, row: Row) -> Row:
     """The row whose period a figure has: its own, or that of the figure it repeats."""
     if row["repeats"] is None:
         return row
@@ -460,7 +460,7 @@ def over_time(package: Package, checks: Sequence[Check]) -> list[Mark]:
     for check in checks:
         claim = claim_of(check.figure, words)
         whole = len(words.wholes(claim.measure)) == 1
-        dated = Window.of(_first_row(package, check.figure)).outer is not None
+        dated = Window.of(first_row(package, check.figure)).outer is not None
         if claim.kind == FLOW and whole and dated and _is_count(check):
             measure, population, area = claim.layer
             layer = measure, population.removesuffix(SELF_DECLARED), area

@@ -162,7 +162,7 @@ def _checked(others: Others, row: Row, words: Vocabulary, against: Against) -> C
         answer=_answer(check, question.why_not, beside, later),
         figure=row,
         said=said_of(package, row),
-        counted=_counted_in_words(claim, words),
+        counted=f"{': '.join(filter(None, counted_and_whom(claim, words)))}.",
         period=_period_in_words(question.claim, row),
         official=check,
         why_not_compared=question.why_not,
@@ -196,15 +196,14 @@ def _answer(check: ClaimCheck | None, why_not: str | None, beside: Beside, later
     return " ".join(texts)
 
 
-def _counted_in_words(claim: Claim, words: Vocabulary) -> str:
-    """What a number counts, and which people."""
+def counted_and_whom(claim: Claim, words: Vocabulary) -> tuple[str, str]:
+    """What a number counts, and which people where, if it counts people or is for an area."""
     _, population, area = claim.layer
     whom = "people of any nationality" if population == "all" else population
     if population not in ("", "all"):
         whom = words.population_title(population)
     where = "" if area == "GBR" else AREAS.get(area, area)
-    of = ", ".join(filter(None, (whom, where)))
-    return f"{words.measure_title(claim.measure)}{f': {of}' if of else ''}."
+    return words.measure_title(claim.measure), ", ".join(filter(None, (whom, where)))
 
 
 def _period_in_words(claim: Claim, row: Row) -> str:

@@ -49,7 +49,9 @@ def _list(options: argparse.Namespace, out: TextIO) -> int:
 
 def _show(options: argparse.Namespace, out: TextIO) -> int:
     package: Package = options.package
-    rows = chosen(package.rows(options.table), list(package.types(options.table)), options.where)
+    from ..answers.derived import rows_of
+
+    rows = chosen(rows_of(package, options.table), list(package.types(options.table)), options.where)
     print_table(package, options.table, rows, options, out)
     return 0
 

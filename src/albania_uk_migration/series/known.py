@@ -178,7 +178,8 @@ def as_of(date: str | datetime.date, *, uncertain: bool = False) -> dict[str, pa
     (8, 22)
     """
     known = known_on(shipped(), date, uncertain)
-    return {name: frame(known.rows(name), known.types(name)) for name in known.resources}
+    kept = (name for name in known.resources if not known.made_from(name))
+    return {name: frame(known.rows(name), known.types(name)) for name in kept}
 
 
 _STATED = (

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
+from ..errors import UnknownNameError
 from .cells import Row, frame
+from .engines import arrow_table, described, duckdb_relation, polars_frame
 from .package import shipped
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas
+    import polars
+    import pyarrow
 
 
 def table_names() -> list[str]:
@@ -67,20 +72,48 @@ def records(table: str) -> list[Row]:
     return [dict(row) for row in shipped().rows(table)]
 
 
-def load(table: str) -> pandas.DataFrame:
+_ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
+
+
+@overload
+def load(table: str, engine: Literal["pandas"] = "pandas") -> pandas.DataFrame: ...
+@overload
+def load(table: str, engine: Literal["polars"]) -> polars.DataFrame: ...
+@overload
+def load(table: str, engine: Literal["pyarrow"]) -> pyarrow.Table: ...
+@overload
+def load(table: str, engine: Literal["duckdb"]) -> duckdb.DuckDBPyRelation: ...
+def load(
+    table: str, engine: str = "pandas"
+) -> pandas.DataFrame | polars.DataFrame | pyarrow.Table | duckdb.DuckDBPyRelation:
     """A table as a pandas frame, typed by its Table Schema; you may change the frame.
 
     Text is `string`, whole numbers are `Int64`, numbers `Float64`, truth values `boolean` and dates
     `datetime64`; empty cells are missing values. `describe` gives the columns with their units.
-    `attrs` has `title`, `description` and `licences`. Raises UnknownNameError for a table that does
-    not exist, DataFileError for a data file that is missing or altered.
+    `attrs` has `title`, `description` and `licences`.
+
+    With another `engine` the same rows come as a polars frame, a pyarrow table (which has the
+    title, description and licences in its metadata) or a DuckDB relation with a database of its
+    own. Each needs the extra of its name.
+
+    Raises UnknownNameError for a table or an engine that does not exist, MissingExtraError without
+    the library of the engine, DataFileError for a data file that is missing or altered.
 
     >>> load("figures").set_index("figure_id").loc["F011", "value"].item()
     1888.0
     """
     package = shipped()
     resource = package.resource(table)
-    loaded = frame(package.rows(table), package.types(table))
+    if engine not in _ENGINES:
+        raise UnknownNameError("engine", engine, _ENGINES)
+    rows, types = package.rows(table), package.types(table)
+    if engine == "polars":
+        return polars_frame(rows, types)
+    if engine == "pyarrow":
+        return described(arrow_table(rows, types), resource)
+    if engine == "duckdb":
+        return duckdb_relation(table, rows, types)
+    loaded = frame(rows, types)
     loaded.attrs["title"] = resource["title"]
     loaded.attrs["description"] = resource["description"]
     loaded.attrs["licences"] = [licence["name"] for licence in resource["licenses"]]

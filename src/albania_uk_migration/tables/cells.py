@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import pandas
 
@@ -165,18 +165,22 @@ PANDAS_TYPES = {
 }
 
 
+def by_column(rows: Sequence[Row], types: dict[str, str]) -> dict[str, list[Any]]:
+    """The cells of each column, as frames take them: numbers are floats, a missing cell is None."""
+    columns = {name: [row[name] for row in rows] for name in types}
+    for name, kind in types.items():
+        if kind == "number":
+            columns[name] = [None if cell is None else float(cell) for cell in columns[name]]
+    return columns
+
+
 def frame(rows: Iterable[Row], types: dict[str, str]) -> pandas.DataFrame:
     """A new pandas frame of rows, typed by Table Schema."""
     import pandas
 
-    listed = list(rows)
-    columns = {}
-    for name, kind in types.items():
-        values = [row[name] for row in listed]
-        if kind == "number":
-            values = [None if value is None else float(value) for value in values]
-        if kind == "date":
-            columns[name] = pandas.Series(pandas.to_datetime(values), dtype=PANDAS_TYPES[kind])
-        else:
-            columns[name] = pandas.Series(values, dtype=PANDAS_TYPES[kind])
+    columns: dict[str, pandas.Series[Any]] = {}
+    for name, values in by_column(list(rows), types).items():
+        kind = types[name]
+        cells = pandas.to_datetime(values) if kind == "date" else values
+        columns[name] = pandas.Series(cells, dtype=PANDAS_TYPES[kind])
     return pandas.DataFrame(columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -89,21 +90,56 @@ def bytes_of(path: str, most: int, error: type[Exception]) -> bytes:
 def whole_file(path: str | os.PathLike[str], ending: str = "") -> Iterator[str]:
     """Where to write a file that becomes `path` at the end: whole, or not at all.
 
-    Raises AlbaniaUkMigrationError if it cannot be written.
+    What is written there can also be a folder, which replaces the folder `path`. Raises
+    AlbaniaUkMigrationError if it cannot be written.
     """
     # Loaded here because only commands that write files need it.
     import tempfile
 
     folder, name = os.path.split(os.path.abspath(path))
     try:
+        _clear_stale(folder, name)
         # We write in a new folder beside the file, so that nobody can plant a link there.
-        with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder) as own:
+        prefix = f".{name}.{os.getpid()}."
+        with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as own:
             made = os.path.join(own, f"new{ending}")
             yield made
+            if os.path.isdir(made) and os.path.isdir(path):
+                os.replace(path, os.path.join(own, _OLD))
             os.replace(made, path)
     except OSError as error:
         why = error.strerror if os.path.isdir(folder) else f"there is no folder {folder}"
         raise AlbaniaUkMigrationError(f"Cannot write {os.fspath(path)}: {why}.") from None
+
+
+# A folder is replaced in two steps; between them the old one is here.
+_OLD = "old"
+
+
+def _clear_stale(folder: str, name: str) -> None:
+    """Remove what a process that was killed left of a file, and bring a folder back."""
+    import shutil
+
+    for entry in os.listdir(folder):
+        left = re.fullmatch(rf"\.{re.escape(name)}\.([0-9]+)\.\w+", entry)
+        if left and not _is_running(int(left[1])):
+            path, old = os.path.join(folder, name), os.path.join(folder, entry, _OLD)
+            if os.path.isdir(old) and not os.path.lexists(path):
+                os.replace(old, path)
+            shutil.rmtree(os.path.join(folder, entry), ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process is running; on Windows, where open files cannot be removed, never."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:

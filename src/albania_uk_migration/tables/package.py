@@ -84,6 +84,10 @@ class Package:
         key: list[str] = self.resource(table)["schema"]["primaryKey"]
         return key
 
+    def made_from(self, table: str) -> list[str]:
+        """The tables that a program makes a table from; empty if people write it."""
+        return list(self.resource(table).get("madeFrom", ()))
+
     def types(self, table: str) -> dict[str, str]:
         """The Table Schema type of each column of a table, in order."""
         return {field["name"]: field["type"] for field in self.fields(table)}

@@ -1,0 +1,142 @@
+"""Write tables in a form that other programs open."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from ..errors import AlbaniaUkMigrationError, UnknownNameError
+from ..tables.files import DESCRIPTOR, whole_file
+from ..tables.package import shipped
+from .archive import write_zip
+from .duckdb_files import write_duckdb, write_parquet, write_parquet_folder
+from .json_files import write_json, write_json_folder, write_json_lines
+from .linked_data import write_json_ld
+from .selection import Selection
+from .sqlite import write_sqlite
+from .workbook import write_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..tables.package import Package
+
+    Writer = Callable[[Selection, str], None]
+
+
+def _write_csv(selection: Selection, path: str) -> None:
+    """One table as CSV."""
+    with open(path, "wb") as file:
+        file.write(selection.csv(selection.tables[0]))
+
+
+# What writes a file and a folder of each format.
+FILES: dict[str, Writer] = {
+    "csv": _write_csv,
+    "sqlite": write_sqlite,
+    "json": write_json,
+    "jsonl": write_json_lines,
+    "jsonld": write_json_ld,
+    "zip": write_zip,
+    "xlsx": write_xlsx,
+    "duckdb": write_duckdb,
+    "parquet": write_parquet,
+}
+FOLDERS: dict[str, Writer] = {"json": write_json_folder, "parquet": write_parquet_folder}
+# Other endings of a format than its name.
+_ENDINGS = {".db": "sqlite", ".sqlite3": "sqlite", ".ndjson": "jsonl"}
+# Formats with one table, and the table that they have if none is named.
+_ONE_TABLE, _FIRST = ("csv", "parquet"), "figures_flat"
+
+
+def export(
+    to: str | os.PathLike[str],
+    tables: Sequence[str] | None = None,
+    package: Package | None = None,
+    format: str | None = None,
+    overwrite: bool = False,
+) -> None:
+    """Write tables to a file or folder that other programs open, whole or not at all.
+
+    The ending of `to` gives the form, or `format`, which is one of these names:
+
+    - `sqlite`: a database with keys, a view `figures_in_context` and full-text search.
+    - `csv`: one table, by default figures_flat, a row per figure in plain words.
+    - `json`, `jsonl`: all tables in one object, or a row per line.
+    - `jsonld`: claims, the words they rest on, who made them, and documents, as linked data.
+    - `zip`: a data package with metadata for CSV on the Web and RO-Crate.
+    - `xlsx` (extra `xlsx`): a workbook with a readme, a codebook and a sheet per table.
+    - `duckdb`, `parquet` (extra `duckdb`): a database that DuckDB opens from 1.4 on; one table.
+
+    With `format="json"` or `"parquet"` and a name without that ending, `to` is a folder with a file
+    per table (JSON also has one per identifier). `tables` are names of tables, by default all;
+    `package` is another package of tables. `overwrite` replaces what an earlier export wrote.
+    Values, missing cells and order are those of `records`; numbers with decimals become floating
+    point except in CSV. Raises UnknownNameError for a form or table that does not exist,
+    MissingExtraError without the library of an extra, AlbaniaUkMigrationError if `to` exists or
+    cannot be written.
+
+    >>> import os, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     export(f"{folder}/tables.sqlite")
+    ...     print(os.listdir(folder))
+    ['tables.sqlite']
+    """
+    path = os.fspath(to)
+    ending = os.path.splitext(path)[1].lower()
+    known = _ENDINGS.get(ending, ending.removeprefix("."))
+    named = format or known
+    if named not in FILES:
+        hint = f'; for a folder, give format {" or ".join(FOLDERS)}' if format is None else ""
+        raise UnknownNameError("form of export", named or path, FILES, hint)
+    is_folder = named in FOLDERS and known != named
+    write = FOLDERS[named] if is_folder else FILES[named]
+    selection = Selection(package or shipped(), tables)
+    if named in _ONE_TABLE and not is_folder:
+        selection = _one(selection, tables, path)
+    _check_place(path, is_folder, overwrite, selection)
+    with whole_file(path, ending) as made:
+        write(selection, made)
+
+
+def _one(selection: Selection, tables: Sequence[str] | None, path: str) -> Selection:
+    """The selection of the one table that a file can have."""
+    if tables is None:
+        return Selection(selection.package, [_FIRST])
+    if len(selection.tables) != 1:
+        raise AlbaniaUkMigrationError(
+            f"{path} can have one table, not {len(selection.tables)}. Name one, or write a "
+            ".sqlite, .xlsx or .zip file."
+        )
+    return selection
+
+
+def _check_place(path: str, folder: bool, overwrite: bool, selection: Selection) -> None:
+    """Refuse to replace what is not ours, or what the caller did not say to replace."""
+    if not os.path.lexists(path) or (folder and os.path.isdir(path) and not os.listdir(path)):
+        return
+    if os.path.isdir(path) != folder:
+        kind, wanted = ("a folder", "file") if os.path.isdir(path) else ("a file", "folder")
+        raise AlbaniaUkMigrationError(f"{path} is {kind}. Give the name of a new {wanted}.")
+    if folder and not _is_ours(path, selection):
+        raise AlbaniaUkMigrationError(
+            f"{path} has files that we did not write. Give an empty or a new folder."
+        )
+    if not overwrite:
+        raise AlbaniaUkMigrationError(
+            f"{path} already exists. To replace it, add overwrite=True (--overwrite)."
+        )
+
+
+def _is_ours(path: str, selection: Selection) -> bool:
+    """Whether a folder has an earlier export of this package and nothing else."""
+    try:
+        with open(os.path.join(path, DESCRIPTOR), "rb") as file:
+            about = json.load(file)
+        names = {resource["name"] for resource in about["resources"]}
+        ours = about["name"] == selection.package.descriptor["name"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+    entries = {os.path.splitext(entry)[0] for entry in os.listdir(path) if entry != DESCRIPTOR}
+    return ours and entries <= names
