@@ -22,6 +22,7 @@ from .errors import QuantityError as QuantityError
 from .errors import UnknownNameError as UnknownNameError
 from .errors import ValidationError as ValidationError
 from .errors import WorkbookError as WorkbookError
+from .exporting.export import export as export
 from .official.check import ClaimCheck as ClaimCheck
 from .official.check import check_claim as check_claim
 from .official.check import check_claims as check_claims
@@ -61,10 +62,12 @@ from .tables.access import describe as describe
 from .tables.access import documents as documents
 from .tables.access import excluded_numbers as excluded_numbers
 from .tables.access import figures as figures
+from .tables.access import figures_flat as figures_flat
 from .tables.access import follow_ups as follow_ups
 from .tables.access import load as load
 from .tables.access import measures as measures
 from .tables.access import official_coverage as official_coverage
+from .tables.access import official_latest as official_latest
 from .tables.access import official_releases as official_releases
 from .tables.access import official_statistics as official_statistics
 from .tables.access import populations as populations
@@ -121,8 +124,10 @@ __all__ = [
     "evidence",
     "excluded_numbers",
     "explore",
+    "export",
     "figures",
     "figures_about",
+    "figures_flat",
     "find_quantities",
     "first_stated",
     "follow_ups",
@@ -131,6 +136,7 @@ __all__ = [
     "load",
     "measures",
     "official_coverage",
+    "official_latest",
     "official_releases",
     "official_series",
     "official_statistics",

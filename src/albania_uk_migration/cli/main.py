@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 SUBJECTS = {
     "answers": ("check",),
     "page": ("explore",),
+    "exporting": ("export",),
     "series": (
         "returns",
         "arrivals",

@@ -29,6 +29,7 @@ GROUPS = {
         "show": "Show a table, or part of it.",
         "describe": "Explain the columns of a table.",
         "get": "Show one row.",
+        "export": "Write a database, a spreadsheet, JSON or another file with the tables.",
         "path": "Print the path of a table's file.",
     },
     "Cite": {

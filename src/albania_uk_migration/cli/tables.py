@@ -51,7 +51,8 @@ def _show(options: argparse.Namespace, out: TextIO) -> int:
     package: Package = options.package
     from ..answers.derived import rows_of
 
-    rows = chosen(rows_of(package, options.table), list(package.types(options.table)), options.where)
+    columns = list(package.types(options.table))
+    rows = chosen(rows_of(package, options.table), columns, options.where)
     print_table(package, options.table, rows, options, out)
     return 0
 

@@ -22,7 +22,7 @@ _DATATYPES = {"string": "string", "integer": "integer", "number": "decimal", "bo
 
 
 def write_zip(selection: Selection, path: str) -> None:
-    """The tables as CSV with datapackage.json, csv-metadata.json, ro-crate-metadata.json, README."""
+    """The tables as CSV, a readme, and their description in three forms."""
     files = selection.files()
     files[CSVW] = as_json(csvw(selection), indent=2)
     files[README] = _readme(selection).encode()
@@ -135,7 +135,7 @@ def _crate(selection: Selection, files: dict[str, bytes]) -> _Json:
                 "keywords": about["keywords"],
                 "license": [{"@id": path} for path in licences],
                 "creator": [{"@id": f"#{_id(one)}"} for one in about["contributors"]],
-                "creditText": cite_in(package),
+                "creditText": cite_in(package, None, "text"),
                 "hasPart": [{"@id": name} for name in files],
             },
             *(
@@ -166,7 +166,8 @@ def _id(contributor: dict[str, str]) -> str:
 def _readme(selection: Selection) -> str:
     about = selection.package.descriptor
     lines = [f"# {about['title']}", "", about["description"], "", f"Version {about['version']}."]
-    lines += ["", "Cite as:", "", f"> {cite_in(selection.package)}", "", "## Tables", ""]
+    cited = cite_in(selection.package, None, "text")
+    lines += ["", "Cite as:", "", f"> {cited}", "", "## Tables", ""]
     for table in selection.tables:
         resource = selection.package.resource(table)
         rows = counted(len(selection.rows(table)), "row")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..tables.package import Package
 
-    Writer = Callable[[Selection, str], None]
+    _Writer = Callable[[Selection, str], None]
 
 
 def _write_csv(selection: Selection, path: str) -> None:
@@ -32,7 +32,7 @@ def _write_csv(selection: Selection, path: str) -> None:
 
 
 # What writes a file and a folder of each format.
-FILES: dict[str, Writer] = {
+FILES: dict[str, _Writer] = {
     "csv": _write_csv,
     "sqlite": write_sqlite,
     "json": write_json,
@@ -43,9 +43,13 @@ FILES: dict[str, Writer] = {
     "duckdb": write_duckdb,
     "parquet": write_parquet,
 }
-FOLDERS: dict[str, Writer] = {"json": write_json_folder, "parquet": write_parquet_folder}
+FOLDERS: dict[str, _Writer] = {"json": write_json_folder, "parquet": write_parquet_folder}
 # Other endings of a format than its name.
 _ENDINGS = {".db": "sqlite", ".sqlite3": "sqlite", ".ndjson": "jsonl"}
+_HINT = (
+    f"Give a name that ends in {', '.join(f'.{name}' for name in FILES)}; for a folder, give the "
+    f"format, {' or '.join(FOLDERS)}"
+)
 # Formats with one table, and the table that they have if none is named.
 _ONE_TABLE, _FIRST = ("csv", "parquet"), "figures_flat"
 
@@ -83,21 +87,32 @@ def export(
     ...     print(os.listdir(folder))
     ['tables.sqlite']
     """
+    written_to(to, tables, package or shipped(), format, overwrite)
+
+
+def written_to(
+    to: str | os.PathLike[str],
+    tables: Sequence[str] | None,
+    package: Package,
+    format: str | None,
+    overwrite: bool,
+) -> list[str]:
+    """Write an export, and say which tables it has; see export."""
     path = os.fspath(to)
     ending = os.path.splitext(path)[1].lower()
     known = _ENDINGS.get(ending, ending.removeprefix("."))
     named = format or known
     if named not in FILES:
-        hint = f'; for a folder, give format {" or ".join(FOLDERS)}' if format is None else ""
-        raise UnknownNameError("form of export", named or path, FILES, hint)
+        raise UnknownNameError("form of export", named or path, FILES, _HINT)
     is_folder = named in FOLDERS and known != named
     write = FOLDERS[named] if is_folder else FILES[named]
-    selection = Selection(package or shipped(), tables)
+    selection = Selection(package, tables)
     if named in _ONE_TABLE and not is_folder:
         selection = _one(selection, tables, path)
     _check_place(path, is_folder, overwrite, selection)
     with whole_file(path, ending) as made:
         write(selection, made)
+    return selection.tables
 
 
 def _one(selection: Selection, tables: Sequence[str] | None, path: str) -> Selection:

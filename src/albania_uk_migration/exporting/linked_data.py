@@ -55,7 +55,7 @@ def _graph(selection: Selection) -> Iterator[_Json]:
         if table in selection.tables:
             key = package.key(table)[0]
             for row in selection.rows(table):
-                yield from _claim(row, str(row[key]), selection)
+                yield from _claim(row, str(row[key]))
 
 
 def _licences(selection: Selection, table: str) -> list[dict[str, str]]:
@@ -91,9 +91,9 @@ def _actor(row: Row) -> _Json:
     }
 
 
-def _claim(row: Row, name: str, selection: Selection) -> Iterator[_Json]:
+def _claim(row: Row, name: str) -> Iterator[_Json]:
     """A claim, and the place of its words in the document as a Web Annotation."""
-    before, _, after = str(row["quote"]).partition(str(row["exact"]))
+    quote, start = row["quote"], row["quote_start"]
     yield _given(
         {
             "@id": f"#{name}",
@@ -123,8 +123,8 @@ def _claim(row: Row, name: str, selection: Selection) -> Iterator[_Json]:
                 {
                     "@type": "oa:TextQuoteSelector",
                     "oa:exact": row["exact"],
-                    "oa:prefix": before,
-                    "oa:suffix": after,
+                    "oa:prefix": quote[: row["start_char"] - start],
+                    "oa:suffix": quote[row["end_char"] - start :],
                 },
                 {
                     "@type": "oa:TextPositionSelector",

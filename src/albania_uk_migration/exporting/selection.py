@@ -63,9 +63,7 @@ class Selection:
 
     def files(self) -> dict[str, bytes]:
         """The selection as a data package: the files by path, datapackage.json first."""
-        data = {
-            self.package.resource(table)["path"]: self.csv(table) for table in self.tables
-        }
+        data = {self.package.resource(table)["path"]: self.csv(table) for table in self.tables}
         descriptor = copy.deepcopy(self.package.descriptor)
         descriptor["resources"] = [
             self._described(table, data[self.package.resource(table)["path"]])

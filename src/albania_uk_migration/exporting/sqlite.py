@@ -35,7 +35,7 @@ SELECT figures.figure_id, figures.exact, figures.value, figures.lower, figures.u
   figures.period, figures.period_start, figures.period_end,
   actors.name AS claimant, figures.stated_on,
   documents.title AS document, documents.seen_at AS document_url,
-  agreements.title AS agreement, figures.quote,
+  agreements.name AS agreement, figures.quote,
   (
     SELECT CASE
       WHEN sum(julianday(latest.period_end) - julianday(latest.period_start) + 1)
@@ -46,7 +46,8 @@ SELECT figures.figure_id, figures.exact, figures.value, figures.lower, figures.u
     WHERE latest.measure = figures.measure AND latest.population = figures.population
       AND latest.area = figures.area AND latest.period_start >= figures.period_start
       AND latest.period_end <= figures.period_end
-      AND figures.period_start_latest IS NULL AND figures.period_end_earliest IS NULL
+      AND figures.period_start_latest = figures.period_start
+      AND figures.period_end_earliest = figures.period_end
   ) AS latest_official_count,
   flat.official_low, flat.official_high, flat.official_release, flat.official_link, flat.verdict
 FROM figures
@@ -81,8 +82,9 @@ def write_sqlite(selection: Selection, path: str) -> None:
             for table, column in SEARCHED.items():
                 if table in selection.tables:
                     _make_searchable(database, table, column)
-            if _IN_VIEW <= set(selection.tables):
+            if set(selection.tables) >= _IN_VIEW:
                 database.execute(_VIEW)
+
 
 @contextlib.contextmanager
 def _new(path: str) -> Iterator[sqlite3.Connection]:
@@ -121,9 +123,7 @@ def _definition(selection: Selection, table: str) -> str:
         declared = f"{_name(field['name'])} {_TYPES[field['type']]}{needed}{only}"
         lines.append((declared, f"{field['title']}: {field['description']}"))
     lines.append((f"PRIMARY KEY ({_names(package.key(table))})", ""))
-    lines += [
-        (f"UNIQUE ({_names(key)})", "") for key in about["schema"].get("uniqueKeys", ())
-    ]
+    lines += [(f"UNIQUE ({_names(key)})", "") for key in about["schema"].get("uniqueKeys", ())]
     for columns, other, others in selection.references(table):
         late = " DEFERRABLE INITIALLY DEFERRED"
         reference = f"REFERENCES {_name(other)} ({_names(others)}){late}"

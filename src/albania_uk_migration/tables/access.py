@@ -177,6 +177,19 @@ def figures() -> pandas.DataFrame:
     return load("figures")
 
 
+def figures_flat() -> pandas.DataFrame:
+    """Each figure in one row of plain words, with the official figure it is checked against.
+
+    Types, `attrs` and errors are those of `load`; `describe("figures_flat")` explains the columns.
+    The column `unit` gives the unit of `value`, `low`, `high`, `official_low` and `official_high`.
+
+    >>> flat = figures_flat().set_index("figure_id")
+    >>> flat.loc["F034", ["said_by", "number", "official_high"]].to_list()
+    ['Rishi Sunak', 'over 8,000', 3066.0]
+    """
+    return load("figures_flat")
+
+
 def trends() -> pandas.DataFrame:
     """Every claim, without a number, that something rose, fell or peaked.
 
@@ -282,6 +295,20 @@ def official_coverage() -> pandas.DataFrame:
     ['ho-iss-ye-mar-2022', 'expected']
     """
     return load("official_coverage")
+
+
+def official_latest() -> pandas.DataFrame:
+    """One official value per count and quarter or year, from the newest release that has it.
+
+    Types, `attrs` and errors are those of `load`; `describe("official_latest")` explains the
+    columns. Values of one measure, population and area can be added up. `value` counts people, or
+    what `measure` names.
+
+    >>> returns = official_latest().query("measure == 'returns' and population == 'albanian'")
+    >>> int(returns.query("year == 2022")["value"].sum())
+    2010
+    """
+    return load("official_latest")
 
 
 def official_statistics() -> pandas.DataFrame:

@@ -5,10 +5,11 @@
 #    source ~/.local/share/bash_completion/albania-uk-migration
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_albania_uk_migration_subparsers=(check explore returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
+_shtab_albania_uk_migration_subparsers=(check explore export returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
 
 _shtab_albania_uk_migration_check_option_strings=(--format --notes --quiet -h --help --measure --document)
 _shtab_albania_uk_migration_explore_option_strings=(-h --help --output --card)
+_shtab_albania_uk_migration_export_option_strings=(-h --help --tables --format --overwrite)
 _shtab_albania_uk_migration_returns_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help --source --vintage)
 _shtab_albania_uk_migration_arrivals_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help)
 _shtab_albania_uk_migration_changes_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help)
@@ -24,7 +25,7 @@ _shtab_albania_uk_migration_path_option_strings=(-h --help)
 _shtab_albania_uk_migration_evidence_option_strings=(--format --notes --quiet -h --help --context --documents)
 _shtab_albania_uk_migration_verify_option_strings=(--format --notes --quiet -h --help --documents --require-documents)
 _shtab_albania_uk_migration_draft_option_strings=(--format --columns --all --notes --quiet -h --help --table --no-header)
-_shtab_albania_uk_migration_official_option_strings=(--format --columns --all --notes --quiet -h --help --population --area --freq --vintage --period --plot --workbook --unlisted-as-zero)
+_shtab_albania_uk_migration_official_option_strings=(--format --columns --all --notes --quiet -h --help --population --area --freq --vintage --long --period --plot --workbook --unlisted-as-zero)
 _shtab_albania_uk_migration_check_claims_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help --vintage --against --unlisted-as-zero --explain --figure --verdict --public)
 _shtab_albania_uk_migration_compare_option_strings=(--as-of --uncertain --format --notes --quiet -h --help --assume --tolerance)
 _shtab_albania_uk_migration_consistency_option_strings=(--as-of --uncertain --format --columns --all --notes --quiet -h --help --check --verdict --figure)
@@ -39,6 +40,7 @@ _shtab_albania_uk_migration_completion_option_strings=(-h --help)
 _shtab_albania_uk_migration_option_strings=(-h --help --version)
 
 _shtab_albania_uk_migration_explore___output_COMPGEN=_shtab_compgen_files
+_shtab_albania_uk_migration_export_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_albania_uk_migration_evidence___documents_COMPGEN=_shtab_compgen_dirs
 _shtab_albania_uk_migration_verify___documents_COMPGEN=_shtab_compgen_dirs
 _shtab_albania_uk_migration_draft_pos_0_COMPGEN=_shtab_compgen_files
@@ -53,6 +55,8 @@ _shtab_albania_uk_migration_check___format_choices=(text json)
 _shtab_albania_uk_migration_check___measure_choices=(small_boat_arrivals small_boat_arrivals_change small_boat_arrivals_to_population small_boat_arrivals_rank illegal_entries returns enforced_returns voluntary_returns port_returns fno_returns returns_to_albania enforced_and_voluntary_returns_to_albania enforced_returns_to_albania voluntary_returns_to_albania port_returns_to_albania removals returns_multiple enforced_returns_share voluntary_returns_share voluntary_returns_change residents departures asylum_applications asylum_applications_change asylum_claims asylum_grants asylum_refusals visa_admission_chance export_finance equipment_value investment equipment_items official_visit_rank deportation_attempt_rank)
 _shtab_albania_uk_migration_check___document_choices=(D000 D001 D002 D003 D004)
 _shtab_albania_uk_migration_explore___card_choices=(F001 F002 F003 F004 F005 F006 F007 F008 F009 F010 F011 F012 F013 F014 F015 F016 F017 F018 F019 F020 F021 F022 F023 F024 F025 F026 F027 F028 F029 F030 F031 F032 F033 F034 F035 F036 F037 F038 F039 F040 F041 F042 F043 F044 F045 F046 F047 F048)
+_shtab_albania_uk_migration_export___tables_choices=(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups figures_flat official_latest release_changes)
+_shtab_albania_uk_migration_export___format_choices=(csv sqlite json jsonl jsonld zip xlsx duckdb parquet)
 _shtab_albania_uk_migration_returns___format_choices=(table csv json jsonl markdown)
 _shtab_albania_uk_migration_returns___source_choices=(documents official both)
 _shtab_albania_uk_migration_returns___vintage_choices=(latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)
@@ -117,7 +121,7 @@ _shtab_albania_uk_migration_metadata_pos_0_choices=(schema.org croissant)
 _shtab_albania_uk_migration_validate___format_choices=(table csv json jsonl markdown)
 _shtab_albania_uk_migration_validate___table_choices=(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups figures_flat official_latest release_changes)
 _shtab_albania_uk_migration_completion_pos_0_choices=(bash zsh fish)
-_shtab_albania_uk_migration_pos_0_choices=(check explore returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
+_shtab_albania_uk_migration_pos_0_choices=(check explore export returns arrivals changes funding timeline figures first-stated list show describe get path evidence verify draft official check-claims compare consistency disagreements apparent-conflicts implied cite release-changes metadata validate completion)
 
 _shtab_albania_uk_migration_check_pos_0_nargs='*'
 _shtab_albania_uk_migration_check___notes_nargs=0
@@ -126,6 +130,10 @@ _shtab_albania_uk_migration_check__h_nargs=0
 _shtab_albania_uk_migration_check___help_nargs=0
 _shtab_albania_uk_migration_explore__h_nargs=0
 _shtab_albania_uk_migration_explore___help_nargs=0
+_shtab_albania_uk_migration_export__h_nargs=0
+_shtab_albania_uk_migration_export___help_nargs=0
+_shtab_albania_uk_migration_export___tables_nargs=+
+_shtab_albania_uk_migration_export___overwrite_nargs=0
 _shtab_albania_uk_migration_returns___uncertain_nargs=0
 _shtab_albania_uk_migration_returns___all_nargs=0
 _shtab_albania_uk_migration_returns___notes_nargs=0
@@ -211,6 +219,7 @@ _shtab_albania_uk_migration_official___notes_nargs=0
 _shtab_albania_uk_migration_official___quiet_nargs=0
 _shtab_albania_uk_migration_official__h_nargs=0
 _shtab_albania_uk_migration_official___help_nargs=0
+_shtab_albania_uk_migration_official___long_nargs=0
 _shtab_albania_uk_migration_official___unlisted_as_zero_nargs=0
 _shtab_albania_uk_migration_check_claims___uncertain_nargs=0
 _shtab_albania_uk_migration_check_claims___all_nargs=0

@@ -24,6 +24,7 @@ _shtab_albania_uk_migration_commands() {
     draft:'Draft rows for a new document.'
     evidence:'Show the words behind a row, in context.'
     explore:'Write a web page with every claim beside what was counted.'
+    export:'Write a database, a spreadsheet, JSON or another file with the tables.'
     figures:'Find figures by measure, claimant, period and more.'
     first-stated:'Find who made a claim first, and who repeated it.'
     funding:'List sums of money, with who gives and who receives.'
@@ -242,6 +243,17 @@ _shtab_albania_uk_migration_explore_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_albania_uk_migration_explore_defaults_added=0
 
+_shtab_albania_uk_migration_export_options=(
+  "(- : *)"{-h,--help}"[this help]"
+  "--tables[only these tables]:TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups figures_flat official_latest release_changes)"
+  "--format[the form, if the ending of FILE does not give it\; json and parquet of a folder]:FORMAT:(csv sqlite json jsonl jsonld zip xlsx duckdb parquet)"
+  "--overwrite[replace what an earlier export wrote]"
+  ":the file to write, such as tables.sqlite or figures.csv, or a folder:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_albania_uk_migration_export_defaults_added=0
+
 _shtab_albania_uk_migration_figures_options=(
   "--as-of[only what was known on a day (2023-05-01)]:DAY:"
   "--uncertain[with --as-of\: also what may have been known by then]"
@@ -358,6 +370,7 @@ _shtab_albania_uk_migration_official_options=(
   "--area[GBR (the default), DEU, ...]:AREA:(GBR DEU FRA EU27 EU+)"
   "--freq[year (the default) or quarter]:FREQ:(year quarter)"
   "--vintage[latest (the default), a day (what was public by 2023-06-01), or a release]:VINTAGE:(latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
+  "--long[one row per measure and period\: returns by type in rows]"
   "--period[every release for one year, quarter or month (2022-Q1)]:PERIOD:"
   "--plot[with --period\: draw it (.svg, .png, .pdf, .html)]:FILE:_files"
   "--workbook[read this Home Office workbook instead]:FILE:_files"
@@ -496,6 +509,7 @@ _shtab_albania_uk_migration() {
         draft) _arguments -C -s $_shtab_albania_uk_migration_draft_options ;;
         evidence) _arguments -C -s $_shtab_albania_uk_migration_evidence_options ;;
         explore) _arguments -C -s $_shtab_albania_uk_migration_explore_options ;;
+        export) _arguments -C -s $_shtab_albania_uk_migration_export_options ;;
         figures) _arguments -C -s $_shtab_albania_uk_migration_figures_options ;;
         first-stated) _arguments -C -s $_shtab_albania_uk_migration_first_stated_options ;;
         funding) _arguments -C -s $_shtab_albania_uk_migration_funding_options ;;
