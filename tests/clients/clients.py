@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,13 +52,13 @@ _PY, _MJS, _R = "open_package.py", "open_package.mjs", "open_package.R"
 _OF_PACKAGE = (
     Client("frictionless", "frictionless", (_PY, "frictionless"), _PACKAGE, says=_VALID),
     Client(
-        "frictionless query",
+        "frictionless",
         "frictionless",
         (_PY, "frictionless_query"),
-        _PACKAGE,
+        f"{_PACKAGE}, by `query`",
         gives="counts",
     ),
-    Client("frictionless index", "frictionless", (_PY, "frictionless_index"), _PACKAGE),
+    Client("frictionless", "frictionless", (_PY, "frictionless_index"), f"{_PACKAGE}, by `index`"),
     Client("datapackage (PyPI)", "datapackage", (_PY, "datapackage"), _PACKAGE, says=_VALID),
     Client("datapackage (npm)", "npm", (_MJS, "datapackage"), _PACKAGE, says=_VALID),
     Client("tableschema (npm)", "npm", (_MJS, "tableschema"), "CSV files and their Table Schemas"),
@@ -117,44 +118,56 @@ _OF_PACKAGE = (
 )
 
 
-def _of(
-    file: str, name: str, environment: str, *program: str, gives: str = "cells", says: str = ""
-) -> Client:
+_NO_DATES = "JSON has no dates: they are text."
+_AS_STORED = "SQLite has no dates or truth values: they are text, and 0 or 1"
+_DECLARED = f"{_AS_STORED}. The declared type of the column says which."
+_EXTENDED = f"{_AS_STORED}. `extended_types = TRUE` makes dates of text."
+
+
+def _of(file: str, name: str, environment: str, *program: str, **more: Any) -> Client:
     """A client of a file that `export` writes, called tables, by its ending."""
-    export = (f"tables{file}",)
-    return Client(name, environment, program, f"`{file}`", export, gives, says)
+    return Client(name, environment, program, f"`{file}`", (f"tables{file}",), **more)
 
 
-def _of_folder(form: str, name: str, environment: str, *program: str) -> Client:
+def _of_folder(form: str, name: str, environment: str, *program: str, **more: Any) -> Client:
     """A client of a folder that `export` writes, by its format."""
-    return Client(name, environment, program, f"a folder of {form}", (form, form.lower()))
+    export = (form, form.lower())
+    return Client(name, environment, program, f"a folder of {form}", export, **more)
 
 
-_PY, _MJS, _R = "open_export.py", "open_export.mjs", "open_export.R"
+_EXPORT, _EXPORT_MJS, _EXPORT_R = "open_export.py", "open_export.mjs", "open_export.R"
 
 # What `export` writes.
 _OF_EXPORTS = (
-    _of(".sqlite", "sqlite3 (Python)", "debian", _PY, "sqlite"),
-    _of(".sqlite", "sqlite-utils", "sqlite-utils", _PY, "sqlite_utils"),
-    _of(".sqlite", "Datasette", "datasette", _PY, "datasette"),
-    _of(".sqlite", "RSQLite (R)", "debian", _R),
-    _of(".xlsx", "openpyxl", "openpyxl", _PY, "openpyxl"),
-    _of(".xlsx", "LibreOffice", "debian", _PY, "libreoffice"),
-    _of(".duckdb", "DuckDB", "duckdb", _PY, "duckdb"),
-    _of(".duckdb", "DuckDB 1.4", "duckdb14", _PY, "duckdb"),
-    _of_folder("Parquet", "DuckDB", "duckdb", _PY, "duckdb"),
-    _of_folder("Parquet", "DuckDB 1.4", "duckdb14", _PY, "duckdb"),
-    _of_folder("Parquet", "polars", "polars", _PY, "polars"),
-    _of_folder("Parquet", "pyarrow", "pyarrow", _PY, "pyarrow"),
-    _of_folder("Parquet", "hyparquet", "npm", _MJS, "hyparquet"),
-    _of(".json", "Node", "debian", _MJS, "json"),
-    _of(".jsonl", "Node", "debian", _MJS, "jsonl"),
-    _of_folder("JSON", "Node", "debian", _MJS, "json-folder"),
+    _of(".sqlite", "sqlite3 (Python)", "debian", _EXPORT, "sqlite", off=_DECLARED),
+    _of(".sqlite", "sqlite-utils", "sqlite-utils", _EXPORT, "sqlite_utils", off=_DECLARED),
+    _of(".sqlite", "Datasette", "datasette", _EXPORT, "datasette", off=_DECLARED),
+    _of(".sqlite", "RSQLite (R)", "debian", _EXPORT_R, off=_EXTENDED),
+    _of(".xlsx", "openpyxl", "openpyxl", _EXPORT, "openpyxl"),
+    _of(".xlsx", "LibreOffice", "debian", _EXPORT, "libreoffice"),
+    _of(".duckdb", "DuckDB", "duckdb", _EXPORT, "duckdb"),
+    _of(".duckdb", "DuckDB 1.4", "duckdb14", _EXPORT, "duckdb"),
+    _of_folder("Parquet", "DuckDB", "duckdb", _EXPORT, "duckdb"),
+    _of_folder("Parquet", "DuckDB 1.4", "duckdb14", _EXPORT, "duckdb"),
+    _of_folder("Parquet", "polars", "polars", _EXPORT, "polars"),
+    _of_folder("Parquet", "pyarrow", "pyarrow", _EXPORT, "pyarrow"),
+    _of_folder("Parquet", "hyparquet", "npm", _EXPORT_MJS, "hyparquet"),
+    _of(".json", "Node", "debian", _EXPORT_MJS, "json", off=_NO_DATES),
+    _of(".jsonl", "Node", "debian", _EXPORT_MJS, "jsonl", off=_NO_DATES),
+    _of_folder("JSON", "Node", "debian", _EXPORT_MJS, "json-folder", off=_NO_DATES),
     _of(
-        ".jsonld", "rdflib", "rdflib", _PY, "rdflib", gives="description", says="reads every claim"
+        ".jsonld",
+        "rdflib",
+        "rdflib",
+        _EXPORT,
+        "rdflib",
+        gives="description",
+        says="reads every claim",
     ),
-    _of(".zip", "frictionless", "frictionless", _PY, "frictionless", says=_VALID),
-    _of(".zip", "csvw", "csvw", _PY, "csvw"),
-    _of(".zip", "RO-Crate's reader", "rocrate", _PY, "rocrate", gives="description", says=_EVERY),
+    _of(".zip", "frictionless", "frictionless", _EXPORT, "frictionless", says=_VALID),
+    _of(".zip", "csvw", "csvw", _EXPORT, "csvw"),
+    _of(
+        ".zip", "RO-Crate's reader", "rocrate", _EXPORT, "rocrate", gives="description", says=_EVERY
+    ),
 )
 CLIENTS = (*_OF_PACKAGE, *_OF_EXPORTS)
