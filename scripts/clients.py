@@ -38,8 +38,8 @@ We let other people's programs and libraries open our files unchanged. Then we c
 with what `records()` gives: text, numbers, truth values and dates. `uv run python
 scripts/clients.py` does this and writes the page.
 
-{equal} of the {reading} programs that read cells get every one of them right. The others only count
-rows or read only the description.
+In {equal} of the {reading} cases in which a program reads cells, it gets every one of them right.
+In the others it only counts rows, or reads only the description.
 
 In the table:
 
@@ -82,16 +82,21 @@ def page(results: dict[Client, Result]) -> str:
     """The page, from what every client gave."""
     reading = [client for client in CLIENTS if client.gives == "cells"]
     equal = [client for client in reading if not client.fails]
-    lines = [_COLUMNS, ("---",) * len(_COLUMNS), *(row(*each) for each in results.items())]
-    table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-    return HEAD.format(equal=len(equal), reading=len(reading)) + "\n" + table + "\n"
+    parts = [HEAD.format(equal=len(equal), reading=len(reading))]
+    for title, exports in (("The package as it is", False), ("What `export` writes", True)):
+        rows = [row(*each) for each in results.items() if bool(each[0].export) is exports]
+        lines = [_COLUMNS, ("---",) * len(_COLUMNS), *rows]
+        parts.append(f"## {title}\n")
+        parts.append("".join(f"| {' | '.join(cells)} |\n" for cells in lines))
+    return "\n".join(parts)
 
 
 def without_versions_of_debian(text: str) -> str:
     """The page, but for the versions that depend on the release of Debian."""
     for client in CLIENTS:
         if client.environment == "debian":
-            text = re.sub(rf"(?m)^\| {re.escape(client.name)} \| [^|]+", "", text)
+            start, opens = (re.escape(f"| {words} |") for words in (client.name, client.opens))
+            text = re.sub(rf"(?m)^{start} [^|]+ (?={opens})", "", text)
     return text
 
 
@@ -110,9 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return done.returncode
     results = {}
     for client in CLIENTS:
-        kept = (RESULTS / f"{client.name}.json").read_text(encoding="utf-8")
+        kept = (RESULTS / f"{client.key}.json").read_text(encoding="utf-8")
         results[client] = Result(**json.loads(kept))
-        print(f"{client.name} {results[client].version}: {results[client].checksum[:16]}")
+        print(f"{client.key} {results[client].version}: {results[client].checksum[:16]}")
     print("records():", checksum({table: [*cells] for table, cells in expected().items()})[:16])
     written = page(results)
     if not options.check:

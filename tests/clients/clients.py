@@ -7,6 +7,7 @@ programs/.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,10 +19,12 @@ class Client:
     name: str
     # In environments.py: a name in PYTHON, or "npm", or "debian".
     environment: str
-    # What runs, but for the path that is opened: see `reading.command`.
+    # What runs in it, before the path: a program in programs/, and a word that it knows.
     program: tuple[str, ...]
     # What it opens, in words.
     opens: str
+    # What `export` writes for it: the name, and the format if it is a folder.
+    export: tuple[str, ...] = ()
     # It gives cells; or counts rows; or reads the description only.
     gives: str = "cells"
     # What it says of the whole.
@@ -31,94 +34,127 @@ class Client:
     # What is off, and whose fault, in a line.
     off: str = ""
 
+    @property
+    def key(self) -> str:
+        """A name for files and tests."""
+        return re.sub(r"\W+", "-", f"{self.name} {self.opens}").strip("-").lower()
 
-_DESCRIPTION = "datapackage.json"
+
+_VALID = "validates"
+_EVERY = "describes every table"
+_PACKAGE = "datapackage.json"
 _TYPED = "CSV files, types given"
 _TEXT = "CSV files, as text"
-_PYTHON, _NODE = "open_package", "open_package.mjs"
+_PY, _MJS, _R = "open_package.py", "open_package.mjs", "open_package.R"
 
-CLIENTS = (
-    Client(
-        "frictionless", "frictionless", (_PYTHON, "frictionless"), _DESCRIPTION, says="validates"
-    ),
+# The package as it is.
+_OF_PACKAGE = (
+    Client("frictionless", "frictionless", (_PY, "frictionless"), _PACKAGE, says=_VALID),
     Client(
         "frictionless query",
         "frictionless",
-        (_PYTHON, "frictionless_query"),
-        _DESCRIPTION,
+        (_PY, "frictionless_query"),
+        _PACKAGE,
         gives="counts",
     ),
-    Client(
-        "frictionless index",
-        "frictionless",
-        (_PYTHON, "frictionless_index"),
-        _DESCRIPTION,
-    ),
-    Client(
-        "datapackage (Python)",
-        "datapackage",
-        (_PYTHON, "datapackage"),
-        _DESCRIPTION,
-        says="validates",
-    ),
-    Client("datapackage (npm)", "npm", (_NODE, "datapackage"), _DESCRIPTION, says="validates"),
-    Client(
-        "tableschema (npm)",
-        "npm",
-        (_NODE, "tableschema"),
-        "CSV files and their Table Schemas",
-    ),
+    Client("frictionless index", "frictionless", (_PY, "frictionless_index"), _PACKAGE),
+    Client("datapackage (PyPI)", "datapackage", (_PY, "datapackage"), _PACKAGE, says=_VALID),
+    Client("datapackage (npm)", "npm", (_MJS, "datapackage"), _PACKAGE, says=_VALID),
+    Client("tableschema (npm)", "npm", (_MJS, "tableschema"), "CSV files and their Table Schemas"),
+    Client("csvw", "csvw", (_PY, "csvw"), _PACKAGE),
     Client(
         "dplib-py",
         "dplib",
-        (_PYTHON, "dplib"),
-        _DESCRIPTION,
+        (_PY, "dplib"),
+        _PACKAGE,
         gives="description",
-        says="describes every table",
+        says=_EVERY,
         off="Its `check_package` asks the network for a profile, though it has a copy: its fault.",
     ),
-    Client("csvw", "csvw", (_PYTHON, "csvw"), _DESCRIPTION),
     Client(
         "mlcroissant",
         "mlcroissant",
-        (_PYTHON, "mlcroissant"),
+        (_PY, "mlcroissant"),
         "`metadata croissant` and the CSV files",
-        says="validates",
+        says=_VALID,
         fails={"figures": "base_period is read as a number"},
         off="It lets pandas guess types before it applies ours, so that `base_period` 2019 becomes "
         "the text 2019.0: its fault.",
     ),
-    Client("csvkit", "csvkit", (_PYTHON, "csvkit"), _TEXT),
-    Client("VisiData", "visidata", (_PYTHON, "visidata"), _TEXT),
-    Client("DuckDB", "duckdb", (_PYTHON, "duckdb"), _TYPED),
-    Client("DuckDB 1.4", "duckdb14", (_PYTHON, "duckdb"), _TYPED),
-    Client("polars", "polars", (_PYTHON, "polars"), _TYPED),
-    Client("pyarrow", "pyarrow", (_PYTHON, "pyarrow"), _TYPED),
-    Client("readr (R)", "debian", ("open_package.R",), _TYPED),
-    Client("d3-dsv", "npm", (_NODE, "d3-dsv"), _TEXT),
+    Client("csvkit", "csvkit", (_PY, "csvkit"), _TEXT),
+    Client("VisiData", "visidata", (_PY, "visidata"), _TEXT),
+    Client("d3-dsv", "npm", (_MJS, "d3-dsv"), _TEXT),
     Client(
         "LibreOffice",
         "debian",
-        (_PYTHON, "libreoffice"),
+        (_PY, "libreoffice"),
         _TEXT,
-        off='Tell it UTF-8 and "Format quoted field as text". Otherwise it garbles accents and '
-        "turns the text 140,000 into a number: its fault.",
+        off='Choose UTF-8 and "Format quoted field as text" when it asks. Otherwise it garbles '
+        "accents and turns the text 140,000 into a number: its fault.",
     ),
-    Client("Pyodide", "npm", (_NODE, "pyodide"), "our own Python code, without pandas"),
+    Client("DuckDB", "duckdb", (_PY, "duckdb"), _TYPED),
+    Client("DuckDB 1.4", "duckdb14", (_PY, "duckdb"), _TYPED),
+    Client("polars", "polars", (_PY, "polars"), _TYPED),
+    Client("pyarrow", "pyarrow", (_PY, "pyarrow"), _TYPED),
+    Client("readr (R)", "debian", (_R,), _TYPED),
+    Client("Pyodide", "npm", (_MJS, "pyodide"), "our Python code, without pandas"),
     Client(
         "cffconvert",
         "cffconvert",
-        (_PYTHON, "cffconvert"),
+        (_PY, "cffconvert"),
         "CITATION.cff",
         gives="description",
-        says="validates",
+        says=_VALID,
     ),
     Client(
         "rdflib",
         "rdflib",
-        (_PYTHON, "rdflib"),
+        (_PY, "rdflib"),
         "`metadata schema.org`",
         gives="description",
-        says="describes every table",
+        says=_EVERY,
     ),
 )
+
+
+def _of(
+    file: str, name: str, environment: str, *program: str, gives: str = "cells", says: str = ""
+) -> Client:
+    """A client of a file that `export` writes, called tables, by its ending."""
+    export = (f"tables{file}",)
+    return Client(name, environment, program, f"`{file}`", export, gives, says)
+
+
+def _of_folder(form: str, name: str, environment: str, *program: str) -> Client:
+    """A client of a folder that `export` writes, by its format."""
+    return Client(name, environment, program, f"a folder of {form}", (form, form.lower()))
+
+
+_PY, _MJS, _R = "open_export.py", "open_export.mjs", "open_export.R"
+
+# What `export` writes.
+_OF_EXPORTS = (
+    _of(".sqlite", "sqlite3 (Python)", "debian", _PY, "sqlite"),
+    _of(".sqlite", "sqlite-utils", "sqlite-utils", _PY, "sqlite_utils"),
+    _of(".sqlite", "Datasette", "datasette", _PY, "datasette"),
+    _of(".sqlite", "RSQLite (R)", "debian", _R),
+    _of(".xlsx", "openpyxl", "openpyxl", _PY, "openpyxl"),
+    _of(".xlsx", "LibreOffice", "debian", _PY, "libreoffice"),
+    _of(".duckdb", "DuckDB", "duckdb", _PY, "duckdb"),
+    _of(".duckdb", "DuckDB 1.4", "duckdb14", _PY, "duckdb"),
+    _of_folder("Parquet", "DuckDB", "duckdb", _PY, "duckdb"),
+    _of_folder("Parquet", "DuckDB 1.4", "duckdb14", _PY, "duckdb"),
+    _of_folder("Parquet", "polars", "polars", _PY, "polars"),
+    _of_folder("Parquet", "pyarrow", "pyarrow", _PY, "pyarrow"),
+    _of_folder("Parquet", "hyparquet", "npm", _MJS, "hyparquet"),
+    _of(".json", "Node", "debian", _MJS, "json"),
+    _of(".jsonl", "Node", "debian", _MJS, "jsonl"),
+    _of_folder("JSON", "Node", "debian", _MJS, "json-folder"),
+    _of(
+        ".jsonld", "rdflib", "rdflib", _PY, "rdflib", gives="description", says="reads every claim"
+    ),
+    _of(".zip", "frictionless", "frictionless", _PY, "frictionless", says=_VALID),
+    _of(".zip", "csvw", "csvw", _PY, "csvw"),
+    _of(".zip", "RO-Crate's reader", "rocrate", _PY, "rocrate", gives="description", says=_EVERY),
+)
+CLIENTS = (*_OF_PACKAGE, *_OF_EXPORTS)

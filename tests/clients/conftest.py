@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from albania_uk_migration.exporting.export import export
 
 from .reading import lay_out
 
@@ -13,3 +17,16 @@ from .reading import lay_out
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package as it is."""
     return lay_out(tmp_path_factory.mktemp("clients"))
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A function that gives what `export` writes by a name, and a format for a folder."""
+
+    @functools.cache
+    def write(name: str, form: str | None = None) -> Path:
+        path = tmp_path_factory.mktemp("exported") / name
+        export(path, format=form)
+        return path
+
+    return write

@@ -44,7 +44,13 @@ PYTHON = {
     "rdflib": ("rdflib==7.6.0",),
     "rocrate": ("rocrate==0.16.0",),
 }
-NPM = ("datapackage@1.1.10", "tableschema@1.12.6", "d3-dsv@3.0.2", "pyodide@314.0.7")
+NPM = (
+    "datapackage@1.1.10",
+    "tableschema@1.12.6",
+    "d3-dsv@3.0.2",
+    "hyparquet@1.33.0",
+    "pyodide@314.0.7",
+)
 # A command of Debian's, and the packages that bring it.
 DEBIAN = {
     "soffice": ("libreoffice-calc",),

@@ -68,23 +68,23 @@ def lay_out(folder: Path) -> Path:
     return folder
 
 
-def command(client: Client, path: Path) -> list[str]:
-    """What runs a client's program on a path, in the folder of the checkout."""
+def command(client: Client, *paths: Path) -> list[str]:
+    """What runs a client's program on paths, in the folder of the checkout."""
     program, *words = client.program
+    words += map(str, paths)
     match Path(program).suffix:
         case ".mjs":
-            folders = [str(path), str(FOLDER / "npm"), str(ROOT)]
-            return ["node", str(PROGRAMS / program), *words, *folders]
+            return ["node", str(PROGRAMS / program), *words, str(FOLDER / "npm"), str(ROOT)]
         case ".R":
-            return ["Rscript", "--vanilla", str(PROGRAMS / program), *words, str(path)]
+            return ["Rscript", "--vanilla", str(PROGRAMS / program), *words]
     python = sys.executable if client.environment == "debian" else python_of(client.environment)
-    return [str(python), "-m", f"{PROGRAMS_MODULE}.{program}", *words, str(path)]
+    return [str(python), "-m", f"{PROGRAMS_MODULE}.{Path(program).stem}", *words]
 
 
-def read(client: Client, path: Path) -> Result:
-    """Let a client open a path. Raises RuntimeError where its program breaks down."""
+def read(client: Client, *paths: Path) -> Result:
+    """Let a client open paths. Raises RuntimeError where its program breaks down."""
     done = subprocess.run(
-        command(client, path),
+        command(client, *paths),
         cwd=ROOT,
         capture_output=True,
         check=False,
@@ -94,7 +94,7 @@ def read(client: Client, path: Path) -> Result:
         env={**os.environ, "PYTHONPATH": ""},
     )
     if done.returncode:
-        raise RuntimeError(f"{client.name} broke down:\n{done.stderr[-3000:]}")
+        raise RuntimeError(f"{client.key} broke down:\n{done.stderr[-3000:]}")
     return compared(map(json.loads, done.stdout.splitlines()))
 
 
@@ -145,5 +145,5 @@ def _difference(line: Mapping[str, Any], columns: list[str], rows: list[list[str
 def keep(client: Client, result: Result) -> None:
     """Write a result where scripts/clients.py finds it."""
     RESULTS.mkdir(parents=True, exist_ok=True)
-    path = RESULTS / f"{client.name}.json"
+    path = RESULTS / f"{client.key}.json"
     path.write_text(json.dumps(asdict(result)), encoding="utf-8")

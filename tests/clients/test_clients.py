@@ -7,6 +7,7 @@ need, environments.py makes.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,16 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
-def test_a_client_gives_every_cell_that_records_gives(client: Client, folder: Path) -> None:
+@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.key)
+def test_a_client_gives_every_cell_that_records_gives(
+    client: Client, folder: Path, exported: Callable[..., Path]
+) -> None:
     reason = why_absent(client.environment)
     if reason and os.environ["CLIENTS"] == "required":
         pytest.fail(f"clients are required here: {reason}", pytrace=False)
     if reason:
         pytest.skip(reason)
-    result = read(client, folder)
+    result = read(client, *([exported(*client.export)] if client.export else []), folder)
     keep(client, result)
     assert result.version
     assert result.said == ([client.says] if client.says else [])

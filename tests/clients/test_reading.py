@@ -91,4 +91,4 @@ def test_order_counts() -> None:
 
 def test_a_client_that_fails_says_what_is_off() -> None:
     assert all(client.off for client in CLIENTS if client.fails)
-    assert len({client.name for client in CLIENTS}) == len(CLIENTS)
+    assert len({client.key for client in CLIENTS}) == len(CLIENTS)
