@@ -36,7 +36,7 @@ HEAD = """# Which programs open these data?
 
 We let other people's programs and libraries open our files unchanged. Then we compare every cell
 with what `records()` gives: text, numbers, truth values and dates. `uv run python
-scripts/clients.py` does this and writes the page.
+scripts/clients.py` does this and writes the page. The [recipes](recipes.md) show how to open them.
 
 In {equal} of the {reading} cases in which a program reads cells, it gets every one of them right.
 In the others it only counts rows, or reads only the description.
