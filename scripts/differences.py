@@ -186,12 +186,15 @@ def _resources(copy: Copy) -> dict[str, dict[str, Any]]:
 
 
 # Properties that a program or the release sets, and properties that we compare separately.
-_COUNTED = ("bytes", "hash", "rows", "version", "created", "resources", "schema", "fields")
+_COUNTED = {
+    *("bytes", "hash", "rows", "scheme", "$schema"),
+    *("version", "created", "resources", "schema", "fields"),
+}
 
 
 def _described(about: dict[str, Any]) -> dict[str, str]:
     """The properties of a description by name, with values as JSON; each constraint is separate."""
-    apart = (*_COUNTED, "constraints", "form")
+    apart = {*_COUNTED, "constraints", "form"}
     told = {key: value for key, value in about.items() if key not in apart}
     # A pattern asks the same of cells wherever it stands.
     told |= {f"constraints.{name}": value for name, value in limits_of(about).items()}
@@ -203,8 +206,7 @@ def _described(about: dict[str, Any]) -> dict[str, str]:
 # Properties that only inform: of the package, of a table, of a column.
 _TELLING = {
     *("title", "description", "example", "categories", "summary", "keywords", "sources"),
-    *("contributors", "homepage", "id", "image", "filledBy", "verbatim", "madeFrom"),
-    *("$schema", "profile", "scheme"),
+    *("contributors", "homepage", "id", "image", "filledBy", "verbatim", "madeFrom", "profile"),
 }
 
 

@@ -1,9 +1,10 @@
 """Fill in what a program can find: offsets, hashes, days, links between rows, facts about files.
 
 People write the words, the readings and the judgements in data/*.csv and the prose in
-datapackage.json; this script fills the columns marked `filledBy` there, `bytes`, `hash` and
-`rows` of each resource, and makes CITATION.cff and .zenodo.json (scripts/deposit.py) and the
-scripts by which shells complete commands (shtab). Run it after each edit:
+datapackage.json; this script fills the columns marked `filledBy` there, `bytes`, `hash`, `rows`,
+`scheme` and `$schema` of each resource, puts text in quotes, and makes CITATION.cff and
+.zenodo.json (scripts/deposit.py) and the scripts by which shells complete commands (shtab). Run it
+after each edit:
 
     uv run python scripts/fill.py            fill and write
     uv run python scripts/fill.py --check    write nothing; exit 1 and say what is stale
@@ -255,9 +256,17 @@ def fill_new_pins(tables: Tables) -> None:
             row["row_sha256"] = row_sha256(pinned[0])
 
 
+# Where the profiles of Data Package stand.
+PROFILES = "https://datapackage.org/profiles/2.0"
+
+
 def fill_descriptor(tables: Tables) -> bytes:
     for resource in tables.descriptor["resources"]:
         data = tables.csv(resource["name"])
+        resource["$schema"] = f"{PROFILES}/dataresource.json"
+        resource["schema"]["$schema"] = f"{PROFILES}/tableschema.json"
+        # csvw opens only tables that say so.
+        resource["scheme"] = "file"
         resource["bytes"] = len(data)
         resource["hash"] = "sha256:" + hashlib.sha256(data).hexdigest()
         resource["rows"] = len(tables.rows[resource["name"]])

@@ -111,6 +111,7 @@ def test_every_public_function_gives_the_same_twice(tmp_path: Path) -> None:
     sheet = tmp_path / "offenders.csv"
     sheet.write_bytes(csv_file(data_sheet("Ret_D03", [row("Ret_D03", 5.0)])))
     CALLS["read_home_office"] = (sheet,)
+    CALLS["export"] = (tmp_path / "flat.csv", None, None, None, True)
     for name in front.__all__:
         value = getattr(front, name)
         if name.startswith("__") or isinstance(value, type):

@@ -14,14 +14,26 @@ from ..support.workbooks import csv_file, data_sheet, row
 def test_returns_by_year_and_type_with_their_release() -> None:
     rows = {row["year"]: row for row in read_csv(run("official", "returns").stdout)}
     assert list(rows) == [str(year) for year in range(2018, 2026)]
-    assert rows["2023"]["enforced_returns"] == "2501"
+    assert rows["2023"]["enforced"] == "2501"
     assert rows["2023"]["release_id"] == "ho-iss-ye-dec-2023"
-    assert rows["2024"]["voluntary_returns"] == rows["2024"]["release_id"] == ""
+    assert rows["2024"]["voluntary"] == rows["2024"]["release_id"] == ""
     shown = run("official", "returns", "--format", "table").stdout
     assert "Home Office, 29 February 2024" in shown
     assert "Home Office, 21 May 2026 *" in shown
     done = run("official", "returns", "--vintage", "2023-06-01")
     assert [row["release_id"] for row in read_csv(done.stdout)] == ["ho-iss-ye-mar-2023"] * 3
+
+
+def test_one_row_per_measure_and_period() -> None:
+    rows = read_csv(run("official", "returns", "--long").stdout)
+    found = {(row["measure"], row["year"]): row for row in rows}
+    assert len(found) == len(rows)
+    assert found["returns", "2022"]["value"] == "2010"
+    assert found["enforced_returns", "2022"]["value"] == "958"
+    assert found["returns", "2024"]["value"] == found["returns", "2024"]["summed"] == ""
+    shown = run("official", "returns", "--long", "--freq", "quarter", "--format", "table").stdout
+    assert shown.splitlines()[0].split() == ["measure", "year", "quarter", "value", "published"]
+    assert "Voluntary returns" in shown
 
 
 def test_every_vintage_of_a_period_and_its_picture(tmp_path: Path) -> None:
@@ -42,6 +54,7 @@ def test_options_that_exclude_each_other_are_refused(tmp_path: Path) -> None:
         (("official", "returns", "--workbook", "x.xlsx", "--vintage", "2023-06-01"), "not both"),
         (("check-claims", "--against", "x.xlsx", "--vintage", "latest"), "not both"),
         (("official", "returns", "--period", "2022", "--freq", "quarter"), "Leave out"),
+        (("official", "returns", "--period", "2022", "--long"), "Leave out"),
         (("official", "returns", "--unlisted-as-zero"), "--workbook FILE"),
         (("check-claims", "--unlisted-as-zero"), "--against FILE"),
         (("official", "returns", "--area", "GBR", "--workbook", "x.xlsx"), "not both"),

@@ -32,6 +32,7 @@ EXAMPLES: dict[str, list[str]] = {
         f"--output {tempfile.gettempdir()}/page.html",
         f"--card F034 --output {tempfile.gettempdir()}/f034.svg",
     ],
+    "export": [f"{tempfile.gettempdir()}/flat.csv --overwrite"],
     "first-stated": ["F036", "F036 --notes"],
     "figures": ["", "--measure returns --notes", "--all", "--as-of 2023-05-01"],
     "returns": ["", "--source both --notes --all"],

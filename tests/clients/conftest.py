@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from albania_uk_migration.exporting.export import export
+from albania_uk_migration import export
 
 from .reading import lay_out
 

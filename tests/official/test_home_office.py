@@ -565,8 +565,9 @@ def test_a_series_sums_whole_years_and_says_what_is_missing(write: Callable[...,
     assert quarters["value"].dropna().to_list() == [235, 2194, 9044, 1185, 28]
     assert read.series("small_boat_arrivals", "all").equals(read.series("small_boat_arrivals"))
     for wrong in ({"measure": "returns"}, {"population": "french"}, {"freq": "month"}):
+        asked: Any = {"measure": "small_boat_arrivals", **wrong}
         with pytest.raises(UnknownNameError):
-            read.series(**{"measure": "small_boat_arrivals", **wrong})
+            read.series(**asked)
 
 
 def test_returns_of_a_workbook_are_enforced_and_voluntary(write: Callable[..., str]) -> None:
@@ -580,9 +581,10 @@ def test_returns_of_a_workbook_are_enforced_and_voluntary(write: Callable[..., s
         for group, count in groups.items()
         for quarter in (1, 2, 3, 4)
     ]
-    frame = counted(write(files.xlsx([data_sheet("Ret_D01", rows)]))).series("returns")
-    columns = ["enforced_returns", "voluntary_returns", "value", "port_returns"]
-    assert frame[columns].to_numpy().tolist() == [[40, 28, 68, 400]]
+    read = counted(write(files.xlsx([data_sheet("Ret_D01", rows)])))
+    columns = ["enforced", "voluntary", "total", "port"]
+    assert read.series("returns")[columns].to_numpy().tolist() == [[40, 28, 68, 400]]
+    assert read.series("returns", long=True)["value"].to_list() == [40, 28, 68, 400]
 
 
 def test_a_workbook_without_albania_gives_an_empty_series_that_says_so(

@@ -23,7 +23,7 @@ from albania_uk_migration import (
 )
 from albania_uk_migration.official.counts import official_of, whole_period
 from albania_uk_migration.official.periods import quarter_days, year_days
-from albania_uk_migration.official.series import official_from, vintage_series
+from albania_uk_migration.official.series import RETURNS, official_from, vintage_series
 from albania_uk_migration.tables.package import shipped
 
 from ..support.official_rows import NUMBERS, QUARTERS, official, release, value
@@ -42,17 +42,18 @@ def test_vintages_of_one_year_are_all_kept() -> None:
         "ho-iss-ye-sep-2025": 12658,
     }
     frame = official_vintages("returns", "2022")
-    assert frame["enforced_returns"].dropna().to_list() == [956, 959, 964, 958]
-    assert frame["voluntary_returns"].dropna().to_list() == [1002, 1019, 1036, 1052]
-    assert frame["port_returns"].dropna().to_list() == [552, 552, 552, 556]
+    assert frame["enforced"].dropna().to_list() == [956, 959, 964, 958]
+    assert frame["voluntary"].dropna().to_list() == [1002, 1019, 1036, 1052]
+    assert frame["total"].dropna().to_list() == [1958, 1978, 2000, 2010, 2035]
+    assert frame["port"].dropna().to_list() == [552, 552, 552, 556]
 
 
 def test_returns_by_type_and_year_with_gaps_as_gaps() -> None:
     frame: Any = official_series("returns").set_index("year")
     assert frame.index.to_list() == list(range(2018, 2026))
-    types = ["enforced_returns", "voluntary_returns", "port_returns"]
+    types = ["enforced", "voluntary", "port"]
     assert frame.loc[2023, types].to_list() == [2501, 3270, 356]
-    assert frame.loc[2024, [*types, "value", "release_id"]].isna().all()
+    assert frame.loc[2024, [*types, "total", "release_id"]].isna().all()
     assert frame.loc[2025, types].to_list() == [2439, 2252, 231]
     assert "revised by a fifth" in frame.loc[2025, "recheck"]
     assert frame.loc[[*range(2018, 2024)], "recheck"].isna().all()
@@ -62,12 +63,12 @@ def test_returns_by_type_and_year_with_gaps_as_gaps() -> None:
 def test_a_day_shows_what_was_public_then() -> None:
     frame = official_series("returns", vintage="2023-06-01").set_index("year")
     assert frame["release_id"].unique().tolist() == ["ho-iss-ye-mar-2023"]
-    assert frame["value"].to_dict() == {2020: 827, 2021: 1183, 2022: 1958}
+    assert frame["total"].to_dict() == {2020: 827, 2021: 1183, 2022: 1958}
     assert set(frame["published_on"]) == {pandas.Timestamp("2023-05-25")}
     day = datetime.datetime(2023, 6, 1, 9, 30)
     assert official_series("returns", vintage=day).set_index("year").equals(frame)
     earlier = official_series("returns", vintage="ho-iss-ye-dec-2022").set_index("year")
-    assert earlier["value"].dropna().to_dict() == {2020: 827, 2021: 1045}
+    assert earlier["total"].dropna().to_dict() == {2020: 827, 2021: 1045}
     nothing = official_series("returns", vintage="2001-01-01")
     assert len(nothing) == 0
     assert "No release we have was public by then" in nothing.attrs["caveats"]
@@ -77,9 +78,58 @@ def test_a_total_is_of_its_parts_and_offenders_and_ports_are_in_none() -> None:
     for freq in ("year", "quarter"):
         for name in (*official_releases()["release_id"], "latest"):
             frame = official_series("returns", freq=freq, vintage=name)
-            there = frame.dropna(subset=["value", "enforced_returns", "voluntary_returns"])
-            sums = there["enforced_returns"] + there["voluntary_returns"]
-            assert (there["value"] == sums).all()
+            there = frame.dropna(subset=["total", "enforced", "voluntary"])
+            assert (there["total"] == there["enforced"] + there["voluntary"]).all()
+
+
+def every_series() -> list[tuple[str, str, str]]:
+    return sorted(official_of(shipped()).layers())
+
+
+@pytest.mark.parametrize("freq", ["year", "quarter"])
+@pytest.mark.parametrize("vintage", ["latest", "2023-06-01", "ho-iss-ye-dec-2022"])
+def test_the_long_series_has_the_counts_of_the_wide_one(freq: str, vintage: str) -> None:
+    for measure, population, area in every_series():
+        wide = official_series(measure, population, area, freq, vintage)
+        long: Any = official_series(measure, population, area, freq, vintage, long=True)
+        assert (set(long["population"]), set(long["area"])) <= ({population}, {area})
+        assert {str(long[name].dtype) for name in ("value", "year", "quarter")} == {"Int64"}
+        assert long["quarter"].isna().all() == (freq == "year" or len(long) == 0)
+        places = [name for name in ("year", "quarter") if name in wide]
+        assert not long.duplicated(["measure", *places]).any()
+        names = {RETURNS[name]: name for name in RETURNS} if measure == "returns" else {}
+        for column in wide.columns[len(places) + 2 : -6]:
+            named = names.get(column, column)
+            of = long[long["measure"] == (measure if named == "value" else named)]
+            assert of[[*places, "value"]].values.tolist() == wide[[*places, column]].values.tolist()
+            assert of.loc[of["value"].isna(), "release_id"].isna().all()
+        assert long["summed"].equals((long["cells"] > 1).astype("boolean"))
+        assert long.attrs == wide.attrs
+
+
+def test_a_long_series_of_returns_says_what_we_added_up() -> None:
+    rows: Any = official_series("returns", freq="quarter", long=True)
+    first = rows[(rows["year"] == 2022) & (rows["quarter"] == 1)].set_index("measure")
+    measures = ["enforced_returns", "voluntary_returns", "returns", "port_returns"]
+    assert first.index.to_list() == measures
+    assert first["summed"].to_list() == [False, False, True, False]
+    assert first["cells"].to_list() == [1, 1, 2, 1]
+    years: Any = official_series("returns", long=True).set_index(["measure", "year"])
+    assert [years.loc[(measure, 2022), "value"] for measure in measures] == [958, 1052, 2010, 556]
+    assert [years.loc[(measure, 2022), "cells"] for measure in measures] == [4, 4, 8, 4]
+
+
+def test_returns_have_the_same_names_and_types_in_both_tables() -> None:
+    counts = ["enforced", "voluntary", "total", "port"]
+    series, by_year = official_series("returns"), returns_by_year("official")
+    pandas.testing.assert_frame_equal(
+        series[["year", "period_start", "period_end", *counts, "release_id"]],
+        by_year[["year", "period_start", "period_end", *counts, "release_id"]],
+        check_like=False,
+    )
+    for frame in (series, by_year, returns_by_year(), returns_by_year("both")):
+        numbers = [name for name in map(str, frame) if name.partition("_")[0] in counts]
+        assert {str(frame[name].dtype) for name in numbers} == {"Int64"}
 
 
 def test_years_are_their_quarters_in_every_release() -> None:
@@ -189,7 +239,7 @@ def test_documents_and_offices_are_kept_apart() -> None:
         ({"measure": "residents"}, "official measure"),
     ],
 )
-def test_what_is_not_there_is_named(arguments: dict[str, str], named: str) -> None:
+def test_what_is_not_there_is_named(arguments: dict[str, Any], named: str) -> None:
     with pytest.raises(UnknownNameError, match=named):
         official_series(**arguments)
 

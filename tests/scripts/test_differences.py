@@ -317,7 +317,8 @@ def test_the_name_and_the_order_of_the_tables_are_compared() -> None:
 
 def test_what_a_program_counts_is_no_change() -> None:
     def count(resource: dict[str, Any]) -> None:
-        resource.update(bytes=1, hash="sha256:0", rows=1)
+        resource.update({"bytes": 1, "hash": "sha256:0", "rows": 1, "scheme": "", "$schema": ""})
+        resource["schema"]["$schema"] = ""
 
     assert found_between(OLD, _copy(describe=count)) == []
 

@@ -87,6 +87,7 @@ WHOLE = {"start": datetime.date(2022, 1, 1), "end": datetime.date(2022, 12, 31)}
         ({"period_end_earliest": None}, "are not certain"),
         ({"period_start_latest": datetime.date(2022, 2, 1)}, "are not certain"),
         ({"repeats": "F001"}, "it repeats F001"),
+        ({"lower": Decimal("9.5")}, "it is not a whole number"),
         (
             {
                 "period_start": datetime.date(2021, 12, 1),

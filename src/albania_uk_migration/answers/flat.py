@@ -56,16 +56,17 @@ def _flat(package: Package, check: Check, words: Vocabulary) -> Row:
         "document": document["title"],
         "link": document["seen_at"],
         "quotation": row["quote"],
-        "official_low": line.lower if line else None,
-        "official_high": line.upper if line else None,
+        "official_low": _number(line.lower) if line else None,
+        "official_high": _number(line.upper) if line else None,
         "official_release": line.source if line else None,
         "official_link": line.url if line else None,
         "verdict": check.answer.removesuffix(SEE_LATER).rstrip(),
     }
 
 
-def _number(number: Fraction | None) -> Decimal | None:
-    """A number of a figure as a decimal, which it always is in the tables."""
+def _number(number: Fraction | Decimal | None) -> Decimal | None:
+    """A number as a decimal without zeros at its end; all that we print are such."""
     if number is None:
         return None
-    return Decimal(number.numerator) / Decimal(number.denominator)
+    numerator, denominator = number.as_integer_ratio()
+    return Decimal(f"{Decimal(numerator) / Decimal(denominator):f}")

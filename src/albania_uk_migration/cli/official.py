@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..official.terms import CLAIM_VERDICTS, FREQUENCIES, PUBLIC
 from .commands import Offered
-from .names import release_in_words
+from .names import names_of, release_in_words
 from .output import (
     Shown,
     bold,
@@ -38,35 +38,36 @@ def _official(options: argparse.Namespace, out: TextIO) -> int:
         options.usage("--unlisted-as-zero needs --workbook FILE.")
     if options.plot and not options.period:
         options.usage("Which period do you want to draw? Add --period, such as --period 2022.")
-    if options.period and (options.workbook or options.vintage or options.freq):
+    if options.period and (options.workbook or options.vintage or options.freq or options.long):
         options.usage(
-            "--period shows one period in every release. Leave out --vintage, --freq and "
+            "--period shows one period in every release. Leave out --vintage, --freq, --long and "
             "--workbook."
         )
     area = options.area or "GBR"
     population = options.population or _population(options.package, options.series, area)
     about = (options.series, population, area)
     readings: list[str] = []
+    freq = options.freq or "year"
     if options.period:
         series = vintage_series(options.package, options.period, about)
     elif options.workbook:
         if options.vintage or options.area:
             options.usage("Give --vintage and --area, or --workbook; not both.")
         workbook = _workbook(options)
-        series = workbook.rows(options.series, options.population, options.freq or "year")
+        series = workbook.rows(options.series, options.population, freq, options.long)
         readings = _readings(workbook)
     else:
         from ..official.series import series_of
 
-        freq = options.freq or "year"
-        series = series_of(options.package, about, freq, options.vintage or "latest")
+        vintage = options.vintage or "latest"
+        series = series_of(options.package, about, freq, vintage, options.long)
     if options.plot:
         from ..official.plot import plot_vintages, save
 
         save(plot_vintages(options.series, options.period, *about[1:]), options.plot)
         note(f"Saved {options.plot}.")
     shown = Shown(
-        _columns_in_words(series),
+        _columns_in_words(series, freq),
         functools.partial(_official_in_words, options.package),
         first=[*readings, *rechecked(series.rows, options.package)],
     )
@@ -105,21 +106,17 @@ def rechecked(rows: Iterable[Row], package: Package) -> list[str]:
     return lines
 
 
-# The columns of an official series on a terminal.
-_SHORT = {"enforced_returns": "enforced", "voluntary_returns": "voluntary", "port_returns": "port"}
-
-
-def _columns_in_words(series: Series) -> list[str]:
-    kept = ("year", "quarter", *_SHORT, "value")
-    total = "total" if "enforced_returns" in series.types else "value"
-    short = {**_SHORT, "value": total}
-    return [*(short.get(name, name) for name in series.types if name in kept), "published"]
+def _columns_in_words(series: Series, freq: str) -> list[str]:
+    """The columns of an official series on a terminal."""
+    kept = ("measure", "year", *(["quarter"] if freq == "quarter" else []))
+    counts = ("enforced", "voluntary", "total", "port", "value")
+    return [*(name for name in series.types if name in (*kept, *counts)), "published"]
 
 
 def _official_in_words(package: Package, row: Row) -> Row:
-    """A row for a terminal: short names, the release in words, a mark if it needs rechecking."""
-    told: Row = {_SHORT.get(name, name): cell for name, cell in row.items()}
-    return {**told, "total": row["value"], "published": marked_release(row, package)}
+    """A row for a terminal: the measure and the release in words, a mark if it needs rechecking."""
+    measure = names_of(package, "measures", "title")(row.get("measure"))
+    return {**row, "measure": measure, "published": marked_release(row, package)}
 
 
 def _workbook(options: argparse.Namespace) -> HomeOffice:
@@ -218,10 +215,15 @@ def _write_check(row: Row, out: TextIO) -> None:
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
+    vintages = Offered(["latest"], commands.names("official_releases"))
+    _add_official(commands, vintages)
+    _add_check_claims(commands, vintages)
+
+
+def _add_official(commands: Commands, vintages: Offered) -> None:
     official = commands.add("official", _official)
     measures = commands.names("measures", kind="flow")
     populations = commands.column("official_statistics", "population")
-    vintages = Offered(["latest"], commands.names("official_releases"))
     areas = commands.package.listed_values("official_statistics", "area")
     add = official.add_argument
     add("series", metavar="SERIES", choices=measures, help="returns, small_boat_arrivals, ...")
@@ -242,12 +244,20 @@ def register(commands: Commands) -> None:
         help="latest (the default), a day (what was public by 2023-06-01), or a release",
     )
     official.add_argument(
+        "--long",
+        action="store_true",
+        help="one row per measure and period: returns by type in rows",
+    )
+    official.add_argument(
         "--period", metavar="PERIOD", help="every release for one year, quarter or month (2022-Q1)"
     )
     official.add_argument(
         "--plot", metavar="FILE", help="with --period: draw it (.svg, .png, .pdf, .html)"
     )
     _add_workbook(official, "--workbook")
+
+
+def _add_check_claims(commands: Commands, vintages: Offered) -> None:
     check = commands.add("check-claims", _check_claims, as_of=True)
     check.add_argument(
         "--vintage",

@@ -225,7 +225,9 @@ class HomeOffice:
         official.messages = self.messages
         return official
 
-    def rows(self, measure: str, population: str | None = None, freq: str = "year") -> Series:
+    def rows(
+        self, measure: str, population: str | None = None, freq: str = "year", long: bool = False
+    ) -> Series:
         """The series of a measure, with its cautions; see `series`."""
         read = [reading.table for reading in self.readings]
         words = vocabulary(self._package)
@@ -246,13 +248,20 @@ class HomeOffice:
         if population not in ("albanian", "all"):
             raise UnknownNameError("population in a workbook", population, ["albanian", "all"])
         layer = (measure, population, "GBR")
-        series = official_from(self._package, self.official(), [self.file], layer, freq)
+        series = official_from(self._package, self.official(), [self.file], layer, freq, long)
         return series._replace(caveats=" ".join([series.caveats, *self.messages]))
 
     def series(
-        self, measure: str, population: str | None = None, freq: str = "year"
+        self,
+        measure: str,
+        population: str | None = None,
+        freq: str = "year",
+        *,
+        long: bool = False,
     ) -> pandas.DataFrame:
         """The series of a measure by year or quarter, with the columns of `official_series`.
+
+        With `long=True` there is one row per measure and period, as there.
 
         `measure` is one that the workbook counts (`returns`, with its parts, comes from Ret_D01).
         `population` is albanian (the default) or all; for people returned to Albania only all. A
@@ -260,7 +269,7 @@ class HomeOffice:
         `attrs["caveats"]` includes the messages. A workbook without Albania gives no rows, and says
         so. Raises UnknownNameError for a measure or population that the workbook does not count.
         """
-        return self.rows(measure, population, freq).frame()
+        return self.rows(measure, population, freq, long).frame()
 
     def __repr__(self) -> str:
         tables = ", ".join(reading.table for reading in self.readings)

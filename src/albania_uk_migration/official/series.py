@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..citing.noted_rows import Series
 from ..claims.windows import lies_in
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 
 # Measures beside another in its series, in columns of their own and never added to it.
 APART = {"returns": ("port_returns",)}
+# How tables of returns name their counts, here and in returns_by_year.
+RETURNS = {
+    "enforced_returns": "enforced",
+    "voluntary_returns": "voluntary",
+    "value": "total",
+    "port_returns": "port",
+}
 _OFFICIAL_CAVEATS = (
     "These are official values, not from the documents. Each row is from one release. We add up "
     "quarters only if we have all of them; a blank means we do not have the value, not zero. "
@@ -43,19 +50,28 @@ _OF_RETURNS = (
 )
 
 
+def _named(layer: Layer, cells: dict[str, Any]) -> dict[str, Any]:
+    """Cells or types by the names of their columns, which those of returns have for themselves."""
+    names = RETURNS if layer[0] == "returns" else {}
+    return {names.get(name, name): cell for name, cell in cells.items()}
+
+
 def _official_columns(layer: Layer, freq: str, official: Official) -> dict[str, str]:
     """The columns of an official series and their Table Schema types."""
-    return {
-        "year": "integer",
-        **({"quarter": "integer"} if freq == "quarter" else {}),
-        "period_start": "date",
-        "period_end": "date",
-        **dict.fromkeys(_parts(layer, official), "integer"),
-        "value": "integer",
-        **dict.fromkeys(APART.get(layer[0], ()), "integer"),
-        **_RELEASE_COLUMNS,
-    }
+    counts = dict.fromkeys(_names(layer, official), "integer")
+    return {**_PERIOD_COLUMNS[freq], **counts, **_RELEASE_COLUMNS}
 
+
+def _names(layer: Layer, official: Official) -> list[str]:
+    """What a table of a measure counts: its parts, its value, and the measures beside it."""
+    return [*_parts(layer, official), "value", *APART.get(layer[0], ())]
+
+
+_DAYS = {"period_start": "date", "period_end": "date"}
+_PERIOD_COLUMNS = {
+    "year": {"year": "integer", **_DAYS},
+    "quarter": {"year": "integer", "quarter": "integer", **_DAYS},
+}
 
 _RELEASE_COLUMNS = {
     "release_id": "string",
@@ -67,20 +83,37 @@ _RELEASE_COLUMNS = {
 }
 
 
+# The columns of a series with a row for each measure and period.
+_LONG_COLUMNS = {
+    **dict.fromkeys(("measure", "population", "area"), "string"),
+    **_PERIOD_COLUMNS["quarter"],
+    "value": "integer",
+    "summed": "boolean",
+    **_RELEASE_COLUMNS,
+}
+
+
 def _parts(layer: Layer, official: Official) -> list[str]:
     """The measures that add up to a measure, including those of parts that are sums themselves."""
     parts = [part for split in official.words.partitions(layer[0]).values() for part in split]
     return [name for part in parts for name in _parts((part, *layer[1:]), official) or [part]]
 
 
-def official_rows(
+class _Period(NamedTuple):
+    """A year or quarter of a series: its place, and the newest release that has it, with counts."""
+
+    place: Row
+    release: Row | None
+    found: dict[str, Count]
+
+
+def _counted(
     layer: Layer, freq: str, releases: Sequence[str], official: Official
-) -> tuple[list[Row], list[dict[str, str]]]:
-    """The rows of an official series, each from the newest release that has it, and the rest.
+) -> tuple[list[_Period], list[dict[str, str]]]:
+    """The periods of an official series, each from the newest release that has it, and the rest.
 
     Values that need no rechecking come first, from any release.
     """
-    columns = _official_columns(layer, freq, official)
     layers = _columns_of(layer, official)
     counts = {
         (name, release, marked): official.counts(of, release, marked)
@@ -89,20 +122,52 @@ def official_rows(
         for marked in (False, True)
     }
     every = [c for (name, _, marked), found in counts.items() if marked for c in found]
-    rows, left_out = [], []
-    for year, quarter, period in _periods(every, freq):
+    periods, left_out = [], []
+    for year, quarter, days in _periods(every, freq):
+        place: Row = {"year": year, "quarter": quarter, "period_start": days[0]}
+        place["period_end"] = days[1]
+        release, found = _newest(days, list(layers), releases, counts) or (None, {})
+        if "value" not in found:
+            left_out += _not_whole(layer, days, releases, counts, place)
+        periods.append(_Period(place, official.releases[release] if release else None, found))
+    return periods, left_out
+
+
+def official_rows(
+    layer: Layer, freq: str, releases: Sequence[str], official: Official
+) -> tuple[list[Row], list[dict[str, str]]]:
+    """The rows of an official series, one for each period, and what is left out.
+
+    Its counts are named by their measures, and the measure's own is the value.
+    """
+    columns = _official_columns(layer, freq, official)
+    periods, left_out = _counted(layer, freq, releases, official)
+    rows = []
+    for place, release, found in periods:
         row: Row = dict.fromkeys(columns)
-        row |= {"year": year, "period_start": period[0], "period_end": period[1]}
-        if quarter:
-            row["quarter"] = quarter
-        taken = _newest(period, list(layers), releases, counts)
-        if taken is not None:
-            release, found = taken
-            row |= {name: count.value for name, count in found.items()}
-            row |= _of_release(official.releases[release], _summed(found, layer))
-        if row["value"] is None:
-            left_out += _not_whole(layer, period, releases, counts, row)
+        row |= {name: cell for name, cell in place.items() if name in columns}
+        row |= {name: count.value for name, count in found.items()}
+        if release is not None:
+            row |= _of_release(release, _summed(found, layer))
         rows.append(row)
+    return rows, left_out
+
+
+def _long_rows(
+    layer: Layer, freq: str, releases: Sequence[str], official: Official
+) -> tuple[list[Row], list[dict[str, str]]]:
+    """The rows of an official series, one for each measure and period, and what is left out."""
+    layers = _columns_of(layer, official)
+    periods, left_out = _counted(layer, freq, releases, official)
+    rows = []
+    for name in _names(layer, official):
+        about = dict(zip(("measure", "population", "area"), layers[name], strict=True))
+        for place, release, found in periods:
+            row: Row = {**dict.fromkeys(_LONG_COLUMNS), **about, **place}
+            if release is not None and name in found:
+                row |= {"value": found[name].value, **_of_release(release, [found[name]])}
+                row["summed"] = row["cells"] > 1
+            rows.append(row)
     return rows, left_out
 
 
@@ -216,21 +281,31 @@ def _days_of(counts: Iterable[Count]) -> int:
 
 
 def official_from(
-    package: Package, official: Official, releases: Sequence[str], layer: Layer, freq: str
+    package: Package,
+    official: Official,
+    releases: Sequence[str],
+    layer: Layer,
+    freq: str,
+    long: bool = False,
 ) -> Series:
     """The series of a count from some releases; see official_series."""
     if freq not in FREQUENCIES:
         raise UnknownNameError("frequency", freq, FREQUENCIES)
-    rows, left_out = official_rows(layer, freq, releases, official)
+    made = _long_rows if long else official_rows
+    rows, left_out = made(layer, freq, releases, official)
     caveats = [_OFFICIAL_CAVEATS]
     if layer[0] in APART:
         caveats.append(_OF_RETURNS)
     if any(row["recheck"] for row in rows):
         caveats.append(_MARKED)
-    if not any(row["value"] is not None for row in rows):
+    own = [row["value"] for row in rows if row.get("measure", layer[0]) == layer[0]]
+    if all(value is None for value in own):
         caveats.append(_nothing_held(layer, freq, releases, official))
     caveats += _not_held(layer, releases, official)
-    types = _official_columns(layer, freq, official)
+    types = _LONG_COLUMNS
+    if not long:
+        types = _named(layer, _official_columns(layer, freq, official))
+        rows = [_named(layer, row) for row in rows]
     return Series(package, rows, types, "persons", " ".join(caveats), left_out)
 
 
@@ -293,6 +368,8 @@ def official_series(
     area: str = "GBR",
     freq: str = "year",
     vintage: str | datetime.date = "latest",
+    *,
+    long: bool = False,
 ) -> pandas.DataFrame:
     """Official figures for a measure by calendar year or quarter, not from the documents.
 
@@ -302,12 +379,20 @@ def official_series(
     ("ho-iss-ye-dec-2023"). Each row is from one release: the newest that has the whole period, as
     given or as the sum of all its quarters. Values that need no caution come first.
 
-    Columns: `year`, `quarter`; `period_start`, `period_end`; of a measure that is split (returns)
-    its parts, `enforced_returns` and `voluntary_returns`; `value`, in persons, for returns their
-    sum; `port_returns`, kept apart; `release_id`; `published_on`, or `public_by`, a day by which it
-    was public; `cells`, how many values were summed; `verification`, how they were seen; `recheck`,
-    the reason for caution. A missing value means that we do not have it; `attrs["left_out"]` says
-    what part of it we have. `attrs` also has `units`, `caveats` and `citation` (with licences).
+    Columns: `year`, `quarter`; `period_start`, `period_end`; of returns, as in `returns_by_year`,
+    `enforced`, `voluntary`, `total`, which is their sum, and `port`, kept apart; of any other
+    measure `value`, after its parts, if it is split; all in persons; `release_id`; `published_on`,
+    or `public_by`, a day by which it was public; `cells`, how many values were summed;
+    `verification`, how they were seen; `recheck`, the reason for caution. A missing value means
+    that we do not have it; `attrs["left_out"]` says what part of it we have. `attrs` also has
+    `units`, `caveats` and `citation` (with licences).
+
+    With `long=True` there is one row per measure and period, whatever the measure is: `measure`,
+    `population`, `area`; `year`, `quarter` (missing for years), `period_start`, `period_end`;
+    `value`; `summed`, whether we added it up from several published values; and the columns of the
+    release. For returns that is `enforced_returns`, `voluntary_returns`, `returns` and
+    `port_returns`: do not add these up, because `returns` is the sum of the first two.
+
     Raises UnknownNameError for a measure, population, area, frequency or vintage that does not
     exist. Definitions: the measures table; Home Office immigration system statistics, UNHCR Refugee
     Data Finder.
@@ -318,17 +403,24 @@ def official_series(
     >>> earlier = official_series("small_boat_arrivals", vintage="2023-06-01").set_index("year")
     >>> int(earlier.loc[2022, "value"])
     12301
+    >>> rows = official_series("returns", long=True).set_index(["measure", "year"])
+    >>> print(rows.loc[("returns", 2022), "value"], rows.loc[("enforced_returns", 2022), "value"])
+    2010 958
     """
-    return series_of(shipped(), (measure, population, area), freq, vintage).frame()
+    return series_of(shipped(), (measure, population, area), freq, vintage, long).frame()
 
 
 def series_of(
-    package: Package, about: Layer, freq: str, vintage: str | datetime.date = LATEST
+    package: Package,
+    about: Layer,
+    freq: str,
+    vintage: str | datetime.date = LATEST,
+    long: bool = False,
 ) -> Series:
     """The series of a count from the releases of a package; see official_series."""
     official = official_of(package)
     layer = known_layer(official, *about)
-    return official_from(package, official, releases_of(vintage, official), layer, freq)
+    return official_from(package, official, releases_of(vintage, official), layer, freq, long)
 
 
 # ---------------------------------------------------------------- one period in every vintage
@@ -379,7 +471,7 @@ def vintage_series(package: Package, period: str, about: Layer) -> Series:
     official = official_of(package)
     layer = known_layer(official, *about)
     days = period_days(period)
-    names = list(_columns_of(layer, official))
+    names = _names(layer, official)
     rows = []
     for release, found in vintage_counts(official, period, layer):
         row: Row = {name: release[name] for name in _VINTAGE_COLUMNS}
@@ -388,18 +480,18 @@ def vintage_series(package: Package, period: str, about: Layer) -> Series:
         notes = (cell["note"] for cell in found["value"].rows)
         row["note"] = "; ".join(dict.fromkeys(filter(None, notes))) or None
         rows.append({**_of_release(release, [found["value"]]), **row})
-    types = {**_VINTAGE_COLUMNS, **dict.fromkeys([*names[1:], "value"], "integer")}
+    types = {**_VINTAGE_COLUMNS, **dict.fromkeys(names, "integer")}
     types["first_publication"] = "boolean"
     types |= {name: _RELEASE_COLUMNS[name] for name in ("cells", "verification", "recheck")}
     types["note"] = "string"
-    rows = [{name: row[name] for name in types} for row in rows]
+    rows = [_named(layer, {name: row[name] for name in types}) for row in rows]
     title = f"{official.words.title(layer)}, {period_in_words(*days)}"
     caveats = f"{title}. {_OFFICIAL_CAVEATS}"
     if any(row["recheck"] for row in rows):
         caveats += f" {_MARKED}"
     if not rows:
         caveats = f"{title}: no release that we have gives this period. {_OFFICIAL_CAVEATS}"
-    return Series(package, rows, types, "persons", caveats, [])
+    return Series(package, rows, _named(layer, types), "persons", caveats, [])
 
 
 def official_vintages(
@@ -409,11 +501,12 @@ def official_vintages(
 
     `period` is a year, quarter or month ("2022", "2022-Q1"). Columns: `release_id`, `publisher`,
     `year_ending`, which orders releases; `published_on`, or `public_by`, a day by which it was
-    public; of a measure that is split (returns) its parts and what is kept apart; `value`, in
-    persons; `first_publication`, whether the release is known to be the first with these days;
-    `cells`, how many values were summed; `verification`; `recheck`, the reason for caution; `note`.
-    If a total has no parts, the release does not give them. `attrs` has `units`, `caveats` and
-    `citation`. Raises UnknownNameError for a measure, population or area that does not exist,
+    public; the counts, in persons, in the columns that `official_series` has for them (of returns
+    `enforced`, `voluntary`, `total`, `port`; otherwise `value`, after its parts if it is split);
+    `first_publication`, whether the release is known to be the first with these days; `cells`, how
+    many values were summed; `verification`; `recheck`, the reason for caution; `note`. If a total
+    has no parts, the release does not give them. `attrs` has `units`, `caveats` and `citation`.
+    Raises UnknownNameError for a measure, population or area that does not exist,
     EdtfError for a period in another form. Definitions: the measures table.
 
     >>> official_vintages("small_boat_arrivals", "2022")["value"].to_list()

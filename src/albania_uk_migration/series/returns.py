@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..citing.noted_rows import Series, left_out_figure
 from ..errors import UnknownNameError
-from ..official.series import series_of
+from ..official.series import RETURNS, series_of
 from ..official.vintages import LATEST
 from ..tables.package import shipped
 from ..wording import MONTHS
@@ -22,7 +21,11 @@ if TYPE_CHECKING:
     from ..tables.package import Package
 
 
-_RETURNS = {"enforced": "enforced_returns", "voluntary": "voluntary_returns", "total": "returns"}
+# The measures counted, by the name of their columns.
+_RETURNS = {
+    RETURNS[name]: "returns" if name == "value" else name
+    for name in ("enforced_returns", "voluntary_returns", "value")
+}
 # Measures close to returns that we never count as returns.
 _OTHER_MEASURES = ("removals", "returns_to_albania", "port_returns", "fno_returns")
 # The columns of returns_by_year and their Table Schema types.
@@ -32,7 +35,7 @@ _RETURNS_COLUMNS = {
     "period_end": "date",
     "months": "string",
     "complete": "boolean",
-    **{f"{name}{bound}": "number" for name in _RETURNS for bound in ("", "_lower", "_upper")},
+    **{f"{name}{bound}": "integer" for name in _RETURNS for bound in ("", "_lower", "_upper")},
     "figure_ids": "string",
 }
 _RETURNS_CAVEATS = (
@@ -59,7 +62,12 @@ def _why_left_out(row: Row) -> str | None:
         return f"the ends of its period ({start} to {end} at the widest) are not certain"
     if row["repeats"] is not None:
         return f"it repeats {row['repeats']}"
+    if any(row[name] is not None and row[name] != int(row[name]) for name in _NUMBERS):
+        return "it is not a whole number"
     return None
+
+
+_NUMBERS = ("value", "lower", "upper")
 
 
 def _months(start: datetime.date, end: datetime.date) -> str:
@@ -77,9 +85,9 @@ def _returns_row(start: datetime.date, end: datetime.date, figures: dict[str, Ro
     }
     for name, measure in _RETURNS.items():
         figure = figures.get(measure, {})
-        year[name] = figure.get("value")
-        year[f"{name}_lower"] = figure.get("lower")
-        year[f"{name}_upper"] = figure.get("upper")
+        numbers = (figure.get(number) for number in _NUMBERS)
+        value, lower, upper = (None if number is None else int(number) for number in numbers)
+        year |= {name: value, f"{name}_lower": lower, f"{name}_upper": upper}
     year["figure_ids"] = _ids(figures.values())
     return year
 
@@ -120,7 +128,7 @@ def returns_series(package: Package) -> Series:
 
 _OFFICIAL_RETURNS_COLUMNS = {
     **{name: kind for name, kind in _RETURNS_COLUMNS.items() if name != "figure_ids"},
-    "port": "number",
+    "port": "integer",
     "release_id": "string",
     "published_on": "date",
     "public_by": "date",
@@ -137,11 +145,8 @@ def _official_returns(package: Package, vintage: str | datetime.date) -> Series:
         told |= {name: row[name] for name in told if name in row}
         told["months"] = _months(row["period_start"], row["period_end"])
         told["complete"] = True if row["release_id"] else None
-        for name, measure in (*_RETURNS.items(), ("port", "port_returns")):
-            value = row["value" if measure == "returns" else measure]
-            told[name] = None if value is None else Decimal(value)
-            if name != "port":
-                told |= {f"{name}_lower": told[name], f"{name}_upper": told[name]}
+        for name in _RETURNS:
+            told |= {f"{name}_lower": told[name], f"{name}_upper": told[name]}
         rows.append(told)
     return series._replace(rows=rows, types=_OFFICIAL_RETURNS_COLUMNS)
 

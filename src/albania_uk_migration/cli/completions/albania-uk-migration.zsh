@@ -370,6 +370,7 @@ _shtab_albania_uk_migration_official_options=(
   "--area[GBR (the default), DEU, ...]:AREA:(GBR DEU FRA EU27 EU+)"
   "--freq[year (the default) or quarter]:FREQ:(year quarter)"
   "--vintage[latest (the default), a day (what was public by 2023-06-01), or a release]:VINTAGE:(latest easo-2020-02-26 ho-iss-ye-mar-2022 ho-iss-ye-jun-2022 hac-oral-evidence-2022-10-26 ho-daily-small-boats-2022-10-30 ho-daily-small-boats-2022-11-02 ho-factsheet-2022-11-02 ho-daily-small-boats-2022-11-13 ho-iss-ye-sep-2022 ho-iss-ye-dec-2022 ho-imb-2023-04-24 ho-iss-ye-mar-2023 ho-imb-2023-06 ho-iss-ye-jun-2023 ho-ima-2023-10 ho-iss-ye-sep-2023 ho-ima-2023-12 ho-iss-ye-dec-2023 ho-ima-2023-11 ho-daily-small-boats-2024-05-18 ho-daily-small-boats-2024-05-19 fcdo-2024-05-22 ho-iss-ye-mar-2024 ho-daily-small-boats-2024-05-25 ho-ima-2024-04-22 ho-iss-ye-jun-2024 ho-iss-ye-sep-2024 ho-iss-ye-dec-2024 ho-returns-note-2025-03-31 pmo-2025-05-15 ho-iss-ye-mar-2025 ho-iss-ye-jun-2025 ho-daily-small-boats-2025-11-14 ho-iss-ye-sep-2025 ho-iss-ye-dec-2025 ho-iss-ye-mar-2026 unhcr-rdf-2025-12 easo-2021 euaa-2022 euaa-latest-asylum-trends eurostat-2023-spring eurostat-asylum-monthly ho-daily-small-boats ho-ima-2023-07)"
+  "--long[one row per measure and period\: returns by type in rows]"
   "--period[every release for one year, quarter or month (2022-Q1)]:PERIOD:"
   "--plot[with --period\: draw it (.svg, .png, .pdf, .html)]:FILE:_files"
   "--workbook[read this Home Office workbook instead]:FILE:_files"
