@@ -69,10 +69,10 @@ class Kitchen:
             "PATH": os.pathsep.join([*map(str, paths), os.environ["PATH"]]),
             "PYTHONPATH": str(ROOT / "src"),
             "UV_PYTHON": sys.executable,
-            # What a reader has after `npm install` is in node_modules, linked below.
             "HF_HOME": str(folder / "huggingface"),
             "HF_HUB_OFFLINE": "1",
         }
+        # What a reader has after `npm install`.
         (folder / "node_modules").symlink_to(FOLDER / "npm" / "node_modules")
 
     def __enter__(self) -> Kitchen:
