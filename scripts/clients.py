@@ -36,7 +36,7 @@ HEAD = """# Which programs open these data?
 
 We let other people's programs and libraries open our files unchanged. Then we compare every cell
 with what `records()` gives: text, numbers, truth values and dates. `uv run python
-scripts/clients.py` does this and writes the page.
+scripts/clients.py` does this and writes the page. The [recipes](recipes.md) show how to open them.
 
 {equal} of the {reading} programs that read cells get every one of them right. The others read only
 a description; then the column *Cells* has what they say of it.

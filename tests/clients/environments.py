@@ -34,6 +34,8 @@ PYTHON = {
     "visidata": ("visidata==3.4",),
     "duckdb": ("duckdb==2.0.1",),
     "duckdb14": ("duckdb==1.4.5",),
+    # The command line, for the recipes.
+    "duckdb-cli": ("duckdb-cli==1.5.6",),
     "polars": ("polars==2.1.0",),
     "pyarrow": ("pyarrow==26.0.1",),
     "sqlite-utils": ("sqlite-utils==4.2.1",),
@@ -43,6 +45,7 @@ PYTHON = {
     "cffconvert": ("cffconvert==2.0.0", "setuptools<81"),
     "rdflib": ("rdflib==7.6.0",),
     "rocrate": ("rocrate==0.16.0",),
+    "datasets": ("datasets==5.2.0",),
 }
 NPM = (
     "datapackage@1.1.10",
@@ -58,6 +61,8 @@ DEBIAN = {
     # `frictionless query` calls it.
     "sqlite3": ("sqlite3",),
     "npm": ("npm",),
+    "curl": ("curl",),
+    "jq": ("jq",),
 }
 
 
