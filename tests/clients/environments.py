@@ -92,8 +92,10 @@ def _make_python(client: str) -> str:
     uv = shutil.which("uv")
     if uv is None:
         return "no uv: pip install uv"
+    python = python_of(client)
+    # --no-config: the constraints in pyproject.toml pin what we develop with, not the clients.
     return _run(uv, "venv", "-q", "--clear", "--python", sys.executable, FOLDER / client) or _run(
-        uv, "pip", "install", "-q", "--python", python_of(client), *PYTHON[client]
+        uv, "pip", "install", "-q", "--no-config", "--python", python, *PYTHON[client]
     )
 
 
