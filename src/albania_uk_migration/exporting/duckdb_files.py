@@ -44,6 +44,7 @@ def write_duckdb(selection: Selection, path: str) -> None:
     with _database("a DuckDB database") as database:
         database.execute(f"ATTACH {_quoted(path)} AS made ({_STORAGE})")
         database.execute("USE made")
+        database.execute("BEGIN")
         for table in selection.tables:
             about = selection.package.resource(table)
             fill_duckdb(database, table, selection.rows(table), selection.package.types(table))
@@ -53,6 +54,7 @@ def write_duckdb(selection: Selection, path: str) -> None:
                 column = f"{_name(table)}.{_name(field['name'])}"
                 words = f"{field['title']}: {field['description']}"
                 database.execute(f"COMMENT ON COLUMN {column} IS {_quoted(words)}")
+        database.execute("COMMIT")
         database.execute("USE memory")
         database.execute("DETACH made")
 
