@@ -38,8 +38,8 @@ We let other people's programs and libraries open our files unchanged. Then we c
 with what `records()` gives: text, numbers, truth values and dates. `uv run python
 scripts/clients.py` does this and writes the page. The [recipes](recipes.md) show how to open them.
 
-In {equal} of the {reading} cases in which a program reads cells, it gets every one of them right.
-In the others it only counts rows, or reads only the description.
+{equal} of the {reading} programs that read cells get every one of them right. The others read only
+a description; then the column *Cells* has what they say of it.
 
 In the table:
 
@@ -80,8 +80,8 @@ def row(client: Client, result: Result) -> tuple[str, ...]:
 
 def page(results: dict[Client, Result]) -> str:
     """The page, from what every client gave."""
-    reading = [client for client in CLIENTS if client.gives == "cells"]
-    equal = [client for client in reading if not client.fails]
+    reading = {client.name for client in CLIENTS if client.gives == "cells"}
+    equal = reading - {client.name for client in CLIENTS if client.fails}
     parts = [HEAD.format(equal=len(equal), reading=len(reading))]
     for title, exports in (("The package as it is", False), ("What `export` writes", True)):
         rows = [row(*each) for each in results.items() if bool(each[0].export) is exports]
