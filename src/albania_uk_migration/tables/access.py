@@ -184,8 +184,8 @@ def figures_flat() -> pandas.DataFrame:
     The column `unit` gives the unit of `value`, `low`, `high`, `official_low` and `official_high`.
 
     >>> flat = figures_flat().set_index("figure_id")
-    >>> flat.loc["F034", ["said_by", "number", "official_high"]].to_list()
-    ['Rishi Sunak', 'over 8,000', 3066.0]
+    >>> print(*flat.loc["F034", ["said_by", "number", "official_high"]], sep=", ")
+    Rishi Sunak, over 8,000, 3066.0
     """
     return load("figures_flat")
 
