@@ -23,8 +23,10 @@ from hypothesis import strategies as st
 
 from albania_uk_migration import export, records, strategies, table_names
 from albania_uk_migration.answers.derived import DERIVED, rows_of
+from albania_uk_migration.citing.attribution import whose_words
 from albania_uk_migration.exporting.export import FILES, FOLDERS
 from albania_uk_migration.tables.package import shipped
+from albania_uk_migration.wording import first_upper
 
 from ..support.exported import READERS, Tables, expected, from_csv
 
@@ -187,7 +189,10 @@ def test_the_view_has_every_figure_once_with_names_and_the_latest_official_count
     )
     actors = {row["actor_id"]: row["name"] for row in records("actors")}
     own = {row["figure_id"]: row for row in records("figures")}
+    flat = {row["figure_id"]: row for row in records("figures_flat")}
     for row in found:
+        told = flat[row["figure_id"]]
+        assert all(row[name] == told[name] for name in ("said_by", "said_on", "caution"))
         assert row["claimant"] == actors[own[row["figure_id"]]["claimant_id"]]
         count = row["latest_official_count"]
         # Where it gives one number, the figure's official count in figures_flat is no newer.
@@ -341,6 +346,9 @@ def test_linked_data_has_each_claim_with_its_words_and_where_they_are(tmp_path: 
     for row in [*records("figures"), *records("trends")]:
         name = rdflib.URIRef(f"http://a.b/#{row.get('figure_id') or row['trend_id']}")
         assert str(graph.value(name, schema.text)) == row["quote"]
+        # Whoever reads only the author and the text must not take these words for the author's.
+        words = graph.value(name, schema.description)
+        assert ("" if words is None else str(words)) == first_upper(whose_words(shipped(), row))
         (annotation,) = graph.subjects(oa.hasBody, name)
         target = graph.value(annotation, oa.hasTarget)
         (quoted,) = (s for s in graph.objects(target, oa.hasSelector) if graph.value(s, oa.exact))
@@ -387,3 +395,36 @@ def test_no_two_periods_of_a_count_overlap_and_none_needs_rechecking() -> None:
     for periods in by_count.values():
         for (_, end), (start, _) in zip(sorted(periods), sorted(periods)[1:], strict=False):
             assert end < start
+
+
+def test_each_latest_value_is_that_of_the_newest_release_or_the_sum_of_its_parts() -> None:
+    days = {
+        row["release_id"]: row["published_on"] or row["public_by"] or datetime.date.min
+        for row in records("official_releases")
+    }
+    # By count and days, the value of each release; what needs rechecking is left out.
+    given: dict[tuple[Any, ...], dict[str, int]] = {}
+    for row in records("official_statistics"):
+        if row["recheck"] is None and row["value"] is not None:
+            count = (row["measure"], row["population"], row["area"])
+            key = (*count, row["period_start"], row["period_end"])
+            given.setdefault(key, {})[row["release_id"]] = row["value"]
+    parts = {
+        "returns": ["enforced_returns", "voluntary_returns"],
+        "enforced_and_voluntary_returns_to_albania": [
+            "enforced_returns_to_albania",
+            "voluntary_returns_to_albania",
+        ],
+        "returns_to_albania": [
+            "enforced_returns_to_albania",
+            "voluntary_returns_to_albania",
+            "port_returns_to_albania",
+        ],
+    }
+    for row in records("official_latest"):
+        rest = (row["population"], row["area"], row["period_start"], row["period_end"])
+        measures = parts[row["measure"]] if row["summed"] else [row["measure"]]
+        listed = [given[measure, *rest] for measure in measures]
+        every = set(listed[0]).intersection(*listed[1:])
+        assert days[row["release_id"]] == max(days[release] for release in every)
+        assert row["value"] == sum(values[row["release_id"]] for values in listed)

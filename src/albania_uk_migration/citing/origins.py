@@ -27,14 +27,13 @@ class Named(NamedTuple):
 
 def named_row(package: Package, identifier: str) -> Named:
     """The row of an identifier; raises UnknownNameError if no row or table has that name."""
-    known = []
     for table in package.resources:
-        key = package.key(table)
-        for row in package.rows(table):
-            name = label(row, key)
-            if name == identifier:
-                return with_origins(package, table, row)
-            known.append(name)
+        row = package.by_name(table).get(identifier)
+        if row is not None:
+            return with_origins(package, table, row)
+    known = [
+        label(row, package.key(table)) for table in package.resources for row in package.rows(table)
+    ]
     raise UnknownNameError("table or row", identifier, [*package.resources, *known])
 
 

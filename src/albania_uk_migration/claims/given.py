@@ -73,7 +73,7 @@ def figure_row(
     `measures` are the known measures, if the caller has looked them up.
     """
     if isinstance(figure, str):
-        rows = {str(row["figure_id"]): row for row in package.rows("figures")}
+        rows = package.by_name("figures")
         if figure not in rows:
             raise UnknownNameError("figure", figure, rows)
         return rows[figure]

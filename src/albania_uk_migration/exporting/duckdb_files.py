@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 from typing import TYPE_CHECKING
 
 from ..errors import MissingExtraError
@@ -35,8 +36,16 @@ def _database(subject: str) -> Iterator[duckdb.DuckDBPyConnection]:
         # One thread writes in the same order each time.
         with duckdb.connect(":memory:", config={"threads": 1}) as database:
             yield database
-    except duckdb.IOException as error:
-        raise OSError(errno.EIO, str(error).partition("\n")[0]) from None
+    except duckdb.Error as error:
+        raise OSError(errno.EIO, _reason(str(error))) from None
+
+
+def _reason(text: str) -> str:
+    """Why DuckDB could not write, without the name of our temporary file."""
+    number = re.search('"errno":"([0-9]+)"', text)
+    if number:
+        return os.strerror(int(number[1]))
+    return text.partition("\n")[0].rpartition('": ')[2].removesuffix(".")
 
 
 def write_duckdb(selection: Selection, path: str) -> None:

@@ -75,8 +75,9 @@ def export(
     - `duckdb`, `parquet` (extra `duckdb`): a database that DuckDB opens from 1.4 on; one table.
 
     With `format="json"` or `"parquet"` and a name without that ending, `to` is a folder with a file
-    per table (JSON also has one per identifier). `tables` are names of tables, by default all;
-    `package` is another package of tables. `overwrite` replaces what an earlier export wrote.
+    per table (JSON also has one per identifier). `tables` are names of tables, or one name; by
+    default all. `package` is another package of tables. `overwrite` replaces what an earlier export
+    wrote.
     Values, missing cells and order are those of `records`; numbers with decimals become floating
     point except in CSV. Raises UnknownNameError for a form or table that does not exist,
     MissingExtraError without the library of an extra, AlbaniaUkMigrationError if `to` exists or
@@ -99,6 +100,8 @@ def written_to(
     overwrite: bool,
 ) -> list[str]:
     """Write an export, and say which tables it has; see export."""
+    if isinstance(tables, str):
+        tables = [tables]
     path = os.fspath(to)
     ending = os.path.splitext(path)[1].lower()
     known = _ENDINGS.get(ending, ending.removeprefix("."))
@@ -108,11 +111,19 @@ def written_to(
     is_folder = named in FOLDERS and known != named
     write = FOLDERS[named] if is_folder else FILES[named]
     selection = Selection(package, tables)
+    if not selection.tables:
+        raise AlbaniaUkMigrationError("No table is named. Name one, or leave them out for all.")
     if named in _ONE_TABLE and not is_folder:
         selection = _one(selection, tables, path)
     _check_place(path, is_folder, overwrite, selection)
-    with whole_file(path, ending) as made:
-        write(selection, made)
+    try:
+        with whole_file(path, ending) as made:
+            write(selection, made)
+    except UnicodeEncodeError as error:
+        found = ascii(error.object[error.start : error.end])
+        raise AlbaniaUkMigrationError(
+            f"Cannot write {path}: {found} in a cell is not a character that a file can have."
+        ) from None
     return selection.tables
 
 
@@ -130,7 +141,7 @@ def _one(selection: Selection, tables: Sequence[str] | None, path: str) -> Selec
 
 def _check_place(path: str, folder: bool, overwrite: bool, selection: Selection) -> None:
     """Refuse to replace what is not ours, or what the caller did not say to replace."""
-    if not os.path.lexists(path) or (folder and os.path.isdir(path) and not os.listdir(path)):
+    if not os.path.lexists(path) or (folder and os.path.isdir(path) and _is_empty(path)):
         return
     if os.path.isdir(path) != folder:
         kind, wanted = ("a folder", "file") if os.path.isdir(path) else ("a file", "folder")
@@ -145,6 +156,14 @@ def _check_place(path: str, folder: bool, overwrite: bool, selection: Selection)
         )
 
 
+def _is_empty(path: str) -> bool:
+    """Whether a folder has nothing, as far as we may look."""
+    try:
+        return not os.listdir(path)
+    except OSError as error:
+        raise AlbaniaUkMigrationError(f"Cannot write {path}: {error.strerror}.") from None
+
+
 def _is_ours(path: str, selection: Selection) -> bool:
     """Whether a folder has an earlier export of this package and nothing else."""
     try:
@@ -152,7 +171,9 @@ def _is_ours(path: str, selection: Selection) -> bool:
             about = json.load(file)
         names = {resource["name"] for resource in about["resources"]}
         ours = about["name"] == selection.package.descriptor["name"]
-    except (OSError, ValueError, LookupError, TypeError):
+        entries = {*os.listdir(path)} - {DESCRIPTOR}
+        rows = [entry for name in names & entries for entry in os.listdir(os.path.join(path, name))]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return False
-    entries = {os.path.splitext(entry)[0] for entry in os.listdir(path) if entry != DESCRIPTOR}
-    return ours and entries <= names
+    files = {f"{name}.{ending}" for name in names for ending in FOLDERS}
+    return ours and entries <= names | files and all(row.endswith(".json") for row in rows)

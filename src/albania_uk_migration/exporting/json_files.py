@@ -52,5 +52,6 @@ def write_json_folder(selection: Selection, path: str) -> None:
 
 
 def _write(path: str, value: Any) -> None:
-    with open(path, "wb") as file:
+    # Two rows of one name, as on a disk where large and small letters are the same, are an error.
+    with open(path, "xb") as file:
         file.write(as_json(value))

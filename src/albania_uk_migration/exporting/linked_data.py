@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..citing.attribution import whose_words
 from ..tables.cells import plain
+from ..wording import first_upper
 from .selection import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..tables.cells import Row
+    from ..tables.package import Package
     from .selection import Selection
 
 _Json = dict[str, Any]
@@ -55,7 +58,7 @@ def _graph(selection: Selection) -> Iterator[_Json]:
         if table in selection.tables:
             key = package.key(table)[0]
             for row in selection.rows(table):
-                yield from _claim(row, str(row[key]))
+                yield from _claim(package, row, str(row[key]))
 
 
 def _licences(selection: Selection, table: str) -> list[dict[str, str]]:
@@ -91,8 +94,11 @@ def _actor(row: Row) -> _Json:
     }
 
 
-def _claim(row: Row, name: str) -> Iterator[_Json]:
-    """A claim, and the place of its words in the document as a Web Annotation."""
+def _claim(package: Package, row: Row, name: str) -> Iterator[_Json]:
+    """A claim, and the place of its words in the document as a Web Annotation.
+
+    Its description says whose the words are, if they are not its author's own.
+    """
     quote, start = row["quote"], row["quote_start"]
     yield _given(
         {
@@ -100,6 +106,7 @@ def _claim(row: Row, name: str) -> Iterator[_Json]:
             "@type": ["Claim", "prov:Entity"],
             "identifier": name,
             "text": row["quote"],
+            "description": first_upper(whose_words(package, row)) or None,
             "about": _measured(row),
             "appearance": _link(row["document_id"]),
             "author": _link(row["claimant_id"]),

@@ -9,6 +9,8 @@ import sqlite3
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ..errors import AlbaniaUkMigrationError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,7 +35,7 @@ CREATE VIEW figures_in_context AS
 SELECT figures.figure_id, figures.exact, figures.value, figures.lower, figures.upper, figures.unit,
   measures.title AS measure, populations.title AS population, figures.area,
   figures.period, figures.period_start, figures.period_end,
-  actors.name AS claimant, figures.stated_on,
+  actors.name AS claimant, figures.stated_on, flat.said_by, flat.said_on, flat.caution,
   documents.title AS document, documents.seen_at AS document_url,
   agreements.name AS agreement, figures.quote,
   (
@@ -88,12 +90,17 @@ def write_sqlite(selection: Selection, path: str) -> None:
 
 @contextlib.contextmanager
 def _new(path: str) -> Iterator[sqlite3.Connection]:
-    """A new database; what it cannot write is an OSError."""
+    """A new database; what it cannot write is an OSError, rows that break its keys our error."""
     with contextlib.closing(sqlite3.connect(path)) as database:
         try:
             yield database
         except sqlite3.OperationalError as error:
             raise OSError(errno.EIO, str(error)) from None
+        except sqlite3.IntegrityError as error:
+            raise AlbaniaUkMigrationError(
+                f"The rows break a rule of their table: {error}. Correct them, or choose a form "
+                "without keys, such as .json."
+            ) from None
 
 
 def _name(name: str) -> str:

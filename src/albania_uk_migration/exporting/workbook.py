@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # The most characters that a cell of a workbook can have.
 _LONGEST = 32_767
+# The most rows of a sheet; the first day, and the largest whole number, that a cell can have.
+_ROWS, _FIRST_DAY, _LARGEST = 1_048_576, datetime.date(1900, 1, 1), 2**53
 _NARROW, _WIDE = 8, 60
 # The table that readers open first comes right after the codebook.
 _FIRST = "figures_flat"
@@ -29,12 +32,12 @@ def write_xlsx(selection: Selection, path: str) -> None:
         import xlsxwriter
     except ImportError:
         raise MissingExtraError("workbooks", "XlsxWriter", "xlsx") from None
-    book = _Book(xlsxwriter.Workbook(path, {"in_memory": True}), selection)
-    try:
-        book.fill()
-        book.workbook.close()
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise error.args[0] if isinstance(error.args[0], OSError) else error from None
+    made = io.BytesIO()
+    book = _Book(xlsxwriter.Workbook(made, {"in_memory": True}), selection)
+    book.fill()
+    book.workbook.close()
+    with open(path, "wb") as file:
+        file.write(made.getvalue())
 
 
 class _Book:
@@ -90,6 +93,11 @@ class _Book:
 
     def sheet(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """A sheet with a frozen header, a filter on each column, and widths that fit."""
+        if len(rows) >= _ROWS:
+            raise AlbaniaUkMigrationError(
+                f"A sheet of a workbook can have {_ROWS:,} rows with its header; {name} has "
+                f"{len(rows):,} without. Choose another format."
+            )
         sheet = self.workbook.add_worksheet(name)
         sheet.freeze_panes(1, 1)
         for column, title in enumerate(columns):
@@ -102,9 +110,13 @@ class _Book:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
 
     def cell(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
-        """Write a cell as what it is."""
+        """Write a cell as what it is, or as text what a workbook cannot have as a number or day."""
         if isinstance(cell, bool):
             sheet.write_boolean(row, column, cell)
+        elif (isinstance(cell, int) and abs(cell) > _LARGEST) or (
+            isinstance(cell, datetime.date) and cell < _FIRST_DAY
+        ):
+            self.text(sheet, row, column, str(cell))
         elif isinstance(cell, int | Decimal):
             sheet.write_number(row, column, cell)
         elif isinstance(cell, datetime.date):
@@ -114,9 +126,11 @@ class _Book:
 
     def text(self, sheet: Any, row: int, column: int, text: str, form: Any = None) -> None:
         """Write text as text, even if it begins with = or is an address."""
-        if len(text) > _LONGEST:
+        # As programs for workbooks count: a character beyond the first 65,536 is two.
+        length = len(text.encode("utf-16-le")) // 2
+        if length > _LONGEST:
             raise AlbaniaUkMigrationError(
                 f"A cell of a workbook can have {_LONGEST:,} characters; one in {sheet.get_name()} "
-                f"has {len(text):,}. Choose another format."
+                f"has {length:,}. Choose another format."
             )
         sheet.write_string(row, column, text, form)

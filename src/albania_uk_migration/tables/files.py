@@ -96,7 +96,7 @@ def whole_file(path: str | os.PathLike[str], ending: str = "") -> Iterator[str]:
     # Loaded here because only commands that write files need it.
     import tempfile
 
-    folder, name = os.path.split(os.path.abspath(path))
+    folder, name = _place_of(path)
     try:
         _clear_stale(folder, name)
         # We write in a new folder beside the file, so that nobody can plant a link there.
@@ -104,12 +104,38 @@ def whole_file(path: str | os.PathLike[str], ending: str = "") -> Iterator[str]:
         with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as own:
             made = os.path.join(own, f"new{ending}")
             yield made
-            if os.path.isdir(made) and os.path.isdir(path):
-                os.replace(path, os.path.join(own, _OLD))
-            os.replace(made, path)
+            old = os.path.join(own, _OLD)
+            try:
+                if os.path.isdir(made) and os.path.isdir(path):
+                    os.replace(path, old)
+                os.replace(made, path)
+            except BaseException:
+                # With Ctrl-C too, what was there comes back before the folder beside it goes.
+                if os.path.lexists(old) and not os.path.lexists(path):
+                    os.replace(old, path)
+                raise
     except OSError as error:
-        why = error.strerror if os.path.isdir(folder) else f"there is no folder {folder}"
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        if missing and not os.path.isdir(folder):
+            why = f"there is no folder {folder}"
+        else:
+            why = error.strerror or str(error)
         raise AlbaniaUkMigrationError(f"Cannot write {os.fspath(path)}: {why}.") from None
+
+
+def _place_of(path: str | os.PathLike[str]) -> tuple[str, str]:
+    """The folder and name of a file to write; raises AlbaniaUkMigrationError if it can be none."""
+    name = os.fspath(path)
+    try:
+        if "\0" in os.fsdecode(os.fsencode(name)):
+            raise ValueError
+    except ValueError:
+        raise AlbaniaUkMigrationError(f"{name!a} cannot be the name of a file.") from None
+    # Whoever may write there would put a file in place of the device; /dev/stdout is such a link.
+    device = os.path.islink(name) and os.readlink(name).startswith("/proc/")
+    if device or (os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name))):
+        raise AlbaniaUkMigrationError(f"{name} is a device or a pipe. Give the name of a file.")
+    return os.path.split(os.path.abspath(name))
 
 
 # A folder is replaced in two steps; between them the old one is here.
@@ -122,7 +148,9 @@ def _clear_stale(folder: str, name: str) -> None:
 
     for entry in os.listdir(folder):
         left = re.fullmatch(rf"\.{re.escape(name)}\.([0-9]+)\.\w+", entry)
-        if left and not _is_running(int(left[1])):
+        # A link is not ours: what we leave is a folder.
+        is_link = os.path.islink(os.path.join(folder, entry))
+        if left and not is_link and not _is_running(int(left[1])):
             path, old = os.path.join(folder, name), os.path.join(folder, entry, _OLD)
             if os.path.isdir(old) and not os.path.lexists(path):
                 os.replace(old, path)

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataFileError, UnknownNameError
-from .cells import _CASTS, Cell, Row
+from .cells import _CASTS, Cell, Row, label
 from .csv_text import decode, parse_table
 from .files import DESCRIPTOR, read_file
 
@@ -41,6 +41,7 @@ class Package:
         self._checked = checked
         self._rows: dict[str, list[Row]] = {}
         self._numbers: dict[str, dict[int, int]] = {}
+        self._by_name: dict[str, dict[str, Row]] = {}
         try:
             self.descriptor: dict[str, Any] = json.loads(decode(read(DESCRIPTOR), DESCRIPTOR))
         except json.JSONDecodeError as error:
@@ -106,13 +107,13 @@ class Package:
         """Another package with the same description, and these rows for some tables."""
         other = copy.copy(self)
         other._rows = {**self._rows, **rows}
-        other._numbers = {}
+        other._numbers, other._by_name = {}, {}
         return other
 
     def unchecked(self) -> Package:
         """Another package with the same files, read without checking them."""
         other = copy.copy(self)
-        other._checked, other._rows, other._numbers = False, {}, {}
+        other._checked, other._rows, other._numbers, other._by_name = False, {}, {}, {}
         return other
 
     def number(self, table: str, row: Row) -> int:
@@ -121,6 +122,13 @@ class Package:
             numbered = enumerate(self.rows(table), start=1)
             self._numbers[table] = {id(row): number for number, row in numbered}
         return self._numbers[table].get(id(row), 0)
+
+    def by_name(self, table: str) -> dict[str, Row]:
+        """The rows of a table by their name, which is their primary key; of two, the first."""
+        if table not in self._by_name:
+            key = self.key(table)
+            self._by_name[table] = {label(row, key): row for row in reversed(self.rows(table))}
+        return self._by_name[table]
 
     def known(self, table: str, columns: list[str]) -> set[tuple[Cell, ...]]:
         """The values of some columns that a reference to them may have."""
