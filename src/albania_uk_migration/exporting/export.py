@@ -48,8 +48,8 @@ FOLDERS: dict[str, _Writer] = {"json": write_json_folder, "parquet": write_parqu
 # Other endings of a format than its name.
 _ENDINGS = {".db": "sqlite", ".sqlite3": "sqlite", ".ndjson": "jsonl"}
 _HINT = (
-    f"Give a name that ends in {', '.join(f'.{name}' for name in FILES)}; for a folder, give the "
-    f"format, {' or '.join(FOLDERS)}"
+    f"End the name in {', '.join(f'.{name}' for name in [*FILES][:-1])} or .{[*FILES][-1]}. For a "
+    f"folder, add {' or '.join(f'--format {name}' for name in FOLDERS)} (format= in Python)"
 )
 # Formats with one table, and the table that they have if none is named.
 _ONE_TABLE, _FIRST = ("csv", "parquet"), "figures_flat"
@@ -104,7 +104,7 @@ def written_to(
     known = _ENDINGS.get(ending, ending.removeprefix("."))
     named = format or known
     if named not in FILES:
-        raise UnknownNameError("form of export", named or path, FILES, _HINT)
+        raise UnknownNameError("format", named or path, FILES, _HINT)
     is_folder = named in FOLDERS and known != named
     write = FOLDERS[named] if is_folder else FILES[named]
     selection = Selection(package, tables)
@@ -122,8 +122,8 @@ def _one(selection: Selection, tables: Sequence[str] | None, path: str) -> Selec
         return Selection(selection.package, [_FIRST])
     if len(selection.tables) != 1:
         raise AlbaniaUkMigrationError(
-            f"{path} can have one table, not {len(selection.tables)}. Name one, or write a "
-            ".sqlite, .xlsx or .zip file."
+            f"{path} has room for one table, not {len(selection.tables)}. Name one table, or end "
+            "the name in .sqlite, .xlsx or .zip."
         )
     return selection
 
@@ -141,7 +141,7 @@ def _check_place(path: str, folder: bool, overwrite: bool, selection: Selection)
         )
     if not overwrite:
         raise AlbaniaUkMigrationError(
-            f"{path} already exists. To replace it, add overwrite=True (--overwrite)."
+            f"{path} already exists. To replace it, add --overwrite (overwrite=True in Python)."
         )
 
 
