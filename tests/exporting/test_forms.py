@@ -8,6 +8,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import textwrap
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from albania_uk_migration import export, records, strategies, table_names
+from albania_uk_migration import cite, export, records, strategies, table_names
 from albania_uk_migration.answers.derived import DERIVED, rows_of
 from albania_uk_migration.exporting.export import FILES, FOLDERS
 from albania_uk_migration.tables.package import shipped
@@ -227,12 +228,12 @@ def test_returns_of_2022_from_sql_in_one_line(database: sqlite3.Connection) -> N
     assert database.execute(query, ["enforced_returns"]).fetchone() == (958,)
 
 
-def test_a_workbook_has_its_readme_first_then_the_codebook_and_the_flat_table(
+def test_a_workbook_has_its_readme_first_then_the_codebook_and_the_plain_tables(
     tmp_path: Path,
 ) -> None:
     export(tmp_path / "t.xlsx")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    assert book.sheetnames[:3] == ["readme", "codebook", "figures_flat"]
+    assert book.sheetnames[:4] == ["readme", "codebook", "figures_flat", "official_latest"]
     assert sorted(book.sheetnames[2:]) == sorted(table_names())
     columns = sum(len(shipped().fields(table)) for table in table_names())
     assert book["codebook"].max_row == columns + 1
@@ -243,6 +244,29 @@ def test_a_workbook_has_its_readme_first_then_the_codebook_and_the_flat_table(
     assert shipped().descriptor["description"] in {cell.value for cell in book["readme"]["B"]}
     days = [cell for cell in book["official_latest"]["F"][1:] if cell.value is not None]
     assert {cell.number_format for cell in days} == {"yyyy-mm-dd"}
+
+
+def test_the_readme_of_a_workbook_says_how_to_cite_it_and_leads_to_each_sheet(
+    tmp_path: Path,
+) -> None:
+    export(tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert cite() in {cell.value for cell in book["readme"]["B"]}
+    links = {cell.hyperlink.location for cell in book["readme"]["A"] if cell.hyperlink}
+    assert links == {f"'{name}'!A1" for name in book.sheetnames[1:]}
+
+
+def test_text_wraps_in_the_sheets_that_people_read_and_the_rows_have_room_for_it(
+    tmp_path: Path,
+) -> None:
+    export(tmp_path / "t.xlsx", ["figures_flat", "figures"])
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    for row in book["figures_flat"].iter_rows(min_row=2):
+        verdict = row[-1]
+        height = book["figures_flat"].row_dimensions[verdict.row].height
+        assert len(textwrap.wrap(verdict.value, 80)) * 15 <= height
+        assert all(cell.alignment.wrap_text for cell in row if isinstance(cell.value, str))
+    assert not book["figures"]["F2"].alignment.wrap_text
 
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", '=HYPERLINK("http://a.example")', "http://a.b"]
