@@ -34,17 +34,18 @@ PAGE = ROOT / "docs" / "clients.md"
 
 HEAD = """# Which programs open these data?
 
-We let other people's programs and libraries open our files unchanged. Then we compare every cell
-with what `records()` gives: text, numbers, truth values and dates. `uv run python
-scripts/clients.py` does this and writes the page. The [recipes](recipes.md) show how to open them.
+{equal} of the {reading} programs that read our cells get every one of them right: text, numbers,
+truth values and dates. The tables say what is off in the rest. The [recipes](recipes.md) show how
+to open the files.
 
-{equal} of the {reading} programs that read cells get every one of them right. The others read only
-a description; then the column *Cells* has what they say of it.
+We give each program our files unchanged and compare every cell with what `records()` gives. `uv run
+python scripts/clients.py` does this and writes the page. A few programs only count rows, or read
+only the description; *Cells* says so.
 
-In the table:
+In the tables below:
 
 - *all* means every table in `datapackage.json`, and every row;
-- *types given* means that the program was told the type of each column;
+- *types given* means that we told the program the type of each column;
 - *as text* means that the program gave text, which we turned into the types in `datapackage.json`.
 """
 _COLUMNS = (

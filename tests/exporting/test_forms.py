@@ -8,6 +8,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import textwrap
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,15 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from albania_uk_migration import export, records, strategies, table_names
+from albania_uk_migration import cite, export, records, strategies, table_names
 from albania_uk_migration.answers.derived import DERIVED, rows_of
 from albania_uk_migration.citing.attribution import whose_words
+from albania_uk_migration.cli.exporting import FORMATS
 from albania_uk_migration.exporting.export import FILES, FOLDERS
 from albania_uk_migration.tables.package import shipped
 from albania_uk_migration.wording import first_upper
 
+from ..support.commands import run
 from ..support.exported import READERS, Tables, expected, from_csv
 
 pytestmark = pytest.mark.once
@@ -115,10 +118,39 @@ def test_two_databases_of_duckdb_differ_only_in_the_identifier_it_gives_each(
 # ---------------------------------------------------------------- one form each
 
 
+@pytest.mark.parametrize("form", ["json", "parquet"])
+def test_the_description_in_a_folder_is_of_its_files(form: str, tmp_path: Path) -> None:
+    export(tmp_path / form, ["figures", "actors"], format=form)
+    about = json.loads((tmp_path / form / "datapackage.json").read_text(encoding="utf-8"))
+    assert [resource["path"] for resource in about["resources"]] == [
+        f"actors.{form}",
+        f"figures.{form}",
+    ]
+    for resource in about["resources"]:
+        assert (tmp_path / form / resource["path"]).is_file()
+        assert resource["format"] == form
+        assert not resource.keys() & {"dialect", "encoding", "bytes", "hash"}
+    if form == "json":
+        report = frictionless.Package(str(tmp_path / form / "datapackage.json")).validate()
+        assert report.valid, report.flatten(["type", "message"])
+
+
+def test_tables_may_be_named_one_by_one(tmp_path: Path) -> None:
+    place = str(tmp_path / "t.json")
+    done = run("export", place, "--tables", "trends", "--tables", "figures")
+    assert done.returncode == 0
+    tables = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))["tables"]
+    assert list(tables) == ["figures", "trends"]
+
+
+def test_the_command_knows_every_format() -> None:
+    assert list(FORMATS) == list(FILES)
+
+
 def test_a_csv_file_is_figures_flat_as_it_ships(tmp_path: Path) -> None:
     export(tmp_path / "t.csv")
     assert (tmp_path / "t.csv").read_bytes() == shipped().read("data/figures_flat.csv")
-    export(tmp_path / "actors.csv", ["actors"])
+    export(tmp_path / "actors.csv")
     assert (tmp_path / "actors.csv").read_bytes() == shipped().read("data/actors.csv")
 
 
@@ -192,7 +224,7 @@ def test_the_view_has_every_figure_once_with_names_and_the_latest_official_count
     flat = {row["figure_id"]: row for row in records("figures_flat")}
     for row in found:
         told = flat[row["figure_id"]]
-        assert all(row[name] == told[name] for name in ("said_by", "said_on", "caution"))
+        assert all(row[name] == told[name] for name in ("said_by", "said_on", "wording"))
         assert row["claimant"] == actors[own[row["figure_id"]]["claimant_id"]]
         count = row["latest_official_count"]
         # Where it gives one number, the figure's official count in figures_flat is no newer.
@@ -232,12 +264,12 @@ def test_returns_of_2022_from_sql_in_one_line(database: sqlite3.Connection) -> N
     assert database.execute(query, ["enforced_returns"]).fetchone() == (958,)
 
 
-def test_a_workbook_has_its_readme_first_then_the_codebook_and_the_flat_table(
+def test_a_workbook_has_its_readme_first_then_the_codebook_and_the_plain_tables(
     tmp_path: Path,
 ) -> None:
     export(tmp_path / "t.xlsx")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    assert book.sheetnames[:3] == ["readme", "codebook", "figures_flat"]
+    assert book.sheetnames[:4] == ["readme", "codebook", "figures_flat", "official_latest"]
     assert sorted(book.sheetnames[2:]) == sorted(table_names())
     columns = sum(len(shipped().fields(table)) for table in table_names())
     assert book["codebook"].max_row == columns + 1
@@ -248,6 +280,29 @@ def test_a_workbook_has_its_readme_first_then_the_codebook_and_the_flat_table(
     assert shipped().descriptor["description"] in {cell.value for cell in book["readme"]["B"]}
     days = [cell for cell in book["official_latest"]["F"][1:] if cell.value is not None]
     assert {cell.number_format for cell in days} == {"yyyy-mm-dd"}
+
+
+def test_the_readme_of_a_workbook_says_how_to_cite_it_and_leads_to_each_sheet(
+    tmp_path: Path,
+) -> None:
+    export(tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert cite() in {cell.value for cell in book["readme"]["B"]}
+    links = {cell.hyperlink.location for cell in book["readme"]["A"] if cell.hyperlink}
+    assert links == {f"'{name}'!A1" for name in book.sheetnames[1:]}
+
+
+def test_text_wraps_in_the_sheets_that_people_read_and_the_rows_have_room_for_it(
+    tmp_path: Path,
+) -> None:
+    export(tmp_path / "t.xlsx", ["figures_flat", "figures"])
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    for row in book["figures_flat"].iter_rows(min_row=2):
+        verdict = row[-1]
+        height = book["figures_flat"].row_dimensions[verdict.row].height
+        assert len(textwrap.wrap(verdict.value, 80)) * 15 <= height
+        assert all(cell.alignment.wrap_text for cell in row if isinstance(cell.value, str))
+    assert not book["figures"]["F2"].alignment.wrap_text
 
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", '=HYPERLINK("http://a.example")', "http://a.b"]

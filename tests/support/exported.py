@@ -126,7 +126,14 @@ def from_xlsx(path: Path, package: Package) -> Tables:
             header, *rows = book[name].iter_rows()
             names = [str(cell.value) for cell in header]
             for row in rows:
-                assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
+                assert all(cell.data_type != "f" for cell in row)
+                for cell in row:
+                    address = re.fullmatch("https?://[!-~]+", str(cell.value))
+                    assert bool(cell.hyperlink) == bool(address)
+                    if address:
+                        # The part after # has a place of its own.
+                        parts = (cell.hyperlink.target, cell.hyperlink.location)
+                        assert "#".join(filter(None, parts)) == cell.value
             found[name] = [
                 dict(zip(names, (_decoded(cell.value) for cell in row), strict=True))
                 for row in rows

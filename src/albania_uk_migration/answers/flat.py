@@ -33,7 +33,7 @@ def _flat(package: Package, check: Check, words: Vocabulary) -> Row:
     row = check.figure
     claim = claim_of(row, words)
     days = Window.of(first_row(package, row))
-    counts, people = counted_and_whom(claim, words)
+    counted, whom = counted_and_whom(claim, words)
     who, said = who_and_when(package, row)
     documents = package.rows("documents")
     document = next(one for one in documents if one["document_id"] == row["document_id"])
@@ -45,14 +45,14 @@ def _flat(package: Package, check: Check, words: Vocabulary) -> Row:
         "low": _number(claim.allowed.lower),
         "high": _number(claim.allowed.upper),
         "unit": row["unit"],
-        "counts": counts,
-        "people": first_upper(people) or None,
-        "days": None if days == Window() else check.period.removesuffix("."),
+        "counted": counted,
+        "people_or_place": first_upper(whom) or None,
+        "period": None if days == Window() else check.period.removesuffix("."),
         "first_day": days.start,
         "last_day": days.end,
         "said_by": who,
         "said_on": said or None,
-        "caution": check.said.whose_words or None,
+        "wording": check.said.whose_words or None,
         "document": document["title"],
         "link": document["seen_at"],
         "quotation": row["quote"],

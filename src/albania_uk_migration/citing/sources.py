@@ -87,7 +87,12 @@ def _other_licences(package: Package) -> str:
         for licence in resource["licenses"]:
             if licence["name"] not in own:
                 others.setdefault(licence["name"], []).append(name)
-    return "".join(f"; {name} in {' and '.join(of)}" for name, of in others.items())
+    return "".join(f"; {name} in {_listed(of)}" for name, of in others.items())
+
+
+def _listed(names: list[str]) -> str:
+    """Names in a sentence: one, two and three."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _part_item(package: Package, identifier: str, title: str, note: str) -> _Item:

@@ -126,6 +126,7 @@ _KINDS = {
     "freq": "frequency",
     "form": "form of description",
     "series": "official measure",
+    "tables": "table",
 }
 
 

@@ -72,20 +72,22 @@ def register(commands: Commands) -> None:
     export.add_argument(
         "to",
         metavar="FILE",
-        help="the file to write, such as tables.sqlite or figures.csv, or a folder",
+        help="the file to write; its ending says the format: tables.xlsx. Or a folder",
     )
     export.add_argument(
         "--tables",
+        action="extend",
         nargs="+",
         metavar="TABLE",
         choices=list(commands.package.resources),
-        help="only these tables",
+        help="only these tables, named after FILE: --tables figures trends",
     )
     export.add_argument(
         "--format",
         metavar="FORMAT",
         choices=FORMATS,
-        help="the form, if the ending of FILE does not give it; json and parquet of a folder",
+        help=f"{', '.join(FORMATS)} (by default, the ending of FILE); json and parquet make a "
+        "folder if FILE has no such ending",
     )
     export.add_argument(
         "--overwrite", action="store_true", help="replace what an earlier export wrote"
@@ -96,10 +98,10 @@ def register(commands: Commands) -> None:
         metavar="PORT",
         type=_port,
         default=_PORT,
-        help=f"the port on this machine ({_PORT}); 0 for any free one",
+        help=f"the port on this machine ({_PORT} by default); 0 for any free one",
     )
     serve.add_argument(
         "--get",
         metavar="PATH",
-        help="print the answer to one path, such as /albania-uk-migration/figures.json, and end",
+        help="print what this path answers, such as /albania-uk-migration/figures.json, and end",
     )

@@ -51,7 +51,7 @@ _SHOWN = {
     "official_statistics": _Shown(("measure", "population", "area"), _COUNTED, "-period_end"),
     "official_latest": _Shown(("measure", "population", "area", "year"), _COUNTED, "-period_start"),
     "follow_ups": _Shown(("relation", "source"), order="-date"),
-    "figures_flat": _Shown(("counts", "people", "said_by"), _SEEN),
+    "figures_flat": _Shown(("counted", "people_or_place", "said_by"), _SEEN),
     "release_changes": _Shown(("table", "kind", "change")),
 }
 # The view that write_sqlite adds.

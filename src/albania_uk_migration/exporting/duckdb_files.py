@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from ..errors import MissingExtraError
 from ..tables.engines import fill_duckdb
-from ..tables.files import DESCRIPTOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,8 +79,7 @@ def write_parquet_folder(selection: Selection, path: str) -> None:
         os.mkdir(path)
         for table in selection.tables:
             _write_table(database, selection, table, os.path.join(path, f"{table}.parquet"))
-    with open(os.path.join(path, DESCRIPTOR), "wb") as file:
-        file.write(selection.files()[DESCRIPTOR])
+    selection.write_description(path, "parquet", "application/vnd.apache.parquet")
 
 
 def _write_table(

@@ -48,8 +48,8 @@ FOLDERS: dict[str, _Writer] = {"json": write_json_folder, "parquet": write_parqu
 # Other endings of a format than its name.
 _ENDINGS = {".db": "sqlite", ".sqlite3": "sqlite", ".ndjson": "jsonl"}
 _HINT = (
-    f"Give a name that ends in {', '.join(f'.{name}' for name in FILES)}; for a folder, give the "
-    f"format, {' or '.join(FOLDERS)}"
+    f"End the name in {', '.join(f'.{name}' for name in [*FILES][:-1])} or .{[*FILES][-1]}. For a "
+    f"folder, add {' or '.join(f'--format {name}' for name in FOLDERS)} (format= in Python)"
 )
 # Formats with one table, and the table that they have if none is named.
 _ONE_TABLE, _FIRST = ("csv", "parquet"), "figures_flat"
@@ -67,12 +67,13 @@ def export(
     The ending of `to` gives the form, or `format`, which is one of these names:
 
     - `sqlite`: a database with keys, a view `figures_in_context` and full-text search.
-    - `csv`: one table, by default figures_flat, a row per figure in plain words.
+    - `csv`: one table, by default the one that the file is named after, or else figures_flat.
     - `json`, `jsonl`: all tables in one object, or a row per line.
     - `jsonld`: claims, the words they rest on, who made them, and documents, as linked data.
     - `zip`: a data package with metadata for CSV on the Web and RO-Crate.
     - `xlsx` (extra `xlsx`): a workbook with a readme, a codebook and a sheet per table.
-    - `duckdb`, `parquet` (extra `duckdb`): a database that DuckDB opens from 1.4 on; one table.
+    - `duckdb`, `parquet` (extra `duckdb`): a database that DuckDB opens from 1.4 on; one table,
+      chosen as for CSV.
 
     With `format="json"` or `"parquet"` and a name without that ending, `to` is a folder with a file
     per table (JSON also has one per identifier). `tables` are names of tables, or one name; by
@@ -107,7 +108,7 @@ def written_to(
     known = _ENDINGS.get(ending, ending.removeprefix("."))
     named = format or known
     if named not in FILES:
-        raise UnknownNameError("form of export", named or path, FILES, _HINT)
+        raise UnknownNameError("format", named or path, FILES, _HINT)
     is_folder = named in FOLDERS and known != named
     write = FOLDERS[named] if is_folder else FILES[named]
     selection = Selection(package, tables)
@@ -128,13 +129,14 @@ def written_to(
 
 
 def _one(selection: Selection, tables: Sequence[str] | None, path: str) -> Selection:
-    """The selection of the one table that a file can have."""
+    """The selection of the one table that a file can have; its name may say which."""
+    name = os.path.splitext(os.path.basename(path))[0]
     if tables is None:
-        return Selection(selection.package, [_FIRST])
+        return Selection(selection.package, [name if name in selection.tables else _FIRST])
     if len(selection.tables) != 1:
         raise AlbaniaUkMigrationError(
-            f"{path} can have one table, not {len(selection.tables)}. Name one, or write a "
-            ".sqlite, .xlsx or .zip file."
+            f"{path} has room for one table, not {len(selection.tables)}. Name one table, or end "
+            "the name in .sqlite, .xlsx or .zip."
         )
     return selection
 
@@ -152,7 +154,7 @@ def _check_place(path: str, folder: bool, overwrite: bool, selection: Selection)
         )
     if not overwrite:
         raise AlbaniaUkMigrationError(
-            f"{path} already exists. To replace it, add overwrite=True (--overwrite)."
+            f"{path} already exists. To replace it, add --overwrite (overwrite=True in Python)."
         )
 
 

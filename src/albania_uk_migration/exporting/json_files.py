@@ -7,7 +7,6 @@ import urllib.parse
 from typing import TYPE_CHECKING, Any
 
 from ..tables.cells import label, plain
-from ..tables.files import DESCRIPTOR
 from .selection import as_json
 
 if TYPE_CHECKING:
@@ -47,8 +46,7 @@ def write_json_folder(selection: Selection, path: str) -> None:
             for row in rows:
                 name = urllib.parse.quote(label(row, key), safe="")
                 _write(os.path.join(path, table, f"{name}.json"), _plain(row))
-    with open(os.path.join(path, DESCRIPTOR), "wb") as file:
-        file.write(selection.files()[DESCRIPTOR])
+    selection.write_description(path, "json", "application/json")
 
 
 def _write(path: str, value: Any) -> None:

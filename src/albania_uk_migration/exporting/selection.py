@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import os
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -78,23 +79,49 @@ class Selection:
     def files(self) -> dict[str, bytes]:
         """The selection as a data package: the files by path, datapackage.json first."""
         data = {self.package.resource(table)["path"]: self.csv(table) for table in self.tables}
-        descriptor = copy.deepcopy(self.package.descriptor)
-        descriptor["resources"] = [
-            self._described(table, data[self.package.resource(table)["path"]])
-            for table in self.tables
-        ]
-        return {DESCRIPTOR: as_json(descriptor, indent=2), **data}
+        described = {
+            table: {
+                "path": path,
+                "bytes": len(found),
+                "hash": f"sha256:{hashlib.sha256(found).hexdigest()}",
+            }
+            for table, (path, found) in zip(self.tables, data.items(), strict=True)
+        }
+        return {DESCRIPTOR: self._description(described), **data}
 
-    def _described(self, table: str, data: bytes) -> dict[str, Any]:
-        """The description of a table as it is here, without references to tables left out."""
-        resource = copy.deepcopy(self.package.resource(table))
-        resource["bytes"], resource["rows"] = len(data), len(self.rows(table))
-        resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        if keys := resource["schema"].get("foreignKeys"):
-            resource["schema"]["foreignKeys"] = [
-                key for key in keys if key["reference"]["resource"] in ("", *self.tables)
-            ]
-        return resource
+    def write_description(self, folder: str, ending: str, mediatype: str) -> None:
+        """Write the datapackage.json of a folder that has a file per table, not in CSV.
+
+        It gives neither sizes nor hashes, which frictionless checks for text files only.
+        """
+        described = {
+            table: {"path": f"{table}.{ending}", "format": ending, "mediatype": mediatype}
+            for table in self.tables
+        }
+        with open(os.path.join(folder, DESCRIPTOR), "wb") as file:
+            file.write(self._description(described, without=_OF_CSV))
+
+    def _description(
+        self, files: dict[str, dict[str, Any]], without: tuple[str, ...] = ()
+    ) -> bytes:
+        """The datapackage.json of the selection, from what is said of each table's file."""
+        descriptor = copy.deepcopy(self.package.descriptor)
+        descriptor["resources"] = []
+        for table in self.tables:
+            resource = copy.deepcopy(self.package.resource(table))
+            resource = {name: told for name, told in resource.items() if name not in without}
+            resource |= {"rows": len(self.rows(table)), **files[table]}
+            # A reference to a table that is left out would lead nowhere.
+            if keys := resource["schema"].get("foreignKeys"):
+                resource["schema"]["foreignKeys"] = [
+                    key for key in keys if key["reference"]["resource"] in ("", *self.tables)
+                ]
+            descriptor["resources"].append(resource)
+        return as_json(descriptor, indent=2)
+
+
+# What the description of a table says of its CSV file only.
+_OF_CSV = ("dialect", "encoding", "bytes", "hash")
 
 
 def _text(cell: Cell) -> str:

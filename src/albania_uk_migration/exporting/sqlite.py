@@ -26,7 +26,12 @@ _TYPES = {
     "date": "DATE",
 }
 # The words of documents, by table, that one can search.
-SEARCHED = {"figures": "quote", "trends": "quote", "statements": "exact"}
+SEARCHED = {
+    "figures": "quote",
+    "trends": "quote",
+    "statements": "exact",
+    "figures_flat": "quotation",
+}
 
 # Each figure with the names behind its identifiers. The official count is that of the newest
 # release, where periods of official_latest fill the days of the figure exactly.
@@ -35,7 +40,7 @@ CREATE VIEW figures_in_context AS
 SELECT figures.figure_id, figures.exact, figures.value, figures.lower, figures.upper, figures.unit,
   measures.title AS measure, populations.title AS population, figures.area,
   figures.period, figures.period_start, figures.period_end,
-  actors.name AS claimant, figures.stated_on, flat.said_by, flat.said_on, flat.caution,
+  actors.name AS claimant, figures.stated_on, flat.said_by, flat.said_on, flat.wording,
   documents.title AS document, documents.seen_at AS document_url,
   agreements.name AS agreement, figures.quote,
   (

@@ -246,10 +246,10 @@ _shtab_albania_uk_migration_explore_defaults_added=0
 
 _shtab_albania_uk_migration_export_options=(
   "(- : *)"{-h,--help}"[this help]"
-  "--tables[only these tables]:TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups figures_flat official_latest release_changes)"
-  "--format[the form, if the ending of FILE does not give it\; json and parquet of a folder]:FORMAT:(csv sqlite json jsonl jsonld zip xlsx duckdb parquet)"
+  "*--tables[only these tables, named after FILE\: --tables figures trends]:TABLE:(documents actors populations measures figures trends statements agreements agreement_events agreement_parties agreement_links excluded_numbers proof_exceptions official_releases official_coverage official_statistics follow_ups figures_flat official_latest release_changes)"
+  "--format[csv, sqlite, json, jsonl, jsonld, zip, xlsx, duckdb, parquet (by default, the ending of FILE)\; json and parquet make a folder if FILE has no such ending]:FORMAT:(csv sqlite json jsonl jsonld zip xlsx duckdb parquet)"
   "--overwrite[replace what an earlier export wrote]"
-  ":the file to write, such as tables.sqlite or figures.csv, or a folder:_files"
+  ":the file to write\; its ending says the format\: tables.xlsx. Or a folder:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -421,8 +421,8 @@ _shtab_albania_uk_migration_returns_defaults_added=0
 
 _shtab_albania_uk_migration_serve_options=(
   "(- : *)"{-h,--help}"[this help]"
-  "--port[the port on this machine (8001)\; 0 for any free one]:PORT:"
-  "--get[print the answer to one path, such as \/albania-uk-migration\/figures.json, and end]:PATH:"
+  "--port[the port on this machine (8001 by default)\; 0 for any free one]:PORT:"
+  "--get[print what this path answers, such as \/albania-uk-migration\/figures.json, and end]:PATH:"
 )
 
 # guard to ensure default positional specs are added only once per session
