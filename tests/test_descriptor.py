@@ -66,7 +66,7 @@ def test_patterns_are_anchored_by_whoever_matches_them(field: dict[str, Any]) ->
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_column_that_may_be_empty_has_its_pattern_as_form(field: dict[str, Any]) -> None:
-    # frictionless writes no row with an empty cell into an SQL table that checks a pattern or maximum.
+    # With either, frictionless writes no row with an empty cell into an SQL table.
     limits = field.get("constraints", {})
     assert not limits.keys() & {"pattern", "maximum"} or limits.get("required")
     assert "form" not in field or not limits.get("required")
