@@ -66,9 +66,7 @@ class _Book:
         self.day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         self.top = workbook.add_format({"valign": "top"})
         self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        look = {"font_color": "blue", "underline": 1, "valign": "top"}
-        self.link = workbook.add_format(look)
-        self.wrapped_link = workbook.add_format({**look, "text_wrap": True})
+        self.link = workbook.add_format({"font_color": "blue", "underline": 1, "valign": "top"})
         self.large = workbook.add_format({"bold": True, "font_size": 14})
         self.links = 0
 
@@ -186,8 +184,7 @@ class _Book:
             )
         if _ADDRESS.fullmatch(text) and self.links < _MOST_LINKS:
             self.links += 1
-            link = self.wrapped_link if form is self.wrapped else self.link
-            sheet.write_url(row, column, text, link, text)
+            sheet.write_url(row, column, text, self.link, text)
         else:
             sheet.write_string(row, column, text, form)
 
@@ -200,13 +197,17 @@ def _on_paper(sheet: Any) -> None:
 
 
 def _length(cell: Cell) -> int:
-    """The characters of the longest line of a cell."""
+    """The characters of the longest line of a cell; of an address only the first are shown."""
+    if _ADDRESS.fullmatch(str(cell)):
+        return _COLUMN
     return max(map(len, str(cell).splitlines()), default=0)
 
 
 def _height(cells: Iterable[tuple[str, int]]) -> int:
     """The height of a row, from the text of its cells and their widths."""
     lines = max(
-        sum(len(textwrap.wrap(line, width)) for line in text.splitlines()) for text, width in cells
+        sum(len(textwrap.wrap(line, width)) for line in text.splitlines())
+        for text, width in cells
+        if not _ADDRESS.fullmatch(text)
     )
     return _LINE * min(max(lines, 1), _MOST_LINES)
