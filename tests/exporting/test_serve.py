@@ -195,13 +195,24 @@ def addresses(shown: dict[str, Any]) -> list[str]:
 def served(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[str]]]:
     """The command in a session of its own, and the lines it prints when the site is open."""
     environment = {"TMPDIR": str(folder), "TEMP": str(folder)}
-    with process("serve", "--port", "0", env=environment, start_new_session=True) as command:
+    options = {
+        "env": environment,
+        "start_new_session": True,
+        "preexec_fn": _as_on_a_terminal if os.name == "posix" else None,
+    }
+    with process("serve", "--port", "0", **options) as command:
         try:
             assert command.stdout is not None
             yield command, [command.stdout.readline().decode() for _ in range(4)]
         finally:
             command.terminate()
             command.communicate(timeout=PATIENCE)
+
+
+def _as_on_a_terminal() -> None:
+    """Take the signals that whoever runs the tests, such as nohup, may have told to be ignored."""
+    for name in ("SIGINT", "SIGHUP"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 def opened(address: str) -> str:
