@@ -235,13 +235,25 @@ def fill_from_rules(tables: Tables) -> None:
 
 
 def fill_derived(tables: Tables) -> None:
-    """Make the tables that follow from the others."""
-    package = tables.typed()
-    for table, rows in DERIVED.items():
-        tables.rows[table] = [
-            {name: "" if cell is None else given(cell) for name, cell in row.items()}
-            for row in rows(package)
-        ]
+    """Make the tables that follow from the others; from the same tables, once."""
+    sources = [name for name in tables.rows if name not in DERIVED]
+    # The other parts of the description, such as hashes, change nothing in the rows.
+    about = tables.descriptor["created"]
+    key = sha256("\0".join([about, *(tables.csv(name).decode() for name in sources)]))
+    if key not in _MADE:
+        package = tables.typed()
+        _MADE[key] = {
+            table: [
+                {name: "" if cell is None else given(cell) for name, cell in row.items()}
+                for row in rows(package)
+            ]
+            for table, rows in DERIVED.items()
+        }
+    for table, made in _MADE[key].items():
+        tables.rows[table] = [dict(row) for row in made]
+
+
+_MADE: dict[str, dict[str, list[Record]]] = {}
 
 
 def fill_new_pins(tables: Tables) -> None:

@@ -8,11 +8,13 @@ of series, the values of defaults and the meanings of functions.
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import json
 import subprocess
 import sys
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import griffe
 
@@ -61,9 +63,37 @@ class _NamedTuples(griffe.Extension):
 
 def read_interface(source: Path) -> griffe.Module:
     """The package in a source folder, with only its interface marked as public."""
+    return _read(_Source(source, _digest(source)))
+
+
+class _Source(NamedTuple):
+    """A source folder; two with the same files are equal, so that we read them once."""
+
+    folder: Path
+    digest: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+def _digest(source: Path) -> str:
+    """A hash of the names and contents of the files with code in a folder."""
+    found = hashlib.sha256()
+    for file in sorted(source.rglob("*.py*")):
+        if file.suffix in (".py", ".pyi"):
+            found.update(f"{file.relative_to(source)}\0".encode())
+            found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()
+
+
+@functools.lru_cache(maxsize=8)
+def _read(source: _Source) -> griffe.Module:
     loaded = griffe.load(
         "albania_uk_migration",
-        search_paths=[source],
+        search_paths=[source.folder],
         extensions=griffe.load_extensions(_NamedTuples),
         allow_inspection=False,
     )
@@ -136,7 +166,13 @@ Commands = dict[str, tuple[bool, int | None]]
 
 def read_commands(root: Path) -> Commands:
     """The commands and arguments of a checkout. Raises ValueError if its code does not run."""
-    program = f"import sys; sys.path.insert(0, {str(root / 'src')!r})\n{_ASK}"
+    source = root / "src"
+    return _read_commands(_Source(source, _digest(source)))
+
+
+@functools.lru_cache(maxsize=8)
+def _read_commands(source: _Source) -> Commands:
+    program = f"import sys; sys.path.insert(0, {str(source.folder)!r})\n{_ASK}"
     done = subprocess.run(
         [sys.executable, "-B", "-c", program], capture_output=True, text=True, check=False
     )
