@@ -429,6 +429,14 @@ def test_derived_tables_follow_from_the_others() -> None:
         assert rows(shipped()) == records(table)
 
 
+def test_an_official_figure_of_which_only_the_most_is_known_has_no_least() -> None:
+    flat = {row["figure_id"]: row for row in records("figures_flat")}
+    # No published period lies inside the days of F031, so nothing says that 0 is the least.
+    assert (flat["F031"]["official_low"], flat["F031"]["official_high"]) == (None, 10448)
+    for row in flat.values():
+        assert row["official_low"] != 0 or row["official_high"] == 0
+
+
 def test_derived_tables_of_another_package_are_made_from_its_rows(tmp_path: Path) -> None:
     first, *_ = records("figures")
     package = shipped().with_rows({"figures": [first]})

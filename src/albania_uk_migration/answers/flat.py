@@ -56,7 +56,8 @@ def _flat(package: Package, check: Check, words: Vocabulary) -> Row:
         "document": document["title"],
         "link": document["seen_at"],
         "quotation": row["quote"],
-        "official_low": _number(line.lower) if line else None,
+        # No least count is known where no published period lies inside the days: that is no 0.
+        "official_low": _number(line.lower) if line and (line.lower or not line.upper) else None,
         "official_high": _number(line.upper) if line else None,
         "official_release": line.source if line else None,
         "official_link": line.url if line else None,

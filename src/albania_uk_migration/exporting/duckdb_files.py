@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..errors import MissingExtraError
-from ..tables.engines import fill_duckdb
+from ..tables.engines import fill_duckdb, sql_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,9 +57,9 @@ def write_duckdb(selection: Selection, path: str) -> None:
             about = selection.package.resource(table)
             fill_duckdb(database, table, selection.rows(table), selection.package.types(table))
             words = f"{about['title']}: {about['description']}"
-            database.execute(f"COMMENT ON TABLE {_name(table)} IS {_quoted(words)}")
+            database.execute(f"COMMENT ON TABLE {sql_name(table)} IS {_quoted(words)}")
             for field in selection.package.fields(table):
-                column = f"{_name(table)}.{_name(field['name'])}"
+                column = f"{sql_name(table)}.{sql_name(field['name'])}"
                 words = f"{field['title']}: {field['description']}"
                 database.execute(f"COMMENT ON COLUMN {column} IS {_quoted(words)}")
         database.execute("COMMIT")
@@ -95,7 +95,7 @@ def _write_table(
     }
     listed = ", ".join(f"{name}: {_quoted(text)}" for name, text in notes.items())
     database.execute(
-        f"COPY (SELECT {_columns(selection, table)} FROM {_name(table)}) TO {_quoted(path)} "
+        f"COPY (SELECT {_columns(selection, table)} FROM {sql_name(table)}) TO {_quoted(path)} "
         f"(FORMAT parquet, COMPRESSION snappy, KV_METADATA {{{listed}}})"
     )
 
@@ -104,17 +104,13 @@ def _columns(selection: Selection, table: str) -> str:
     """The columns of a table, whole numbers in 32 bits where all of them fit."""
     columns = []
     for name, kind in selection.package.types(table).items():
-        column = _name(name)
+        column = sql_name(name)
         if kind == "integer":
             cells = [row[name] for row in selection.rows(table) if row[name] is not None]
             if all(_LEAST <= cell <= _MOST for cell in cells):
                 column = f"CAST({column} AS INTEGER) AS {column}"
         columns.append(column)
     return ", ".join(columns)
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _quoted(text: str) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..errors import AlbaniaUkMigrationError
+from ..tables.engines import sql_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ def write_sqlite(selection: Selection, path: str) -> None:
                 columns = selection.columns(table)
                 marks = ", ".join("?" * len(columns))
                 database.executemany(
-                    f"INSERT INTO {_name(table)} VALUES ({marks})",
+                    f"INSERT INTO {sql_name(table)} VALUES ({marks})",
                     (tuple(map(_stored, row.values())) for row in selection.rows(table)),
                 )
             for table, column in SEARCHED.items():
@@ -108,12 +109,8 @@ def _new(path: str) -> Iterator[sqlite3.Connection]:
             ) from None
 
 
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _names(names: list[str]) -> str:
-    return ", ".join(map(_name, names))
+    return ", ".join(map(sql_name, names))
 
 
 def _stored(cell: Cell) -> Any:
@@ -132,17 +129,17 @@ def _definition(selection: Selection, table: str) -> str:
         limits = field.get("constraints", {})
         needed = " NOT NULL" if limits.get("required") else ""
         only = " UNIQUE" if limits.get("unique") else ""
-        declared = f"{_name(field['name'])} {_TYPES[field['type']]}{needed}{only}"
+        declared = f"{sql_name(field['name'])} {_TYPES[field['type']]}{needed}{only}"
         lines.append((declared, f"{field['title']}: {field['description']}"))
     lines.append((f"PRIMARY KEY ({_names(package.key(table))})", ""))
     lines += [(f"UNIQUE ({_names(key)})", "") for key in about["schema"].get("uniqueKeys", ())]
     for columns, other, others in selection.references(table):
         late = " DEFERRABLE INITIALLY DEFERRED"
-        reference = f"REFERENCES {_name(other)} ({_names(others)}){late}"
+        reference = f"REFERENCES {sql_name(other)} ({_names(others)}){late}"
         lines.append((f"FOREIGN KEY ({_names(columns)}) {reference}", ""))
     return "\n".join(
         [
-            f"CREATE TABLE {_name(table)} (",
+            f"CREATE TABLE {sql_name(table)} (",
             f"  -- {_comment(about['title'])}: {_comment(about['description'])}",
             *_listed(lines),
             ")",
@@ -164,9 +161,9 @@ def _comment(text: str) -> str:
 
 def _make_searchable(database: sqlite3.Connection, table: str, column: str) -> None:
     """A full-text index of one column, which Datasette and sqlite-utils find by its name."""
-    index = _name(f"{table}_fts")
+    index = sql_name(f"{table}_fts")
     database.execute(
-        f"CREATE VIRTUAL TABLE {index} USING fts5({_name(column)}, content={_name(table)}, "
+        f"CREATE VIRTUAL TABLE {index} USING fts5({sql_name(column)}, content={sql_name(table)}, "
         "tokenize='unicode61 remove_diacritics 2')"
     )
     database.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")

@@ -88,16 +88,16 @@ def fill_duckdb(
     connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row], types: dict[str, str]
 ) -> None:
     """Make a table of rows, typed by Table Schema, in the database of a DuckDB connection."""
-    columns = ", ".join(f"{_quoted(name)} {DUCKDB_TYPES[kind]}" for name, kind in types.items())
-    connection.execute(f"CREATE TABLE {_quoted(table)} ({columns})")
+    columns = ", ".join(f"{sql_name(name)} {DUCKDB_TYPES[kind]}" for name, kind in types.items())
+    connection.execute(f"CREATE TABLE {sql_name(table)} ({columns})")
     # A list per column is many times faster than a statement per row.
     lists = ", ".join(f"unnest(?::{DUCKDB_TYPES[kind]}[])" for kind in types.values())
     values = list(by_column(rows, types).values())
-    connection.execute(f"INSERT INTO {_quoted(table)} SELECT {lists}", values)
+    connection.execute(f"INSERT INTO {sql_name(table)} SELECT {lists}", values)
 
 
-def _quoted(name: str) -> str:
-    """A name in SQL."""
+def sql_name(name: str) -> str:
+    """A name in SQL, of SQLite and DuckDB."""
     return '"' + name.replace('"', '""') + '"'
 
 
